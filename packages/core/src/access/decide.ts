@@ -1,0 +1,145 @@
+import type { PolicyDocument, Statement } from '../document/document.js';
+import { parse, type DocumentProblem } from '../document/parse.js';
+import { compileConditions, type ConditionMatcher, type Truth } from './match-condition.js';
+import { compileResource, readRequestArn, type ArnMatcher, type RequestArn } from './match-resource.js';
+import { compilePattern, readPattern } from './pattern.js';
+import { readContext, type Context, type Request } from './request.js';
+
+/** A statement that took part in a decision. */
+export interface DecidingStatement {
+  /** Which document, counted from 0 in the order given. */
+  readonly document: number;
+  /** Which statement of it, counted from 0. */
+  readonly statement: number;
+  readonly sid: string | undefined;
+}
+
+/** How AWS answers a request, as far as identity policies decide it. */
+export interface Decision {
+  /**
+   * - `allowed`: an Allow matches and no Deny does;
+   * - `explicitDeny`: a Deny matches;
+   * - `implicitDeny`: nothing matches;
+   * - `undetermined`: it hangs on several values under an operator for one, where AWS does not say what happens.
+   */
+  readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
+  /** The statements that decided: the matching Denies or Allows, or the undetermined ones; none for `implicitDeny`. */
+  readonly statements: readonly DecidingStatement[];
+}
+
+/** A policy document as an account holds it: canonical, as plain JSON with scalars for lists, or as JSON text. */
+export type DocumentSource = PolicyDocument | string | Readonly<Record<string, unknown>>;
+
+/** Thrown for a document whose meaning cannot be known. */
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+
+  constructor(
+    /** Which document, counted from 0. */
+    readonly document: number,
+    readonly problems: readonly DocumentProblem[],
+  ) {
+    const what = problems.map(({ path, message }) => (path === '' ? message : `\`${path}\`: ${message}`));
+    super(`document ${document} cannot be evaluated: ${what.join('; ')}`);
+  }
+}
+
+/**
+ * Decides one request against a set of identity policies.
+ * @throws {DocumentError} where a document's meaning cannot be known
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export function decide(documents: DocumentSource | readonly DocumentSource[], request: Request): Decision {
+  return compile(documents)(request);
+}
+
+/**
+ * Prepares a set of identity policies for many requests.
+ * @returns the function that decides one request
+ * @throws {DocumentError} where a document's meaning cannot be known
+ */
+export function compile(documents: DocumentSource | readonly DocumentSource[]): (request: Request) => Decision {
+  const list = (Array.isArray(documents) ? documents : [documents]) as readonly DocumentSource[];
+  const statements = list.flatMap(compileDocument);
+  const denies = statements.filter((statement) => statement.effect === 'Deny');
+  const allows = statements.filter((statement) => statement.effect === 'Allow');
+  return (request) => {
+    const action = request.action.toLowerCase();
+    const arn = readRequestArn(request.resource);
+    const context = readContext(request.context);
+    const deny = matching(denies, action, arn, context);
+    if (deny.certain.length > 0) return { decision: 'explicitDeny', statements: deny.certain };
+    if (deny.undetermined.length > 0) return { decision: 'undetermined', statements: deny.undetermined };
+    const allow = matching(allows, action, arn, context);
+    if (allow.certain.length > 0) return { decision: 'allowed', statements: allow.certain };
+    if (allow.undetermined.length > 0) return { decision: 'undetermined', statements: allow.undetermined };
+    return { decision: 'implicitDeny', statements: [] };
+  };
+}
+
+interface CompiledStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly identity: DecidingStatement;
+  readonly matchesAction: (lowerCaseAction: string) => boolean;
+  readonly matchesResource: ArnMatcher;
+  readonly matchesCondition: ConditionMatcher;
+}
+
+function compileDocument(source: DocumentSource, document: number): CompiledStatement[] {
+  const { document: parsed, problems } = parse(source);
+  if (parsed === null) {
+    throw new DocumentError(
+      document,
+      problems.filter((problem) => problem.severity === 'unreadable'),
+    );
+  }
+  const variables = parsed.Version === '2012-10-17';
+  return parsed.Statement.map((statement, index) => ({
+    effect: statement.Effect,
+    identity: { document, statement: index, sid: statement.Sid },
+    matchesAction: compileActions(statement),
+    matchesResource: compileResources(statement, variables),
+    matchesCondition: compileConditions(statement.Condition, variables),
+  }));
+}
+
+/** Letter case does not matter in actions. */
+function compileActions(statement: Statement): (lowerCaseAction: string) => boolean {
+  const patterns = statement.Action ?? statement.NotAction ?? [];
+  const exact = new Set<string>();
+  const matchers: ((action: string) => boolean)[] = [];
+  for (const pattern of patterns) {
+    const text = pattern.toLowerCase();
+    if (/[*?]/.test(text)) matchers.push(compilePattern(readPattern(text)));
+    else exact.add(text);
+  }
+  const negated = statement.Action === undefined;
+  return (action) => (exact.has(action) || matchers.some((matches) => matches(action))) !== negated;
+}
+
+function compileResources(statement: Statement, variables: boolean): ArnMatcher {
+  const matchers = (statement.Resource ?? statement.NotResource ?? []).map((text) => compileResource(text, variables));
+  const negated = statement.Resource === undefined;
+  return (arn, context) => matchers.some((matches) => matches(arn, context)) !== negated;
+}
+
+interface Matching {
+  readonly certain: DecidingStatement[];
+  readonly undetermined: DecidingStatement[];
+}
+
+function matching(
+  statements: readonly CompiledStatement[],
+  action: string,
+  arn: RequestArn,
+  context: Context,
+): Matching {
+  const found: Matching = { certain: [], undetermined: [] };
+  for (const statement of statements) {
+    if (!statement.matchesAction(action) || !statement.matchesResource(arn, context)) continue;
+    const truth: Truth = statement.matchesCondition(context);
+    if (truth === true) found.certain.push(statement.identity);
+    else if (truth === undefined) found.undetermined.push(statement.identity);
+  }
+  return found;
+}

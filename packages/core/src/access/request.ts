@@ -1,0 +1,33 @@
+/** A condition key's value in a request: one, or several for a multivalued key. */
+export type ContextValue = string | readonly string[];
+
+/** One request to AWS, as far as identity policies can tell requests apart. */
+export interface Request {
+  /** The IAM action, `service:Name`; letter case does not matter. */
+  readonly action: string;
+  /** The ARN of the resource, or `*` for an action that takes no resource. */
+  readonly resource: string;
+  /** Condition keys, letter case ignored, with their values. A key that is not here is absent from the request. */
+  readonly context?: Readonly<Record<string, ContextValue>>;
+}
+
+/** Looks a condition key (in lower case) up in a request. An empty list counts as absent, as in AWS's set operators. */
+export type Context = (lowerCaseKey: string) => readonly string[] | undefined;
+
+/**
+ * Reads a request context once, at its first use. Of two keys that differ in letter case only, the later one counts.
+ */
+export function readContext(context: Request['context']): Context {
+  let values: Map<string, readonly string[]> | undefined;
+  return (lowerCaseKey) => {
+    if (values === undefined) {
+      values = new Map();
+      for (const [key, value] of Object.entries(context ?? {})) {
+        if (value === undefined || value === null) continue;
+        const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+        if (list.length > 0) values.set(key.toLowerCase(), list.map(String));
+      }
+    }
+    return values.get(lowerCaseKey);
+  };
+}

@@ -1,0 +1,73 @@
+import { readPattern, type PatternElement } from './pattern.js';
+import type { Context } from './request.js';
+
+/** A policy variable, `${key}` or `${key, 'default'}`. */
+export interface Variable {
+  readonly key: string;
+  readonly default: string | undefined;
+}
+
+/** A policy text: pattern elements and variables in order. */
+export type TemplateText = readonly (PatternElement | Variable)[];
+
+const variable = /\$\{([^{}]*)\}/g;
+const withDefault = /^([^,]+), ?'(.*)'$/s;
+
+/**
+ * Reads a policy text of version 2012-10-17: `${key}` and `${key, 'default'}` are variables; `${*}`, `${?}` and `${$}`
+ * are those characters themselves.
+ * @param readLiteral how the text between variables is read: with wildcards or without
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+export function readVariables(text: string, readLiteral: (text: string) => PatternElement[]): TemplateText {
+  const elements: (PatternElement | Variable)[] = [];
+  let position = 0;
+  for (const match of text.matchAll(variable)) {
+    elements.push(...readLiteral(text.slice(position, match.index)));
+    const inner = match[1]!;
+    if (inner === '*' || inner === '?' || inner === '$') elements.push(inner.charCodeAt(0));
+    else {
+      const parts = withDefault.exec(inner);
+      elements.push({ key: (parts?.[1] ?? inner).toLowerCase(), default: parts?.[2] });
+    }
+    position = match.index + match[0].length;
+  }
+  elements.push(...readLiteral(text.slice(position)));
+  return elements;
+}
+
+/** Reads every character as itself, for operators that know no wildcards. */
+export function readLiterally(text: string): number[] {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}
+
+/** Whether the text holds a variable, so that what it matches depends on the request. */
+export function hasVariable(text: TemplateText): boolean {
+  return text.some((element) => typeof element === 'object');
+}
+
+/**
+ * Puts the request's values in. What is put in is literal: a `*` inside a value matches only itself.
+ * @returns undefined where a variable without default is absent from the request or has several values: such a text
+ *   matches nothing
+ */
+export function substitute(text: TemplateText, context: Context): PatternElement[] | undefined {
+  const elements: PatternElement[] = [];
+  for (const element of text) {
+    if (typeof element !== 'object') {
+      elements.push(element);
+      continue;
+    }
+    const values = context(element.key);
+    const value = values?.length === 1 ? values[0] : values === undefined ? element.default : undefined;
+    if (value === undefined) return undefined;
+    elements.push(...readLiterally(value));
+  }
+  return elements;
+}
+
+/** Reads a policy text under its document's version. */
+export function readText(text: string, variables: boolean, wildcards: boolean): TemplateText {
+  const readLiteral = wildcards ? readPattern : readLiterally;
+  return variables && text.includes('${') ? readVariables(text, readLiteral) : readLiteral(text);
+}

@@ -1,0 +1,25 @@
+import { arn, region, serviceDomain, template } from '../../use-case/template.js';
+import type { ConditionTemplate } from '../../use-case/use-case.js';
+
+/**
+ * Limits a KMS key to objects of the entry's `bucket`, read and written through S3. The encryption context is the
+ * object's ARN, or the bucket's ARN where it uses bucket keys.
+ * @param values the ARNs of the objects
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
+export function onlyObjects(values: ConditionTemplate['values']): ConditionTemplate[] {
+  return [
+    {
+      operator: 'StringEquals',
+      key: 'kms:ViaService',
+      values: [template`s3.${region}.${serviceDomain}`],
+      reason: 'only through S3',
+    },
+    {
+      operator: { exact: 'StringEquals', wildcards: 'StringLike' },
+      key: 'kms:EncryptionContext:aws:s3:arn',
+      values: [arn('bucket'), ...values],
+      reason: 'only for these objects, or for the bucket where it uses bucket keys',
+    },
+  ];
+}

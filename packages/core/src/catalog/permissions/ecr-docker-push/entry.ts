@@ -1,0 +1,113 @@
+import { reference, source, vendor } from '../../../use-case/evidence.js';
+import { list, oneOf, place, scope, toggle } from '../../../use-case/option.js';
+import { is, when } from '../../../use-case/predicate.js';
+import { arn } from '../../../use-case/template.js';
+import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
+import { ecrRepository } from '../../resources/ecr.js';
+
+export const ecrDockerPush = defineUseCase({
+  id: 'ecr-docker-push',
+  title: 'Push Docker images to ECR',
+  summary: 'Logs in to a private ECR registry, looks whether an image is there already, and pushes.',
+  excludes:
+    'Does not configure or delete repositories, does not delete images, and creates repositories only when asked to; ECR Public is another service with other actions.',
+  options: {
+    repositories: list(ecrRepository, 'Repositories the job may push to.', { required: true, scoped: true }),
+    pushClient: oneOf(
+      ['any', 'classic'],
+      'Which client pushes: any (buildx, containerd, Docker 29), or classic ones only (Docker up to 28, skopeo, podman, crane, kaniko).',
+      { default: 'any' },
+    ),
+    checkExisting: toggle('Look with DescribeImages whether an image exists, to skip the build.', { default: true }),
+    pull: toggle('Pull images too; a registry build cache needs this.'),
+    mountFrom: list(ecrRepository, 'Repositories whose layers may be mounted into the pushed images.'),
+    createRepository: toggle('Create the repositories where they are missing.'),
+    scanFindings: toggle('Read the findings of image scans.'),
+    scope,
+    ...place,
+  },
+  notes: [
+    { say: 'where the job runs in another account than the repositories, their repository policies must allow it too' },
+    {
+      if: is('createRepository', true),
+      say: 'creating a repository with tags needs ecr:TagResource, and with a KMS key of your own kms:CreateGrant and more: neither is given',
+    },
+  ],
+  statements: [
+    {
+      sid: 'LogIn',
+      actions: { 'ecr:GetAuthorizationToken': 'trade AWS credentials for a registry password' },
+      resources: unscoped('the action has no resource type; what the token may do is decided by the other statements'),
+      evidence: [reference('ecr'), source('aws-actions/amazon-ecr-login', '03f1aad', 'index.js')],
+    },
+    {
+      sid: 'PushImages',
+      actions: {
+        'ecr:BatchCheckLayerAvailability': 'ask which layers the registry has already',
+        'ecr:InitiateLayerUpload': 'start uploading a layer that the registry lacks',
+        'ecr:UploadLayerPart': 'send the content of a layer',
+        'ecr:CompleteLayerUpload': 'finish a layer and have its digest checked',
+        'ecr:PutImage': 'write the manifest and its tag',
+        'ecr:BatchGetImage': when(
+          is('pushClient', 'any'),
+          'BuildKit, containerd and Docker 29 ask for the manifest first and stop when refused',
+        ),
+      },
+      resources: [arn('repositories')],
+      evidence: [
+        reference('ecr'),
+        source('moby/moby', 'mid-2026', 'daemon/internal/distribution/push_v2.go'),
+        source('containerd/containerd', 'mid-2026', 'core/remotes/docker/pusher.go', 'push'),
+        source('awslabs/amazon-ecr-containerd-resolver', 'HEAD of mid-2026', 'ecr/pusher.go'),
+        vendor('ECR user guide', 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html'),
+      ],
+    },
+    {
+      sid: 'CheckExistingImages',
+      when: is('checkExisting', true),
+      actions: { 'ecr:DescribeImages': 'look whether the tag is there, so that the build can be skipped' },
+      resources: [arn('repositories')],
+      evidence: [
+        reference('ecr'),
+        source('aws/aws-cdk-cli', 'August 2026', 'cdk-assets-lib/lib/private/handlers/container-images.ts'),
+      ],
+    },
+    {
+      sid: 'PullImages',
+      when: is('pull', true),
+      actions: {
+        'ecr:BatchGetImage': when(is('pushClient', 'classic'), 'read the manifest of an image'),
+        'ecr:GetDownloadUrlForLayer': 'read the layers of an image or of the build cache',
+      },
+      resources: [arn('repositories')],
+      evidence: [
+        reference('ecr'),
+        source('awslabs/amazon-ecr-containerd-resolver', 'HEAD of mid-2026', 'ecr/fetcher.go'),
+        vendor('README of amazon-ecr-login', 'https://github.com/aws-actions/amazon-ecr-login'),
+      ],
+    },
+    {
+      sid: 'MountLayers',
+      actions: { 'ecr:GetDownloadUrlForLayer': 'mount a layer from another repository instead of uploading it again' },
+      resources: [arn('mountFrom')],
+      evidence: [
+        reference('ecr'),
+        vendor('ECR user guide', 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html'),
+      ],
+    },
+    {
+      sid: 'CreateRepositories',
+      when: is('createRepository', true),
+      actions: { 'ecr:CreateRepository': 'create a repository before the first push to it' },
+      resources: [arn('repositories')],
+      evidence: [reference('ecr')],
+    },
+    {
+      sid: 'ReadScanFindings',
+      when: is('scanFindings', true),
+      actions: { 'ecr:DescribeImageScanFindings': 'wait for the scan of the pushed image and read what it found' },
+      resources: [arn('repositories')],
+      evidence: [reference('ecr')],
+    },
+  ],
+});

@@ -1,0 +1,37 @@
+import type { ResourceForm, TextForm } from '../../use-case/option.js';
+import { itself, text } from '../../use-case/template.js';
+
+/** @see https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
+const codeDeployName: Omit<TextForm, 'title' | 'example'> = {
+  pattern: '^[A-Za-z0-9+=,.@_-]+$',
+  says: 'letters, digits and `+=,.@_-`',
+  shortest: 1,
+  longest: 100,
+};
+
+export const codeDeployApplication: ResourceForm = {
+  ...codeDeployName,
+  title: 'CodeDeploy application',
+  example: 'AppECS-production-web',
+  arn: { service: 'codedeploy', regional: true, account: true, resource: ['application:', itself] },
+};
+
+/** A deployment group of the application that the option `codeDeployApplication` names. */
+export const codeDeployDeploymentGroup: ResourceForm = {
+  ...codeDeployName,
+  title: 'CodeDeploy deployment group',
+  example: 'DgpECS-production-web',
+  arn: {
+    service: 'codedeploy',
+    regional: true,
+    account: true,
+    resource: ['deploymentgroup:', text('codeDeployApplication'), '/', itself],
+  },
+};
+
+export const codeDeployDeploymentConfig: ResourceForm = {
+  ...codeDeployName,
+  title: 'CodeDeploy deployment configuration',
+  example: 'CodeDeployDefault.ECSAllAtOnce',
+  arn: { service: 'codedeploy', regional: true, account: true, resource: ['deploymentconfig:', itself] },
+};

@@ -1,0 +1,19 @@
+import type { ResourceForm } from '../../use-case/option.js';
+import { itself } from '../../use-case/template.js';
+
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
+export const kmsKey: ResourceForm = {
+  title: 'KMS key',
+  example: '1234abcd-12ab-34cd-56ef-1234567890ab',
+  pattern: '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|mrk-[0-9a-f]{32})$',
+  says: 'the key id or the key ARN',
+  shortest: 36,
+  longest: 36,
+  refuse: [
+    {
+      pattern: '^alias/|:alias/',
+      say: 'is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it',
+    },
+  ],
+  arn: { service: 'kms', regional: true, account: true, resource: ['key/', itself] },
+};

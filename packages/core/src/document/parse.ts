@@ -1,0 +1,252 @@
+import { parseOperator, operatorNames } from './condition.js';
+import type { ConditionBlock, PolicyDocument, Statement, Version } from './document.js';
+import { readJson } from './json.js';
+import { didYouMean, quote, type Problem } from './problem.js';
+import { actionProblem, resourceProblem, type TextProblem } from './text-forms.js';
+
+/**
+ * - `unreadable`: what the document means cannot be known, so nothing is evaluated;
+ * - `error`: it can be read, and IAM refuses to save it;
+ * - `warning`: IAM saves it, and it may not do what its author meant.
+ */
+export type Severity = 'unreadable' | 'error' | 'warning';
+
+/** A problem in a policy document; its path looks like `Statement[0].Action[2]`. */
+export interface DocumentProblem extends Problem {
+  readonly severity: Severity;
+}
+
+/** What {@link parse} found. */
+export interface ParseResult {
+  /** The document in canonical form; null where some problem is `unreadable`. */
+  readonly document: PolicyDocument | null;
+  readonly problems: readonly DocumentProblem[];
+}
+
+/**
+ * Reads an identity policy: JSON text, or the value that `JSON.parse` gives for it. Documents from real accounts (the
+ * 2008 version, scalars for lists, odd Sids) are read; what IAM would refuse today is reported beside them.
+ * @param source JSON text, or a value already parsed
+ * @returns the canonical document and every problem, never an exception
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function parse(source: unknown): ParseResult {
+  const reader = new DocumentReader();
+  const document = typeof source === 'string' ? reader.readText(source) : reader.readDocument(source);
+  const unreadable = reader.problems.some((problem) => problem.severity === 'unreadable');
+  return { document: unreadable ? null : (document ?? null), problems: reader.problems };
+}
+
+const documentElements = ['Version', 'Id', 'Statement'];
+const statementElements = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const refusedCharacters = /[^\t\n\r\u0020-\u00ff]/;
+
+class DocumentReader {
+  readonly problems: DocumentProblem[] = [];
+  private version: Version | undefined;
+  private readonly sids = new Map<string, string>();
+
+  readText(text: string): PolicyDocument | undefined {
+    const reading = readJson(text);
+    for (const problem of reading.problems) this.problems.push({ ...problem, severity: 'unreadable' });
+    return reading.wellFormed ? this.readDocument(reading.value) : undefined;
+  }
+
+  readDocument(value: unknown): PolicyDocument | undefined {
+    if (!isObject(value)) {
+      this.report('unreadable', '', `a policy document is a JSON object, not ${quote(value)}`);
+      return undefined;
+    }
+    for (const key of Object.keys(value)) {
+      if (documentElements.includes(key)) continue;
+      const hint = didYouMean(key, documentElements);
+      this.report('error', key, `${quote(key)} is no element of a policy document${hint || ': take it out'}`);
+    }
+    this.version = this.readVersion(own(value, 'Version'));
+    const id = own(value, 'Id');
+    if (id !== undefined) this.report('error', 'Id', 'an identity policy has no `Id`: take it out');
+    const statements = this.readStatements(own(value, 'Statement'));
+    return {
+      ...(this.version === undefined ? {} : { Version: this.version }),
+      ...(typeof id === 'string' ? { Id: id } : {}),
+      Statement: statements,
+    };
+  }
+
+  private readVersion(value: unknown): Version | undefined {
+    if (value === '2012-10-17') return value;
+    if (value === undefined || value === '2008-10-17') {
+      const what =
+        value === undefined ? '`Version` is absent, which means `2008-10-17`' : '`2008-10-17` is the old version';
+      this.report('warning', 'Version', `${what}: IAM takes no new policy with it, write \`2012-10-17\``);
+      return value;
+    }
+    this.report('unreadable', 'Version', `${quote(value)} is no policy version: write \`2012-10-17\``);
+    return undefined;
+  }
+
+  private readStatements(value: unknown): Statement[] {
+    if (value === undefined) {
+      this.report('unreadable', 'Statement', '`Statement` is missing: give at least one statement');
+      return [];
+    }
+    const list = Array.isArray(value) ? (value as unknown[]) : [value];
+    if (list.length === 0) this.report('error', 'Statement', '`Statement` is empty: give at least one statement');
+    return list.flatMap((item, index) => this.readStatement(item, `Statement[${index}]`) ?? []);
+  }
+
+  private readStatement(value: unknown, path: string): Statement | undefined {
+    if (!isObject(value)) {
+      this.report('unreadable', path, `a statement is a JSON object, not ${quote(value)}`);
+      return undefined;
+    }
+    for (const key of Object.keys(value)) {
+      if (statementElements.includes(key)) continue;
+      const message =
+        key === 'Principal' || key === 'NotPrincipal'
+          ? `an identity policy has no ${quote(key)}: this looks like a trust or resource policy`
+          : `${quote(key)} is no element of a statement${didYouMean(key, statementElements) || ': take it out'}`;
+      this.report('unreadable', `${path}.${key}`, message);
+    }
+    const sid = this.readSid(own(value, 'Sid'), `${path}.Sid`);
+    const effect = this.readEffect(own(value, 'Effect'), `${path}.Effect`);
+    const actions = this.readOneOf(value, path, 'Action', 'NotAction', (text) => actionProblem(text));
+    const resources = this.readOneOf(value, path, 'Resource', 'NotResource', (text) =>
+      resourceProblem(text, this.version),
+    );
+    const condition = this.readCondition(own(value, 'Condition'), `${path}.Condition`);
+    return {
+      ...(sid === undefined ? {} : { Sid: sid }),
+      Effect: effect,
+      ...actions,
+      ...resources,
+      ...(condition === undefined ? {} : { Condition: condition }),
+    };
+  }
+
+  private readSid(value: unknown, path: string): string | undefined {
+    if (value === undefined || value === '') return undefined;
+    if (typeof value !== 'string') {
+      this.report('error', path, `a Sid is a string, not ${quote(value)}`);
+      return undefined;
+    }
+    if (!/^[A-Za-z0-9]+$/.test(value)) {
+      this.report('error', path, `${quote(value)} is no Sid: use letters A-Z, a-z and digits only`);
+    }
+    const earlier = this.sids.get(value);
+    if (earlier === undefined) this.sids.set(value, path);
+    else this.report('error', path, `${quote(value)} is already the Sid at ${quote(earlier)}: rename one`);
+    return value;
+  }
+
+  private readEffect(value: unknown, path: string): 'Allow' | 'Deny' {
+    if (value === 'Allow' || value === 'Deny') return value;
+    const what = value === undefined ? '`Effect` is missing' : `${quote(value)} is no effect`;
+    this.report('unreadable', path, `${what}: write \`Allow\` or \`Deny\``);
+    return 'Deny';
+  }
+
+  private readOneOf<Positive extends string, Negative extends string>(
+    statement: Record<string, unknown>,
+    path: string,
+    positive: Positive,
+    negative: Negative,
+    check: (text: string) => TextProblem | undefined,
+  ): Partial<Record<Positive | Negative, readonly string[]>> {
+    const present = [positive, negative].filter((element) => own(statement, element) !== undefined);
+    if (present.length !== 1) {
+      const what = present.length === 0 ? 'has neither' : 'has both';
+      this.report('unreadable', path, `the statement ${what} \`${positive}\` and \`${negative}\`: give exactly one`);
+      return {};
+    }
+    const element = present[0]!;
+    const texts = this.readTexts(own(statement, element), `${path}.${element}`);
+    for (const { text, path: textPath } of texts) {
+      const problem = check(text);
+      if (problem !== undefined) this.report(problem.severity, textPath, problem.message);
+    }
+    const result: Partial<Record<Positive | Negative, readonly string[]>> = {};
+    result[element] = texts.map(({ text }) => text);
+    return result;
+  }
+
+  private readTexts(value: unknown, path: string): { text: string; path: string }[] {
+    const list = Array.isArray(value) ? (value as unknown[]) : [value];
+    if (list.length === 0) this.report('error', path, 'the list is empty: give at least one value');
+    return list.flatMap((item, index) => {
+      const itemPath = Array.isArray(value) ? `${path}[${index}]` : path;
+      if (typeof item !== 'string') {
+        this.report('unreadable', itemPath, `expected a string, not ${quote(item)}`);
+        return [];
+      }
+      this.checkCharacters(item, itemPath);
+      return [{ text: item, path: itemPath }];
+    });
+  }
+
+  private readCondition(value: unknown, path: string): ConditionBlock | undefined {
+    if (value === undefined) return undefined;
+    if (!isObject(value)) {
+      this.report('unreadable', path, `a condition is a JSON object, not ${quote(value)}`);
+      return undefined;
+    }
+    const block: Record<string, Record<string, readonly string[]>> = {};
+    for (const [name, keys] of Object.entries(value)) {
+      const operatorPath = `${path}.${name}`;
+      const operator = parseOperator(name);
+      if (operator === undefined) {
+        const hint = didYouMean(name, operatorNames) || ': see the list of IAM condition operators';
+        this.report('unreadable', operatorPath, `${quote(name)} is no condition operator${hint}`);
+      } else if (Object.hasOwn(block, operator.name)) {
+        this.report('unreadable', operatorPath, `the operator \`${operator.name}\` stands twice: join its keys`);
+      } else if (!isObject(keys)) {
+        this.report('unreadable', operatorPath, `an operator holds condition keys, not ${quote(keys)}`);
+      } else {
+        if (operator.name !== name) {
+          this.report('warning', operatorPath, `${quote(name)} is spelled \`${operator.name}\` by AWS`);
+        }
+        block[operator.name] = this.readConditionKeys(keys, operatorPath);
+      }
+    }
+    return Object.keys(block).length === 0 ? undefined : block;
+  }
+
+  private readConditionKeys(keys: Record<string, unknown>, path: string): Record<string, readonly string[]> {
+    const values: Record<string, readonly string[]> = Object.create(null) as Record<string, readonly string[]>;
+    for (const [key, value] of Object.entries(keys)) {
+      const keyPath = `${path}.${key}`;
+      this.checkCharacters(key, keyPath);
+      const list = Array.isArray(value) ? (value as unknown[]) : [value];
+      values[key] = list.flatMap((item, index) => {
+        const itemPath = Array.isArray(value) ? `${keyPath}[${index}]` : keyPath;
+        if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
+          this.report('unreadable', itemPath, `a condition value is a string, number or boolean, not ${quote(item)}`);
+          return [];
+        }
+        this.checkCharacters(String(item), itemPath);
+        return [String(item)];
+      });
+    }
+    return values;
+  }
+
+  private checkCharacters(text: string, path: string): void {
+    const found = refusedCharacters.exec(text);
+    if (found === null) return;
+    const code = text.codePointAt(found.index)!.toString(16).toUpperCase().padStart(4, '0');
+    this.report('error', path, `${quote(text)} holds the character U+${code}: IAM takes U+0020 to U+00FF only`);
+  }
+
+  private report(severity: Severity, path: string, message: string): void {
+    this.problems.push({ severity, path, message });
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Own properties only: a document has no inherited elements, whatever its prototype is. */
+function own(object: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

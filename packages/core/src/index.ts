@@ -1,0 +1,52 @@
+export { compile, decide, DocumentError } from './access/decide.js';
+export type { DecidingStatement, Decision, DocumentSource } from './access/decide.js';
+export { compilePattern, readPattern } from './access/pattern.js';
+export type { ContextValue, Request } from './access/request.js';
+export * from './catalog/index.js';
+export { parseArn } from './document/arn.js';
+export type { Arn } from './document/arn.js';
+export type { ConditionBlock, PolicyDocument, Principal, Statement, Version } from './document/document.js';
+export { readJson } from './document/json.js';
+export type { JsonReading } from './document/json.js';
+export { parse } from './document/parse.js';
+export type { DocumentProblem, ParseResult, Severity } from './document/parse.js';
+export { print } from './document/print.js';
+export { didYouMean, findNearest, quote } from './document/problem.js';
+export type { Problem } from './document/problem.js';
+export { quotas, quotasReadOn, size } from './document/size.js';
+export type { Quota } from './document/size.js';
+export { build, OptionsError, tryBuild } from './use-case/build.js';
+export type { Attempt } from './use-case/build.js';
+export { describeEvidence, reference, source, vendor } from './use-case/evidence.js';
+export type { Evidence } from './use-case/evidence.js';
+export { explain, findAction, listNotes, listPermissions } from './use-case/explain.js';
+export type { Explanation, Permission } from './use-case/explain.js';
+export { list, oneOf, place, scope, single, toggle } from './use-case/option.js';
+export type {
+  ChoiceOption,
+  ListOption,
+  Option,
+  OptionSet,
+  ResourceForm,
+  SingleOption,
+  SwitchOption,
+  TextForm,
+} from './use-case/option.js';
+export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/place.js';
+export type { Partition } from './use-case/place.js';
+export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
+export type { Predicate, When } from './use-case/predicate.js';
+export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
+export { account, arn, itself, partition, region, serviceDomain, template, text } from './use-case/template.js';
+export type { Slot, Template } from './use-case/template.js';
+export { defineUseCase, unscoped } from './use-case/use-case.js';
+export type {
+  ConditionTemplate,
+  Note,
+  OptionsOf,
+  Refusal,
+  ResourceReference,
+  StatementTemplate,
+  Unscoped,
+  UseCase,
+} from './use-case/use-case.js';

@@ -1,0 +1,164 @@
+import type { ConditionBlock, PolicyDocument, Statement } from '../document/document.js';
+import type { Problem } from '../document/problem.js';
+import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
+import { holds, type Lookup, type Predicate } from './predicate.js';
+import { resolve, type Host, type Resolved } from './resolve.js';
+import type { Slot, Template } from './template.js';
+import { isWhen, type ConditionTemplate, type OptionsOf, type StatementTemplate, type UseCase } from './use-case.js';
+
+/** Thrown where options cannot be built: it holds every problem at once. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+
+  constructor(
+    /** The id of the use case. */
+    readonly useCase: string,
+    readonly problems: readonly Problem[],
+  ) {
+    const lines = problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+    super(`${useCase}: ${lines.join('; ')}`);
+  }
+}
+
+/**
+ * Builds the policy of a use case for given options.
+ * @param host what an adapter knows of values that are not known yet
+ * @throws {OptionsError} with every problem in the options
+ */
+export function build<U extends UseCase>(useCase: U, options: OptionsOf<U>, host: Host = {}): PolicyDocument {
+  const attempt = tryBuild(useCase, options, host);
+  if (attempt.problems.length > 0) throw new OptionsError(useCase.id, attempt.problems);
+  return attempt.document;
+}
+
+/** What {@link tryBuild} made: the document counts only where there are no problems. */
+export interface Attempt {
+  readonly document: PolicyDocument;
+  readonly problems: readonly Problem[];
+  readonly resolved: Resolved;
+}
+
+/** Builds as {@link build} does, for options of any origin, and returns the problems. */
+export function tryBuild(useCase: UseCase, options: unknown, host: Host = {}): Attempt {
+  const resolved = resolve(useCase, options, host);
+  const rendering = new Rendering(useCase.options, resolved);
+  const lookup: Lookup = (option) => resolved.values[option];
+  const statements: Statement[] = [];
+  for (const statement of programOf(useCase)) {
+    const built = buildStatement(statement, rendering, lookup);
+    if (built !== undefined) statements.push(built);
+  }
+  const problems = [...resolved.problems, ...rendering.problems()];
+  if (statements.length === 0 && problems.length === 0) {
+    problems.push({
+      path: '',
+      message: 'with these options the job needs no permission, so there is no policy to make',
+    });
+  }
+  return { document: { Version: '2012-10-17', Statement: statements }, problems, resolved };
+}
+
+/** A part of a statement that may be switched. */
+interface Switched<T> {
+  readonly when: Predicate | undefined;
+  readonly then: T;
+}
+
+interface CompiledCondition {
+  readonly when: Predicate | undefined;
+  readonly exact: string;
+  readonly wildcards: string;
+  readonly key: string;
+  readonly values: readonly Switched<Expansion>[];
+}
+
+interface CompiledStatement {
+  readonly sid: string;
+  readonly when: Predicate | undefined;
+  readonly actions: readonly Switched<string>[];
+  /** Undefined for `*`. */
+  readonly resources: readonly Switched<Expansion>[] | undefined;
+  readonly conditions: readonly CompiledCondition[];
+}
+
+/** An entry never changes, so its statements are prepared once. */
+const programs = new WeakMap<UseCase, readonly CompiledStatement[]>();
+
+function programOf(useCase: UseCase): readonly CompiledStatement[] {
+  let program = programs.get(useCase);
+  if (program === undefined) programs.set(useCase, (program = useCase.statements.map(compileStatement)));
+  return program;
+}
+
+function compileStatement(statement: StatementTemplate): CompiledStatement {
+  const { resources } = statement;
+  return {
+    sid: statement.sid,
+    when: statement.when,
+    actions: Object.entries(statement.actions).map(([action, reason]) => ({
+      when: isWhen(reason) ? reason.when : undefined,
+      then: action,
+    })),
+    resources: 'unscoped' in resources ? undefined : resources.map(compileSwitched),
+    conditions: (statement.conditions ?? []).map(compileCondition),
+  };
+}
+
+function compileCondition(condition: ConditionTemplate): CompiledCondition {
+  const { operator } = condition;
+  return {
+    when: condition.when,
+    exact: typeof operator === 'string' ? operator : operator.exact,
+    wildcards: typeof operator === 'string' ? operator : operator.wildcards,
+    key: condition.key,
+    values: condition.values.map(compileSwitched),
+  };
+}
+
+function compileSwitched(
+  part: Template | Slot | string | { when: Predicate; then: Template | Slot | string },
+): Switched<Expansion> {
+  return isWhen(part)
+    ? { when: part.when, then: compileTemplate(part.then) }
+    : { when: undefined, then: compileTemplate(part) };
+}
+
+function buildStatement(statement: CompiledStatement, rendering: Rendering, lookup: Lookup): Statement | undefined {
+  if (statement.when !== undefined && !holds(statement.when, lookup)) return undefined;
+  const actions = active(statement.actions, lookup);
+  if (actions.length === 0) return undefined;
+  const resources = statement.resources === undefined ? ['*'] : expandAll(statement.resources, rendering, lookup);
+  if (resources.length === 0) return undefined;
+  let condition: Record<string, Record<string, readonly string[]>> | undefined;
+  for (const template of statement.conditions) {
+    if (template.when !== undefined && !holds(template.when, lookup)) continue;
+    const values = expandAll(template.values, rendering, lookup);
+    if (values.length === 0) return undefined;
+    const operator = (lookup('scope') ?? 'exact') === 'exact' ? template.exact : template.wildcards;
+    condition ??= {};
+    (condition[operator] ??= {})[template.key] = values;
+  }
+  return {
+    Sid: statement.sid,
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources,
+    ...(condition === undefined ? {} : { Condition: condition satisfies ConditionBlock }),
+  };
+}
+
+function active<T>(parts: readonly Switched<T>[], lookup: Lookup): T[] {
+  const found: T[] = [];
+  for (const part of parts) {
+    if (part.when === undefined || holds(part.when, lookup)) found.push(part.then);
+  }
+  return found;
+}
+
+function expandAll(parts: readonly Switched<Expansion>[], rendering: Rendering, lookup: Lookup): string[] {
+  const texts: string[] = [];
+  for (const part of parts) {
+    if (part.when === undefined || holds(part.when, lookup)) part.then(rendering, texts);
+  }
+  return distinct(texts);
+}

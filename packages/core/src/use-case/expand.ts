@@ -1,0 +1,129 @@
+import type { Problem } from '../document/problem.js';
+import { isResourceForm, type OptionSet, type ResourceForm } from './option.js';
+import { partitions } from './place.js';
+import type { Item, Place, Resolved } from './resolve.js';
+import { partsOf, type Slot, type Template } from './template.js';
+
+/** Adds the texts that a template makes to a list. */
+export type Expansion = (rendering: Rendering, texts: string[]) => void;
+
+/** Prepares a template: which options it names, in order, and how each slot is filled. */
+export function compileTemplate(template: Template | Slot | string): Expansion {
+  const parts = partsOf(template);
+  const dimensions = [...new Set(parts.flatMap(dimensionOf))];
+  const indexes = parts.map((part) => dimensions.indexOf(dimensionOf(part)[0] ?? ''));
+  const render = (rendering: Rendering, items: readonly Item[]): string => {
+    let text = '';
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index]!;
+      text += typeof part === 'string' ? part : rendering.slot(part, items[indexes[index]!]);
+    }
+    return text;
+  };
+  const expand = (rendering: Rendering, chosen: readonly Item[], texts: string[]): void => {
+    const dimension = dimensions[chosen.length];
+    if (dimension === undefined) texts.push(render(rendering, chosen));
+    else for (const item of rendering.items(dimension)) expand(rendering, [...chosen, item], texts);
+  };
+  const [only] = dimensions;
+  if (only === undefined || dimensions.length > 1) return (rendering, texts) => expand(rendering, [], texts);
+  return (rendering, texts) => {
+    for (const item of rendering.items(only)) texts.push(render(rendering, [item]));
+  };
+}
+
+const serviceDomains = 'serviceDomain';
+
+/** The option whose items a slot runs through; service names run through the partition's domains. */
+function dimensionOf(part: string | Slot): string[] {
+  if (typeof part === 'string') return [];
+  if (part.slot === 'text' || part.slot === 'arn') return [part.option];
+  return part.slot === 'serviceDomain' ? [serviceDomains] : [];
+}
+
+/** Duplicates taken out, the first of each kept in its place. */
+export function distinct(texts: string[]): string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)];
+}
+
+/** Fills slots from resolved options, and notes what was needed and is not known. */
+export class Rendering {
+  private readonly missing = new Set<keyof Place>();
+  private readonly nameless = new Set<string>();
+
+  constructor(
+    private readonly options: OptionSet,
+    private readonly resolved: Resolved,
+  ) {}
+
+  /** The items of an option; none where it is not given. */
+  items(option: string): readonly Item[] {
+    if (option !== serviceDomains) return (this.resolved.values[option] as readonly Item[] | undefined) ?? [];
+    const partition = this.place('partition');
+    const domains = partitions[partition]?.serviceDomains ?? ['amazonaws.com'];
+    return domains.map((name) => ({ name, arn: undefined }));
+  }
+
+  slot(slot: Slot, item: Item | undefined): string {
+    switch (slot.slot) {
+      case 'text':
+        return this.nameOf(slot.option, item!);
+      case 'arn':
+        return this.arnOf(slot.option, item!);
+      case 'serviceDomain':
+      case 'itself':
+        return item!.name!;
+      default:
+        return this.place(slot.slot);
+    }
+  }
+
+  /** Everything that a template needed and nobody gave. */
+  problems(): Problem[] {
+    const problems: Problem[] = [];
+    for (const option of this.nameless) {
+      problems.push({
+        path: option,
+        message: 'the name is needed and cannot be read from the ARN: give `{ arn, name }`',
+      });
+    }
+    const { region } = this.resolved.place;
+    if (this.missing.has('account')) {
+      problems.push({ path: 'account', message: 'missing: for example `account: 123456789012`' });
+    }
+    if (this.missing.has('region') || (this.missing.has('partition') && region === undefined)) {
+      problems.push({ path: 'region', message: 'missing: for example `region: eu-west-1`' });
+    }
+    const reported = new Set(this.resolved.problems.map(({ path }) => path));
+    return problems.filter(({ path }) => !reported.has(path));
+  }
+
+  private nameOf(option: string, item: Item): string {
+    if (item.name === undefined) this.nameless.add(option);
+    return item.name ?? '';
+  }
+
+  private arnOf(option: string, item: Item): string {
+    if (item.arn !== undefined) return item.arn;
+    const declared = this.options[option]!;
+    if (!('form' in declared) || !isResourceForm(declared.form)) throw new Error(`\`${option}\` has no ARN`);
+    return (item.arn = this.makeArn(declared.form, item));
+  }
+
+  private makeArn({ arn }: ResourceForm, item: Item): string {
+    const region = arn.regional ? this.place('region') : '';
+    const account = arn.account ? this.place('account') : '';
+    let resource = '';
+    for (const part of arn.resource) {
+      if (typeof part === 'string') resource += part;
+      else resource += this.slot(part, part.slot === 'text' ? this.items(part.option)[0] : item);
+    }
+    return `arn:${this.place('partition')}:${arn.service}:${region}:${account}:${resource}`;
+  }
+
+  private place(part: keyof Place): string {
+    const value = this.resolved.place[part];
+    if (value === undefined) this.missing.add(part);
+    return value ?? '';
+  }
+}

@@ -1,0 +1,133 @@
+import type { PolicyDocument } from '../document/document.js';
+import { compilePattern, readPattern } from '../access/pattern.js';
+import type { Evidence } from './evidence.js';
+import type { Option, OptionSet } from './option.js';
+import { all, any, given, holds, type Predicate } from './predicate.js';
+import type { Resolved } from './resolve.js';
+import { partsOf } from './template.js';
+import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from './use-case.js';
+
+/** One permission of an entry: an action in one of its statements. */
+export interface Permission {
+  readonly useCase: string;
+  readonly sid: string;
+  readonly action: string;
+  readonly reason: string;
+  /** The options that bring it; undefined where it is always there. */
+  readonly when: Predicate | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Lists every permission that a use case can give, without choosing any option. */
+export function listPermissions(useCase: UseCase): Permission[] {
+  return useCase.statements.flatMap((statement) => {
+    const present = joined('all', [statement.when, presence(useCase.options, statement)]);
+    return Object.entries(statement.actions).map(([action, reason]) => ({
+      useCase: useCase.id,
+      sid: statement.sid,
+      action,
+      reason: isWhen(reason) ? reason.then : reason,
+      when: joined('all', [present, isWhen(reason) ? reason.when : undefined]),
+      evidence: statement.evidence,
+    }));
+  });
+}
+
+/** What must be given for the statement to have a resource; undefined where its resources are switched one by one. */
+function presence(options: OptionSet, { resources }: StatementTemplate): Predicate | undefined {
+  if ('unscoped' in resources) return undefined;
+  const needs = resources.map((resource) => {
+    if (isWhen(resource)) return undefined;
+    const named = partsOf(resource).flatMap((part) =>
+      typeof part === 'object' && 'option' in part ? [part.option] : [],
+    );
+    return joined(
+      'all',
+      named.filter((name) => mayBeAbsent(options[name])).map((name) => given(name)),
+    );
+  });
+  return needs.includes(undefined) ? undefined : joined('any', needs);
+}
+
+function mayBeAbsent(option: Option | undefined): boolean {
+  if (option === undefined || !('form' in option)) return false;
+  return !option.required && !(option.kind === 'single' && option.default !== undefined);
+}
+
+/**
+ * Finds the permissions for an action in several use cases.
+ * @param action letter case ignored; `*` and `?` are wildcards
+ */
+export function findAction(useCases: readonly UseCase[], action: string): Permission[] {
+  const matches = compilePattern(readPattern(action.toLowerCase()));
+  return useCases.flatMap(listPermissions).filter((permission) => matches(permission.action.toLowerCase()));
+}
+
+/** What the user of a policy should know besides, for the options it was built with. */
+export function listNotes(useCase: UseCase, { values }: Resolved): string[] {
+  const notes = useCase.notes ?? [];
+  return notes
+    .filter((note) => note.if === undefined || holds(note.if, (option) => values[option]))
+    .map(({ say }) => say);
+}
+
+/** Why a statement of a built document is there. */
+export interface Explanation {
+  readonly sid: string;
+  /** Each action with its reason. */
+  readonly actions: Readonly<Record<string, string>>;
+  /** Why the statement is for every resource; undefined where it is not. */
+  readonly unscoped: string | undefined;
+  /** Each condition with its reason, in the order of the document. */
+  readonly conditions: readonly { readonly operator: string; readonly key: string; readonly reason: string }[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** Explains a document that was built from this use case, statement by statement. */
+export function explain(useCase: UseCase, document: PolicyDocument): Explanation[] {
+  const templates = new Map(useCase.statements.map((statement) => [statement.sid, statement]));
+  return document.Statement.flatMap((statement) => {
+    const template = templates.get(statement.Sid ?? '');
+    if (template === undefined) return [];
+    const actions = (statement.Action ?? []).map((action) => [action, reasonOf(template, action)] as const);
+    const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.keys(keys).map((key) => ({ operator, key, reason: conditionReason(template, operator, key) })),
+    );
+    return [
+      {
+        sid: template.sid,
+        actions: Object.fromEntries(actions),
+        unscoped: 'unscoped' in template.resources ? template.resources.unscoped : undefined,
+        conditions,
+        evidence: template.evidence,
+      },
+    ];
+  });
+}
+
+/** The operators a condition may be written with. */
+export function operatorsOf({ operator }: ConditionTemplate): string[] {
+  return typeof operator === 'string' ? [operator] : [operator.exact, operator.wildcards];
+}
+
+function reasonOf(template: StatementTemplate, action: string): string {
+  const reason = template.actions[action];
+  return reason === undefined ? '' : isWhen(reason) ? reason.then : reason;
+}
+
+function conditionReason(template: StatementTemplate, operator: string, key: string): string {
+  const found = template.conditions?.find(
+    (condition) => condition.key === key && operatorsOf(condition).includes(operator),
+  );
+  return found?.reason ?? '';
+}
+
+/** One predicate for several, each of them once; undefined where there is none. */
+function joined(how: 'all' | 'any', predicates: readonly (Predicate | undefined)[]): Predicate | undefined {
+  const parts = predicates.flatMap((predicate) => {
+    if (predicate === undefined) return [];
+    return how === 'all' && 'all' in predicate ? predicate.all : [predicate];
+  });
+  const distinct = [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
+  return distinct.length < 2 ? distinct[0] : how === 'all' ? all(...distinct) : any(...distinct);
+}

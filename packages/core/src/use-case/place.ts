@@ -1,0 +1,70 @@
+/** When the table was last compared with its source, the `partitions.json` of botocore 1.43.11. */
+export const partitionsReadOn = '2026-11-23';
+
+/** A partition: a group of regions with accounts, ARNs and service names of its own. */
+export interface Partition {
+  readonly regions: readonly string[];
+  /**
+   * The DNS suffixes under which `kms:ViaService` may name a service there. Outside `aws`, sources disagree whether it is
+   * the partition's own suffix or `amazonaws.com`; both name the same service, so both are given.
+   */
+  readonly serviceDomains: readonly string[];
+}
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export const partitions: Readonly<Record<string, Partition>> = {
+  aws: {
+    regions: [
+      'af-south-1',
+      'ap-east-1',
+      'ap-east-2',
+      'ap-northeast-1',
+      'ap-northeast-2',
+      'ap-northeast-3',
+      'ap-south-1',
+      'ap-south-2',
+      'ap-southeast-1',
+      'ap-southeast-2',
+      'ap-southeast-3',
+      'ap-southeast-4',
+      'ap-southeast-5',
+      'ap-southeast-6',
+      'ap-southeast-7',
+      'ca-central-1',
+      'ca-west-1',
+      'eu-central-1',
+      'eu-central-2',
+      'eu-north-1',
+      'eu-south-1',
+      'eu-south-2',
+      'eu-west-1',
+      'eu-west-2',
+      'eu-west-3',
+      'il-central-1',
+      'me-central-1',
+      'me-south-1',
+      'mx-central-1',
+      'sa-east-1',
+      'us-east-1',
+      'us-east-2',
+      'us-west-1',
+      'us-west-2',
+    ],
+    serviceDomains: ['amazonaws.com'],
+  },
+  'aws-cn': {
+    regions: ['cn-north-1', 'cn-northwest-1'],
+    serviceDomains: ['amazonaws.com.cn', 'amazonaws.com'],
+  },
+  'aws-us-gov': { regions: ['us-gov-east-1', 'us-gov-west-1'], serviceDomains: ['amazonaws.com'] },
+  'aws-eusc': { regions: ['eusc-de-east-1'], serviceDomains: ['amazonaws.eu', 'amazonaws.com'] },
+  'aws-iso': { regions: ['us-iso-east-1', 'us-iso-west-1'], serviceDomains: ['c2s.ic.gov', 'amazonaws.com'] },
+  'aws-iso-b': { regions: ['us-isob-east-1', 'us-isob-west-1'], serviceDomains: ['sc2s.sgov.gov', 'amazonaws.com'] },
+  'aws-iso-e': { regions: ['eu-isoe-west-1'], serviceDomains: ['cloud.adc-e.uk', 'amazonaws.com'] },
+  'aws-iso-f': { regions: ['us-isof-east-1', 'us-isof-south-1'], serviceDomains: ['csp.hci.ic.gov', 'amazonaws.com'] },
+};
+
+/** Every region with its partition. */
+export const partitionOfRegion: ReadonlyMap<string, string> = new Map(
+  Object.entries(partitions).flatMap(([name, partition]) => partition.regions.map((region) => [region, name] as const)),
+);

@@ -1,0 +1,100 @@
+/** A question about the options, as data: it can be answered, put into words and compiled to another language. */
+export type Predicate =
+  | { readonly is: string; readonly values: readonly (string | boolean)[] }
+  | { readonly given: string }
+  | { readonly several: string }
+  | { readonly all: readonly Predicate[] }
+  | { readonly any: readonly Predicate[] }
+  | { readonly not: Predicate };
+
+/** The option has one of the values. A switch that is unset (null) is neither `true` nor `false`. */
+export function is(option: string, ...values: readonly (string | boolean)[]): Predicate {
+  return { is: option, values };
+}
+
+/** The option is there; a list is never empty. */
+export function given(option: string): Predicate {
+  return { given: option };
+}
+
+/** The list has more than one item. */
+export function several(option: string): Predicate {
+  return { several: option };
+}
+
+export function all(...predicates: readonly Predicate[]): Predicate {
+  return { all: predicates };
+}
+
+export function any(...predicates: readonly Predicate[]): Predicate {
+  return { any: predicates };
+}
+
+export function not(predicate: Predicate): Predicate {
+  return { not: predicate };
+}
+
+/** Something that counts only where a predicate holds. */
+export interface When<T> {
+  readonly when: Predicate;
+  readonly then: T;
+}
+
+/** `x`, where the predicate holds. */
+export function when<T>(predicate: Predicate, then: T): When<T> {
+  return { when: predicate, then };
+}
+
+/** The value of an option as predicates see it: undefined where it is not given. */
+export type Lookup = (option: string) => unknown;
+
+/** Answers a predicate for given options. */
+export function holds(predicate: Predicate, lookup: Lookup): boolean {
+  if ('is' in predicate) return predicate.values.includes(lookup(predicate.is) as string | boolean);
+  if ('given' in predicate) {
+    const value = lookup(predicate.given);
+    return value !== undefined && value !== null;
+  }
+  if ('several' in predicate) return ((lookup(predicate.several) as readonly unknown[] | undefined) ?? []).length > 1;
+  if ('all' in predicate) return predicate.all.every((part) => holds(part, lookup));
+  if ('any' in predicate) return predicate.any.some((part) => holds(part, lookup));
+  return !holds(predicate.not, lookup);
+}
+
+/** The options a predicate asks about. */
+export function optionsOf(predicate: Predicate): string[] {
+  if ('is' in predicate) return [predicate.is];
+  if ('given' in predicate) return [predicate.given];
+  if ('several' in predicate) return [predicate.several];
+  if ('all' in predicate) return predicate.all.flatMap(optionsOf);
+  if ('any' in predicate) return predicate.any.flatMap(optionsOf);
+  return optionsOf(predicate.not);
+}
+
+/** The predicate in words, option names in backticks: "`lock` is one of `dynamodb`, `both`". */
+export function describePredicate(predicate: Predicate): string {
+  return describePart(predicate, false);
+}
+
+function describePart(predicate: Predicate, nested: boolean): string {
+  if ('is' in predicate) return `\`${predicate.is}\` is ${listValues('one of', predicate.values)}`;
+  if ('given' in predicate) return `\`${predicate.given}\` is given`;
+  if ('several' in predicate) return `\`${predicate.several}\` has several items`;
+  if ('all' in predicate) return joinParts(predicate.all, ' and ', nested);
+  if ('any' in predicate) return joinParts(predicate.any, ' or ', nested);
+  const inner = predicate.not;
+  if ('is' in inner) return `\`${inner.is}\` is ${listValues('none of', inner.values)}`;
+  if ('given' in inner) return `\`${inner.given}\` is not given`;
+  return `not (${describePart(inner, false)})`;
+}
+
+function joinParts(parts: readonly Predicate[], separator: string, nested: boolean): string {
+  const text = parts.map((part) => describePart(part, parts.length > 1)).join(separator);
+  return nested && parts.length > 1 ? `(${text})` : text;
+}
+
+function listValues(how: 'one of' | 'none of', values: readonly (string | boolean)[]): string {
+  const texts = values.map((value) => `\`${value}\``);
+  if (texts.length === 1) return how === 'one of' ? texts[0]! : `not ${texts[0]!}`;
+  return `${how} ${texts.join(', ')}`;
+}

@@ -1,0 +1,436 @@
+import { parseArn } from '../document/arn.js';
+import { didYouMean, quote, type Problem } from '../document/problem.js';
+import {
+  isResourceForm,
+  type ListOption,
+  type Option,
+  type ResourceForm,
+  type SingleOption,
+  type TextForm,
+} from './option.js';
+import { partitionOfRegion, partitions, partitionsReadOn } from './place.js';
+import { holds, type Lookup } from './predicate.js';
+import type { UseCase } from './use-case.js';
+
+/** What an adapter tells core about values that are not known yet. */
+export interface Host {
+  /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
+  readonly deferred?: (text: string) => boolean;
+}
+
+/** One item of an option: a text, or a resource with its name, its ARN or both. */
+export interface Item {
+  /** The text or the resource's name; undefined for a reference whose name is not known. */
+  readonly name: string | undefined;
+  /** The ARN as it was given; made from the name where it was not. */
+  arn: string | undefined;
+}
+
+/** The parts of the place, as far as they are known. */
+export interface Place {
+  partition: string | undefined;
+  region: string | undefined;
+  account: string | undefined;
+}
+
+/** Options checked, filled up with defaults and taken apart. */
+export interface Resolved {
+  /** Switches and choices by value; texts and resources as items; undefined where not given. */
+  readonly values: Readonly<Record<string, boolean | string | null | undefined | readonly Item[]>>;
+  readonly place: Place;
+  readonly problems: Problem[];
+}
+
+type PlacePart = keyof Place;
+
+interface Anchor {
+  readonly part: PlacePart;
+  readonly value: string;
+  readonly path: string;
+  readonly arn: string;
+  /** Whether it supplies the part to others, or is only compared with what is given. */
+  readonly supplies: boolean;
+}
+
+const placeParts: readonly PlacePart[] = ['account', 'region', 'partition'];
+
+/** Checks the options of a use case and finds every problem in them. */
+export function resolve(useCase: UseCase, options: unknown, host: Host): Resolved {
+  return new Resolver(useCase, host).resolve(options);
+}
+
+/** Entries never change, and are asked for at every build. */
+interface NamedOption {
+  readonly name: string;
+  readonly option: Option;
+}
+
+const namedOptions = new WeakMap<UseCase, readonly NamedOption[]>();
+
+function entriesOf(useCase: UseCase): readonly NamedOption[] {
+  let entries = namedOptions.get(useCase);
+  if (entries === undefined) {
+    entries = Object.entries(useCase.options).map(([name, option]) => ({ name, option }));
+    namedOptions.set(useCase, entries);
+  }
+  return entries;
+}
+
+const compiledPatterns = new Map<string, RegExp>();
+
+function matches(pattern: string, text: string): boolean {
+  let compiled = compiledPatterns.get(pattern);
+  if (compiled === undefined) compiledPatterns.set(pattern, (compiled = new RegExp(pattern)));
+  return compiled.test(text);
+}
+
+class Resolver {
+  private readonly problems: Problem[] = [];
+  private readonly values: Record<string, boolean | string | null | undefined | readonly Item[]> = {};
+  private readonly anchors: Anchor[] = [];
+  private scope = 'exact';
+
+  constructor(
+    private readonly useCase: UseCase,
+    private readonly host: Host,
+  ) {}
+
+  resolve(options: unknown): Resolved {
+    const input = this.readInput(options);
+    if (Object.hasOwn(this.useCase.options, 'scope')) this.scope = String(input['scope'] ?? 'exact');
+    for (const { name, option } of entriesOf(this.useCase)) {
+      const value = input[name];
+      this.values[name] = value === undefined ? this.absent(name, option) : this.readOption(name, option, value);
+    }
+    const place = this.resolvePlace();
+    this.refuse();
+    return { values: this.values, place, problems: this.problems };
+  }
+
+  private readInput(options: unknown): Record<string, unknown> {
+    if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+      this.report('', `${quote(options)} is no set of options: give an object with the options by name`);
+      return {};
+    }
+    for (const name of Object.keys(options)) {
+      if (Object.hasOwn(this.useCase.options, name)) continue;
+      const hint = didYouMean(name, Object.keys(this.useCase.options));
+      this.report(name, `${quote(name)} is no option of ${quote(this.useCase.id)}${hint || ': leave it out'}`);
+    }
+    return options as Record<string, unknown>;
+  }
+
+  private absent(name: string, option: Option): Resolved['values'][string] {
+    return option.kind === 'switch' || option.kind === 'choice'
+      ? option.default
+      : this.readOption(name, option, undefined);
+  }
+
+  private readOption(name: string, option: Option, value: unknown): Resolved['values'][string] {
+    switch (option.kind) {
+      case 'switch':
+        if (value === undefined || value === null) return option.default;
+        if (typeof value === 'boolean') return value;
+        this.report(name, `${quote(value)} is neither true nor false: write one of them`);
+        return option.default;
+      case 'choice':
+        if (value === undefined || value === null) return option.default;
+        if (option.values.includes(value as string)) return value as string;
+        this.reportChoice(name, option.values, value);
+        return option.default;
+      case 'single':
+        return this.readSingle(name, option, value ?? option.default);
+      case 'list':
+        return this.readList(name, option, value ?? undefined);
+    }
+  }
+
+  private reportChoice(name: string, values: readonly string[], value: unknown): void {
+    const hint = typeof value === 'string' ? didYouMean(value, values) : '';
+    const known = values.map(quote).join(', ');
+    this.report(name, `${quote(value)} is none of ${known}${hint || ': choose one of them'}`);
+  }
+
+  private readSingle(name: string, option: SingleOption, value: unknown): readonly Item[] | undefined {
+    if (value === undefined || value === null) {
+      if (!option.required) return undefined;
+      this.reportMissing(name, option);
+      return [{ name: option.form.example, arn: undefined }];
+    }
+    return [this.readItem(name, name, option, value)];
+  }
+
+  private readList(name: string, option: ListOption, value: unknown): readonly Item[] | undefined {
+    if (option.scoped && this.scope === 'account') {
+      if (value !== undefined) {
+        this.report(name, 'the list and `scope: account` exclude each other: leave one out');
+      }
+      return [{ name: '*', arn: undefined }];
+    }
+    if (value === undefined) {
+      if (!option.required) return undefined;
+      this.reportMissing(name, option);
+      return [{ name: option.form.example, arn: undefined }];
+    }
+    if (!Array.isArray(value)) {
+      this.report(name, `${quote(value)} is no list: write \`${name}: [${option.form.example}]\``);
+      return undefined;
+    }
+    if (value.length === 0) {
+      this.report(name, `the list is empty: name at least one, for example \`${name}: ${option.form.example}\``);
+      return undefined;
+    }
+    const items = value.map((item, index) => this.readItem(`${name}[${index}]`, name, option, item));
+    if (items.length > 1) this.findDuplicates(name, items);
+    return items;
+  }
+
+  private findDuplicates(name: string, items: readonly Item[]): void {
+    const seen = new Map<string, number>();
+    items.forEach((item, index) => {
+      const identity = item.name ?? item.arn ?? '';
+      const earlier = seen.get(identity);
+      if (earlier === undefined) seen.set(identity, index);
+      else
+        this.report(
+          `${name}[${index}]`,
+          `${quote(identity)} already stands at ${quote(`${name}[${earlier}]`)}: keep one`,
+        );
+    });
+  }
+
+  private readItem(path: string, name: string, option: SingleOption | ListOption, value: unknown): Item {
+    const { form } = option;
+    if (typeof value === 'string') {
+      if (this.isDeferred(value)) return { name: value, arn: undefined };
+      if (isResourceForm(form) && value.startsWith('arn:')) return this.readArn(path, name, option, form, value);
+      this.checkText(path, name, option, value);
+      return { name: value, arn: undefined };
+    }
+    if (isResourceForm(form) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return this.readReference(path, name, option, form, value as Record<string, unknown>);
+    }
+    const quotes = typeof value === 'number' ? 'put it in quotes, for example' : 'write text, for example';
+    this.report(path, `${quote(value)} is no ${form.title}, which is a string: ${quotes} "${form.example}"`);
+    return { name: String(value), arn: undefined };
+  }
+
+  private readReference(
+    path: string,
+    name: string,
+    option: SingleOption | ListOption,
+    form: ResourceForm,
+    reference: Record<string, unknown>,
+  ): Item {
+    const { arn, name: itsName } = reference;
+    const extra = Object.keys(reference).filter((key) => key !== 'arn' && key !== 'name');
+    if (typeof arn !== 'string' || (itsName !== undefined && typeof itsName !== 'string') || extra.length > 0) {
+      this.report(path, `${quote(reference)} is no reference to a resource: write \`{ arn, name }\`, both strings`);
+      return { name: form.example, arn: undefined };
+    }
+    if (itsName !== undefined && !this.isDeferred(itsName)) this.checkText(path, name, option, itsName);
+    if (this.isDeferred(arn)) return { name: itsName, arn };
+    const item = this.readArn(path, name, option, form, arn);
+    return { name: itsName ?? item.name, arn };
+  }
+
+  private readArn(
+    path: string,
+    name: string,
+    option: SingleOption | ListOption,
+    form: ResourceForm,
+    text: string,
+  ): Item {
+    const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
+    if (refused !== undefined) {
+      this.report(path, `${quote(text)} ${refused.say}`);
+      return { name: form.example, arn: text };
+    }
+    const parsed = parseArn(text);
+    const itsName =
+      parsed === undefined || parsed.service !== form.arn.service ? undefined : this.nameIn(form, parsed.resource);
+    if (
+      parsed === undefined ||
+      itsName === undefined ||
+      form.arn.regional === (parsed.region === '') ||
+      form.arn.account === (parsed.account === '')
+    ) {
+      this.report(path, `${quote(text)} is no ${form.title} ARN: write it as \`${this.shapeOf(form)}\``);
+      return { name: form.example, arn: text };
+    }
+    this.checkText(path, name, option, itsName);
+    this.checkArnPlace(path, option, text, parsed);
+    return { name: itsName, arn: text };
+  }
+
+  private checkArnPlace(
+    path: string,
+    option: SingleOption | ListOption,
+    arn: string,
+    parsed: { partition: string; region: string; account: string },
+  ): void {
+    if (parsed.account !== '' && !/^[0-9]{12}$/.test(parsed.account)) {
+      this.report(path, `${quote(arn)} has ${quote(parsed.account)} for an account: write 12 digits`);
+      return;
+    }
+    if (!Object.hasOwn(partitions, parsed.partition) && this.values['allowUnknownRegion'] !== true) {
+      const hint = didYouMean(parsed.partition, Object.keys(partitions));
+      this.report(path, `${quote(arn)} has ${quote(parsed.partition)} for a partition${hint || ': use `aws`'}`);
+      return;
+    }
+    for (const part of placeParts) {
+      const value = parsed[part];
+      if (value === '' || (option.elsewhere && part === 'account')) continue;
+      this.anchors.push({ part, value, path, arn, supplies: option.anchors.includes(part) });
+    }
+    if (parsed.region === '') return;
+    const expected = partitionOfRegion.get(parsed.region);
+    if (expected !== undefined && expected !== parsed.partition) {
+      this.report(
+        path,
+        `${quote(arn)} has the partition ${quote(parsed.partition)}, and its region is in ${quote(expected)}`,
+      );
+    }
+  }
+
+  /** The way back from the sixth part of an ARN to the name; undefined where the shape is another. */
+  private nameIn(form: ResourceForm, resource: string): string | undefined {
+    let rest = resource;
+    for (const part of form.arn.resource) {
+      if (typeof part === 'string') {
+        if (!rest.startsWith(part)) return undefined;
+        rest = rest.slice(part.length);
+      } else if (part.slot === 'text') {
+        const expected = (this.values[part.option] as readonly Item[] | undefined)?.[0]?.name;
+        const known = expected !== undefined && !this.isDeferred(expected);
+        if (known && !rest.startsWith(expected)) return undefined;
+        rest = rest.slice(known ? expected.length : rest.indexOf('/'));
+      } else return rest;
+    }
+    return undefined;
+  }
+
+  private shapeOf(form: ResourceForm): string {
+    const { service, regional, account, resource } = form.arn;
+    const last = resource.map((part) => {
+      if (typeof part === 'string') return part;
+      if (part.slot !== 'text') return 'NAME';
+      const items = this.values[part.option] as readonly Item[] | undefined;
+      return items?.[0]?.name ?? part.option.toUpperCase();
+    });
+    return `arn:aws:${service}:${regional ? 'REGION' : ''}:${account ? 'ACCOUNT' : ''}:${last.join('')}`;
+  }
+
+  private checkText(path: string, name: string, option: SingleOption | ListOption, text: string): void {
+    const { form } = option;
+    const message = this.textProblem(form, name, option.scoped, text);
+    if (message !== undefined) this.report(path, message);
+  }
+
+  private textProblem(form: TextForm, name: string, scoped: boolean, text: string): string | undefined {
+    const asked = `use ${form.says}, for example \`${form.example}\``;
+    const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
+    if (refused !== undefined) return `${text === '' ? 'an empty text' : quote(text)} ${refused.say}`;
+    if (text === '') return `an empty text is no ${form.title}: ${asked}`;
+    if (text.length > form.longest) {
+      return `${quote(text)} has ${text.length} characters: ${form.title} has at most ${form.longest}`;
+    }
+    if (text.includes('${')) {
+      return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
+    }
+    if (/[*?]/.test(text)) {
+      if (form.wildcardPattern === undefined || !scoped) {
+        return `${quote(text)} holds a wildcard, and \`${name}\` is always exact, whatever the \`scope\`: ${asked}`;
+      }
+      if (this.scope === 'exact') {
+        return `${quote(text)} holds a character that IAM reads as a wildcard, and \`scope\` is \`exact\`: set \`scope: pattern\` if a pattern is meant, else the name cannot be written in a policy`;
+      }
+      return matches(form.wildcardPattern, text)
+        ? undefined
+        : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
+    }
+    if (text.length >= form.shortest && matches(form.pattern, text)) return undefined;
+    return `${quote(text)} is no ${form.title}: ${asked}`;
+  }
+
+  private resolvePlace(): Place {
+    const explicit: Place = {
+      account: this.explicitPlace('account'),
+      region: this.explicitPlace('region'),
+      partition: this.explicitPlace('partition'),
+    };
+    const place: Place = { ...explicit };
+    this.checkRegion(explicit);
+    for (const part of this.anchors.length === 0 ? [] : placeParts) {
+      const supplied = this.anchors.find((anchor) => anchor.part === part && anchor.supplies);
+      place[part] ??= supplied?.value;
+      for (const anchor of this.anchors) {
+        if (anchor.part !== part) continue;
+        const other = explicit[part] ?? (anchor.supplies ? supplied?.value : undefined);
+        if (other === undefined || other === anchor.value || this.isDeferred(other)) continue;
+        const whose = explicit[part] === undefined ? quote(supplied?.path) : `\`${part}\``;
+        const message = `${quote(anchor.arn)} has the ${part} ${quote(anchor.value)}, and ${whose} says ${quote(other)}: make them agree`;
+        this.report(anchor.path, message);
+      }
+    }
+    if (place.region !== undefined) place.partition ??= partitionOfRegion.get(place.region);
+    return place;
+  }
+
+  private explicitPlace(part: PlacePart): string | undefined {
+    return (this.values[part] as readonly Item[] | undefined)?.[0]?.name;
+  }
+
+  private checkRegion({ region, partition }: Place): void {
+    const allowUnknown = this.values['allowUnknownRegion'] === true;
+    if (
+      partition !== undefined &&
+      !this.isDeferred(partition) &&
+      !Object.hasOwn(partitions, partition) &&
+      !allowUnknown
+    ) {
+      const hint = didYouMean(partition, Object.keys(partitions));
+      this.report(
+        'partition',
+        `${quote(partition)} is no partition known on ${partitionsReadOn}${hint || ': use `aws`'}`,
+      );
+      return;
+    }
+    if (region === undefined || this.isDeferred(region)) return;
+    const expected = partitionOfRegion.get(region);
+    if (expected !== undefined) {
+      if (partition === undefined || partition === expected || this.isDeferred(partition)) return;
+      this.report(
+        'partition',
+        `the region ${quote(region)} is in ${quote(expected)}, not in ${quote(partition)}: leave the partition out`,
+      );
+    } else if (partition === undefined || !allowUnknown) {
+      const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
+      const message = `${quote(region)} is no region known on ${partitionsReadOn}${hint} a newer one needs \`partition\` and \`allowUnknownRegion\``;
+      if (!this.problems.some((problem) => problem.path === 'region')) this.report('region', message);
+    }
+  }
+
+  private refuse(): void {
+    const lookup: Lookup = (option) => this.values[option];
+    for (const refusal of this.useCase.refuse ?? []) {
+      if (!holds(refusal.if, lookup)) continue;
+      const option = this.useCase.options[refusal.path];
+      const missing = lookup(refusal.path) === undefined && option !== undefined && 'form' in option;
+      const example = missing ? `: for example \`${refusal.path}: ${option.form.example}\`` : '';
+      this.report(refusal.path, refusal.say + example);
+    }
+  }
+
+  private reportMissing(name: string, option: SingleOption | ListOption): void {
+    this.report(name, `missing: for example \`${name}: ${option.form.example}\``);
+  }
+
+  private isDeferred(text: string): boolean {
+    return this.host.deferred?.(text) ?? false;
+  }
+
+  private report(path: string, message: string): void {
+    this.problems.push({ path, message });
+  }
+}

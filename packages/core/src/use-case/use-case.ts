@@ -1,0 +1,107 @@
+import type { Evidence } from './evidence.js';
+import type { ChoiceOption, ListOption, Option, OptionSet, SingleOption, SwitchOption } from './option.js';
+import type { Predicate, When } from './predicate.js';
+import type { Slot, Template } from './template.js';
+
+/** `Resource: "*"`, with the reason why nothing narrower works. */
+export interface Unscoped {
+  readonly unscoped: string;
+}
+
+/** Says that an action has no resource to be limited to, and why. */
+export function unscoped(reason: string): Unscoped {
+  return { unscoped: reason };
+}
+
+/** A condition of a statement. Where it is active and ends up without values, its whole statement falls away. */
+export interface ConditionTemplate {
+  /** A condition operator; `exact` for plain values, `wildcards` where `scope` allows patterns. */
+  readonly operator: string | { readonly exact: string; readonly wildcards: string };
+  readonly key: string;
+  readonly values: readonly (Template | Slot | string | When<Template | Slot | string>)[];
+  readonly when?: Predicate;
+  readonly reason: string;
+}
+
+/** A statement of an entry. `when` may also stand on a single action, resource or condition. */
+export interface StatementTemplate {
+  readonly sid: string;
+  readonly when?: Predicate;
+  /** Actions in full with the reason for each. */
+  readonly actions: Readonly<Record<string, string | When<string>>>;
+  readonly resources: Unscoped | readonly (Template | Slot | When<Template | Slot>)[];
+  readonly conditions?: readonly ConditionTemplate[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A check across options: where `if` holds, the option at `path` is refused. */
+export interface Refusal {
+  readonly path: string;
+  readonly if: Predicate;
+  /** What is wrong and what to do next; starts in lower case. Where the option is not given, an example is added. */
+  readonly say: string;
+}
+
+/** Something the user should know about the policy, though it is no mistake. */
+export interface Note {
+  readonly if?: Predicate;
+  readonly say: string;
+}
+
+/** One CI job and the permissions it needs: a value, so that it can be built, listed, searched and compiled. */
+export interface UseCase<Options extends OptionSet = OptionSet> {
+  /** The folder's name, also the name on the command line. */
+  readonly id: string;
+  readonly title: string;
+  /** What the job does, in one sentence. */
+  readonly summary: string;
+  /** What the policy does not allow, in one sentence. */
+  readonly excludes: string;
+  readonly options: Options;
+  readonly refuse?: readonly Refusal[];
+  readonly notes?: readonly Note[];
+  /** Where the policy allows more than the job needs, why, and how to narrow it. */
+  readonly widenings?: readonly string[];
+  readonly statements: readonly StatementTemplate[];
+}
+
+/** Defines a use case; the types of its options follow from it. */
+export function defineUseCase<const Options extends OptionSet>(useCase: UseCase<Options>): UseCase<Options> {
+  return useCase;
+}
+
+/** A resource known to have this ARN, for values that are not known yet. Without `name`, the name is unknown. */
+export interface ResourceReference {
+  readonly arn: string;
+  readonly name?: string;
+}
+
+type ValueOf<O extends Option> = O extends SwitchOption
+  ? boolean | null
+  : O extends ChoiceOption<infer Value>
+    ? Value
+    : O extends SingleOption
+      ? string | ResourceReference
+      : O extends ListOption
+        ? readonly (string | ResourceReference)[]
+        : never;
+
+type RequiredNames<Options extends OptionSet> = {
+  [Name in keyof Options]: Options[Name] extends { readonly required: true; readonly scoped: false } ? Name : never;
+}[keyof Options];
+
+/**
+ * The options a use case takes. A required list that `scope` governs may be left out under scope `account`, so the types
+ * let it be absent; without that scope, its absence is a problem at run time.
+ */
+export type OptionsOf<U> =
+  U extends UseCase<infer Options>
+    ? { readonly [Name in RequiredNames<Options>]: ValueOf<Options[Name]> } & {
+        readonly [Name in Exclude<keyof Options, RequiredNames<Options>>]?: ValueOf<Options[Name]> | undefined;
+      }
+    : never;
+
+/** Whether a part of an entry is switched by a predicate. */
+export function isWhen<T>(value: T | When<T>): value is When<T> {
+  return typeof value === 'object' && value !== null && 'when' in value && 'then' in value;
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { compile, decide, DocumentError, type ContextValue } from '../../src/index.js';
+
+type Context = Record<string, ContextValue>;
+
+function allow(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...changes };
+}
+
+function policy(...statements: Record<string, unknown>[]): Record<string, unknown> {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+function get(resource: string, context: Context = {}) {
+  return { action: 's3:GetObject', resource, context };
+}
+
+const object = 'arn:aws:s3:::b/k';
+
+describe('deny wins', () => {
+  const deny = { Sid: 'Stop', Effect: 'Deny', Action: '*', Resource: 'arn:aws:s3:::b/secret*' };
+  test.each([
+    [object, 'allowed', ['Go']],
+    ['arn:aws:s3:::b/secret/1', 'explicitDeny', ['Stop']],
+  ])('%s: %s', (resource, decision, sids) => {
+    const answer = decide([policy(allow({ Sid: 'Go' })), policy(deny)], get(resource));
+    expect(answer.decision).toBe(decision);
+    expect(answer.statements.map(({ sid }) => sid)).toEqual(sids);
+  });
+
+  test('a Deny that cannot be decided never ends as allowed', () => {
+    const unclear = { ...deny, Resource: '*', Condition: { StringEquals: { 'a:b': 'x' } } };
+    expect(decide(policy(allow(), unclear), get(object, { 'a:b': ['x', 'y'] })).decision).toBe('undetermined');
+    expect(decide(policy(allow(), unclear), get(object, { 'a:b': 'y' })).decision).toBe('allowed');
+  });
+
+  test('the deciding statements are named by document and position', () => {
+    const answer = decide(
+      [policy(allow({ Action: 'ec2:*' })), policy(allow(), allow({ Action: 's3:*' }))],
+      get(object),
+    );
+    expect(answer.statements).toEqual([
+      { document: 1, statement: 0, sid: undefined },
+      { document: 1, statement: 1, sid: undefined },
+    ]);
+  });
+});
+
+describe('resources', () => {
+  test.each([
+    ['arn:aws:s3:::b', 'arn:aws:s3:::b/k', false],
+    ['arn:aws:s3:::b/*', 'arn:aws:s3:::b', false],
+    ['arn:aws:s3:::b*', 'arn:aws:s3:::b/k', true],
+    ['arn:aws:s3:::b*', 'arn:aws:s3:::bb', true],
+    ['arn:aws:s3:::B/k', object, false],
+    ['arn:aws:iam::*:user/x', 'arn:aws:iam::1:role:2:user/x', false],
+    ['arn:aws:iam::1:user/*', 'arn:aws:iam::1:user/a:b', true],
+    ['arn:aws:s3', object, true],
+    ['*', '*', true],
+    ['arn:aws:s3:::*', '*', false],
+    ['?', '*', false],
+  ])('%s against %s: %s', (resource, requested, expected) => {
+    expect(decide(policy(allow({ Resource: resource })), get(requested)).decision === 'allowed').toBe(expected);
+  });
+});
+
+describe('variables', () => {
+  test.each<[string, Context, string, boolean]>([
+    ['arn:aws:s3:::b/${aws:username}/*', { 'AWS:Username': 'bob' }, 'arn:aws:s3:::b/bob/x', true],
+    ['arn:aws:s3:::b/${aws:username}/*', { 'aws:username': '*' }, 'arn:aws:s3:::b/bob/x', false],
+    ['arn:aws:s3:::b/${aws:username}/*', { 'aws:username': '*' }, 'arn:aws:s3:::b/*/x', true],
+    ['arn:aws:s3:::b/${aws:username}/*', {}, 'arn:aws:s3:::b//x', false],
+    ["arn:aws:s3:::b/${aws:username, 'team'}/*", {}, 'arn:aws:s3:::b/team/x', true],
+    ['arn:aws:s3:::b/${aws:username}', { 'aws:username': ['bob'] }, 'arn:aws:s3:::b/bob', true],
+    ['arn:aws:s3:::b/${aws:username}', { 'aws:username': ['bob', 'eve'] }, 'arn:aws:s3:::b/bob', false],
+    ['arn:aws:s3:::b/${*}', {}, 'arn:aws:s3:::b/*', true],
+    ['arn:aws:s3:::b/${*}', {}, 'arn:aws:s3:::b/x', false],
+    ['arn:aws:s3:::b/${$}{x}', {}, 'arn:aws:s3:::b/${x}', true],
+    ['arn:aws:iam::${aws:PrincipalAccount}:user/x', { 'aws:PrincipalAccount': '1' }, 'arn:aws:iam::1:user/x', false],
+  ])('%s with %j against %s: %s', (resource, context, requested, expected) => {
+    expect(decide(policy(allow({ Resource: resource })), get(requested, context)).decision === 'allowed').toBe(
+      expected,
+    );
+  });
+
+  test('the old version knows no variables', () => {
+    const old = { Version: '2008-10-17', Statement: allow({ Resource: 'arn:aws:s3:::b/${aws:username}' }) };
+    expect(decide(old, get('arn:aws:s3:::b/bob', { 'aws:username': 'bob' })).decision).toBe('implicitDeny');
+    expect(decide(old, get('arn:aws:s3:::b/${aws:username}')).decision).toBe('allowed');
+  });
+
+  test('a NotResource that names an unresolved variable excludes nothing', () => {
+    const excluding = { Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::b/${aws:username}' };
+    expect(decide(policy(excluding), get('arn:aws:s3:::b/bob')).decision).toBe('allowed');
+    expect(decide(policy(excluding), get('arn:aws:s3:::b/bob', { 'aws:username': 'bob' })).decision).toBe(
+      'implicitDeny',
+    );
+  });
+});
+
+describe('conditions, as the documentation tables them', () => {
+  const yes = 'allowed';
+  const no = 'implicitDeny';
+  const open = 'undetermined';
+  test.each<[string, string | string[], ContextValue | undefined, string]>([
+    ['StringEquals', 'a', 'a', yes],
+    ['StringEquals', ['a', 'b'], 'b', yes],
+    ['StringEquals', 'a*', 'ab', no],
+    ['StringEquals', 'a', 'A', no],
+    ['StringEquals', 'a', undefined, no],
+    ['StringEquals', 'a', ['a', 'a'], open],
+    ['StringEqualsIfExists', 'a', undefined, yes],
+    ['StringEqualsIfExists', 'a', 'b', no],
+    ['StringNotEquals', ['a', 'b'], 'b', no],
+    ['StringNotEquals', ['a', 'b'], 'c', yes],
+    ['StringNotEquals', 'a', undefined, yes],
+    ['StringEqualsIgnoreCase', 'aB', 'Ab', yes],
+    ['StringLike', 'a?c*', 'abcdef', yes],
+    ['StringNotLike', 'a*', 'ab', no],
+    ['NumericLessThan', '10', '9.5', yes],
+    ['NumericLessThan', '10', 'x', no],
+    ['NumericNotEquals', '10', 'x', yes],
+    ['NumericEquals', '1.0', '1', yes],
+    ['DateGreaterThan', '2020-01-01T00:00:00Z', '2020-01-01T01:30:00+01:00', yes],
+    ['DateGreaterThan', '2020-01-01T00:00:00Z', '1577836801', yes],
+    ['DateEquals', '2021-02-29', '2021-03-01', no],
+    ['Bool', 'true', 'TRUE', yes],
+    ['Bool', 'false', undefined, no],
+    ['BoolIfExists', 'false', undefined, yes],
+    ['BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', yes],
+    ['IpAddress', '203.0.113.0/24', '203.0.113.200', yes],
+    ['IpAddress', '203.0.113.0/24', '203.0.114.1', no],
+    ['IpAddress', '2001:db8::/32', '2001:DB8:1::7', yes],
+    ['IpAddress', '::/0', '203.0.113.1', no],
+    ['NotIpAddress', '203.0.113.0/24', '203.0.113.1', no],
+    ['ArnLike', 'arn:aws:s:*:1:finance/*', 'arn:aws:s:r:x:1:finance/x', no],
+    ['StringLike', 'arn:aws:s:*:1:finance/*', 'arn:aws:s:r:x:1:finance/x', yes],
+    ['ArnEquals', 'arn:aws:s:*:1:finance/*', 'arn:aws:s:r:1:finance/x', yes],
+    ['ArnNotEquals', 'arn:aws:s:r:1:x', 'no-arn', yes],
+    ['Null', 'true', undefined, yes],
+    ['Null', 'true', 'x', no],
+    ['Null', 'false', [], no],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'b', 'a'], yes],
+    ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'c'], no],
+    ['ForAllValues:StringEquals', 'a', undefined, yes],
+    ['ForAllValues:StringEquals', 'a', '', yes],
+    ['ForAllValues:StringNotEquals', 'a', ['b', 'a'], no],
+    ['ForAnyValue:StringEquals', 'a', ['b', 'a'], yes],
+    ['ForAnyValue:StringEquals', 'a', undefined, no],
+    ['ForAnyValue:StringNotEquals', 'a', ['a', 'b'], yes],
+    ['ForAnyValue:StringNotEquals', 'a', undefined, no],
+    ['ForAnyValue:StringEqualsIfExists', 'a', undefined, yes],
+  ])('%s %j with %j: %s', (operator, wanted, value, expected) => {
+    const source = policy(allow({ Condition: { [operator]: { 'a:b': wanted } } }));
+    const context = value === undefined ? {} : { 'A:B': value };
+    expect(decide(source, get(object, context)).decision).toBe(expected);
+  });
+
+  test('operators and keys are joined by and; one that is false decides over one that is undetermined', () => {
+    const source = policy(allow({ Condition: { StringEquals: { 'a:b': 'x', 'c:d': 'y' } } }));
+    expect(decide(source, get(object, { 'a:b': ['x', 'y'], 'c:d': 'n' })).decision).toBe(no);
+    expect(decide(source, get(object, { 'a:b': ['x', 'y'], 'c:d': 'y' })).decision).toBe(open);
+    expect(decide(source, get(object, { 'a:b': 'x', 'c:d': 'y' })).decision).toBe(yes);
+  });
+});
+
+describe('documents', () => {
+  test('a document that cannot be understood is refused, with its number and every reason', () => {
+    const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }] };
+    expect(() => compile([policy(allow()), trust])).toThrow(DocumentError);
+    expect(() => compile([policy(allow()), trust])).toThrow(/^document 1 cannot be evaluated: .*Principal.*Resource/);
+  });
+
+  test('no documents allow nothing', () => {
+    expect(decide([], get(object)).decision).toBe('implicitDeny');
+  });
+
+  test('JSON text is taken as well', () => {
+    expect(decide(JSON.stringify(policy(allow())), get(object)).decision).toBe('allowed');
+  });
+});

@@ -1,0 +1,43 @@
+import type { NaiveRequest } from './naive.js';
+
+/** Where the two engines once gave different answers, with the right one. */
+export const disagreements: {
+  name: string;
+  documents: Record<string, unknown>[];
+  request: NaiveRequest;
+  decision: 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
+}[] = [
+  {
+    name: 'a text that is no address is in no range, not even in 0.0.0.0/0',
+    documents: [allowWhen({ IpAddress: { 'aws:ip': '0.0.0.0/0' } })],
+    request: get({ 'aws:ip': '10.0.0' }),
+    decision: 'implicitDeny',
+  },
+  {
+    name: 'an empty text is no number, so it is not 0',
+    documents: [allowWhen({ NumericLessThan: { 'aws:n': '10' } })],
+    request: get({ 'aws:n': '' }),
+    decision: 'implicitDeny',
+  },
+  {
+    name: 'one digit is a number of seconds, not a year',
+    documents: [allowWhen({ DateLessThan: { 'aws:when': '1971' } })],
+    request: get({ 'aws:when': '1' }),
+    decision: 'allowed',
+  },
+  {
+    name: 'variables are substituted under Bool',
+    documents: [allowWhen({ Bool: { 'aws:mfa': '${aws:username}' } })],
+    request: get({ 'aws:mfa': 'true', 'aws:username': 'TRUE' }),
+    decision: 'allowed',
+  },
+];
+
+function allowWhen(condition: unknown): Record<string, unknown> {
+  const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition };
+  return { Version: '2012-10-17', Statement: statement };
+}
+
+function get(context: NaiveRequest['context']): NaiveRequest {
+  return { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', context };
+}

@@ -1,0 +1,237 @@
+/**
+ * A second engine, slow and plain, written from the AWS documentation alone: it shares no code with the first one, tries
+ * every split of a wildcard, and decides in the words of the evaluation logic.
+ */
+
+type Json = Record<string, unknown>;
+type Context = Record<string, string | string[]>;
+export interface NaiveRequest {
+  action: string;
+  resource: string;
+  context: Context;
+}
+type Answer = 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
+type Three = 'yes' | 'no' | 'unknown';
+
+export function naiveDecide(documents: Json[], request: NaiveRequest): Answer {
+  const found: { effect: string; applies: Three }[] = [];
+  for (const document of documents) {
+    for (const statement of list(document['Statement']) as Json[]) {
+      const applies = statementApplies(statement, request, document['Version'] === '2012-10-17');
+      found.push({ effect: statement['Effect'] as string, applies });
+    }
+  }
+  const any = (effect: string, applies: Three) => found.some((f) => f.effect === effect && f.applies === applies);
+  if (any('Deny', 'yes')) return 'explicitDeny';
+  if (any('Deny', 'unknown')) return 'undetermined';
+  if (any('Allow', 'yes')) return 'allowed';
+  if (any('Allow', 'unknown')) return 'undetermined';
+  return 'implicitDeny';
+}
+
+function statementApplies(statement: Json, request: NaiveRequest, variables: boolean): Three {
+  const actionMatches = (pattern: unknown) => glob(wild(String(pattern).toLowerCase()), request.action.toLowerCase());
+  if ('Action' in statement && !list(statement['Action']).some(actionMatches)) return 'no';
+  if ('NotAction' in statement && list(statement['NotAction']).some(actionMatches)) return 'no';
+  const resourceMatches = (pattern: unknown) => resourceCovers(String(pattern), request, variables);
+  if ('Resource' in statement && !list(statement['Resource']).some(resourceMatches)) return 'no';
+  if ('NotResource' in statement && list(statement['NotResource']).some(resourceMatches)) return 'no';
+  let result: Three = 'yes';
+  for (const [operator, keys] of Object.entries((statement['Condition'] ?? {}) as Json)) {
+    for (const [key, values] of Object.entries(keys as Json)) {
+      const one = conditionHolds(operator, key, list(values).map(String), request.context, variables);
+      if (one === 'no') return 'no';
+      if (one === 'unknown') result = 'unknown';
+    }
+  }
+  return result;
+}
+
+// Texts are lists of tokens: a plain character, or one of the two wildcards.
+type Token = { char: string } | { any: 'run' | 'one' };
+
+function wild(text: string): Token[] {
+  return [...text].map((char) => (char === '*' ? { any: 'run' } : char === '?' ? { any: 'one' } : { char }));
+}
+
+function plain(text: string): Token[] {
+  return [...text].map((char) => ({ char }));
+}
+
+function glob(tokens: Token[], text: string): boolean {
+  if (tokens.length === 0) return text === '';
+  const [first, ...rest] = tokens as [Token, ...Token[]];
+  if ('any' in first && first.any === 'run') {
+    for (let length = 0; length <= text.length; length += 1) if (glob(rest, text.slice(length))) return true;
+    return false;
+  }
+  if (text === '') return false;
+  return ('any' in first || first.char === text[0]) && glob(rest, text.slice(1));
+}
+
+/** Null: a variable that has no value, so the text matches nothing. */
+function fill(text: string, context: Context, variables: boolean, read: (text: string) => Token[]): Token[] | null {
+  if (!variables) return read(text);
+  const tokens: Token[] = [];
+  let rest = text;
+  for (;;) {
+    const start = rest.indexOf('${');
+    const end = rest.indexOf('}', start);
+    if (start < 0 || end < 0) return [...tokens, ...read(rest)];
+    const inner = rest.slice(start + 2, end);
+    tokens.push(...read(rest.slice(0, start)));
+    rest = rest.slice(end + 1);
+    if (['*', '?', '$'].includes(inner)) {
+      tokens.push({ char: inner });
+      continue;
+    }
+    const comma = inner.indexOf(',');
+    const key = comma < 0 ? inner : inner.slice(0, comma);
+    const values = lookUp(key, context);
+    if (values.length > 1) return null;
+    if (values.length === 1) tokens.push(...plain(values[0]!));
+    else if (comma >= 0) tokens.push(...plain(inner.slice(inner.indexOf("'") + 1, inner.lastIndexOf("'"))));
+    else return null;
+  }
+}
+
+function lookUp(key: string, context: Context): string[] {
+  for (const [name, value] of Object.entries(context)) {
+    if (name.toLowerCase() === key.toLowerCase()) return list(value) as string[];
+  }
+  return [];
+}
+
+function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean): boolean {
+  if (pattern === '*') return true;
+  if (request.resource === '*') return false;
+  const parts = pattern.split(':');
+  const sixth = parts.slice(5).join(':');
+  const values = request.resource.split(':');
+  if (values.length < 6) return false;
+  for (let i = 0; i < 5; i += 1) {
+    const part = i < parts.length ? parts[i]! : '*';
+    if (variables && part.includes('${')) return false;
+    if (!glob(wild(part), values[i]!)) return false;
+  }
+  if (parts.length < 6) return true;
+  const tokens = fill(sixth, request.context, variables, wild);
+  return tokens !== null && glob(tokens, values.slice(5).join(':'));
+}
+
+function conditionHolds(operator: string, key: string, policy: string[], context: Context, variables: boolean): Three {
+  const values = lookUp(key, context);
+  const yesNo = (truth: boolean): Three => (truth ? 'yes' : 'no');
+  if (operator === 'Null') return yesNo(policy.some((value) => value === String(values.length === 0)));
+  let name = operator;
+  const forAll = name.startsWith('ForAllValues:');
+  const forAny = name.startsWith('ForAnyValue:');
+  name = name.replace(/^ForA(ll|ny)Values?:/, '');
+  const ifExists = name.endsWith('IfExists');
+  name = name.replace(/IfExists$/, '');
+  const negated = name.includes('Not');
+  const matchesSome = (value: string) => policy.some((wanted) => matchesOne(name, wanted, value, context, variables));
+  const good = (value: string) => (negated ? !matchesSome(value) : matchesSome(value));
+  const empty = values.every((value) => value === '');
+  if (forAll) return yesNo(empty || values.every(good));
+  if (forAny) return yesNo(empty ? ifExists : values.some(good));
+  if (values.length === 0) return yesNo(ifExists || negated);
+  if (values.length > 1) return 'unknown';
+  return yesNo(good(values[0]!));
+}
+
+function matchesOne(name: string, wanted: string, value: string, context: Context, variables: boolean): boolean {
+  const kind = name.replace('Not', '');
+  if (kind === 'StringLike') {
+    const tokens = fill(wanted, context, variables, wild);
+    return tokens !== null && glob(tokens, value);
+  }
+  if (kind === 'StringEquals') {
+    const tokens = fill(wanted, context, variables, plain);
+    return tokens !== null && glob(tokens, value);
+  }
+  if (kind === 'StringEqualsIgnoreCase') {
+    const tokens = fill(wanted, context, variables, plain);
+    return (
+      tokens !== null &&
+      tokens
+        .map((t) => (t as { char: string }).char)
+        .join('')
+        .toLowerCase() === value.toLowerCase()
+    );
+  }
+  if (kind === 'Bool') {
+    const tokens = fill(wanted, context, variables, plain);
+    const flag =
+      tokens === null
+        ? ''
+        : tokens
+            .map((t) => (t as { char: string }).char)
+            .join('')
+            .toLowerCase();
+    return (flag === 'true' || flag === 'false') && value.toLowerCase() === flag;
+  }
+  if (kind === 'BinaryEquals') return wanted === value;
+  if (kind === 'ArnEquals' || kind === 'ArnLike') return arnLike(wanted, value, context, variables);
+  if (kind === 'IpAddress') return ipInRange(value, wanted);
+  if (kind.startsWith('Numeric')) return compare(kind.slice(7), number(value), number(wanted));
+  if (kind.startsWith('Date')) return compare(kind.slice(4), time(value), time(wanted));
+  throw new Error(name);
+}
+
+function arnLike(wanted: string, value: string, context: Context, variables: boolean): boolean {
+  if (wanted === '*') return true;
+  if (!value.startsWith('arn:') || value.split(':').length < 6) return false;
+  const tokens = fill(wanted, context, variables, wild);
+  if (tokens === null) return false;
+  const parts: Token[][] = [[]];
+  for (const token of tokens) {
+    if ('char' in token && token.char === ':' && parts.length < 6) parts.push([]);
+    else parts[parts.length - 1]!.push(token);
+  }
+  const values = value.split(':');
+  const six = [...values.slice(0, 5), values.slice(5).join(':')];
+  return six.every((part, index) => (parts[index] === undefined ? true : glob(parts[index]!, part)));
+}
+
+function compare(order: string, value: number, wanted: number): boolean {
+  if (order === 'Equals') return value === wanted;
+  if (order === 'LessThan') return value < wanted;
+  if (order === 'LessThanEquals') return value <= wanted;
+  if (order === 'GreaterThan') return value > wanted;
+  return value >= wanted;
+}
+
+/** Not a number where the text is none: every comparison with it is false. */
+function number(text: string): number {
+  return /^-?[0-9]+([.][0-9]+)?$/.test(text) ? Number(text) : NaN;
+}
+
+/** `Date` also reads texts that are no ISO 8601 date, such as `1`. */
+function time(text: string): number {
+  if (/^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.+)?)?)?$/.test(text)) return new Date(text).getTime();
+  return number(text) * 1000;
+}
+
+/** IPv4 only, as whole numbers; the generator's IPv6 addresses are written out in full. */
+function ipInRange(address: string, range: string): boolean {
+  const [base, bits] = range.split('/') as [string, string?];
+  if (address.includes(':') !== base.includes(':')) return false;
+  const a = binary(address);
+  const b = binary(base);
+  if (a === null || b === null) return false;
+  const prefix = bits === undefined ? a.length : Number(bits);
+  return a.slice(0, prefix) === b.slice(0, prefix);
+}
+
+function binary(address: string): string | null {
+  const groups = address.includes(':') ? address.split(':') : address.split('.');
+  const [radix, width] = address.includes(':') ? [16, 16] : [10, 8];
+  const texts = groups.map((group) => Number.parseInt(group, radix).toString(2).padStart(width, '0'));
+  const complete = texts.length === (radix === 16 ? 8 : 4) && !texts.some((text) => text.includes('NaN'));
+  return complete ? texts.join('') : null;
+}
+
+function list(value: unknown): unknown[] {
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}

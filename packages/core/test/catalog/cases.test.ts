@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { Case, Sample } from '../../src/catalog/cases.js';
+import {
+  decide,
+  tryBuild,
+  type Decision,
+  type OptionsOf,
+  type StatementTemplate,
+  type UseCase,
+} from '../../src/index.js';
+import { entries } from './entries.js';
+import { mutationsOf, type Mutation } from './mutations.js';
+
+type AnySample = Sample<OptionsOf<UseCase>>;
+
+function requestsOf(one: Case) {
+  return one.actions.map((action) => ({ action, resource: one.resource, context: one.context ?? {} }));
+}
+
+function decisionsFor(useCase: UseCase, sample: AnySample, cases: readonly Case[]): Decision[] {
+  const { document } = tryBuild(useCase, sample.options);
+  return cases.flatMap(requestsOf).map((request) => decide(document, request));
+}
+
+/** Whether the mutant answers some case of some sample otherwise than it must. */
+function isNoticed({ mutant, effect }: Mutation, samples: readonly AnySample[]): boolean {
+  return samples.some((sample) =>
+    effect === 'widens'
+      ? decisionsFor(mutant, sample, sample.allows).some(({ decision }) => decision !== 'allowed')
+      : decisionsFor(mutant, sample, sample.denies).some(({ decision }) => decision === 'allowed'),
+  );
+}
+
+describe.each(entries)('$folder', ({ useCase, samples }) => {
+  describe.each(samples)('sample $name', (sample) => {
+    test('builds without problems', () => {
+      expect(tryBuild(useCase, sample.options).problems).toEqual([]);
+    });
+
+    test.each(sample.allows)('allows $actions on $resource: $why', (one) => {
+      expect(decisionsFor(useCase, sample, [one]).map(({ decision }) => decision)).toEqual(
+        one.actions.map(() => 'allowed'),
+      );
+    });
+
+    test.each(sample.denies)('refuses $actions on $resource: $why', (one) => {
+      expect(decisionsFor(useCase, sample, [one]).map(({ decision }) => decision)).toEqual(
+        one.actions.map(() => 'implicitDeny'),
+      );
+    });
+  });
+
+  test.each(mutationsOf(useCase))('$name is needed by some case', (mutation) => {
+    expect(isNoticed(mutation, samples)).toBe(true);
+  });
+
+  test.each(useCase.statements)('statement $sid has an allowed and a denied case', (statement) => {
+    const deciding = samples
+      .flatMap((sample) => decisionsFor(useCase, sample, sample.allows))
+      .flatMap(({ statements }) => statements.map(({ sid }) => sid));
+    expect(deciding).toContain(statement.sid);
+    const denied = samples.flatMap((sample) => {
+      const { document } = tryBuild(useCase, sample.options);
+      return document.Statement.some(({ Sid }) => Sid === statement.sid) ? sample.denies.flatMap(requestsOf) : [];
+    });
+    expect(denied.filter((request) => isAtTheFenceOf(statement, request))).not.toEqual([]);
+  });
+});
+
+/** One of its actions; for a statement on `*`, which no request with its action can escape, another action on `*`. */
+function isAtTheFenceOf(
+  statement: StatementTemplate,
+  { action, resource }: { action: string; resource: string },
+): boolean {
+  if (action in statement.actions) return true;
+  const services = Object.keys(statement.actions).map((own) => own.split(':')[0]);
+  const unfenced = 'unscoped' in statement.resources && statement.conditions === undefined;
+  return unfenced && resource === '*' && services.includes(action.split(':')[0]);
+}

@@ -1,0 +1,417 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  build,
+  ecrDockerPush,
+  ecsServiceDeployment,
+  listNotes,
+  OptionsError,
+  print,
+  terraformRemoteStateS3,
+  terragrunt,
+  tryBuild,
+  useCases,
+  type OptionsOf,
+  type UseCase,
+} from '../../src/index.js';
+
+const place = { account: '123456789012', region: 'eu-west-1' };
+const ecr = { repositories: ['my-app'], ...place };
+const ecs = { cluster: 'c', services: ['web'], taskDefinitionFamilies: ['web'], ...place };
+const state = { bucket: 'acme-state', keys: ['a/terraform.tfstate'], ...place };
+
+function problemsOf(useCase: UseCase, options: unknown): string[] {
+  return tryBuild(useCase, options).problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe('every problem names its place and its input, in one lowercase sentence', () => {
+  test.each<[string, UseCase, unknown, string | RegExp]>([
+    ['no options', ecrDockerPush, {}, 'repositories: missing: for example `repositories: my-app`'],
+    ['no place', ecrDockerPush, { repositories: ['my-app'] }, 'account: missing: for example `account: 123456789012`'],
+    ['no region', ecrDockerPush, { repositories: ['my-app'] }, 'region: missing: for example `region: eu-west-1`'],
+    ['a text for options', ecrDockerPush, 'x', ': `x` is no set of options: give an object with the options by name'],
+    [
+      'an unknown option',
+      ecrDockerPush,
+      { ...ecr, repositries: [] },
+      'repositries: `repositries` is no option of `ecr-docker-push`, did you mean `repositories`?',
+    ],
+    ['a __proto__ option', ecrDockerPush, JSON.parse('{"__proto__":{"a":1}}'), /^__proto__: `__proto__` is no option/],
+    ['an empty list', ecrDockerPush, { ...ecr, repositories: [] }, /^repositories: the list is empty/],
+    [
+      'a text for a list',
+      ecrDockerPush,
+      { ...ecr, repositories: 'my-app' },
+      /^repositories: `my-app` is no list: write `repositories: \[my-app\]`/,
+    ],
+    [
+      'a number for a text',
+      ecrDockerPush,
+      { ...ecr, account: 123456789012 },
+      /^account: `123456789012` is no AWS account id, which is a string: put it in quotes/,
+    ],
+    [
+      'a text for a switch',
+      ecrDockerPush,
+      { ...ecr, pull: 'yes' },
+      'pull: `yes` is neither true nor false: write one of them',
+    ],
+    [
+      'an unknown word',
+      ecrDockerPush,
+      { ...ecr, pushClient: 'clasic' },
+      'pushClient: `clasic` is none of `any`, `classic`, did you mean `classic`?',
+    ],
+    [
+      'a duplicate',
+      ecrDockerPush,
+      { ...ecr, repositories: ['a-a', 'a-a'] },
+      'repositories[1]: `a-a` already stands at `repositories[0]`: keep one',
+    ],
+    [
+      'a duplicate by ARN',
+      ecrDockerPush,
+      { ...ecr, repositories: ['a-a', 'arn:aws:ecr:eu-west-1:123456789012:repository/a-a'] },
+      /^repositories\[1\]: `a-a` already stands/,
+    ],
+    [
+      'a wildcard without scope',
+      ecrDockerPush,
+      { ...ecr, repositories: ['my-*'] },
+      /^repositories\[0\]: `my-\*` .*`scope` is `exact`: set `scope: pattern`/,
+    ],
+    [
+      'a wildcard in an ARN without scope',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecr:eu-west-1:123456789012:repository/*'] },
+      /^repositories\[0\]: `\*` .*`scope`/,
+    ],
+    [
+      'a wildcard where none is ever allowed',
+      ecrDockerPush,
+      { ...ecr, mountFrom: ['base-*'], scope: 'pattern' },
+      /^mountFrom\[0\]: `base-\*` holds a wildcard, and `mountFrom` is always exact/,
+    ],
+    [
+      'a list under scope account',
+      ecrDockerPush,
+      { ...ecr, scope: 'account' },
+      /^repositories: the list and `scope: account` exclude each other/,
+    ],
+    [
+      'an account of 11 digits',
+      ecrDockerPush,
+      { ...ecr, account: '12345678901' },
+      /^account: `12345678901` is no AWS account id: use 12 digits/,
+    ],
+    [
+      'a mistyped region',
+      ecrDockerPush,
+      { ...ecr, region: 'us-esat-1' },
+      /^region: `us-esat-1` is no region known on \d{4}-\d\d-\d\d, did you mean `us-east-1`\?/,
+    ],
+    [
+      'an unknown region with a partition only',
+      ecrDockerPush,
+      { ...ecr, region: 'eu-north-9', partition: 'aws' },
+      /^region: `eu-north-9` is no region known/,
+    ],
+    [
+      'a region of another partition',
+      ecrDockerPush,
+      { ...ecr, partition: 'aws-cn' },
+      /^partition: the region `eu-west-1` is in `aws`, not in `aws-cn`/,
+    ],
+    [
+      'an unknown partition',
+      ecrDockerPush,
+      { ...ecr, partition: 'aws-ch' },
+      /^partition: `aws-ch` is no partition .*did you mean `aws(-cn)?`/,
+    ],
+    [
+      'an ARN of another service',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecs:eu-west-1:123456789012:cluster/x'] },
+      'repositories[0]: `arn:aws:ecs:eu-west-1:123456789012:cluster/x` is no ECR repository ARN: write it as `arn:aws:ecr:REGION:ACCOUNT:repository/NAME`',
+    ],
+    [
+      'an ARN of another region',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecr:eu-west-2:123456789012:repository/x1'] },
+      /^repositories\[0\]: .* has the region `eu-west-2`, and `region` says `eu-west-1`: make them agree/,
+    ],
+    [
+      'an ARN of another account',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecr:eu-west-1:999999999999:repository/x1'] },
+      /^repositories\[0\]: .* has the account `999999999999`, and `account` says `123456789012`/,
+    ],
+    [
+      'an ARN of another partition than its region',
+      ecrDockerPush,
+      { repositories: ['arn:aws:ecr:cn-north-1:123456789012:repository/x1'] },
+      /has the partition `aws`, and its region is in `aws-cn`/,
+    ],
+    [
+      'two ARNs that disagree',
+      ecrDockerPush,
+      {
+        repositories: [
+          'arn:aws:ecr:eu-west-1:123456789012:repository/x1',
+          'arn:aws:ecr:eu-west-2:123456789012:repository/x2',
+        ],
+      },
+      /^repositories\[1\]: .* has the region `eu-west-2`, and `repositories\[0\]` says `eu-west-1`/,
+    ],
+    [
+      'half an ARN',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecr'] },
+      /^repositories\[0\]: `arn:aws:ecr` is no ECR repository ARN/,
+    ],
+    [
+      'an ARN with a word for an account',
+      ecrDockerPush,
+      { ...ecr, repositories: ['arn:aws:ecr:eu-west-1:me:repository/x1'] },
+      /has `me` for an account: write 12 digits/,
+    ],
+    [
+      'capitals in a bucket name',
+      terraformRemoteStateS3,
+      { ...state, bucket: 'Acme' },
+      /^bucket: `Acme` is no S3 bucket: use lower case/,
+    ],
+    [
+      'a policy variable',
+      terraformRemoteStateS3,
+      { ...state, keys: ['a/${aws:username}'] },
+      /^keys\[0\]: `a\/\$\{aws:username\}` holds `\$\{`, which IAM reads as a policy variable/,
+    ],
+    [
+      'a key that holds a star',
+      terraformRemoteStateS3,
+      { ...state, keys: ['a/*'] },
+      /^keys\[0\]: `a\/\*` .* else the name cannot be written in a policy/,
+    ],
+    [
+      'a key with a leading slash',
+      terraformRemoteStateS3,
+      { ...state, keys: ['/a'] },
+      /^keys\[0\]: `\/a` begins or ends with a slash, which terraform refuses/,
+    ],
+    ['an emoji', terraformRemoteStateS3, { ...state, keys: ['a🚀'] }, /^keys\[0\]: `a🚀` is no state key/],
+    [
+      'a control character',
+      terraformRemoteStateS3,
+      { ...state, keys: ['a\u0007b'] },
+      /^keys\[0\]: `a\\u0007b` is no state key/,
+    ],
+    [
+      'an empty workspace key prefix',
+      terraformRemoteStateS3,
+      { ...state, workspaceKeyPrefix: '' },
+      /^workspaceKeyPrefix: an empty text makes terraform list the whole bucket/,
+    ],
+    [
+      'the workspace default',
+      terraformRemoteStateS3,
+      { ...state, workspaces: ['default'] },
+      /^workspaces\[0\]: `default` keeps its state at the key itself/,
+    ],
+    [
+      'an alias for a key',
+      terraformRemoteStateS3,
+      { ...state, kmsKey: 'alias/state' },
+      /^kmsKey: `alias\/state` is an alias, and IAM does not decide by aliases/,
+    ],
+    [
+      'the ARN of an alias',
+      terraformRemoteStateS3,
+      { ...state, kmsKey: 'arn:aws:kms:eu-west-1:123456789012:alias/x' },
+      /^kmsKey: .* is an alias/,
+    ],
+    [
+      'a lock table missing',
+      terraformRemoteStateS3,
+      { ...state, lock: 'dynamodb' },
+      'lockTable: missing, and `lock` uses a table: for example `lockTable: terraform-locks`',
+    ],
+    ['a lock table too many', terraformRemoteStateS3, { ...state, lockTable: 'locks' }, /^lockTable: without use/],
+    [
+      'no workspace at all',
+      terraformRemoteStateS3,
+      { ...state, defaultWorkspace: false },
+      /^workspaces: missing, and the default workspace is left out/,
+    ],
+    [
+      'a user for a role',
+      ecsServiceDeployment,
+      { ...ecs, passRoles: ['arn:aws:iam::123456789012:user/x'] },
+      'passRoles[0]: `arn:aws:iam::123456789012:user/x` is no IAM role ARN: write it as `arn:aws:iam::ACCOUNT:role/NAME`',
+    ],
+    [
+      'a service of another cluster',
+      ecsServiceDeployment,
+      { ...ecs, services: ['arn:aws:ecs:eu-west-1:123456789012:service/d/web'] },
+      /^services\[0\]: .*`arn:aws:ecs:REGION:ACCOUNT:service\/c\/NAME`/,
+    ],
+    [
+      'a family with a revision',
+      ecsServiceDeployment,
+      { ...ecs, taskDefinitionFamilies: ['web:7'] },
+      /^taskDefinitionFamilies\[0\]: `web:7` .* without the revision/,
+    ],
+    [
+      'no services',
+      ecsServiceDeployment,
+      { cluster: 'c', taskDefinitionFamilies: ['web'], ...place },
+      /^services: missing, and `runTask` is not set: for example `services: web`/,
+    ],
+    [
+      'no families',
+      ecsServiceDeployment,
+      { cluster: 'c', services: ['web'], ...place },
+      /^taskDefinitionFamilies: missing/,
+    ],
+    ['an empty passRoles', ecsServiceDeployment, { ...ecs, passRoles: [] }, /^passRoles: the list is empty/],
+    [
+      'no new task definition with the action',
+      ecsServiceDeployment,
+      { ...ecs, newTaskDefinition: false },
+      /^newTaskDefinition: `false` works with the clients `aws-cli` and `ecs-deploy` only/,
+    ],
+    [
+      'CodeDeploy with two services',
+      ecsServiceDeployment,
+      { ...ecs, services: ['a', 'b'], codeDeployApplication: 'x', codeDeployDeploymentGroup: 'y' },
+      /^services: CodeDeploy deploys one service/,
+    ],
+    [
+      'CodeDeploy with a script',
+      ecsServiceDeployment,
+      { ...ecs, client: 'fabfuel', codeDeployApplication: 'x', codeDeployDeploymentGroup: 'y' },
+      /^client: CodeDeploy is used by/,
+    ],
+    [
+      'half of CodeDeploy',
+      ecsServiceDeployment,
+      { ...ecs, codeDeployApplication: 'x' },
+      /^codeDeployDeploymentGroup: missing/,
+    ],
+    ['nothing to allow', terragrunt, { ...state, lock: 'none' }, /^: with these options the job needs no permission/],
+    [
+      'a reference without an ARN',
+      ecrDockerPush,
+      { ...ecr, repositories: [{ name: 'x1' }] },
+      /^repositories\[0\]: .* is no reference to a resource: write `\{ arn, name \}`/,
+    ],
+  ])('%s', (_, useCase, options, expected) => {
+    const problems = problemsOf(useCase, options);
+    expect(problems).toContainEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
+    for (const problem of problems) expect(problem).toMatch(/: (`|[a-zC]|CodeDeploy)/);
+  });
+
+  test('all problems come at once', () => {
+    const options = { repositories: ['A', 'my-*'], account: '1', region: 'mars', pushClient: 'x', foo: 1 };
+    expect(
+      tryBuild(ecrDockerPush, options)
+        .problems.map(({ path }) => path)
+        .sort(),
+    ).toEqual(['account', 'foo', 'pushClient', 'region', 'repositories[0]', 'repositories[1]']);
+  });
+
+  test('build throws them all in one error', () => {
+    const options = { repositories: ['A'], account: '1', region: 'eu-west-1' };
+    expect(() => build(ecrDockerPush, options)).toThrow(OptionsError);
+    expect(() => build(ecrDockerPush, options)).toThrow(/^ecr-docker-push: repositories\[0\]: .*; account: /);
+  });
+});
+
+describe('the place', () => {
+  test('full ARNs supply account, region and partition', () => {
+    const repositories = ['arn:aws-cn:ecr:cn-north-1:123456789012:repository/x1', 'x2'];
+    expect(build(ecrDockerPush, { repositories }).Statement[1]?.Resource).toEqual([
+      'arn:aws-cn:ecr:cn-north-1:123456789012:repository/x1',
+      'arn:aws-cn:ecr:cn-north-1:123456789012:repository/x2',
+    ]);
+  });
+
+  test('a region that is not in the table is taken with partition and allowUnknownRegion', () => {
+    const options = { ...ecr, region: 'eu-north-9', partition: 'aws', allowUnknownRegion: true };
+    expect(build(ecrDockerPush, options).Statement[1]?.Resource).toEqual([
+      'arn:aws:ecr:eu-north-9:123456789012:repository/my-app',
+    ]);
+  });
+
+  test('S3 alone needs no account', () => {
+    expect(problemsOf(terraformRemoteStateS3, { bucket: 'b-1', keys: ['k'], region: 'eusc-de-east-1' })).toEqual([]);
+    expect(problemsOf(terraformRemoteStateS3, { bucket: 'b-1', keys: ['k'], partition: 'aws' })).toEqual([]);
+    expect(problemsOf(terraformRemoteStateS3, { bucket: 'b-1', keys: ['k'] })).toEqual([
+      'region: missing: for example `region: eu-west-1`',
+    ]);
+  });
+
+  test('assumed roles may be in another account, and a KMS key where no account is given', () => {
+    const elsewhere = { assumeRoles: ['arn:aws:iam::999999999999:role/x'] };
+    expect(problemsOf(terraformRemoteStateS3, { ...state, ...elsewhere })).toEqual([]);
+    const kmsKey = 'arn:aws:kms:eu-west-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+    expect(problemsOf(terraformRemoteStateS3, { bucket: 'b-1', keys: ['k'], kmsKey })).toEqual([]);
+    expect(problemsOf(terraformRemoteStateS3, { ...state, kmsKey })[0]).toMatch(/has the account `999999999999`/);
+  });
+});
+
+describe('values that are not known yet', () => {
+  const deferred = (text: string) => text.startsWith('${Token[');
+  const token = '${Token[1]}';
+
+  test('are left alone, and keep the order of declaration', () => {
+    const options = {
+      repositories: [token, 'my-app', { arn: '${Token[2]}' }],
+      account: token,
+      region: token,
+      partition: token,
+    };
+    const { document, problems } = tryBuild(ecrDockerPush, options, { deferred });
+    expect(problems).toEqual([]);
+    expect(document.Statement[1]?.Resource).toEqual([
+      `arn:${token}:ecr:${token}:${token}:repository/${token}`,
+      `arn:${token}:ecr:${token}:${token}:repository/my-app`,
+      '${Token[2]}',
+    ]);
+  });
+
+  test('are refused by those who know no deferred values', () => {
+    expect(problemsOf(ecrDockerPush, { ...ecr, repositories: [token] })[0]).toMatch(/policy variable/);
+  });
+
+  test('an ARN without a name cannot give one', () => {
+    const options = { ...state, bucket: { arn: token }, lock: 'dynamodb', lockTable: 'locks' };
+    expect(tryBuild(terraformRemoteStateS3, options, { deferred }).problems).toEqual([
+      { path: 'bucket', message: 'the name is needed and cannot be read from the ARN: give `{ arn, name }`' },
+    ]);
+    const named = { ...options, bucket: { arn: token, name: 'acme' } };
+    expect(tryBuild(terraformRemoteStateS3, named, { deferred }).problems).toEqual([]);
+  });
+});
+
+describe('types', () => {
+  test('follow from the entry', () => {
+    type Options = OptionsOf<typeof ecrDockerPush>;
+    expectTypeOf<Options['pushClient']>().toEqualTypeOf<'any' | 'classic' | undefined>();
+    expectTypeOf<Options['pull']>().toEqualTypeOf<boolean | null | undefined>();
+    expectTypeOf<{ keys: string[] }>().not.toExtend<OptionsOf<typeof terraformRemoteStateS3>>();
+    expectTypeOf<{ bucket: string; keys: string[] }>().toExtend<OptionsOf<typeof terraformRemoteStateS3>>();
+    expect(useCases.length).toBeGreaterThan(3);
+  });
+});
+
+test('null means not given, so that hosts may pass it for every option', () => {
+  const nulls = Object.fromEntries(Object.keys(ecrDockerPush.options).map((name) => [name, null]));
+  expect(print(tryBuild(ecrDockerPush, { ...nulls, ...ecr }).document)).toBe(print(build(ecrDockerPush, ecr)));
+});
+
+test('notes say what the options leave open', () => {
+  const notes = listNotes(ecsServiceDeployment, tryBuild(ecsServiceDeployment, ecs).resolved);
+  expect(notes).toEqual([expect.stringContaining('no `passRoles`')]);
+  const withRoles = tryBuild(ecsServiceDeployment, { ...ecs, passRoles: ['x'] });
+  expect(listNotes(ecsServiceDeployment, withRoles.resolved)).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import type { OptionsOf, UseCase } from '@postern/core';
+
+/** The folder with one folder per permissions entry. */
+export const permissionsFolder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
+
+/** A sample as `cases.ts` declares it; only what is rendered. */
+export interface RenderedSample {
+  readonly name: string;
+  readonly options: OptionsOf<UseCase>;
+}
+
+/** An entry as its folder holds it. */
+export interface Entry {
+  readonly id: string;
+  readonly useCase: UseCase;
+  readonly samples: readonly RenderedSample[];
+}
+
+/** The ids of all entries: the names of their folders, in alphabetical order. */
+export function listIds(): string[] {
+  return readdirSync(permissionsFolder).sort();
+}
+
+/** Loads what the folders hold, without the generated index. */
+export async function loadEntries(): Promise<Entry[]> {
+  return Promise.all(
+    listIds().map(async (id) => {
+      const entry = (await import(new URL(`${id}/entry.ts`, permissionsFolder).href)) as Record<string, UseCase>;
+      const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
+      return { id, useCase: entry[exportName(id)]!, samples: cases.samples };
+    }),
+  );
+}
+
+/** `ecr-docker-push` becomes `ecrDockerPush`. */
+export function exportName(id: string): string {
+  return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
