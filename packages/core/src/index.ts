@@ -36,6 +36,7 @@ export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/plac
 export type { Partition } from './use-case/place.js';
 export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
+export { respell } from './use-case/resolve.js';
 export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
 export { account, arn, itself, partition, region, serviceDomain, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';

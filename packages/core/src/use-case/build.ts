@@ -41,7 +41,7 @@ export interface Attempt {
 /** Builds as {@link build} does, for options of any origin, and returns the problems. */
 export function tryBuild(useCase: UseCase, options: unknown, host: Host = {}): Attempt {
   const resolved = resolve(useCase, options, host);
-  const rendering = new Rendering(useCase.options, resolved);
+  const rendering = new Rendering(useCase.options, resolved, host);
   const lookup: Lookup = (option) => resolved.values[option];
   const statements: Statement[] = [];
   for (const statement of programOf(useCase)) {

@@ -1,7 +1,7 @@
 import type { Problem } from '../document/problem.js';
 import { isResourceForm, type OptionSet, type ResourceForm } from './option.js';
 import { partitions } from './place.js';
-import type { Item, Place, Resolved } from './resolve.js';
+import { spellOption, type Host, type Item, type Place, type Resolved } from './resolve.js';
 import { partsOf, type Slot, type Template } from './template.js';
 
 /** Adds the texts that a template makes to a list. */
@@ -54,6 +54,7 @@ export class Rendering {
   constructor(
     private readonly options: OptionSet,
     private readonly resolved: Resolved,
+    private readonly host: Host,
   ) {}
 
   /** The items of an option; none where it is not given. */
@@ -89,10 +90,16 @@ export class Rendering {
     }
     const { region } = this.resolved.place;
     if (this.missing.has('account')) {
-      problems.push({ path: 'account', message: 'missing: for example `account: 123456789012`' });
+      problems.push({
+        path: 'account',
+        message: `missing: for example ${spellOption(this.host, 'account', '123456789012')}`,
+      });
     }
     if (this.missing.has('region') || (this.missing.has('partition') && region === undefined)) {
-      problems.push({ path: 'region', message: 'missing: for example `region: eu-west-1`' });
+      problems.push({
+        path: 'region',
+        message: `missing: for example ${spellOption(this.host, 'region', 'eu-west-1')}`,
+      });
     }
     const reported = new Set(this.resolved.problems.map(({ path }) => path));
     return problems.filter(({ path }) => !reported.has(path));

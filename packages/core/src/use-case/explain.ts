@@ -3,7 +3,7 @@ import { compilePattern, readPattern } from '../access/pattern.js';
 import type { Evidence } from './evidence.js';
 import type { Option, OptionSet } from './option.js';
 import { all, any, given, holds, type Predicate } from './predicate.js';
-import type { Resolved } from './resolve.js';
+import { respell, type Host, type Resolved } from './resolve.js';
 import { partsOf } from './template.js';
 import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from './use-case.js';
 
@@ -64,11 +64,11 @@ export function findAction(useCases: readonly UseCase[], action: string): Permis
 }
 
 /** What the user of a policy should know besides, for the options it was built with. */
-export function listNotes(useCase: UseCase, { values }: Resolved): string[] {
+export function listNotes(useCase: UseCase, { values }: Resolved, host: Host = {}): string[] {
   const notes = useCase.notes ?? [];
   return notes
     .filter((note) => note.if === undefined || holds(note.if, (option) => values[option]))
-    .map(({ say }) => say);
+    .map(({ say }) => respell(say, useCase, host));
 }
 
 /** Why a statement of a built document is there. */

@@ -16,6 +16,8 @@ import type { UseCase } from './use-case.js';
 export interface Host {
   /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
   readonly deferred?: (text: string) => boolean;
+  /** How the host writes an option, alone or with a value, in messages; `name` and `name: value` by default. */
+  readonly spell?: (option: string, value?: string) => string;
 }
 
 /** One item of an option: a text, or a resource with its name, its ARN or both. */
@@ -74,6 +76,19 @@ function entriesOf(useCase: UseCase): readonly NamedOption[] {
     namedOptions.set(useCase, entries);
   }
   return entries;
+}
+
+/** An option, alone or with a value, as the host writes it. */
+export function spellOption(host: Host, option: string, value?: string): string {
+  if (host.spell !== undefined) return host.spell(option, value);
+  return value === undefined ? `\`${option}\`` : `\`${option}: ${value}\``;
+}
+
+/** A text of an entry with the options it names in backticks written as the host writes them. */
+export function respell(text: string, useCase: UseCase, host: Host): string {
+  return text.replace(/`([A-Za-z]+)`/g, (found, name: string) =>
+    Object.hasOwn(useCase.options, name) ? spellOption(host, name) : found,
+  );
 }
 
 const compiledPatterns = new Map<string, RegExp>();
@@ -163,7 +178,7 @@ class Resolver {
   private readList(name: string, option: ListOption, value: unknown): readonly Item[] | undefined {
     if (option.scoped && this.scope === 'account') {
       if (value !== undefined) {
-        this.report(name, 'the list and `scope: account` exclude each other: leave one out');
+        this.report(name, `the list and ${this.spell('scope', 'account')} exclude each other: leave one out`);
       }
       return [{ name: '*', arn: undefined }];
     }
@@ -173,11 +188,11 @@ class Resolver {
       return [{ name: option.form.example, arn: undefined }];
     }
     if (!Array.isArray(value)) {
-      this.report(name, `${quote(value)} is no list: write \`${name}: [${option.form.example}]\``);
+      this.report(name, `${quote(value)} is no list: write ${this.spell(name, `[${option.form.example}]`)}`);
       return undefined;
     }
     if (value.length === 0) {
-      this.report(name, `the list is empty: name at least one, for example \`${name}: ${option.form.example}\``);
+      this.report(name, `the list is empty: name at least one, for example ${this.spell(name, option.form.example)}`);
       return undefined;
     }
     const items = value.map((item, index) => this.readItem(`${name}[${index}]`, name, option, item));
@@ -194,7 +209,7 @@ class Resolver {
       else
         this.report(
           `${name}[${index}]`,
-          `${quote(identity)} already stands at ${quote(`${name}[${earlier}]`)}: keep one`,
+          `${quote(identity)} already stands at ${this.spell(`${name}[${earlier}]`)}: keep one`,
         );
     });
   }
@@ -340,10 +355,10 @@ class Resolver {
     }
     if (/[*?]/.test(text)) {
       if (form.wildcardPattern === undefined || !scoped) {
-        return `${quote(text)} holds a wildcard, and \`${name}\` is always exact, whatever the \`scope\`: ${asked}`;
+        return `${quote(text)} holds a wildcard, and ${this.spell(name)} is always exact, whatever the scope: ${asked}`;
       }
       if (this.scope === 'exact') {
-        return `${quote(text)} holds a character that IAM reads as a wildcard, and \`scope\` is \`exact\`: set \`scope: pattern\` if a pattern is meant, else the name cannot be written in a policy`;
+        return `${quote(text)} holds a character that IAM reads as a wildcard, and the scope is \`exact\`: set ${this.spell('scope', 'pattern')} if a pattern is meant, else the name cannot be written in a policy`;
       }
       return matches(form.wildcardPattern, text)
         ? undefined
@@ -368,7 +383,7 @@ class Resolver {
         if (anchor.part !== part) continue;
         const other = explicit[part] ?? (anchor.supplies ? supplied?.value : undefined);
         if (other === undefined || other === anchor.value || this.isDeferred(other)) continue;
-        const whose = explicit[part] === undefined ? quote(supplied?.path) : `\`${part}\``;
+        const whose = explicit[part] === undefined ? this.spell(supplied!.path) : this.spell(part);
         const message = `${quote(anchor.arn)} has the ${part} ${quote(anchor.value)}, and ${whose} says ${quote(other)}: make them agree`;
         this.report(anchor.path, message);
       }
@@ -406,7 +421,7 @@ class Resolver {
       );
     } else if (partition === undefined || !allowUnknown) {
       const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
-      const message = `${quote(region)} is no region known on ${partitionsReadOn}${hint} a newer one needs \`partition\` and \`allowUnknownRegion\``;
+      const message = `${quote(region)} is no region known on ${partitionsReadOn}${hint} a newer one needs ${this.spell('partition')} and ${this.spell('allowUnknownRegion')}`;
       if (!this.problems.some((problem) => problem.path === 'region')) this.report('region', message);
     }
   }
@@ -417,13 +432,17 @@ class Resolver {
       if (!holds(refusal.if, lookup)) continue;
       const option = this.useCase.options[refusal.path];
       const missing = lookup(refusal.path) === undefined && option !== undefined && 'form' in option;
-      const example = missing ? `: for example \`${refusal.path}: ${option.form.example}\`` : '';
-      this.report(refusal.path, refusal.say + example);
+      const example = missing ? `: for example ${this.spell(refusal.path, option.form.example)}` : '';
+      this.report(refusal.path, respell(refusal.say, this.useCase, this.host) + example);
     }
   }
 
   private reportMissing(name: string, option: SingleOption | ListOption): void {
-    this.report(name, `missing: for example \`${name}: ${option.form.example}\``);
+    this.report(name, `missing: for example ${this.spell(name, option.form.example)}`);
+  }
+
+  private spell(option: string, value?: string): string {
+    return spellOption(this.host, option, value);
   }
 
   private isDeferred(text: string): boolean {

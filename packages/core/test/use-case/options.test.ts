@@ -77,13 +77,13 @@ describe('every problem names its place and its input, in one lowercase sentence
       'a wildcard without scope',
       ecrDockerPush,
       { ...ecr, repositories: ['my-*'] },
-      /^repositories\[0\]: `my-\*` .*`scope` is `exact`: set `scope: pattern`/,
+      /^repositories\[0\]: `my-\*` .*the scope is `exact`: set `scope: pattern`/,
     ],
     [
       'a wildcard in an ARN without scope',
       ecrDockerPush,
       { ...ecr, repositories: ['arn:aws:ecr:eu-west-1:123456789012:repository/*'] },
-      /^repositories\[0\]: `\*` .*`scope`/,
+      /^repositories\[0\]: `\*` .*scope is `exact`/,
     ],
     [
       'a wildcard where none is ever allowed',

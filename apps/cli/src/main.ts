@@ -1,0 +1,14 @@
+import { run } from '@postern/cli';
+import { terminal } from './terminal.js';
+
+declare const POSTERN_VERSION: string;
+
+run(process.argv.slice(2), terminal, POSTERN_VERSION).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    terminal.stderr.write(`postern: an error of its own: ${String(error)}; please report it with the command\n`);
+    process.exitCode = 70;
+  },
+);

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const program = join(root, 'apps/cli/dist/postern.cjs');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const clone = 'npm ci && npm run --silent postern -- ';
+
+/** The lines of all fenced blocks in a language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp('```' + language + '\\n(.*?)```', 'gs'))].map((match) => match[1]!);
+}
+
+const commands = blocks('sh').flatMap((block) => block.trimEnd().split('\n'));
+
+describe('the README', () => {
+  test('has the two commands', () => {
+    expect(commands.filter((command) => command.startsWith(clone))).toHaveLength(1);
+    expect(commands).toContain('npm ci && npm test');
+    expect(readFileSync(join(root, '.ci/run'), 'utf8')).toMatch(/npm ci.* && npm test/);
+  });
+
+  test.each(commands.filter((command) => command !== 'npm ci && npm test'))('%s', (command) => {
+    const args = command.replace(clone, 'postern ').split(' ').slice(1);
+    const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+    expect(status).toBe(0);
+    if (args[0] === 'generate' && !args.includes('yaml')) {
+      expect((JSON.parse(stdout) as { Statement: unknown[] }).Statement.length).toBeGreaterThan(0);
+    } else expect(stdout.length).toBeGreaterThan(50);
+  });
+
+  test.each(blocks('ts'))('its TypeScript runs and prints what its comments say', (source) => {
+    const folder = mkdtempSync(join(root, 'apps/cli/out-tsc-readme-'));
+    try {
+      writeFileSync(join(folder, 'example.ts'), source);
+      const args = ['--conditions=@postern/source', '--import', 'tsx', join(folder, 'example.ts')];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root });
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+      const said = [...source.matchAll(/\/\/ (.*)$/gm)].map((match) => match[1]!);
+      expect(stdout.trimEnd().split('\n').slice(-said.length)).toEqual(said);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('every folder and file it links to exists', () => {
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
+    expect(links.length).toBeGreaterThan(5);
+    for (const link of links) expect(() => readFileSync(join(root, link)), link).not.toThrow(/ENOENT/);
+  });
+});

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const program = new URL('../dist/postern.cjs', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'postern-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const pushMyApp = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1'.split(' ');
+
+function postern(args: readonly string[], input = '') {
+  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', input, cwd: folder });
+}
+
+function shell(script: string) {
+  return spawnSync('bash', ['-c', script], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, POSTERN: program, NODE: process.execPath },
+  });
+}
+
+test('the executable prints a policy', () => {
+  const { status, stdout } = postern(pushMyApp);
+  expect(status).toBe(0);
+  expect((JSON.parse(stdout) as { Statement: unknown[] }).Statement).toHaveLength(3);
+});
+
+test('the program works without its code cache, and with one that is not its own', () => {
+  const copy = join(folder, 'copy');
+  mkdirSync(copy);
+  const dist = new URL('../dist/', import.meta.url);
+  for (const name of readdirSync(dist)) writeFileSync(join(copy, name), readFileSync(new URL(name, dist)));
+  const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), ...pushMyApp], { encoding: 'utf8' });
+  writeFileSync(join(copy, 'main.cache'), 'not a cache');
+  expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
+  rmSync(join(copy, 'main.cache'));
+  expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
+});
+
+describe('--output', () => {
+  test('writes the policy whole, and leaves nothing else behind', () => {
+    const { status, stdout } = postern([...pushMyApp, '--output', 'policy.json']);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(readFileSync(join(folder, 'policy.json'), 'utf8')).toBe(postern(pushMyApp).stdout);
+    expect(readdirSync(folder).filter((name) => name.startsWith('policy'))).toEqual(['policy.json']);
+  });
+
+  test('bad options leave the file that was there', () => {
+    writeFileSync(join(folder, 'kept.json'), 'before');
+    expect(postern(['generate', 'ecr-docker-push', '--output', 'kept.json']).status).toBe(2);
+    expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toBe('before');
+  });
+
+  test.each([
+    ['a directory', '.', /^postern: `\.` cannot be written: it is a directory, name a file in it\n$/],
+    [
+      'a folder that is not there',
+      'none/policy.json',
+      /^postern: `none\/policy.json` cannot be written: its folder does not exist/,
+    ],
+    ['a read-only place', '/proc/policy.json', /^postern: `\/proc\/policy.json` cannot be written: /],
+  ])('%s is refused', (_, path, expected) => {
+    const { status, stdout, stderr } = postern([...pushMyApp, '--output', path]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+  });
+
+  test('a device is written to, not replaced', () => {
+    const { stdout } = shell(
+      '"$NODE" "$POSTERN" list >/dev/null; "$NODE" "$POSTERN" ' +
+        pushMyApp.join(' ') +
+        ' --output /dev/stdout 2>/dev/null | cat',
+    );
+    expect(stdout).toBe(postern(pushMyApp).stdout);
+    expect(existsSync('/dev/stdout')).toBe(true);
+  });
+});
+
+describe('--options', () => {
+  test('reads a file', () => {
+    writeFileSync(join(folder, 'options.yaml'), 'repositories: [my-app]\naccount: "123456789012"\nregion: eu-west-1\n');
+    expect(postern(['generate', 'ecr-docker-push', '--options', 'options.yaml']).stdout).toBe(
+      postern(pushMyApp).stdout,
+    );
+  });
+
+  test.each([
+    ['a directory', '.', /`\.` cannot be read: it is a directory/],
+    ['a missing file', 'none.json', /`none.json` cannot be read: there is no such file/],
+    ['an endless file', '/dev/zero', /`\/dev\/zero` is larger than 1 MiB/],
+  ])('%s is refused', (_, path, expected) => {
+    const { status, stdout, stderr } = postern(['generate', 'ecr-docker-push', '--options', path]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(expected);
+  });
+
+  test('closed standard input is empty', () => {
+    const { status, stderr } = shell('"$NODE" "$POSTERN" generate ecr-docker-push --options - <&-');
+    expect(status).toBe(2);
+    expect(stderr).toBe('postern: standard input is empty: write the options as JSON or YAML\n');
+  });
+});
+
+describe('pipes and shells', () => {
+  test('a reader that goes away is no error', () => {
+    const { stdout, stderr } = shell(
+      'set -o pipefail; "$NODE" "$POSTERN" show terragrunt --json | head -n 1; echo "${PIPESTATUS[0]}"',
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: '{\n0\n', stderr: '' });
+  });
+
+  test('a slow reader gets everything', () => {
+    const { stdout } = shell('"$NODE" "$POSTERN" show terragrunt --json | (sleep 0.3; wc -c)');
+    expect(Number(stdout)).toBe(postern(['show', 'terragrunt', '--json']).stdout.length);
+  });
+
+  test('bash completes with the script that completion prints', () => {
+    const { stdout } = shell(`
+      postern() { "$NODE" "$POSTERN" "$@"; }
+      source <(postern completion bash)
+      COMP_WORDS=(postern generate terraf); COMP_CWORD=2
+      _postern
+      echo "\${COMPREPLY[@]}"`);
+    expect(stdout).toBe('terraform-remote-state-s3\n');
+  });
+});

@@ -1,0 +1,150 @@
+import {
+  didYouMean,
+  explain,
+  listNotes,
+  print,
+  quotas,
+  quote,
+  size,
+  tryBuild,
+  useCases,
+  type PolicyDocument,
+  type UseCase,
+} from '@postern/core';
+import { InputError } from '../errors.js';
+import { writeLine, type Io } from '../io.js';
+import { readOptionsFile } from '../options/file.js';
+import { flagsOf, once } from '../options/flags.js';
+import { commandLine, describeProblem } from '../options/spell.js';
+import { writeOutput } from '../output.js';
+import type { PosternCommand } from '../postern-command.js';
+import { exampleCommand, findUseCase } from '../use-cases.js';
+
+const formats = ['json', 'yaml'] as const;
+
+/** The flags that every use case has, besides its own. */
+interface OutputFlags {
+  readonly options?: string;
+  readonly format?: string;
+  readonly output?: string;
+  readonly explain?: true;
+}
+
+/**
+ * `postern generate <use-case>`: prints the policy. The flags come from the use case, so it is looked up before commander
+ * reads the rest.
+ * @param args what stands behind `generate` on the command line
+ */
+export function addGenerate(program: PosternCommand, io: Io, args: readonly string[]): void {
+  const named = nameIn(args);
+  const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === named);
+  const command = program
+    .command('generate')
+    .description('Print the least-privilege policy for a use case.')
+    .argument('[use-case]', `one of: ${useCases.map(({ id }) => id).join(', ')}`)
+    .allowExcessArguments()
+    .usage(`${useCase?.id ?? '<use-case>'} [flags]`)
+    .allowUnknownOption()
+    .addOption(
+      once(
+        '--options <file>',
+        'read options from a JSON or YAML file, - for standard input; flags replace what it says',
+      ),
+    )
+    .addOption(once('--format <word>', `print ${formats.join(' or ')} (default: json)`))
+    .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all'))
+    .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for JSON')
+    .action(async (id: string | undefined, flags: OutputFlags & Record<string, unknown>) => {
+      if (id === undefined) throw new InputError([missingUseCase(args)]);
+      refuseUnknown(command as PosternCommand, useCase ?? findUseCase(id), id, command.args);
+      await generate(findUseCase(id), flags, io);
+    }) as PosternCommand;
+  if (useCase === undefined) {
+    command.addHelpText(
+      'after',
+      () => `\nEach use case has flags of its own: see ${quote('postern generate <use-case> --help')}.`,
+    );
+    return;
+  }
+  for (const flag of flagsOf(useCase)) command.addOption(flag);
+  command.addHelpText(
+    'after',
+    () => `\nExample:\n  ${exampleCommand(useCase)}\n\nLists take several values: --flag a b, or --flag a --flag b.`,
+  );
+}
+
+/** The use case on the command line: a known id if there is one, else the first word that is no flag. */
+function nameIn(args: readonly string[]): string | undefined {
+  const ids = useCases.map(({ id }) => id as string);
+  const first = args.find((arg) => !arg.startsWith('-'));
+  return first !== undefined && ids.includes(first) ? first : (args.find((arg) => ids.includes(arg)) ?? first);
+}
+
+function missingUseCase(args: readonly string[]): string {
+  const id = useCases.map((useCase) => useCase.id as string).find((known) => args.includes(known));
+  if (id !== undefined)
+    return `\`${id}\` is read as a value of the flag before it: write \`postern generate ${id}\` first`;
+  return '`postern generate` needs a use case: see `postern list`';
+}
+
+/** Reports unknown flags all at once; words left over are the values of such flags, or one too many. */
+function refuseUnknown(command: PosternCommand, useCase: UseCase, id: string, words: readonly string[]): void {
+  if (useCase.id !== id) findUseCase(id);
+  const unknown = words.filter((word) => word.startsWith('-'));
+  if (unknown.length > 0) {
+    const path = `postern generate ${id}`;
+    const flags = command.options.map((option) => option.long ?? '');
+    throw new InputError(
+      unknown.map((word) => {
+        const flag = word.split('=')[0]!;
+        return `${quote(flag)} is no flag of ${quote(path)}${didYouMean(flag, flags) || `: see ${quote(`${path} --help`)}`}`;
+      }),
+    );
+  }
+  const [, extra] = words;
+  if (extra !== undefined)
+    throw new InputError([`${quote(extra)} belongs to no flag: values stand behind a flag such as \`--region\``]);
+}
+
+/** With commas; `toLocaleString` would load the tables of all languages first. */
+function count(characters: number): string {
+  return String(characters).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+async function generate(useCase: UseCase, flags: OutputFlags & Record<string, unknown>, io: Io): Promise<void> {
+  const { options: file, format = 'json', output, explain: explained, ...given } = flags;
+  const problems: string[] = [];
+  if (!(formats as readonly string[]).includes(format)) {
+    problems.push(
+      `--format: ${quote(format)} is none of ${formats.map(quote).join(', ')}${didYouMean(format, formats) || ': choose one of them'}`,
+    );
+  }
+  const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...given };
+  const attempt = tryBuild(useCase, options, commandLine);
+  problems.push(...attempt.problems.map(describeProblem));
+  if (problems.length > 0) throw new InputError(problems);
+
+  const explanations = explained ? explain(useCase, attempt.document) : [];
+  const text =
+    format === 'json'
+      ? `${print(attempt.document)}\n`
+      : (await import('../formats/yaml.js')).printYaml(attempt.document, explanations);
+  if (output === undefined) io.stdout.write(text);
+  else await writeOutput(output, text);
+
+  writeLine(io.stderr, describeSize(attempt.document));
+  for (const note of listNotes(useCase, attempt.resolved, commandLine)) writeLine(io.stderr, `note: ${note}`);
+  if (explained && format === 'json') {
+    const { printExplanationTable } = await import('../formats/explanation-table.js');
+    writeLine(io.stderr, printExplanationTable(explanations, io.stderr.columns ?? 120));
+  }
+}
+
+function describeSize(document: PolicyDocument): string {
+  const { managedPolicy, rolePolicies } = quotas;
+  const text = `size: ${count(size(document))} of ${count(managedPolicy.characters)} characters that a ${managedPolicy.title} may have`;
+  if (size(document) <= managedPolicy.characters) return text;
+  if (size(document) > rolePolicies.characters)
+    return `${text}: too large for any policy, give fewer names or a wider scope`;
+  return `${text}: too large for one, put it inline into a role (${count(rolePolicies.characters)}) or give fewer names`;
+}

@@ -1,0 +1,13 @@
+/** Bad input: nothing was done, every problem is named, one a line. Exit code 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** The command did its work and found something the user should act on. Exit code 1. */
+export class Finding extends Error {
+  override readonly name = 'Finding';
+}

@@ -1,0 +1,53 @@
+import { didYouMean, quote } from '@postern/core';
+import { Command } from 'commander';
+import { InputError } from './errors.js';
+
+/** A commander command whose complaints are worded as all of postern's are. */
+export class PosternCommand extends Command {
+  override createCommand(name?: string): PosternCommand {
+    return new PosternCommand(name);
+  }
+
+  private takesUnknownOptions = false;
+
+  override allowUnknownOption(allow = true): this {
+    this.takesUnknownOptions = allow;
+    return super.allowUnknownOption(allow);
+  }
+
+  /** @internal commander calls these by name */
+  unknownOption(flag: string): void {
+    if (this.takesUnknownOptions) return;
+    throw new InputError([`${quote(flag)} is no flag of ${quote(this.path())}${this.hintFor(flag)}`]);
+  }
+
+  unknownCommand(): never {
+    const name = this.args[0] ?? '';
+    const names = this.commands.map((command) => command.name());
+    throw new InputError([
+      `${quote(name)} is no command${didYouMean(name, names) || `: see ${quote(`${this.path()} --help`)}`}`,
+    ]);
+  }
+
+  missingArgument(name: string): never {
+    throw new InputError([`${quote(this.path())} needs <${name}>: see ${quote(`${this.path()} --help`)}`]);
+  }
+
+  optionMissingArgument(option: { flags: string; long?: string }): never {
+    throw new InputError([
+      `${quote(option.long ?? option.flags)} needs a value: see ${quote(`${this.path()} --help`)}`,
+    ]);
+  }
+
+  /** The command with those it stands under: `postern generate`. */
+  path(): string {
+    const parent = this.parent as PosternCommand | null;
+    return parent === null ? this.name() : `${parent.path()} ${this.name()}`;
+  }
+
+  /** The nearest flag this command has, or where its flags are listed. */
+  hintFor(flag: string): string {
+    const flags = this.options.flatMap((option) => (option.hidden ? [] : [option.long ?? '']));
+    return didYouMean(flag, [...flags, '--help']) || `: see ${quote(`${this.path()} --help`)}`;
+  }
+}

@@ -1,0 +1,39 @@
+import { didYouMean, quote, tryBuild, useCases, type UseCase } from '@postern/core';
+import { InputError } from './errors.js';
+import { kebabCase } from './options/spell.js';
+
+/**
+ * Finds a use case by its id.
+ * @throws {InputError} with the nearest id where there is none
+ */
+export function findUseCase(id: string): UseCase {
+  const found = (useCases as readonly UseCase[]).find((useCase) => useCase.id === id);
+  if (found !== undefined) return found;
+  const ids = useCases.map((useCase) => useCase.id);
+  throw new InputError([
+    `${quote(id)} is no use case${didYouMean(id, ids) || `: choose one of ${ids.map(quote).join(', ')}`}`,
+  ]);
+}
+
+/** The shortest options that build: the example of every option that is missed. */
+function exampleOptions(useCase: UseCase): Record<string, string | string[]> {
+  const options: Record<string, string | string[]> = {};
+  for (let round = 0; round < Object.keys(useCase.options).length; round += 1) {
+    const missing = tryBuild(useCase, options).problems.filter(({ path }) => !(path in options));
+    if (missing.length === 0) break;
+    for (const { path } of missing) {
+      const option = useCase.options[path];
+      if (option?.kind === 'single') options[path] = option.form.example;
+      if (option?.kind === 'list') options[path] = [option.form.example];
+    }
+  }
+  return options;
+}
+
+/** A command that works as it stands. */
+export function exampleCommand(useCase: UseCase): string {
+  const flags = Object.entries(exampleOptions(useCase)).map(
+    ([name, value]) => `--${kebabCase(name)} ${[value].flat().join(' ')}`,
+  );
+  return ['postern generate', useCase.id, ...flags].join(' ');
+}

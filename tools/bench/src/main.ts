@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { build, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
+import { spreadOf, timeCalls, timeImport, timeProcesses, type Spread } from './measure.js';
+
+const place = { account: '123456789012', region: 'eu-west-1' };
+const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
+const core = new URL('../../../packages/core/dist/index.js', import.meta.url).href;
+
+function report(name: string, { median, lower, upper }: Spread, unit: string, limit: number): void {
+  const numbers = `${median.toFixed(2)} ${unit}  (middle half ${lower.toFixed(2)} to ${upper.toFixed(2)}, goal ${limit})`;
+  console.log(`${median <= limit ? 'ok  ' : 'OVER'}  ${name.padEnd(44)} ${numbers}`);
+}
+
+const push = { repositories: ['my-app'], ...place };
+report(
+  'build ecr-docker-push, options checked',
+  timeCalls(() => build(ecrDockerPush, push)),
+  'µs',
+  5,
+);
+
+const state = build(terraformRemoteStateS3, {
+  bucket: 'acme-state',
+  keys: ['app/terraform.tfstate'],
+  lock: 'dynamodb',
+  lockTable: 'locks',
+  kmsKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
+  ...place,
+});
+if (state.Statement.length !== 5) throw new Error(`the policy has ${state.Statement.length} statements, not five`);
+const decide = compile(state);
+const request = {
+  action: 'dynamodb:PutItem',
+  resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/locks',
+  context: { 'dynamodb:LeadingKeys': ['acme-state/app/terraform.tfstate'] },
+};
+if (decide(request).decision !== 'allowed') throw new Error('the request is not allowed');
+report(
+  'decide against a compiled five-statement policy',
+  timeCalls(() => decide(request)),
+  'µs',
+  2,
+);
+
+report('import core in a new process', timeImport(core), 'ms', 10);
+
+const generate = [
+  'generate',
+  'ecr-docker-push',
+  '--repositories',
+  'my-app',
+  '--account',
+  '123456789012',
+  '--region',
+  'eu-west-1',
+];
+const ratios = Array.from({ length: 3 }, () => {
+  const [floor, whole] = timeProcesses([
+    ['-e', '0'],
+    [program, ...generate],
+  ]) as [Spread, Spread];
+  console.log(`      node -e 0: ${floor.median.toFixed(1)} ms, postern generate: ${whole.median.toFixed(1)} ms`);
+  return whole.median / floor.median;
+});
+report('postern generate to node -e 0, whole process', spreadOf(ratios), 'times', 1.35);

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+
+/** The middle of the samples, and the middle half around it. */
+export interface Spread {
+  readonly median: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+export function spreadOf(samples: readonly number[]): Spread {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+  return { median: at(0.5), lower: at(0.25), upper: at(0.75) };
+}
+
+/** Microseconds a call takes, from rounds of many calls, so that the clock's own cost does not count. */
+export function timeCalls(call: () => unknown, rounds = 60, calls = 5000): Spread {
+  for (let index = 0; index < 20_000; index += 1) call();
+  const samples = Array.from({ length: rounds }, () => {
+    const start = performance.now();
+    for (let index = 0; index < calls; index += 1) call();
+    return ((performance.now() - start) * 1000) / calls;
+  });
+  return spreadOf(samples);
+}
+
+/** Milliseconds that whole processes take, one after the other in turn, so that both meet the same noise. */
+export function timeProcesses(commands: readonly (readonly string[])[], rounds = 20): Spread[] {
+  const env = { ...process.env };
+  delete env['NODE_EXTRA_CA_CERTS'];
+  const samples = commands.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    commands.forEach((args, index) => {
+      const start = performance.now();
+      const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+      if (status !== 0) throw new Error(`\`node ${args.join(' ')}\` failed: ${stderr}`);
+      samples[index]!.push(performance.now() - start);
+    });
+  }
+  return samples.map(spreadOf);
+}
+
+/** Milliseconds that importing a module takes in a new process. */
+export function timeImport(file: string, rounds = 20): Spread {
+  const script = `const start = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - start);`;
+  const samples = Array.from({ length: rounds }, () =>
+    Number(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout),
+  );
+  return spreadOf(samples);
+}
