@@ -6,15 +6,19 @@ import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = join(root, 'apps/cli/dist/postern.cjs');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const readme = read('README.md');
 const clone = 'npm ci && npm run --silent postern -- ';
 
-/** The lines of all fenced blocks in a language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp('```' + language + '\\n(.*?)```', 'gs'))].map((match) => match[1]!);
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
 }
 
-const commands = blocks('sh').flatMap((block) => block.trimEnd().split('\n'));
+/** The fenced blocks of a text in a language. */
+function blocks(text: string, language: string): string[] {
+  return [...text.matchAll(new RegExp('```' + language + '\\n(.*?)```', 'gs'))].map((match) => match[1]!);
+}
+
+const commands = blocks(readme, 'sh').flatMap((block) => block.trimEnd().split('\n'));
 
 describe('the README', () => {
   test('has the two commands', () => {
@@ -32,7 +36,21 @@ describe('the README', () => {
     } else expect(stdout.length).toBeGreaterThan(50);
   });
 
-  test.each(blocks('ts'))('its TypeScript runs and prints what its comments say', (source) => {
+  test('every folder and file it links to exists', () => {
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
+    expect(links.length).toBeGreaterThan(5);
+    for (const link of links) expect(() => readFileSync(join(root, link)), link).not.toThrow(/ENOENT/);
+  });
+});
+
+describe.each(['README.md', 'packages/core/README.md', 'packages/cli/README.md'])('the TypeScript of %s', (path) => {
+  const examples = blocks(read(path), 'ts');
+
+  test('is there', () => {
+    expect(examples).not.toEqual([]);
+  });
+
+  test.each(examples)('runs and prints what its comments say', (source) => {
     const folder = mkdtempSync(join(root, 'apps/cli/out-tsc-readme-'));
     try {
       writeFileSync(join(folder, 'example.ts'), source);
@@ -45,11 +63,5 @@ describe('the README', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
-
-  test('every folder and file it links to exists', () => {
-    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1]!);
-    expect(links.length).toBeGreaterThan(5);
-    for (const link of links) expect(() => readFileSync(join(root, link)), link).not.toThrow(/ENOENT/);
   });
 });

@@ -261,7 +261,7 @@ describe('bad options files', () => {
       'repositries: [a1]',
       /--repositries: `repositries` is no option of `ecr-docker-push`, did you mean `repositories`\?/,
     ],
-    ['deep nesting', '['.repeat(10_000), /neither JSON nor YAML/],
+    ['deep nesting', '['.repeat(1_000_000), /is nested more than 64 levels deep: flatten it/],
   ])('%s', async (_, stdin, expected) => {
     const { code, stdout, stderr } = await postern([...push, '--options', '-'], { stdin });
     expect(stderr).toMatch(expected);

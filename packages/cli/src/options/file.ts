@@ -66,12 +66,15 @@ async function readValue(text: string, name: string): Promise<unknown> {
     }
     return json.value;
   }
+  const [notJson] = json.problems;
+  // The YAML reader would take many seconds to come to the same end.
+  if (notJson?.message.startsWith('nested')) throw new InputError([`${name} is ${notJson.message}`]);
   const { readYaml } = await import('../formats/yaml.js');
   try {
     return readYaml(text);
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
     const looksLikeJson = /^\s*[{[]/.test(text);
-    throw new InputError([`${name} is neither JSON nor YAML: ${looksLikeJson ? json.problems[0]?.message : reason}`]);
+    throw new InputError([`${name} is neither JSON nor YAML: ${looksLikeJson ? notJson?.message : reason}`]);
   }
 }
