@@ -55,7 +55,8 @@ describe.each(['README.md', 'packages/core/README.md', 'packages/cli/README.md']
     try {
       writeFileSync(join(folder, 'example.ts'), source);
       const args = ['--conditions=@postern/source', '--import', 'tsx', join(folder, 'example.ts')];
-      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root });
+      const env = { ...process.env, FORCE_COLOR: '0' };
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root, env });
       expect(stderr).toBe('');
       expect(status).toBe(0);
       const said = [...source.matchAll(/\/\/ (.*)$/gm)].map((match) => match[1]!);
