@@ -38,7 +38,7 @@ export { all, any, describePredicate, given, is, not, several, when } from './us
 export type { Predicate, When } from './use-case/predicate.js';
 export { respell } from './use-case/resolve.js';
 export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
-export { account, arn, itself, partition, region, serviceDomain, template, text } from './use-case/template.js';
+export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
 export { defineUseCase, unscoped } from './use-case/use-case.js';
 export type {

@@ -25,6 +25,7 @@ async function generate(): Promise<void> {
       if (!files.has(folder + name)) rmSync(new URL(folder + name, root));
     }
   }
+  for (const path of files.keys()) mkdirSync(new URL('./', new URL(path, root)), { recursive: true });
   for (const [path, text] of files) writeFileSync(new URL(path, root), await formatted(path, text));
   console.log(`wrote ${files.size} files`);
 }

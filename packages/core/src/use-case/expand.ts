@@ -32,13 +32,9 @@ export function compileTemplate(template: Template | Slot | string): Expansion {
   };
 }
 
-const serviceDomains = 'serviceDomain';
-
-/** The option whose items a slot runs through; service names run through the partition's domains. */
+/** The option whose items a slot runs through. */
 function dimensionOf(part: string | Slot): string[] {
-  if (typeof part === 'string') return [];
-  if (part.slot === 'text' || part.slot === 'arn') return [part.option];
-  return part.slot === 'serviceDomain' ? [serviceDomains] : [];
+  return typeof part === 'object' && 'option' in part ? [part.option] : [];
 }
 
 /** Duplicates taken out, the first of each kept in its place. */
@@ -59,10 +55,7 @@ export class Rendering {
 
   /** The items of an option; none where it is not given. */
   items(option: string): readonly Item[] {
-    if (option !== serviceDomains) return (this.resolved.values[option] as readonly Item[] | undefined) ?? [];
-    const partition = this.place('partition');
-    const domains = partitions[partition]?.serviceDomains ?? ['amazonaws.com'];
-    return domains.map((name) => ({ name, arn: undefined }));
+    return (this.resolved.values[option] as readonly Item[] | undefined) ?? [];
   }
 
   slot(slot: Slot, item: Item | undefined): string {
@@ -71,9 +64,10 @@ export class Rendering {
         return this.nameOf(slot.option, item!);
       case 'arn':
         return this.arnOf(slot.option, item!);
-      case 'serviceDomain':
       case 'itself':
         return item!.name!;
+      case 'dnsSuffix':
+        return partitions[this.place('partition')]?.dnsSuffix ?? this.host.dnsSuffix ?? 'amazonaws.com';
       default:
         return this.place(slot.slot);
     }

@@ -5,10 +5,10 @@ export const partitionsReadOn = '2026-11-23';
 export interface Partition {
   readonly regions: readonly string[];
   /**
-   * The DNS suffixes under which `kms:ViaService` may name a service there. Outside `aws`, sources disagree whether it is
-   * the partition's own suffix or `amazonaws.com`; both name the same service, so both are given.
+   * The DNS suffix of service names, as `kms:ViaService` holds them. Outside `aws` this is read from the partition's own
+   * suffix and has not been seen live.
    */
-  readonly serviceDomains: readonly string[];
+  readonly dnsSuffix: string;
 }
 
 /** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
@@ -50,18 +50,18 @@ export const partitions: Readonly<Record<string, Partition>> = {
       'us-west-1',
       'us-west-2',
     ],
-    serviceDomains: ['amazonaws.com'],
+    dnsSuffix: 'amazonaws.com',
   },
   'aws-cn': {
     regions: ['cn-north-1', 'cn-northwest-1'],
-    serviceDomains: ['amazonaws.com.cn', 'amazonaws.com'],
+    dnsSuffix: 'amazonaws.com.cn',
   },
-  'aws-us-gov': { regions: ['us-gov-east-1', 'us-gov-west-1'], serviceDomains: ['amazonaws.com'] },
-  'aws-eusc': { regions: ['eusc-de-east-1'], serviceDomains: ['amazonaws.eu', 'amazonaws.com'] },
-  'aws-iso': { regions: ['us-iso-east-1', 'us-iso-west-1'], serviceDomains: ['c2s.ic.gov', 'amazonaws.com'] },
-  'aws-iso-b': { regions: ['us-isob-east-1', 'us-isob-west-1'], serviceDomains: ['sc2s.sgov.gov', 'amazonaws.com'] },
-  'aws-iso-e': { regions: ['eu-isoe-west-1'], serviceDomains: ['cloud.adc-e.uk', 'amazonaws.com'] },
-  'aws-iso-f': { regions: ['us-isof-east-1', 'us-isof-south-1'], serviceDomains: ['csp.hci.ic.gov', 'amazonaws.com'] },
+  'aws-us-gov': { regions: ['us-gov-east-1', 'us-gov-west-1'], dnsSuffix: 'amazonaws.com' },
+  'aws-eusc': { regions: ['eusc-de-east-1'], dnsSuffix: 'amazonaws.eu' },
+  'aws-iso': { regions: ['us-iso-east-1', 'us-iso-west-1'], dnsSuffix: 'c2s.ic.gov' },
+  'aws-iso-b': { regions: ['us-isob-east-1', 'us-isob-west-1'], dnsSuffix: 'sc2s.sgov.gov' },
+  'aws-iso-e': { regions: ['eu-isoe-west-1'], dnsSuffix: 'cloud.adc-e.uk' },
+  'aws-iso-f': { regions: ['us-isof-east-1', 'us-isof-south-1'], dnsSuffix: 'csp.hci.ic.gov' },
 };
 
 /** Every region with its partition. */

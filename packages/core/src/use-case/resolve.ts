@@ -16,6 +16,10 @@ import type { UseCase } from './use-case.js';
 export interface Host {
   /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
   readonly deferred?: (text: string) => boolean;
+  /** Where the host itself is: used for what neither the options nor their ARNs say. */
+  readonly place?: Partial<Place>;
+  /** The DNS suffix of service names, where the host knows it and the partition is deferred. */
+  readonly dnsSuffix?: string;
   /** How the host writes an option, alone or with a value, in messages; `name` and `name: value` by default. */
   readonly spell?: (option: string, value?: string) => string;
 }
@@ -389,6 +393,9 @@ class Resolver {
       }
     }
     if (place.region !== undefined) place.partition ??= partitionOfRegion.get(place.region);
+    place.account ??= this.host.place?.account;
+    place.region ??= this.host.place?.region;
+    place.partition ??= partitionOfRegion.get(place.region ?? '') ?? this.host.place?.partition;
     return place;
   }
 

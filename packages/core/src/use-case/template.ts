@@ -5,8 +5,8 @@ export type Slot =
   /** The full ARN of the resource the option names. */
   | { readonly slot: 'arn'; readonly option: string }
   | { readonly slot: 'partition' | 'region' | 'account' }
-  /** The DNS suffix of service names as KMS sees them, from the table of partitions; some partitions have two. */
-  | { readonly slot: 'serviceDomain' }
+  /** The DNS suffix of service names in the partition. */
+  | { readonly slot: 'dnsSuffix' }
   /** In the ARN of an option's own kind: the name of the resource. */
   | { readonly slot: 'itself' };
 
@@ -37,5 +37,5 @@ export function arn(option: string): Slot {
 export const partition: Slot = { slot: 'partition' };
 export const region: Slot = { slot: 'region' };
 export const account: Slot = { slot: 'account' };
-export const serviceDomain: Slot = { slot: 'serviceDomain' };
+export const dnsSuffix: Slot = { slot: 'dnsSuffix' };
 export const itself: Slot = { slot: 'itself' };

@@ -1,4 +1,4 @@
-import { arn, region, serviceDomain, template } from '../../use-case/template.js';
+import { arn, region, dnsSuffix, template } from '../../use-case/template.js';
 import type { ConditionTemplate } from '../../use-case/use-case.js';
 
 /**
@@ -12,7 +12,7 @@ export function onlyObjects(values: ConditionTemplate['values']): ConditionTempl
     {
       operator: 'StringEquals',
       key: 'kms:ViaService',
-      values: [template`s3.${region}.${serviceDomain}`],
+      values: [template`s3.${region}.${dnsSuffix}`],
       reason: 'only through S3',
     },
     {

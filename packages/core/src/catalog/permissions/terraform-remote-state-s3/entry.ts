@@ -1,7 +1,7 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { accountForm, list, oneOf, place, scope, single, toggle } from '../../../use-case/option.js';
 import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
-import { arn, region, serviceDomain, template, text } from '../../../use-case/template.js';
+import { arn, region, dnsSuffix, template, text } from '../../../use-case/template.js';
 import { defineUseCase, type ConditionTemplate } from '../../../use-case/use-case.js';
 import { onlyObjects } from '../../conditions/encryption-context.js';
 import { onlyItems } from '../../conditions/leading-keys.js';
@@ -242,7 +242,7 @@ export const terraformRemoteStateS3 = defineUseCase({
         {
           operator: 'StringEquals',
           key: 'kms:ViaService',
-          values: [template`dynamodb.${region}.${serviceDomain}`],
+          values: [template`dynamodb.${region}.${dnsSuffix}`],
           reason: 'only through DynamoDB',
         },
       ],

@@ -1,0 +1,39 @@
+/** A piece of HCL text. */
+export type Hcl = string;
+
+/** A string literal; what HCL would read as an interpolation or a directive is escaped. */
+export function quoted(text: string): Hcl {
+  return `"${escaped(text)}"`;
+}
+
+/** Literal text for inside a string. A function as replacement, since `$$` means `$` in a replacement text. */
+export function escaped(text: string): Hcl {
+  return text
+    .replace(/[\\"]/g, (character) => `\\${character}`)
+    .replace(/\n/g, () => '\\n')
+    .replace(/([$%])\{/g, (_, sign: string) => `${sign}${sign}{`);
+}
+
+/** `lockTable` becomes `lock_table`, `PushImages` becomes `push_images`. */
+export function snakeCase(name: string): string {
+  return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+}
+
+export function listOf(items: readonly Hcl[]): Hcl {
+  return `[${items.join(', ')}]`;
+}
+
+/** Attributes one below the other, with their equal signs in a column, as `terraform fmt` writes them. */
+export function attributes(pairs: readonly (readonly [string, Hcl])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.map(([name, value]) => `${name.padEnd(width)} = ${value}`);
+}
+
+/** A block with its lines indented. */
+export function block(header: string, lines: readonly string[]): string {
+  return [`${header} {`, ...indented(lines), '}'].join('\n');
+}
+
+export function indented(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => line.split('\n')).map((line) => (line === '' ? '' : `  ${line}`));
+}
