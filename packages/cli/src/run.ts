@@ -4,6 +4,7 @@ import { addComplete, addCompletion } from './commands/completion.js';
 import { addGenerate } from './commands/generate.js';
 import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
+import { addTerraformExternal } from './commands/terraform-external.js';
 import { Finding, InputError } from './errors.js';
 import { writeLine, type Io } from './io.js';
 import { PosternCommand } from './postern-command.js';
@@ -51,6 +52,7 @@ const commands: Readonly<Record<string, AddCommand>> = {
   list: addList,
   show: addShow,
   generate: (program, io, args) => addGenerate(program, io, args.slice(args.indexOf('generate') + 1)),
+  'terraform-external': addTerraformExternal,
   completion: addCompletion,
 };
 
@@ -60,7 +62,7 @@ function commandsFor(named: string): readonly AddCommand[] {
   if (only !== undefined) return [only];
   if (named !== 'complete') return Object.values(commands);
   const complete: AddCommand = (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args));
-  return [addList, addShow, addCompletion, complete];
+  return [addList, addShow, addTerraformExternal, addCompletion, complete];
 }
 
 function createProgram(args: readonly string[], io: Io, version: string): PosternCommand {

@@ -1,5 +1,6 @@
 import { didYouMean, quote, useCases, type UseCase } from '@postern/core';
 import { InputError } from '../errors.js';
+import { formats } from '../formats/formats.js';
 import { writeLine, type Io } from '../io.js';
 import { kebabCase } from '../options/spell.js';
 import type { PosternCommand } from '../postern-command.js';
@@ -107,7 +108,7 @@ const argumentsOf: Readonly<Record<string, readonly string[]>> = {
 
 function valuesOf(flag: string, before: readonly string[]): string[] {
   if (flag === '--options' || flag === '--output') return [':files'];
-  if (flag === '--format') return ['json', 'yaml'];
+  if (flag === '--format') return Object.keys(formats);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => before.includes(id));
   const found = Object.entries(useCase?.options ?? {}).find(([name]) => `--${kebabCase(name)}` === flag);
   return found?.[1].kind === 'choice' ? [...found[1].values] : [];

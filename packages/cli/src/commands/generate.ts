@@ -2,7 +2,6 @@ import {
   didYouMean,
   explain,
   listNotes,
-  print,
   quotas,
   quote,
   size,
@@ -12,6 +11,8 @@ import {
   type UseCase,
 } from '@postern/core';
 import { InputError } from '../errors.js';
+import { formats } from '../formats/formats.js';
+import { symbolicPlace, typicalDocument } from '../formats/symbolic-place.js';
 import { writeLine, type Io } from '../io.js';
 import { readOptionsFile } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
@@ -20,12 +21,11 @@ import { writeOutput } from '../output.js';
 import type { PosternCommand } from '../postern-command.js';
 import { exampleCommand, findUseCase } from '../use-cases.js';
 
-const formats = ['json', 'yaml'] as const;
-
 /** The flags that every use case has, besides its own. */
 interface OutputFlags {
   readonly options?: string;
   readonly format?: string;
+  readonly name?: string;
   readonly output?: string;
   readonly explain?: true;
 }
@@ -51,7 +51,8 @@ export function addGenerate(program: PosternCommand, io: Io, args: readonly stri
         'read options from a JSON or YAML file, - for standard input; flags replace what it says',
       ),
     )
-    .addOption(once('--format <word>', `print ${formats.join(' or ')} (default: json)`))
+    .addOption(once('--format <word>', `One of: ${Object.keys(formats).join(', ')} (default: json)`))
+    .addOption(once('--name <name>', 'what a managed policy is called (default: the use case)'))
     .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all'))
     .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for JSON')
     .action(async (id: string | undefined, flags: OutputFlags & Record<string, unknown>) => {
@@ -112,32 +113,47 @@ function count(characters: number): string {
 }
 
 async function generate(useCase: UseCase, flags: OutputFlags & Record<string, unknown>, io: Io): Promise<void> {
-  const { options: file, format = 'json', output, explain: explained, ...given } = flags;
-  const problems: string[] = [];
-  if (!(formats as readonly string[]).includes(format)) {
-    problems.push(
-      `--format: ${quote(format)} is none of ${formats.map(quote).join(', ')}${didYouMean(format, formats) || ': choose one of them'}`,
-    );
-  }
+  const { options: file, format: word = 'json', name = useCase.id, output, explain: explained, ...given } = flags;
+  const problems = [...formatProblems(word), ...nameProblems(name)];
+  const format = formats[word] ?? formats['json']!;
   const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...given };
-  const attempt = tryBuild(useCase, options, commandLine);
+  const attempt = tryBuild(useCase, options, { ...commandLine, ...(format.needsPlace ? {} : symbolicPlace) });
   problems.push(...attempt.problems.map(describeProblem));
   if (problems.length > 0) throw new InputError(problems);
+  const typical = typicalDocument(attempt.document);
+  if (format.managed) refuseOversize(typical);
 
   const explanations = explained ? explain(useCase, attempt.document) : [];
-  const text =
-    format === 'json'
-      ? `${print(attempt.document)}\n`
-      : (await import('../formats/yaml.js')).printYaml(attempt.document, explanations);
+  const text = await format.print({ useCase, options, document: attempt.document, explanations, name });
   if (output === undefined) io.stdout.write(text);
   else await writeOutput(output, text);
 
-  writeLine(io.stderr, describeSize(attempt.document));
+  writeLine(io.stderr, describeSize(typical));
   for (const note of listNotes(useCase, attempt.resolved, commandLine)) writeLine(io.stderr, `note: ${note}`);
-  if (explained && format === 'json') {
+  if (explained && word !== 'yaml') {
     const { printExplanationTable } = await import('../formats/explanation-table.js');
     writeLine(io.stderr, printExplanationTable(explanations, io.stderr.columns ?? 120));
   }
+}
+
+function formatProblems(word: string): string[] {
+  if (Object.hasOwn(formats, word)) return [];
+  const words = Object.keys(formats);
+  const hint = didYouMean(word, words) || ': choose one of them';
+  return [`--format: ${quote(word)} is none of ${words.map(quote).join(', ')}${hint}`];
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+function nameProblems(name: string): string[] {
+  if (/^[A-Za-z0-9+=,.@_-]{1,128}$/.test(name)) return [];
+  return [`--name: ${quote(name)} is no name of a managed policy: use up to 128 letters, digits and \`+=,.@_-\``];
+}
+
+function refuseOversize(document: PolicyDocument): void {
+  const { characters, title } = quotas.managedPolicy;
+  if (size(document) <= characters) return;
+  const say = `the document has ${count(size(document))} characters, and a ${title} at most ${count(characters)}`;
+  throw new InputError([`${say}: give fewer names or a wider scope, or print \`json\` for an inline policy`]);
 }
 
 function describeSize(document: PolicyDocument): string {

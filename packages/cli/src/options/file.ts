@@ -12,8 +12,8 @@ const largest = 1024 * 1024;
  * @throws {InputError} where it cannot be read, holds duplicate keys, or is no set of options
  */
 export async function readOptionsFile(path: string, io: Io): Promise<Record<string, unknown>> {
-  const name = path === '-' ? 'standard input' : quote(path);
-  const text = await readText(path, name, io);
+  const name = nameOf(path);
+  const text = await readBounded(path, io);
   if (text.trim() === '') throw new InputError([`${name} is empty: write the options as JSON or YAML`]);
   const value = await readValue(text, name);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -22,7 +22,16 @@ export async function readOptionsFile(path: string, io: Io): Promise<Record<stri
   return value as Record<string, unknown>;
 }
 
-async function readText(path: string, name: string, io: Io): Promise<string> {
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : quote(path);
+}
+
+/**
+ * Reads a file, or standard input for `-`, as UTF-8 text of at most 1 MiB.
+ * @throws {InputError} where it cannot be read
+ */
+export async function readBounded(path: string, io: Io): Promise<string> {
+  const name = nameOf(path);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -79,7 +79,10 @@ export class Rendering {
     for (const option of this.nameless) {
       problems.push({
         path: option,
-        message: 'the name is needed and cannot be read from the ARN: give `{ arn, name }`',
+        message:
+          this.items(option).length === 0
+            ? 'missing, and another option needs its name'
+            : 'the name is needed and cannot be read from the ARN: give `{ arn, name }`',
       });
     }
     const { region } = this.resolved.place;
@@ -100,8 +103,12 @@ export class Rendering {
   }
 
   private nameOf(option: string, item: Item): string {
-    if (item.name === undefined) this.nameless.add(option);
-    return item.name ?? '';
+    return item.name ?? this.unnamed(option);
+  }
+
+  private unnamed(option: string): string {
+    this.nameless.add(option);
+    return '';
   }
 
   private arnOf(option: string, item: Item): string {
@@ -117,7 +124,8 @@ export class Rendering {
     let resource = '';
     for (const part of arn.resource) {
       if (typeof part === 'string') resource += part;
-      else resource += this.slot(part, part.slot === 'text' ? this.items(part.option)[0] : item);
+      else if (part.slot !== 'text') resource += this.slot(part, item);
+      else resource += this.items(part.option)[0]?.name ?? this.unnamed(part.option);
     }
     return `arn:${this.place('partition')}:${arn.service}:${region}:${account}:${resource}`;
   }

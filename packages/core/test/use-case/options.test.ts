@@ -292,6 +292,12 @@ describe('every problem names its place and its input, in one lowercase sentence
       /^client: CodeDeploy is used by/,
     ],
     [
+      'a deployment group without its application',
+      ecsServiceDeployment,
+      { ...ecs, codeDeployDeploymentGroup: 'y' },
+      /^codeDeployApplication: missing, and a deployment group or configuration is given/,
+    ],
+    [
       'half of CodeDeploy',
       ecsServiceDeployment,
       { ...ecs, codeDeployApplication: 'x' },

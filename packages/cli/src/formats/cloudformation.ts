@@ -1,0 +1,44 @@
+import { stringify } from 'yaml';
+import type { Generated } from './format.js';
+import { isSymbolic, mapTexts, writePlace } from './symbolic-place.js';
+
+const pseudoParameters = {
+  account: '${AWS::AccountId}',
+  region: '${AWS::Region}',
+  partition: '${AWS::Partition}',
+  dnsSuffix: '${AWS::URLSuffix}',
+};
+
+/** Prints a CloudFormation template with one managed policy, as JSON. */
+export function printCloudFormationJson(generated: Generated): string {
+  return `${JSON.stringify(templateOf(generated), null, 2)}\n`;
+}
+
+/** The same template as YAML, texts in double quotes, intrinsics in their long form. */
+export function printCloudFormationYaml(generated: Generated): string {
+  return stringify(templateOf(generated), { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
+}
+
+function templateOf({ useCase, document, name }: Generated): object {
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: useCase.title,
+    Resources: {
+      Policy: {
+        Type: 'AWS::IAM::ManagedPolicy',
+        Properties: {
+          ManagedPolicyName: name,
+          Description: useCase.title,
+          PolicyDocument: mapTexts(document, substituted),
+        },
+      },
+    },
+    Outputs: { PolicyArn: { Description: 'The ARN of the managed policy.', Value: { Ref: 'Policy' } } },
+  };
+}
+
+/** A text with pseudo parameters goes through `Fn::Sub`, which would take a policy variable for a parameter of its own. */
+function substituted(text: string): string | { 'Fn::Sub': string } {
+  if (!isSymbolic(text)) return text;
+  return { 'Fn::Sub': writePlace(text, pseudoParameters, (literal) => literal.replaceAll('${', () => '${!')) };
+}

@@ -1,0 +1,55 @@
+import type { Host, PolicyDocument } from '@postern/core';
+
+/** What a format writes where the account, region or partition is not given. */
+export interface PlaceSymbols {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly dnsSuffix: string;
+}
+
+/** Stands for a part of the place until a format writes it: no option can hold these characters. */
+const marker = /\u0001(account|region|partition|dnsSuffix)\u0001/g;
+const mark = (part: keyof PlaceSymbols): string => `\u0001${part}\u0001`;
+
+/** Builds with the place left open where it is not given. */
+export const symbolicPlace: Host = {
+  deferred: (text) => text.startsWith('\u0001'),
+  place: { account: mark('account'), region: mark('region'), partition: mark('partition') },
+  dnsSuffix: mark('dnsSuffix'),
+};
+
+/** Whether a text holds a part of the place that was not given. */
+export function isSymbolic(text: string): boolean {
+  return text.includes('\u0001');
+}
+
+/** Which parts of the place a document leaves open. */
+export function openParts(document: PolicyDocument): Set<string> {
+  return new Set([...JSON.stringify(document).matchAll(/\\u0001(\w+)\\u0001/g)].map((match) => match[1]!));
+}
+
+/** Writes a text: symbols for the place, and what lies between them as the format escapes it. */
+export function writePlace(text: string, symbols: PlaceSymbols, escape: (literal: string) => string): string {
+  return text
+    .split(marker)
+    .map((piece, index) => (index % 2 === 0 ? escape(piece) : symbols[piece as keyof PlaceSymbols]))
+    .join('');
+}
+
+/** A document with every text rewritten. */
+export function mapTexts<Result>(document: PolicyDocument, rewrite: (text: string) => Result): unknown {
+  const visit = (value: unknown): unknown => {
+    if (typeof value === 'string') return rewrite(value);
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner)]));
+  };
+  return visit(document);
+}
+
+/** The document as it is in a typical place, to count its characters. */
+export function typicalDocument(document: PolicyDocument): PolicyDocument {
+  const typical = { account: '123456789012', region: 'eu-west-1', partition: 'aws', dnsSuffix: 'amazonaws.com' };
+  return mapTexts(document, (text) => writePlace(text, typical, (literal) => literal)) as PolicyDocument;
+}

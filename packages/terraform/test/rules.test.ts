@@ -1,0 +1,57 @@
+import { useCases, type UseCase } from '@postern/core';
+import { describe, expect, test } from 'vitest';
+import { renderDocument, renderModule } from '../src/index.js';
+
+/** The functions that Terraform 1.5 knows, as far as the documents use any. */
+const known = new Set(
+  'alltrue anytrue can concat contains distinct flatten join jsonencode keys length lookup one regex regexall slice split startswith trimprefix'.split(
+    ' ',
+  ),
+);
+
+const files = (useCases as readonly UseCase[]).flatMap((useCase) => [
+  ...[...renderDocument(useCase)].map(([name, text]) => ({ file: `documents/${useCase.id}/${name}`, text })),
+  ...[...renderModule(useCase)].map(([name, text]) => ({ file: `modules/${useCase.id}/${name}`, text })),
+]);
+const hcl = files.filter(({ file }) => file.endsWith('.tf'));
+
+/** HCL without comments and without what stands in strings, interpolations kept. */
+function code(text: string): string {
+  return text
+    .replace(/^\s*#.*$/gm, '')
+    .replace(/"(?:[^"\\$]|\\.|\$(?!\{)|\$\{[^}]*\})*"/g, (literal) =>
+      [...literal.matchAll(/(?<!\$)\$\{([^}]*)\}/g)].map((match) => ` ${match[1]} `).join(''),
+    );
+}
+
+describe.each(hcl)('$file', ({ text }) => {
+  test('calls no function newer than Terraform 1.5', () => {
+    const called = [...code(text).matchAll(/\b([a-z_][a-z0-9_]*)\(/g)]
+      .map((match) => match[1]!)
+      .filter((name) => !['if', 'in', 'list', 'map'].includes(name));
+    expect([...new Set(called)].filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('no validation reads another variable, which Terraform before 1.9 refuses', () => {
+    for (const [, name, body] of text.matchAll(/variable "(\w+)" \{\n(.*?)\n\}/gs)) {
+      const named = [...body!.matchAll(/\bvar\.(\w+)/g)].map((match) => match[1]);
+      expect(
+        named.filter((other) => other !== name),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test('every action has its reason above it', () => {
+    const lines = text.split('\n');
+    for (const [index, line] of lines.entries()) {
+      if (/^\s+\[(for x in \[)?"[a-z0-9-]+:[A-Z]/.test(line)) expect(lines[index - 1]).toMatch(/^\s+# \S/);
+    }
+  });
+});
+
+test('the rules above see what they forbid', () => {
+  expect(code('x = strcontains(var.a, "b") # c')).toContain('strcontains(');
+  expect(code('x = "a ${upper(var.a)} $${no(x)}"')).toContain('upper(');
+  expect(code('x = "a $${no(x)}"')).not.toContain('no(');
+});

@@ -1,0 +1,112 @@
+import { readdirSync } from 'node:fs';
+import { tryBuild, type Option, type OptionsOf, type UseCase } from '@postern/core';
+import fc from 'fast-check';
+
+/** A use case with options that build: what every target is given. */
+export interface Cell {
+  readonly name: string;
+  readonly useCase: UseCase;
+  readonly options: OptionsOf<UseCase>;
+}
+
+const permissions = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
+
+/** One region of each partition that is compared. */
+export const regions = { aws: 'eu-west-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' } as const;
+export const account = '123456789012';
+
+interface Sample {
+  readonly name: string;
+  readonly options: OptionsOf<UseCase>;
+}
+
+/** The samples of every entry, in every partition. */
+export async function sampleCells(): Promise<Cell[]> {
+  const cells: Cell[] = [];
+  for (const id of readdirSync(permissions).sort()) {
+    const entry = (await import(new URL(`${id}/entry.ts`, permissions).href)) as Record<string, UseCase>;
+    const { samples } = (await import(new URL(`${id}/cases.ts`, permissions).href)) as { samples: readonly Sample[] };
+    const [useCase] = Object.values(entry) as [UseCase];
+    for (const sample of samples) {
+      for (const [partition, region] of Object.entries(regions)) {
+        const text = JSON.stringify({ ...sample.options, region }).replace(
+          /arn:aws(-cn|-us-gov)?:/g,
+          `arn:${partition}:`,
+        );
+        cells.push({
+          name: `${id}/${sample.name}/${partition}`,
+          useCase,
+          options: JSON.parse(text) as Cell['options'],
+        });
+      }
+    }
+  }
+  return cells;
+}
+
+/** Options drawn at random from what an entry takes; only those that build. */
+export function randomCells(useCase: UseCase, count: number, seed: number): Cell[] {
+  const cells: Cell[] = [];
+  const drawn = fc.sample(optionsArbitrary(useCase), { seed, numRuns: count * 60 });
+  for (const options of drawn) {
+    if (cells.length === count) break;
+    if (tryBuild(useCase, options).problems.length > 0) continue;
+    cells.push({ name: `${useCase.id}/random-${cells.length}`, useCase, options });
+  }
+  return cells;
+}
+
+function optionsArbitrary(useCase: UseCase): fc.Arbitrary<Cell['options']> {
+  const scopes = fc.constantFrom('exact', 'exact', 'pattern', 'account');
+  const places = fc.constantFrom(...Object.entries(regions));
+  return fc.tuple(scopes, places).chain(([scope, [partition, region]]) => {
+    const fields = Object.entries(useCase.options).flatMap(([name, option]): [string, fc.Arbitrary<unknown>][] => {
+      if (['scope', 'account', 'region', 'partition', 'allowUnknownRegion'].includes(name)) return [];
+      return [[name, valueArbitrary(option, scope, partition, region)]];
+    });
+    return fc.record(Object.fromEntries(fields)).map((values) => {
+      const given = Object.entries(values).filter(([, value]) => value !== undefined);
+      return { ...Object.fromEntries(given), scope, account, region } as Cell['options'];
+    });
+  });
+}
+
+function valueArbitrary(option: Option, scope: string, partition: string, region: string): fc.Arbitrary<unknown> {
+  const absent = fc.constant(undefined);
+  switch (option.kind) {
+    case 'switch':
+      return fc.oneof(absent, fc.boolean());
+    case 'choice':
+      return fc.oneof(absent, fc.constantFrom(...option.values));
+    case 'single':
+    case 'list': {
+      if (option.kind === 'list' && option.scoped && scope === 'account') return absent;
+      const pool = poolFor(option.form, option.scoped && scope === 'pattern', partition, region);
+      const one = fc.constantFrom(...pool);
+      const some = option.kind === 'list' ? fc.uniqueArray(one, { minLength: 1, maxLength: 3 }) : one;
+      return option.required ? some : fc.oneof({ weight: 3, arbitrary: absent }, { weight: 2, arbitrary: some });
+    }
+  }
+}
+
+function poolFor(
+  form: Extract<Option, { form: unknown }>['form'],
+  patterns: boolean,
+  partition: string,
+  region: string,
+): string[] {
+  const { example } = form;
+  const names = [example, `${example}-2`, `${example}x`, `a${example}`].filter((name) =>
+    new RegExp(form.pattern).test(name),
+  );
+  const wild = patterns && form.wildcardPattern !== undefined ? [`${example}*`, `a?${example}`] : [];
+  if (!('arn' in form) || form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text'))
+    return [...names, ...wild];
+  const { service, regional, resource } = form.arn;
+  const last = resource.map((part) => (typeof part === 'string' ? part : `${example}`)).join('');
+  return [
+    ...names,
+    ...wild,
+    `arn:${partition}:${service}:${regional ? region : ''}:${form.arn.account ? account : ''}:${last}`,
+  ];
+}

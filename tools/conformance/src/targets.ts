@@ -1,0 +1,67 @@
+import { run } from '@postern/cli';
+import { UseCasePolicy as CdkPolicy } from '@postern/cdk';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { parse as parseYaml } from 'yaml';
+import type { Cell } from './cells.js';
+import { pseudoParameters, resolveIntrinsics } from './cloudformation.js';
+
+/** Runs `postern` in this process and gives its standard output. */
+export async function postern(args: readonly string[], stdin: string): Promise<string> {
+  let stdout = '';
+  let stderr = '';
+  async function* input() {
+    yield stdin;
+  }
+  const io = {
+    stdin: input(),
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    env: {},
+  };
+  if ((await run(args, io, '0.0.0')) !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** Prints a cell in a format of the command line; `open` leaves the place to the format's own symbols. */
+export async function generate({ useCase, options }: Cell, format: string, open = false): Promise<string> {
+  const { account, region, ...rest } = options;
+  const given = open ? rest : { account, region, ...rest };
+  return postern(['generate', useCase.id, '--options', '-', '--format', format], JSON.stringify(given));
+}
+
+interface Template {
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: { readonly PolicyDocument: unknown } }>
+  >;
+}
+
+function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+function documentIn(template: Template, { options }: Cell): string {
+  const policy = Object.values(template.Resources).find(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
+  const region = String(options['region']);
+  const values = pseudoParameters(String(options['account']), region, partitionOf(region));
+  return JSON.stringify(resolveIntrinsics(policy?.Properties.PolicyDocument, values));
+}
+
+/** The document in a CloudFormation template of the command line, intrinsics resolved. */
+export async function cloudFormation(
+  cell: Cell,
+  format: 'cloudformation' | 'cloudformation-json',
+  open: boolean,
+): Promise<string> {
+  const text = await generate(cell, format, open);
+  return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as Template, cell);
+}
+
+/** The document in the template of a CDK app; without `env` the place comes from tokens. */
+export function cdk(cell: Cell, agnostic: boolean, minimize: boolean): string {
+  const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
+  const context = minimize ? { '@aws-cdk/aws-iam:minimizePolicies': true } : {};
+  const app = new App({ context, builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
+  const stack = new Stack(app, 'Stack', agnostic ? {} : { env: { account, region } });
+  new CdkPolicy(stack, 'Policy', cell.useCase, options as never);
+  return documentIn(app.synth().getStackByName('Stack').template as Template, cell);
+}

@@ -1,0 +1,210 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, useCases, type UseCase } from '@postern/core';
+import { describe, expect, test } from 'vitest';
+import { terraformVersion } from '../src/terraform.js';
+
+const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', import.meta.url));
+const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
+const place = 'account = "123456789012"\n  region = "eu-west-1"';
+
+/** What terraform says to a document call: its error, or nothing. */
+function planError(useCase: string, inputs: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-refusal-'));
+  try {
+    writeFileSync(
+      join(folder, 'main.tf'),
+      `module "x" {\n  source = "${packageFolder}documents/${useCase}"\n  ${inputs}\n}\noutput "json" {\n  value = module.x.json\n}\n`,
+    );
+    execFileSync('terraform', ['init', '-input=false'], { cwd: folder, env: environment, stdio: 'pipe' });
+    const { stderr } = spawnSync('terraform', ['plan', '-input=false', '-no-color'], {
+      cwd: folder,
+      env: environment,
+      encoding: 'utf8',
+    });
+    return stderr.replace(/[│╷╵]/g, '').replace(/\s+/g, ' ');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe.skipIf(terraformVersion() === undefined)('the documents refuse what core refuses', () => {
+  test.each([
+    [
+      'a wildcard',
+      'ecr-docker-push',
+      `repositories = ["my-*"]\n  ${place}`,
+      'repositories holds a wildcard, and scope is exact',
+    ],
+    ['capitals', 'ecr-docker-push', `repositories = ["My"]\n  ${place}`, 'repositories is no ECR repository'],
+    ['a duplicate', 'ecr-docker-push', `repositories = ["a1", "a1"]\n  ${place}`, 'repositories names one twice'],
+    ['an empty list', 'ecr-docker-push', `repositories = []\n  ${place}`, 'repositories is empty'],
+    ['no list', 'ecr-docker-push', place, 'repositories is missing'],
+    [
+      'a list under scope account',
+      'ecr-docker-push',
+      `repositories = ["a1"]\n  scope = "account"\n  ${place}`,
+      'exclude each other',
+    ],
+    ['no place', 'ecr-docker-push', 'repositories = ["a1"]', 'account is missing'],
+    [
+      'a mistyped region',
+      'ecr-docker-push',
+      'repositories = ["a1"]\n  account = "123456789012"\n  region = "us-esat-1"',
+      'region is not known',
+    ],
+    [
+      'an account of 11 digits',
+      'ecr-docker-push',
+      'repositories = ["a1"]\n  account = "12345678901"\n  region = "eu-west-1"',
+      'account is no AWS account id',
+    ],
+    [
+      'an ARN of another account',
+      'ecr-docker-push',
+      `repositories = ["arn:aws:ecr:eu-west-1:999999999999:repository/a1"]\n  ${place}`,
+      'do not agree on the account',
+    ],
+    [
+      'an unknown word',
+      'ecr-docker-push',
+      `repositories = ["a1"]\n  push_client = "x"\n  ${place}`,
+      'push_client is one of any, classic',
+    ],
+    [
+      'a policy variable',
+      'terraform-remote-state-s3',
+      'bucket = "acme"\n  keys = ["a/$${aws:username}"]\n  region = "eu-west-1"',
+      'keys is no state key',
+    ],
+    [
+      'a lock table missing',
+      'terraform-remote-state-s3',
+      `bucket = "acme"\n  keys = ["a"]\n  lock = "dynamodb"\n  ${place}`,
+      'lock_table: missing',
+    ],
+    [
+      'an alias',
+      'terraform-remote-state-s3',
+      `bucket = "acme"\n  keys = ["a"]\n  kms_key = "alias/x"\n  ${place}`,
+      'kms_key is no KMS key',
+    ],
+    [
+      'nothing to allow',
+      'terragrunt',
+      `bucket = "acme"\n  keys = ["a"]\n  lock = "none"\n  ${place}`,
+      'needs no permission',
+    ],
+    [
+      'a service of another cluster',
+      'ecs-service-deployment',
+      `cluster = "c"\n  services = ["arn:aws:ecs:eu-west-1:123456789012:service/d/web"]\n  task_definition_families = ["web"]\n  ${place}`,
+      'belongs elsewhere',
+    ],
+    [
+      'two services for CodeDeploy',
+      'ecs-service-deployment',
+      `cluster = "c"\n  services = ["a", "b"]\n  task_definition_families = ["web"]\n  code_deploy_application = "x"\n  code_deploy_deployment_group = "y"\n  ${place}`,
+      'services: CodeDeploy deploys one service',
+    ],
+  ])('%s', (_, useCase, inputs, expected) => {
+    expect(planError(useCase, inputs)).toContain(expected);
+  });
+
+  test('and nothing else', () => {
+    expect(planError('ecr-docker-push', `repositories = ["a1"]\n  ${place}`)).toBe('');
+  });
+
+  test('every file is as `terraform fmt` writes it', () => {
+    const { status, stdout } = spawnSync('terraform', ['fmt', '-check', '-recursive', packageFolder], {
+      encoding: 'utf8',
+      env: environment,
+    });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+});
+
+/** A filesystem mirror of the AWS provider, where this machine has one. */
+const mirror = spawnSync(
+  'find',
+  [
+    '/opt',
+    '/usr',
+    '/root',
+    '/home',
+    '-maxdepth',
+    '8',
+    '-name',
+    'terraform-provider-aws_v*',
+    '-not',
+    '-path',
+    '*/.terraform/*',
+  ],
+  { encoding: 'utf8' },
+)
+  .stdout.split('\n')
+  .find((path) => path.includes('/registry.terraform.io/'))
+  ?.split('/registry.terraform.io/')[0];
+
+describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the modules, with the AWS provider', () => {
+  test.each(useCases.map(({ id }) => id))('%s plans the policy of core', (id) => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-module-'));
+    try {
+      writeFileSync(
+        join(folder, 'rc'),
+        `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`,
+      );
+      writeFileSync(
+        join(folder, 'main.tf'),
+        `${offlineProvider}module "x" {\n  source = "${packageFolder}/modules/${id}"\n  ${inputs[id]!.hcl}\n  account = "123456789012"\n}\n`,
+      );
+      const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
+      const run = (...args: string[]) =>
+        execFileSync('terraform', args, { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' });
+      run('init', '-input=false');
+      run('plan', '-input=false', '-out=plan');
+      const plan = JSON.parse(run('show', '-json', 'plan')) as Plan;
+      const policies = plan.resource_changes
+        .filter(({ type }) => type === 'aws_iam_policy')
+        .map(({ change }) => change.after);
+      expect(policies.map(({ name }) => name)).toEqual([id]);
+      const useCase = useCases.find((one) => one.id === id)! as UseCase;
+      const expected = build(useCase, { ...inputs[id]!.options, account: '123456789012', region: 'eu-west-1' });
+      expect(JSON.parse(policies[0]!.policy)).toEqual(expected);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+interface Plan {
+  readonly resource_changes: readonly {
+    readonly type: string;
+    readonly change: { readonly after: { readonly name: string; readonly policy: string } };
+  }[];
+}
+
+const offlineProvider = `provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+`;
+
+const state = { hcl: 'bucket = "acme"\n  keys = ["k"]', options: { bucket: 'acme', keys: ['k'] } };
+const inputs: Readonly<Record<string, { readonly hcl: string; readonly options: Record<string, string | string[]> }>> =
+  {
+    'ecr-docker-push': { hcl: 'repositories = ["a1"]', options: { repositories: ['a1'] } },
+    'ecs-service-deployment': {
+      hcl: 'cluster = "c"\n  services = ["a"]\n  task_definition_families = ["a"]',
+      options: { cluster: 'c', services: ['a'], taskDefinitionFamilies: ['a'] },
+    },
+    'terraform-remote-state-s3': state,
+    terragrunt: state,
+  };
