@@ -1,6 +1,6 @@
 // Bundles the executable: a launcher, the program, its code cache, and beside them what is loaded on use.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -17,6 +17,7 @@ const common = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
 };
@@ -55,14 +56,15 @@ const writeCodeCache = `
 
 rmSync('dist', { recursive: true, force: true });
 await build({ ...common, entryPoints: { postern: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } });
-await build({
+const program = await build({
   ...common,
   entryPoints: { main: 'src/main.ts' },
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, withoutChildProcess],
 });
-await build({ ...common, entryPoints: Object.fromEntries(onUse.map((name) => [name, name])) });
+const parts = await build({ ...common, entryPoints: Object.fromEntries(onUse.map((name) => [name, name])) });
 chmodSync('dist/postern.cjs', 0o755);
+writeFileSync('dist/LICENSES.txt', licencesOf([program, parts]));
 
 const typical = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1'.split(' ');
 const main = new URL('dist/main.cjs', import.meta.url).pathname;
@@ -70,3 +72,17 @@ const { status, stderr } = spawnSync(process.execPath, ['-e', writeCodeCache, '-
   encoding: 'utf8',
 });
 if (status !== 0) throw new Error(`the code cache could not be made: ${stderr}`);
+
+/** The licences of the packages that are in the bundles. */
+function licencesOf(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? []));
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+      if (file === undefined) throw new Error(`${folder} has no licence file`);
+      return `${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
+    })
+    .join('\n----\n\n');
+}

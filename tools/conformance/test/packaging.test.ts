@@ -1,0 +1,210 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { build, ecrDockerPush, ecsServiceDeployment, print, terraformRemoteStateS3, terragrunt } from '@postern/core';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runPulumiProgram } from '../src/pulumi-host.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
+const packages = ['packages/core', 'packages/cli', 'packages/cdk', 'packages/pulumi', 'packages/terraform', 'apps/cli'];
+const libraries = packages.slice(0, -1);
+const tarballs = new Map<string, string>();
+const { devDependencies: versions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+const place = { account: '123456789012', region: 'eu-west-1' };
+
+/** A folder in the newcomer's project, which has nothing of this workspace but tarballs. */
+function project(name: string, files: Readonly<Record<string, string>>): string {
+  const path = join(folder, name);
+  mkdirSync(path, { recursive: true });
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(path, file), text);
+  const options = { target: 'es2022', module: 'nodenext', strict: true, skipLibCheck: true, rootDir: '.', types: [] };
+  writeFileSync(join(path, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['*.ts'] }));
+  writeFileSync(join(path, 'package.json'), JSON.stringify({ name, type: 'module', private: true, main: 'index.js' }));
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/@typescript/native/bin/tsc'), '-p', path],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  return path;
+}
+
+function node(path: string, ...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd: path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The first TypeScript block of a README. */
+function example(path: string): string {
+  return /```ts\n(.*?)```/s.exec(readFileSync(join(root, path), 'utf8'))![1]!;
+}
+
+beforeAll(() => {
+  for (const path of packages) {
+    const [{ filename }] = JSON.parse(
+      execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+        cwd: join(root, path),
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    ) as [{ filename: string }];
+    tarballs.set(path, join(folder, filename));
+  }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'newcomer', private: true, type: 'module' }));
+  const hosts = ['aws-cdk-lib', 'constructs', '@pulumi/pulumi', '@pulumi/aws'].map(
+    (name) => `${name}@${versions[name]}`,
+  );
+  execFileSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', ...tarballs.values(), ...hosts],
+    { cwd: folder, stdio: 'pipe' },
+  );
+}, 300_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each(libraries)('%s', (path) => {
+  test('is clean for publint', async () => {
+    const { messages } = await publint({ pkgDir: join(root, path), strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test('has types that resolve for ESM and bundlers', async () => {
+    const analysis = await checkPackage(createPackageFromTarballData(readFileSync(tarballs.get(path)!)));
+    const problems =
+      analysis.types === false
+        ? ['no types']
+        : analysis.problems.filter(
+            (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),
+          );
+    expect(problems).toEqual([]);
+  });
+
+  test('its tarball holds a licence, a README and no path of the workspace', () => {
+    const files = execFileSync('tar', ['-tzf', tarballs.get(path)!], { encoding: 'utf8' }).split('\n');
+    expect(files).toContain('package/LICENSE');
+    expect(files).toContain('package/README.md');
+    expect(files.filter((file) => /\.test\.|node_modules|tsbuildinfo/.test(file))).toEqual([]);
+  });
+});
+
+describe('a newcomer with nothing but the tarballs', () => {
+  test('runs npx postern', () => {
+    const stdout = execFileSync(
+      'npx',
+      [
+        '--no-install',
+        'postern',
+        'generate',
+        'ecr-docker-push',
+        '--repositories',
+        'my-app',
+        '--account',
+        place.account,
+        '--region',
+        place.region,
+      ],
+      { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    expect(stdout).toBe(`${print(build(ecrDockerPush, { repositories: ['my-app'], ...place }))}\n`);
+  });
+
+  test('runs npx postern with what is loaded on use', () => {
+    const stdout = execFileSync(
+      'npx',
+      [
+        '--no-install',
+        'postern',
+        'generate',
+        'terragrunt',
+        '--bucket',
+        'acme',
+        '--keys',
+        'k',
+        '--region',
+        'eu-west-1',
+        '--format',
+        'yaml',
+        '--output',
+        'p.yaml',
+      ],
+      { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    expect(stdout).toBe('');
+    expect(readFileSync(join(folder, 'p.yaml'), 'utf8')).toContain('Sid: "LockObjects"');
+  });
+
+  test('compiles and runs the example of core', () => {
+    const path = project('core', {
+      'index.ts': `declare const console: { log(text: unknown): void };\n${example('packages/core/README.md')}`,
+    });
+    expect(node(path, 'index.js').trim().split('\n')).toEqual(['534', 'allowed', '13', 'Statement']);
+  });
+
+  test.each(['packages/cdk/README.md', 'packages/cdk/examples/app.ts'])('compiles and synthesizes %s', (file) => {
+    const source = file.endsWith('.md') ? example(file) : readFileSync(join(root, file), 'utf8');
+    const path = project(`cdk-${basename(file)}`, { 'index.ts': source });
+    execFileSync(process.execPath, ['index.js'], {
+      cwd: path,
+      env: { ...process.env, CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' },
+      stdio: 'pipe',
+    });
+    const [template] = readdirSync(join(path, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
+    expect(readFileSync(join(path, 'cdk.out', template!), 'utf8')).toContain('AWS::IAM::ManagedPolicy');
+  });
+
+  test.each(['packages/pulumi/README.md', 'packages/pulumi/examples/index.ts'])(
+    'compiles %s and runs it with the real language host',
+    async (file) => {
+      const source = file.endsWith('.md') ? example(file) : readFileSync(join(root, file), 'utf8');
+      const path = project(`pulumi-${basename(file)}`, {
+        'index.ts': source,
+        'Pulumi.yaml': 'name: project\nruntime: nodejs\n',
+      });
+      const { code, output, resources } = await runPulumiProgram(path);
+      expect({ code, output }).toEqual({ code: 0, output: '' });
+      const policies = Object.fromEntries(
+        resources
+          .filter(({ type }) => type === 'aws:iam/policy:Policy')
+          .map(({ name, inputs }) => [name, inputs['policy']]),
+      );
+      const keys = ['app/terraform.tfstate'];
+      const lockTable = 'arn:aws:dynamodb:eu-west-1:123456789012:table/terraform-locks';
+      const expected = file.endsWith('.md')
+        ? { push: build(ecrDockerPush, { repositories: ['my-app', 'team/worker'], pushClient: 'classic', ...place }) }
+        : {
+            push: build(ecrDockerPush, { repositories: ['my-app'], ...place }),
+            deploy: build(ecsServiceDeployment, {
+              cluster: 'production',
+              services: ['web'],
+              taskDefinitionFamilies: ['web'],
+              passRoles: ['web-task', 'web-execution'],
+              ...place,
+            }),
+            plan: build(terraformRemoteStateS3, {
+              bucket: 'acme-state',
+              keys,
+              access: 'plan',
+              lock: 'dynamodb',
+              lockTable,
+              ...place,
+            }),
+            lock: build(terragrunt, { bucket: 'acme-state', keys, ...place }),
+          };
+      expect(policies).toEqual(
+        Object.fromEntries(Object.entries(expected).map(([name, document]) => [name, print(document, 0)])),
+      );
+    },
+  );
+});
+
+test('every package carries the licence of the project', () => {
+  for (const path of packages)
+    expect(readFileSync(join(root, path, 'LICENSE'), 'utf8')).toBe(readFileSync(join(root, 'LICENSE'), 'utf8'));
+});
