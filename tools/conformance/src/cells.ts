@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { tryBuild, type Option, type OptionsOf, type UseCase } from '@postern/core';
+import { quotas, size, tryBuild, type Option, type OptionsOf, type UseCase } from '@postern/core';
 import fc from 'fast-check';
 
 /** A use case with options that build: what every target is given. */
@@ -44,13 +44,14 @@ export async function sampleCells(): Promise<Cell[]> {
   return cells;
 }
 
-/** Options drawn at random from what an entry takes; only those that build. */
+/** Options drawn at random from what an entry takes; only those that build, and fit a managed policy. */
 export function randomCells(useCase: UseCase, count: number, seed: number): Cell[] {
   const cells: Cell[] = [];
   const drawn = fc.sample(optionsArbitrary(useCase), { seed, numRuns: count * 60 });
   for (const options of drawn) {
     if (cells.length === count) break;
-    if (tryBuild(useCase, options).problems.length > 0) continue;
+    const { document, problems } = tryBuild(useCase, options);
+    if (problems.length > 0 || size(document) > quotas.managedPolicy.characters) continue;
     cells.push({ name: `${useCase.id}/random-${cells.length}`, useCase, options });
   }
   return cells;

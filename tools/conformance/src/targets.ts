@@ -1,6 +1,6 @@
 import { run } from '@postern/cli';
 import { UseCasePolicy as CdkPolicy } from '@postern/cdk';
-import { App, Stack } from 'aws-cdk-lib/core';
+import { App, Lazy, Stack } from 'aws-cdk-lib/core';
 import { parse as parseYaml } from 'yaml';
 import type { Cell } from './cells.js';
 import { pseudoParameters, resolveIntrinsics } from './cloudformation.js';
@@ -54,6 +54,28 @@ export async function cloudFormation(
 ): Promise<string> {
   const text = await generate(cell, format, open);
   return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as Template, cell);
+}
+
+/** Every text of a cell as a token that resolves to it, resources as ARN and name where they are given by ARN. */
+function deferText(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(deferText);
+  if (typeof value !== 'string') return value;
+  const token = (text: string) => Lazy.string({ produce: () => text });
+  if (!value.startsWith('arn:')) return token(value);
+  return { arn: token(value), name: token(value.slice(value.lastIndexOf('/') + 1)) };
+}
+
+/** The same with every text of the options a token, which nobody can check or sort before synthesis. */
+export function cdkDeferred(cell: Cell): string {
+  const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
+  const deferred = Object.entries(options).map(([name, value]) => {
+    const option = cell.useCase.options[name];
+    return [name, option !== undefined && 'form' in option ? deferText(value) : value] as const;
+  });
+  const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
+  const stack = new Stack(app, 'Stack', { env: { account, region } });
+  new CdkPolicy(stack, 'Policy', cell.useCase, Object.fromEntries(deferred) as never);
+  return documentIn(app.synth().getStackByName('Stack').template as Template, cell);
 }
 
 /** The document in the template of a CDK app; without `env` the place comes from tokens. */

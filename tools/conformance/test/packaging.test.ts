@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { build, ecrDockerPush, ecsServiceDeployment, print, terraformRemoteStateS3, terragrunt } from '@postern/core';
+import {
+  build,
+  ecrDockerPush,
+  ecsServiceDeployment,
+  print,
+  terraformRemoteStateS3,
+  terragrunt,
+  useCases,
+} from '@postern/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runPulumiProgram } from '../src/pulumi-host.js';
@@ -39,6 +47,13 @@ function project(name: string, files: Readonly<Record<string, string>>): string 
 function node(path: string, ...args: string[]): string {
   return execFileSync(process.execPath, args, { cwd: path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
+
+const minimal: Readonly<Record<string, unknown>> = {
+  'ecr-docker-push': { repositories: ['my-app'] },
+  'ecs-service-deployment': { cluster: 'c', services: ['web'], taskDefinitionFamilies: ['web'], deregisterOld: true },
+  'terraform-remote-state-s3': { bucket: 'acme', keys: ["it's/a.tfstate"], access: 'read' },
+  terragrunt: { bucket: 'acme', keys: ['k'], identity: 'iam-user' },
+};
 
 /** The first TypeScript block of a README. */
 function example(path: string): string {
@@ -157,6 +172,28 @@ describe('a newcomer with nothing but the tarballs', () => {
     });
     const [template] = readdirSync(join(path, 'cdk.out')).filter((name) => name.endsWith('.template.json'));
     expect(readFileSync(join(path, 'cdk.out', template!), 'utf8')).toContain('AWS::IAM::ManagedPolicy');
+  });
+
+  test.each(['cdk', 'pulumi'])('compiles what --format %s prints for every use case', (format) => {
+    const programs = useCases.map(({ id }) => {
+      const options = JSON.stringify(minimal[id]);
+      const args = ['--no-install', 'postern', 'generate', id, '--options', '-', '--format', format];
+      const text = execFileSync('npx', args, {
+        cwd: folder,
+        encoding: 'utf8',
+        input: options,
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+      return [`${id}.ts`, text] as const;
+    });
+    const path = project(`format-${format}`, Object.fromEntries(programs));
+    for (const { id } of format === 'cdk' ? useCases : []) {
+      const env = { ...process.env, CDK_OUTDIR: `${id}.out`, CDK_VALIDATION: 'false' };
+      execFileSync(process.execPath, [`${id}.js`], { cwd: path, env, stdio: 'pipe' });
+      expect(readFileSync(join(path, `${id}.out`, `${id}.template.json`), 'utf8')).toContain(
+        `"ManagedPolicyName": "${id}"`,
+      );
+    }
   });
 
   test.each(['packages/pulumi/README.md', 'packages/pulumi/examples/index.ts'])(

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, useCases, type UseCase } from '@postern/core';
+import { build, ecrDockerPush, useCases, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
-import { terraformVersion } from '../src/terraform.js';
+import { applyConfiguration, terraformVersion } from '../src/terraform.js';
 
 const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', import.meta.url));
 const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
@@ -118,6 +118,20 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
     expect(planError('ecr-docker-push', `repositories = ["a1"]\n  ${place}`)).toBe('');
   });
 
+  test('the example of the README gives the policy of core', () => {
+    const example = /```hcl\n(.*?)```/s.exec(readFileSync(join(packageFolder, 'README.md'), 'utf8'))![1]!;
+    const outputs = applyConfiguration({
+      'main.tf': example.replace('./packages/terraform//', `${packageFolder}/`),
+    });
+    const options = {
+      repositories: ['my-app', 'team/worker'],
+      pushClient: 'classic',
+      account: '123456789012',
+      region: 'eu-west-1',
+    } as const;
+    expect(JSON.parse(outputs['policy']!)).toEqual(build(ecrDockerPush, options));
+  });
+
   test('every file is as `terraform fmt` writes it', () => {
     const { status, stdout } = spawnSync('terraform', ['fmt', '-check', '-recursive', packageFolder], {
       encoding: 'utf8',
@@ -149,6 +163,8 @@ const mirror = spawnSync(
   .find((path) => path.includes('/registry.terraform.io/'))
   ?.split('/registry.terraform.io/')[0];
 
+if (mirror === undefined) console.log('SKIPPED: no mirror of the AWS provider, so the modules were not planned');
+
 describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the modules, with the AWS provider', () => {
   test.each(useCases.map(({ id }) => id))('%s plans the policy of core', (id) => {
     const folder = mkdtempSync(join(tmpdir(), 'postern-module-'));
@@ -178,6 +194,25 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the m
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+test.skipIf(mirror === undefined || terraformVersion() === undefined)('the example program is valid', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-example-'));
+  try {
+    for (const name of ['documents', 'modules', 'examples'])
+      cpSync(join(packageFolder, name), join(folder, name), { recursive: true });
+    writeFileSync(
+      join(folder, 'rc'),
+      `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`,
+    );
+    const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
+    const cwd = join(folder, 'examples');
+    execFileSync('terraform', ['init', '-input=false'], { cwd, env, stdio: 'pipe' });
+    const { stdout } = spawnSync('terraform', ['validate', '-json'], { cwd, env, encoding: 'utf8' });
+    expect(JSON.parse(stdout)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 interface Plan {
