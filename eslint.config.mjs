@@ -28,6 +28,11 @@ export default tseslint.config(
     },
   },
   {
+    // Programs for users to copy: they import the package as users do.
+    files: ['**/examples/**'],
+    rules: { '@nx/enforce-module-boundaries': 'off' },
+  },
+  {
     files: ['packages/core/src/**/*.ts'],
     rules: {
       'no-restricted-imports': [

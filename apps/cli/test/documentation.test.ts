@@ -31,7 +31,7 @@ describe('the README', () => {
     const args = command.replace(clone, 'postern ').split(' ').slice(1);
     const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
     expect(status).toBe(0);
-    if (args[0] === 'generate' && !args.includes('yaml')) {
+    if (args[0] === 'generate' && !args.includes('--format')) {
       expect((JSON.parse(stdout) as { Statement: unknown[] }).Statement.length).toBeGreaterThan(0);
     } else expect(stdout.length).toBeGreaterThan(50);
   });

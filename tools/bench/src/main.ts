@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
-import { spreadOf, timeCalls, timeImport, timeProcesses, type Spread } from './measure.js';
+import { timeCdk } from './cdk.js';
+import { spreadOf, timeCalls, timeImport, timeImportAfter, timeProcesses, type Spread } from './measure.js';
 
 const place = { account: '123456789012', region: 'eu-west-1' };
 const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
@@ -42,7 +43,10 @@ report(
   2,
 );
 
-report('import core in a new process', timeImport(core), 'ms', 10);
+// The first import of a process starts the loader, whatever is imported.
+const loader = timeImport('data:text/javascript,export{}');
+console.log(`      import of an empty module in a new process: ${loader.median.toFixed(1)} ms`);
+report('import core in a process that imports', timeImportAfter(['data:text/javascript,export{}'], core), 'ms', 10);
 
 const generate = [
   'generate',
@@ -63,3 +67,22 @@ const ratios = Array.from({ length: 3 }, () => {
   return whole.median / floor.median;
 });
 report('postern generate to node -e 0, whole process', spreadOf(ratios), 'times', 1.35);
+
+const { plain, adapter } = timeCdk();
+console.log(
+  `      200 plain policies: ${spreadOf(plain).median.toFixed(0)} ms, 200 of the adapter: ${spreadOf(adapter).median.toFixed(0)} ms`,
+);
+report(
+  'cdk: 200 policies to plain ManagedPolicy',
+  spreadOf(adapter.map((time, index) => time / plain[index]!)),
+  'times',
+  1.5,
+);
+
+for (const [name, hosts] of [
+  ['cdk', ['aws-cdk-lib/aws-iam', 'aws-cdk-lib/core', 'constructs']],
+  ['pulumi', ['@pulumi/pulumi', '@pulumi/aws/iam/policy.js']],
+] as const) {
+  const file = new URL(`../../../packages/${name}/dist/index.js`, import.meta.url).href;
+  report(`${name}: import over its host`, timeImportAfter(hosts, file), 'ms', 20);
+}

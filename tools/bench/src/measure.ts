@@ -42,9 +42,17 @@ export function timeProcesses(commands: readonly (readonly string[])[], rounds =
 
 /** Milliseconds that importing a module takes in a new process. */
 export function timeImport(file: string, rounds = 20): Spread {
-  const script = `const start = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - start);`;
-  const samples = Array.from({ length: rounds }, () =>
-    Number(spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).stdout),
-  );
+  return timeImportAfter([], file, rounds);
+}
+
+/** The same once other modules are there. */
+export function timeImportAfter(hosts: readonly string[], file: string, rounds = 11): Spread {
+  const load = (module: string) => `await import(${JSON.stringify(module)});`;
+  const script = `${hosts.map(load).join('')} const start = performance.now(); ${load(file)} process.stdout.write(String(performance.now() - start));`;
+  const samples = Array.from({ length: rounds }, () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    if (stderr !== '') throw new Error(stderr);
+    return Number(stdout);
+  });
   return spreadOf(samples);
 }

@@ -62,7 +62,7 @@ function deferText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const token = (text: string) => Lazy.string({ produce: () => text });
   if (!value.startsWith('arn:')) return token(value);
-  return { arn: token(value), name: token(value.slice(value.lastIndexOf('/') + 1)) };
+  return { arn: token(value), name: token(/[^/:]+$/.exec(value)![0]) };
 }
 
 /** The same with every text of the options a token, which nobody can check or sort before synthesis. */

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from '../document/document.js';
 import { parse, type DocumentProblem } from '../document/parse.js';
 import { compileConditions, type ConditionMatcher, type Truth } from './match-condition.js';
-import { compileResource, readRequestArn, type ArnMatcher, type RequestArn } from './match-resource.js';
+import { compileResource, RequestArn, type ArnMatcher } from './match-resource.js';
 import { compilePattern, readPattern } from './pattern.js';
 import { readContext, type Context, type Request } from './request.js';
 
@@ -65,7 +65,7 @@ export function compile(documents: DocumentSource | readonly DocumentSource[]): 
   const allows = statements.filter((statement) => statement.effect === 'Allow');
   return (request) => {
     const action = request.action.toLowerCase();
-    const arn = readRequestArn(request.resource);
+    const arn = new RequestArn(request.resource);
     const context = readContext(request.context);
     const deny = matching(denies, action, arn, context);
     if (deny.certain.length > 0) return { decision: 'explicitDeny', statements: deny.certain };

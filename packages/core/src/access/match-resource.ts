@@ -2,11 +2,21 @@ import { compilePattern, type Matcher, type PatternElement } from './pattern.js'
 import type { Context } from './request.js';
 import { hasVariable, readText, substitute } from './variables.js';
 
-/** A resource or ARN in a request, taken apart once. */
-export interface RequestArn {
-  readonly text: string;
+/** A resource or ARN in a request, taken apart when a pattern first asks for its parts. */
+export class RequestArn {
+  private split: readonly string[] | undefined;
+  private isSplit = false;
+
+  constructor(readonly text: string) {}
+
   /** The six parts; undefined where the text is no ARN (it does not start with `arn:` or has fewer parts). */
-  readonly parts: readonly string[] | undefined;
+  get parts(): readonly string[] | undefined {
+    if (!this.isSplit) {
+      this.split = splitArn(this.text);
+      this.isSplit = true;
+    }
+    return this.split;
+  }
 }
 
 /** Says whether a request's ARN matches one policy value. */
@@ -15,19 +25,19 @@ export type ArnMatcher = (arn: RequestArn, context: Context) => boolean;
 const everything: ArnMatcher = () => true;
 const nothing: ArnMatcher = () => false;
 
-/** Splits a request's resource into the six parts of an ARN; the sixth takes all that is left. */
-export function readRequestArn(text: string): RequestArn {
-  if (!text.startsWith('arn:')) return { text, parts: undefined };
+/** The sixth part takes all that is left. */
+function splitArn(text: string): string[] | undefined {
+  if (!text.startsWith('arn:')) return undefined;
   const parts: string[] = [];
   let start = 0;
   while (parts.length < 5) {
     const colon = text.indexOf(':', start);
-    if (colon < 0) return { text, parts: undefined };
+    if (colon < 0) return undefined;
     parts.push(text.slice(start, colon));
     start = colon + 1;
   }
   parts.push(text.slice(start));
-  return { text, parts };
+  return parts;
 }
 
 /**
@@ -44,6 +54,9 @@ export function compileResource(text: string, variables: boolean): ArnMatcher {
     return (arn, context) => arn.text !== '*' && matches(arn.text, context);
   }
   const parts = splitFirstFive(text);
+  // A plain ARN: part by part it is equal exactly where the whole is.
+  if (parts.length === 6 && !/[*?]/.test(text) && !(variables && text.includes('${')))
+    return (arn) => arn.text === text;
   if (variables && parts.slice(0, 5).some((part) => part.includes('${'))) return nothing;
   const matchers = parts.map((part, index) => compileText(part, variables && index === 5));
   return (arn, context) => {

@@ -1,5 +1,5 @@
 import type { Operator } from '../document/condition.js';
-import { compileArnValue, compileText, readRequestArn } from './match-resource.js';
+import { compileArnValue, compileText, RequestArn } from './match-resource.js';
 import type { PatternElement } from './pattern.js';
 import type { Context } from './request.js';
 import { hasVariable, readText, substitute } from './variables.js';
@@ -26,7 +26,7 @@ export function compileValue(operator: Operator, policyValue: string, variables:
       return compileText(policyValue, variables);
     case 'arn': {
       const matches = compileArnValue(policyValue, variables);
-      return (value, context) => matches(readRequestArn(value), context);
+      return (value, context) => matches(new RequestArn(value), context);
     }
     case 'numeric':
       return compileOrder(operator.order, policyValue, readNumber);

@@ -24,8 +24,8 @@ export function readContext(context: Request['context']): Context {
       values = new Map();
       for (const [key, value] of Object.entries(context ?? {})) {
         if (value === undefined || value === null) continue;
-        const list = (Array.isArray(value) ? value : [value]) as readonly unknown[];
-        if (list.length > 0) values.set(key.toLowerCase(), list.map(String));
+        const list = typeof value === 'string' ? [value] : Array.isArray(value) ? value.map(String) : [String(value)];
+        if (list.length > 0) values.set(key.toLowerCase(), list);
       }
     }
     return values.get(lowerCaseKey);

@@ -65,21 +65,38 @@ export function resolve(useCase: UseCase, options: unknown, host: Host): Resolve
   return new Resolver(useCase, host).resolve(options);
 }
 
-/** Entries never change, and are asked for at every build. */
 interface NamedOption {
   readonly name: string;
   readonly option: Option;
+  /** Whether it needs a look where it is not given: it is required, `scope` governs it, or its default is a text. */
+  readonly attentive: boolean;
 }
 
-const namedOptions = new WeakMap<UseCase, readonly NamedOption[]>();
+/** What every build of an entry starts from. Entries never change, so it is made once. */
+interface Prepared {
+  readonly options: readonly NamedOption[];
+  readonly defaults: Readonly<Record<string, boolean | string | null | undefined>>;
+}
 
-function entriesOf(useCase: UseCase): readonly NamedOption[] {
-  let entries = namedOptions.get(useCase);
-  if (entries === undefined) {
-    entries = Object.entries(useCase.options).map(([name, option]) => ({ name, option }));
-    namedOptions.set(useCase, entries);
-  }
-  return entries;
+const prepared = new WeakMap<UseCase, Prepared>();
+
+function prepare(useCase: UseCase): Prepared {
+  const found = prepared.get(useCase);
+  if (found !== undefined) return found;
+  const entries = Object.entries(useCase.options);
+  const made = {
+    options: entries.map(([name, option]) => ({ name, option, attentive: needsLook(option) })),
+    defaults: Object.fromEntries(
+      entries.map(([name, option]) => [name, 'form' in option ? undefined : option.default]),
+    ),
+  };
+  prepared.set(useCase, made);
+  return made;
+}
+
+function needsLook(option: Option): boolean {
+  if (!('form' in option)) return false;
+  return option.required || option.scoped || (option.kind === 'single' && option.default !== undefined);
 }
 
 /** An option, alone or with a value, as the host writes it. */
@@ -105,21 +122,26 @@ function matches(pattern: string, text: string): boolean {
 
 class Resolver {
   private readonly problems: Problem[] = [];
-  private readonly values: Record<string, boolean | string | null | undefined | readonly Item[]> = {};
+  private readonly options: readonly NamedOption[];
+  private readonly values: Record<string, boolean | string | null | undefined | readonly Item[]>;
   private readonly anchors: Anchor[] = [];
   private scope = 'exact';
 
   constructor(
     private readonly useCase: UseCase,
     private readonly host: Host,
-  ) {}
+  ) {
+    const { options, defaults } = prepare(useCase);
+    this.options = options;
+    this.values = { ...defaults };
+  }
 
   resolve(options: unknown): Resolved {
     const input = this.readInput(options);
     if (Object.hasOwn(this.useCase.options, 'scope')) this.scope = String(input['scope'] ?? 'exact');
-    for (const { name, option } of entriesOf(this.useCase)) {
+    for (const { name, option, attentive } of this.options) {
       const value = input[name];
-      this.values[name] = value === undefined ? this.absent(name, option) : this.readOption(name, option, value);
+      if (value !== undefined || attentive) this.values[name] = this.readOption(name, option, value);
     }
     const place = this.resolvePlace();
     this.refuse();
@@ -137,12 +159,6 @@ class Resolver {
       this.report(name, `${quote(name)} is no option of ${quote(this.useCase.id)}${hint || ': leave it out'}`);
     }
     return options as Record<string, unknown>;
-  }
-
-  private absent(name: string, option: Option): Resolved['values'][string] {
-    return option.kind === 'switch' || option.kind === 'choice'
-      ? option.default
-      : this.readOption(name, option, undefined);
   }
 
   private readOption(name: string, option: Option, value: unknown): Resolved['values'][string] {
