@@ -5,6 +5,7 @@ import {
   tryBuild,
   type OptionsOf,
   type PolicyDocument,
+  type Quota,
   type UseCase,
 } from '@postern/core';
 import {
@@ -85,10 +86,16 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct {
           `${this.node.path}: an inline policy belongs to an identity: give \`roles\`, \`users\` or \`groups\``,
         );
       }
+      const quota = [
+        ...(users === undefined ? [] : [quotas.userPolicies]),
+        ...(groups === undefined ? [] : [quotas.groupPolicies]),
+        quotas.rolePolicies,
+      ][0]!;
+      this.refuseOversize(quota, 'give fewer names, or leave `inline` out');
       this.inlinePolicy = new Policy(this, 'Resource', { document, ...name, ...identities });
       (this.inlinePolicy.node.defaultChild as CfnPolicy).policyDocument = this.document;
     } else {
-      this.refuseOversize();
+      this.refuseOversize(quotas.managedPolicy, 'give fewer names, or make it `inline`');
       this.managedPolicy = new ManagedPolicy(this, 'Resource', {
         document,
         description: description ?? useCase.title,
@@ -125,13 +132,10 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct {
   }
 
   /** Tokens count as nothing, so that nothing is refused that would fit. */
-  private refuseOversize(): void {
+  private refuseOversize({ title, characters }: Quota, next: string): void {
     const least = print(this.document, 0).replace(/\$\{Token\[[^\]]*\]\}/g, '').length;
-    const { characters } = quotas.managedPolicy;
     if (least <= characters) return;
-    throw new Error(
-      `${this.node.path}: the document has ${least} characters, and a managed policy at most ${characters}: ` +
-        'give fewer names, or make it `inline`',
-    );
+    const say = `the document has ${least} characters, and ${title} at most ${characters}`;
+    throw new Error(`${this.node.path}: ${say}: ${next}`);
   }
 }

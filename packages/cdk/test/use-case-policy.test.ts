@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Table, AttributeType } from 'aws-cdk-lib/aws-dynamodb';
 import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, Role, User } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { build, ecrDockerPush, terragrunt } from '@postern/core';
 import { describe, expect, test } from 'vitest';
@@ -115,10 +115,19 @@ describe('what fails at construction, with the path of the construct', () => {
     );
   });
 
+  test('an inline document over the quota of the identity', () => {
+    const of = stack({ env });
+    const repositories = Array.from({ length: 12 }, (_, index) => `team-with-a-long-name/application-${index}`);
+    const user = User.fromUserName(of, 'User', 'ci');
+    expect(() => new EcrDockerPushPolicy(of, 'Push', { repositories, inline: true, users: [user] })).toThrow(
+      /^Stack\/Push: the document has \d+ characters, and inline policies of a user at most 2048: give fewer names/,
+    );
+  });
+
   test('a document over the quota', () => {
     const repositories = Array.from({ length: 60 }, (_, index) => `team-with-a-long-name/application-${index}`);
     expect(() => new EcrDockerPushPolicy(stack({ env }), 'Push', { repositories })).toThrow(
-      /^Stack\/Push: the document has \d+ characters, and a managed policy at most 6144: give fewer names/,
+      /^Stack\/Push: the document has \d+ characters, and managed policy at most 6144: give fewer names/,
     );
   });
 });

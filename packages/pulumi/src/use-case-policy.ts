@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import {
   OptionsError,
   print,
@@ -10,12 +11,15 @@ import {
 import { getCallerIdentityOutput } from '@pulumi/aws/getCallerIdentity.js';
 import { getPartitionOutput } from '@pulumi/aws/getPartition.js';
 import { getRegionOutput } from '@pulumi/aws/getRegion.js';
-import { GroupPolicyAttachment } from '@pulumi/aws/iam/groupPolicyAttachment.js';
 import { Policy } from '@pulumi/aws/iam/policy.js';
-import { RolePolicyAttachment } from '@pulumi/aws/iam/rolePolicyAttachment.js';
-import { UserPolicyAttachment } from '@pulumi/aws/iam/userPolicyAttachment.js';
+import type * as ByGroup from '@pulumi/aws/iam/groupPolicyAttachment.js';
+import type * as ByRole from '@pulumi/aws/iam/rolePolicyAttachment.js';
+import type * as ByUser from '@pulumi/aws/iam/userPolicyAttachment.js';
 import * as pulumi from '@pulumi/pulumi';
 import { toReferences, type Resource } from './resource.js';
+
+/** Attachments are loaded when one is made: they cost as much as all the rest. */
+const load = createRequire(import.meta.url);
 
 /** What the managed policy is called and whom it is attached to. */
 export interface AttachmentArgs {
@@ -80,9 +84,18 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends pulumi.Component
     );
     this.arn = this.policy.arn;
     const policyArn = this.policy.arn;
-    roles?.forEach((role, index) => new RolePolicyAttachment(`${name}-role-${index}`, { role, policyArn }, child));
-    users?.forEach((user, index) => new UserPolicyAttachment(`${name}-user-${index}`, { user, policyArn }, child));
-    groups?.forEach((group, index) => new GroupPolicyAttachment(`${name}-group-${index}`, { group, policyArn }, child));
+    roles?.forEach((role, index) => {
+      const { RolePolicyAttachment } = load('@pulumi/aws/iam/rolePolicyAttachment.js') as typeof ByRole;
+      new RolePolicyAttachment(`${name}-role-${index}`, { role, policyArn }, child);
+    });
+    users?.forEach((user, index) => {
+      const { UserPolicyAttachment } = load('@pulumi/aws/iam/userPolicyAttachment.js') as typeof ByUser;
+      new UserPolicyAttachment(`${name}-user-${index}`, { user, policyArn }, child);
+    });
+    groups?.forEach((group, index) => {
+      const { GroupPolicyAttachment } = load('@pulumi/aws/iam/groupPolicyAttachment.js') as typeof ByGroup;
+      new GroupPolicyAttachment(`${name}-group-${index}`, { group, policyArn }, child);
+    });
     this.registerOutputs({ policyJson: this.policyJson, arn: this.arn });
   }
 }

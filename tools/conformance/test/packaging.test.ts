@@ -45,7 +45,8 @@ function project(name: string, files: Readonly<Record<string, string>>): string 
 }
 
 function node(path: string, ...args: string[]): string {
-  return execFileSync(process.execPath, args, { cwd: path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  return execFileSync(process.execPath, args, { cwd: path, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 const minimal: Readonly<Record<string, unknown>> = {
