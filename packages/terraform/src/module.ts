@@ -39,7 +39,7 @@ export function renderModule(useCase: UseCase): Map<string, string> {
 
 function renderMain(useCase: UseCase, variables: readonly Variable[]): string[] {
   const fromProvider: Record<string, string> = {
-    account: placeOf('account', 'accounts', 'one(data.aws_caller_identity.current[*].account_id)'),
+    account: placeOf('account', 'accounts', 'data.aws_caller_identity.current.account_id'),
     region: placeOf('region', 'regions', 'data.aws_region.current.id'),
     partition:
       'var.partition != null || var.region != null || length(local.arn_partitions) > 0 ? var.partition : data.aws_partition.current.partition',
@@ -52,10 +52,7 @@ function renderMain(useCase: UseCase, variables: readonly Variable[]): string[] 
       block('required_providers', [block('aws =', ['source  = "hashicorp/aws"', 'version = ">= 5.0"'])]),
     ]),
     block('locals', renderAnchors(useCase)),
-    block('data "aws_caller_identity" "current"', [
-      '# Asked only where neither account nor an ARN says it.',
-      'count = var.account == null && length(local.arn_accounts) == 0 ? 1 : 0',
-    ]),
+    'data "aws_caller_identity" "current" {}',
     'data "aws_partition" "current" {}',
     'data "aws_region" "current" {}',
     block('module "document"', [`source = "../../documents/${useCase.id}"`, '', ...attributes(inputs)]),

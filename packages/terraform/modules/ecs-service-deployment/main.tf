@@ -17,10 +17,7 @@ locals {
   arn_accounts   = [for arn in concat(flatten([for x in [var.cluster] : x if x != null]), flatten([for x in [var.services] : x if x != null]), flatten([for x in [var.task_definition_families] : x if x != null]), flatten([for x in [var.pass_roles] : x if x != null]), flatten([for x in [var.volume_roles] : x if x != null]), flatten([for x in [var.code_deploy_application] : x if x != null]), flatten([for x in [var.code_deploy_deployment_group] : x if x != null]), flatten([for x in [var.code_deploy_deployment_config] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 }
 
-data "aws_caller_identity" "current" {
-  # Asked only where neither account nor an ARN says it.
-  count = var.account == null && length(local.arn_accounts) == 0 ? 1 : 0
-}
+data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
@@ -45,7 +42,7 @@ module "document" {
   code_deploy_deployment_group  = var.code_deploy_deployment_group
   code_deploy_deployment_config = var.code_deploy_deployment_config
   scope                         = var.scope
-  account                       = var.account != null || length(local.arn_accounts) > 0 ? var.account : one(data.aws_caller_identity.current[*].account_id)
+  account                       = var.account != null || length(local.arn_accounts) > 0 ? var.account : data.aws_caller_identity.current.account_id
   region                        = var.region != null || length(local.arn_regions) > 0 ? var.region : data.aws_region.current.id
   partition                     = var.partition != null || var.region != null || length(local.arn_partitions) > 0 ? var.partition : data.aws_partition.current.partition
   allow_unknown_region          = var.allow_unknown_region

@@ -17,10 +17,7 @@ locals {
   arn_accounts   = [for arn in concat(flatten([for x in [var.lock_table] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 }
 
-data "aws_caller_identity" "current" {
-  # Asked only where neither account nor an ARN says it.
-  count = var.account == null && length(local.arn_accounts) == 0 ? 1 : 0
-}
+data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
@@ -55,7 +52,7 @@ module "document" {
   dependency_keys                                  = var.dependency_keys
   assume_roles                                     = var.assume_roles
   scope                                            = var.scope
-  account                                          = var.account != null || length(local.arn_accounts) > 0 ? var.account : one(data.aws_caller_identity.current[*].account_id)
+  account                                          = var.account != null || length(local.arn_accounts) > 0 ? var.account : data.aws_caller_identity.current.account_id
   region                                           = var.region != null || length(local.arn_regions) > 0 ? var.region : data.aws_region.current.id
   partition                                        = var.partition != null || var.region != null || length(local.arn_partitions) > 0 ? var.partition : data.aws_partition.current.partition
   allow_unknown_region                             = var.allow_unknown_region

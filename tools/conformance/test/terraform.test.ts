@@ -1,10 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build, ecrDockerPush, useCases, type UseCase } from '@postern/core';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { applyConfiguration, terraformVersion } from '../src/terraform.js';
 
 const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', import.meta.url));
@@ -166,45 +170,69 @@ const mirror = spawnSync(
 if (mirror === undefined) console.log('SKIPPED: no mirror of the AWS provider, so the modules were not planned');
 
 describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the modules, with the AWS provider', () => {
-  test.each(useCases.map(({ id }) => id))('%s plans the policy of core', (id) => {
+  /** Plans a configuration with a stand-in for the one call that the provider makes. */
+  async function plan(configuration: string): Promise<Plan> {
     const folder = mkdtempSync(join(tmpdir(), 'postern-module-'));
+    const sts = createServer((_, response) => response.end(callerIdentity)).listen(0, '127.0.0.1');
     try {
-      writeFileSync(
-        join(folder, 'rc'),
-        `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`,
-      );
-      writeFileSync(
-        join(folder, 'main.tf'),
-        `${offlineProvider}module "x" {\n  source = "${packageFolder}/modules/${id}"\n  ${inputs[id]!.hcl}\n  account = "123456789012"\n}\n`,
-      );
+      await once(sts, 'listening');
+      const { port } = sts.address() as AddressInfo;
+      writeFileSync(join(folder, 'rc'), mirrorConfiguration);
+      writeFileSync(join(folder, 'main.tf'), offlineProvider(port) + configuration);
       const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
-      const run = (...args: string[]) =>
-        execFileSync('terraform', args, { cwd: folder, env, stdio: 'pipe', encoding: 'utf8' });
-      run('init', '-input=false');
-      run('plan', '-input=false', '-out=plan');
-      const plan = JSON.parse(run('show', '-json', 'plan')) as Plan;
-      const policies = plan.resource_changes
-        .filter(({ type }) => type === 'aws_iam_policy')
-        .map(({ change }) => change.after);
-      expect(policies.map(({ name }) => name)).toEqual([id]);
-      const useCase = useCases.find((one) => one.id === id)! as UseCase;
-      const expected = build(useCase, { ...inputs[id]!.options, account: '123456789012', region: 'eu-west-1' });
-      expect(JSON.parse(policies[0]!.policy)).toEqual(expected);
+      const run = (...args: string[]) => promisify(execFile)('terraform', args, { cwd: folder, env });
+      await run('init', '-input=false');
+      await run('plan', '-input=false', '-out=plan');
+      return JSON.parse((await run('show', '-json', 'plan')).stdout) as Plan;
     } finally {
+      sts.close();
       rmSync(folder, { recursive: true });
     }
+  }
+
+  const call = (name: string, id: string, hcl: string) =>
+    `module "${name}" {\n  source = "${packageFolder}/modules/${id}"\n  ${hcl}\n}\n`;
+  const later = 'repositories = [terraform_data.later.output.arn]\n  account = terraform_data.later.output.account';
+  const configuration = [
+    ...useCases.map(({ id }) => call(id, id, inputs[id]!.hcl)),
+    'resource "terraform_data" "later" {\n  input = { arn = "x", account = "y" }\n}\n',
+    call('later', 'ecr-docker-push', later),
+    call('none', 'ecr-docker-push', 'repositories = ["a1"]\n  create = false'),
+  ];
+  let policies: ReadonlyMap<string, { readonly name: string; readonly policy?: string }>;
+
+  beforeAll(async () => {
+    const { resource_changes: changes } = await plan(configuration.join(''));
+    const made = changes.filter(({ type }) => type === 'aws_iam_policy');
+    policies = new Map(made.map(({ address, change }) => [address.split('.')[1]!, change.after]));
+  }, 300_000);
+
+  test.each(useCases.map(({ id }) => id))('%s plans the policy of core, in the place of the provider', (id) => {
+    const planned = policies.get(id);
+    expect(planned?.name).toBe(id);
+    const useCase = useCases.find((one) => one.id === id)! as UseCase;
+    const expected = build(useCase, { ...inputs[id]!.options, account: '123456789012', region: 'eu-west-1' });
+    expect(JSON.parse(planned!.policy!)).toEqual(expected);
+  });
+
+  test('values that are known only after apply can be planned', () => {
+    expect(policies.get('later')?.name).toBe('ecr-docker-push');
+    expect(policies.get('later')?.policy).toBeUndefined();
+  });
+
+  test('create = false makes nothing', () => {
+    expect([...policies.keys()].sort()).toEqual(['later', ...useCases.map(({ id }) => id)].sort());
   });
 });
+
+const mirrorConfiguration = `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
 
 test.skipIf(mirror === undefined || terraformVersion() === undefined)('the example program is valid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-example-'));
   try {
     for (const name of ['documents', 'modules', 'examples'])
       cpSync(join(packageFolder, name), join(folder, name), { recursive: true });
-    writeFileSync(
-      join(folder, 'rc'),
-      `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`,
-    );
+    writeFileSync(join(folder, 'rc'), mirrorConfiguration);
     const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
     const cwd = join(folder, 'examples');
     execFileSync('terraform', ['init', '-input=false'], { cwd, env, stdio: 'pipe' });
@@ -217,20 +245,30 @@ test.skipIf(mirror === undefined || terraformVersion() === undefined)('the examp
 
 interface Plan {
   readonly resource_changes: readonly {
+    readonly address: string;
     readonly type: string;
-    readonly change: { readonly after: { readonly name: string; readonly policy: string } };
+    readonly change: { readonly after: { readonly name: string; readonly policy?: string } };
   }[];
 }
 
-const offlineProvider = `provider "aws" {
+const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>`;
+
+function offlineProvider(port: number): string {
+  return `provider "aws" {
   region                      = "eu-west-1"
   access_key                  = "none"
   secret_key                  = "none"
   skip_credentials_validation = true
   skip_requesting_account_id  = true
   skip_metadata_api_check     = true
+  endpoints {
+    sts = "http://127.0.0.1:${port}"
+  }
 }
 `;
+}
 
 const state = { hcl: 'bucket = "acme"\n  keys = ["k"]', options: { bucket: 'acme', keys: ['k'] } };
 const inputs: Readonly<Record<string, { readonly hcl: string; readonly options: Record<string, string | string[]> }>> =
