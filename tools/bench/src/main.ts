@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
 import { timeCdk } from './cdk.js';
-import { spreadOf, timeCalls, timeImport, timeImportAfter, timeProcesses, type Spread } from './measure.js';
+import { spreadOf, timeCalls, timeImportAfter, timeProcesses, type Spread } from './measure.js';
 
 const place = { account: '123456789012', region: 'eu-west-1' };
 const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
@@ -43,10 +43,7 @@ report(
   2,
 );
 
-// The first import of a process starts the loader, whatever is imported.
-const loader = timeImport('data:text/javascript,export{}');
-console.log(`      import of an empty module in a new process: ${loader.median.toFixed(1)} ms`);
-report('import core in a process that imports', timeImportAfter(['data:text/javascript,export{}'], core), 'ms', 10);
+report('import core', timeImportAfter([], core), 'ms', 10);
 
 const generate = [
   'generate',

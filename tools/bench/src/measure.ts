@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The middle of the samples, and the middle half around it. */
 export interface Spread {
@@ -40,19 +43,26 @@ export function timeProcesses(commands: readonly (readonly string[])[], rounds =
   return samples.map(spreadOf);
 }
 
-/** Milliseconds that importing a module takes in a new process. */
-export function timeImport(file: string, rounds = 20): Spread {
-  return timeImportAfter([], file, rounds);
-}
-
-/** The same once other modules are there. */
-export function timeImportAfter(hosts: readonly string[], file: string, rounds = 11): Spread {
-  const load = (module: string) => `await import(${JSON.stringify(module)});`;
-  const script = `${hosts.map(load).join('')} const start = performance.now(); ${load(file)} process.stdout.write(String(performance.now() - start));`;
-  const samples = Array.from({ length: rounds }, () => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-    if (stderr !== '') throw new Error(stderr);
-    return Number(stdout);
-  });
-  return spreadOf(samples);
+/** Milliseconds that importing a module takes in a new process, once other modules are there. */
+export function timeImportAfter(hosts: readonly string[], file: string, rounds = 20): Spread {
+  const folder = mkdtempSync(fileURLToPath(new URL('../out-tsc-import-', import.meta.url)));
+  const script = join(folder, 'import.mjs');
+  const load = (module: string) => `await import(${JSON.stringify(module)});\n`;
+  writeFileSync(join(folder, 'empty.mjs'), 'export {};');
+  // The first import of a process starts the loader, whatever is imported.
+  const before = ['./empty.mjs', ...hosts].map(load).join('');
+  writeFileSync(
+    script,
+    `${before}const start = performance.now();\n${load(file)}process.stdout.write(String(performance.now() - start));`,
+  );
+  try {
+    const samples = Array.from({ length: rounds }, () => {
+      const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
+      if (stderr !== '') throw new Error(stderr);
+      return Number(stdout);
+    });
+    return spreadOf(samples);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
