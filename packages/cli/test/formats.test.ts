@@ -34,6 +34,21 @@ describe('a policy variable reaches IAM, whatever the host would do with it', ()
   });
 });
 
+test.each(['cloudformation', 'terraform', 'terraform-json', 'cdk', 'pulumi'])(
+  '%s checks a text that looks like an open place as any other',
+  async (format) => {
+    for (const name of ['\u0001account\u0001', '\u0001x/*']) {
+      const stdin = JSON.stringify({ repositories: [name] });
+      const { code, stdout, stderr } = await postern(
+        ['generate', 'ecr-docker-push', '--options', '-', '--format', format],
+        { stdin },
+      );
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^postern: --repositories: /);
+    }
+  },
+);
+
 test('terraform asks for data sources only where the place is open', async () => {
   const { stdout } = await postern([...user, '--format', 'terraform']);
   expect(stdout).toContain('data "aws_caller_identity" "current" {}');

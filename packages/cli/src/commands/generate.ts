@@ -54,7 +54,7 @@ export function addGenerate(program: PosternCommand, io: Io, args: readonly stri
     .addOption(once('--format <word>', `One of: ${Object.keys(formats).join(', ')} (default: json)`))
     .addOption(once('--name <name>', 'what a managed policy is called (default: the use case)'))
     .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all'))
-    .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for JSON')
+    .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for other formats')
     .action(async (id: string | undefined, flags: OutputFlags & Record<string, unknown>) => {
       if (id === undefined) throw new InputError([missingUseCase(args)]);
       refuseUnknown(command as PosternCommand, useCase ?? findUseCase(id), id, command.args);

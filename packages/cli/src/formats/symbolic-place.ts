@@ -14,7 +14,6 @@ const mark = (part: keyof PlaceSymbols): string => `\u0001${part}\u0001`;
 
 /** Builds with the place left open where it is not given. */
 export const symbolicPlace: Host = {
-  deferred: (text) => text.startsWith('\u0001'),
   place: { account: mark('account'), region: mark('region'), partition: mark('partition') },
   dnsSuffix: mark('dnsSuffix'),
 };
