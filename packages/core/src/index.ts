@@ -1,3 +1,7 @@
+export { compare } from './access/compare/compare.js';
+export type { Comparable, Comparison, Relation, Witness } from './access/compare/compare.js';
+export { prepare } from './access/compare/prepare.js';
+export type { Prepared } from './access/compare/prepare.js';
 export { compile, decide, DocumentError } from './access/decide.js';
 export type { DecidingStatement, Decision, DocumentSource } from './access/decide.js';
 export { compilePattern, readPattern } from './access/pattern.js';

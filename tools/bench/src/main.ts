@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { build, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
+import { build, compare, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
+import { fleet, pairOf } from './policies.js';
 import { timeCdk } from './cdk.js';
 import { spreadOf, timeCalls, timeImportAfter, timeProcesses, type Spread } from './measure.js';
 
@@ -42,6 +43,32 @@ report(
   'µs',
   2,
 );
+
+for (const [name, limit] of Object.entries({ equal: 50, wider: 50, 'wider, with a Deny': 50 } as const)) {
+  const [a, b] = pairOf(name);
+  if (compare(a, b).relation !== name.split(',')[0]) throw new Error(`the pair is not ${name}`);
+  report(
+    `compare ten statements, prepared: ${name}`,
+    timeCalls(() => compare(a, b), 30, 300),
+    'µs',
+    limit,
+  );
+}
+
+{
+  const policies = fleet(1000);
+  const sample = policies.slice(0, 100);
+  const start = performance.now();
+  for (const a of sample) for (const b of policies) compare(a, b);
+  const seconds = ((performance.now() - start) / 1000) * (policies.length / sample.length);
+  report(
+    'compare 1,000 policies all against all (from a tenth)',
+    { median: seconds, lower: seconds, upper: seconds },
+    's',
+    60,
+  );
+  console.log(`      memory: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB`);
+}
 
 report('import core', timeImportAfter([], core), 'ms', 10);
 

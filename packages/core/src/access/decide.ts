@@ -59,8 +59,7 @@ export function decide(documents: DocumentSource | readonly DocumentSource[], re
  * @throws {DocumentError} where a document's meaning cannot be known
  */
 export function compile(documents: DocumentSource | readonly DocumentSource[]): (request: Request) => Decision {
-  const list = (Array.isArray(documents) ? documents : [documents]) as readonly DocumentSource[];
-  const statements = list.flatMap(compileDocument);
+  const statements = listDocuments(documents).flatMap(compileDocument);
   const denies = statements.filter((statement) => statement.effect === 'Deny');
   const allows = statements.filter((statement) => statement.effect === 'Allow');
   return (request) => {
@@ -75,6 +74,11 @@ export function compile(documents: DocumentSource | readonly DocumentSource[]): 
     if (allow.undetermined.length > 0) return { decision: 'undetermined', statements: allow.undetermined };
     return { decision: 'implicitDeny', statements: [] };
   };
+}
+
+/** One document or several, as a list. */
+export function listDocuments(documents: DocumentSource | readonly DocumentSource[]): readonly DocumentSource[] {
+  return (Array.isArray(documents) ? documents : [documents]) as readonly DocumentSource[];
 }
 
 interface CompiledStatement {

@@ -73,19 +73,24 @@ function compileOrder(
   return (text) => {
     const value = read(text);
     if (value === undefined) return false;
-    switch (order) {
-      case 'equal':
-        return value === bound;
-      case 'less':
-        return value < bound;
-      case 'lessOrEqual':
-        return value <= bound;
-      case 'greater':
-        return value > bound;
-      case 'greaterOrEqual':
-        return value >= bound;
-    }
+    return stands(value, order, bound);
   };
+}
+
+/** Whether a number of the request stands to one of the policy as the operator asks. */
+export function stands(value: number, order: Operator['order'], bound: number): boolean {
+  switch (order) {
+    case 'equal':
+      return value === bound;
+    case 'less':
+      return value < bound;
+    case 'lessOrEqual':
+      return value <= bound;
+    case 'greater':
+      return value > bound;
+    case 'greaterOrEqual':
+      return value >= bound;
+  }
 }
 
 /** Reads an integer or a decimal. */
@@ -122,12 +127,17 @@ function compileRange(policyValue: string): ValueMatcher {
   if (range === undefined) return () => false;
   return (text) => {
     const address = readAddress(text);
-    if (address === undefined || address.length !== range.address.length) return false;
-    return address.every((byte, index) => {
-      const bits = Math.min(8, Math.max(0, range.prefix - index * 8));
-      return ((byte ^ range.address[index]!) & (0xff00 >> bits) & 0xff) === 0;
-    });
+    return address !== undefined && isInRange(address, range);
   };
+}
+
+/** Whether an address lies in a range of the same length. */
+export function isInRange(address: readonly number[], range: AddressRange): boolean {
+  if (address.length !== range.address.length) return false;
+  return address.every((byte, index) => {
+    const bits = Math.min(8, Math.max(0, range.prefix - index * 8));
+    return ((byte ^ range.address[index]!) & (0xff00 >> bits) & 0xff) === 0;
+  });
 }
 
 /** An address as bytes (four, or sixteen for IPv6) and how many leading bits count. */

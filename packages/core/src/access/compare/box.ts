@@ -1,0 +1,74 @@
+import { parseOperator } from '../../document/condition.js';
+import type { Statement } from '../../document/document.js';
+import { hasVariable, readText, type TemplateText } from '../variables.js';
+import type { Literal } from './key.js';
+import { actionPattern, anyAction, anyArn, resourcePattern, type Binding } from './text-pattern.js';
+import { textSet, type TextSet } from './text-set.js';
+import { valueSet } from './value-set.js';
+
+/** The requests one statement is about: all that lie in each of its sets. */
+export interface Box {
+  /** Two boxes with the same identity hold the same requests. */
+  readonly identity: string;
+  readonly actions: TextSet;
+  readonly resources: TextSet;
+  readonly literals: readonly Literal[];
+  /** Its actions as they are spelled, to spell a witness. */
+  readonly spellings: readonly string[];
+}
+
+/**
+ * Builds the box of a statement.
+ * @param variables whether the document's version knows policy variables
+ * @param binding what the variables are taken to be
+ */
+export function boxOf(statement: Statement, variables: boolean, binding: Binding): Box {
+  const spellings = statement.Action ?? statement.NotAction ?? [];
+  const actions = textSet(spellings.map(actionPattern), statement.Action === undefined, anyAction);
+  const resources = textSet(
+    (statement.Resource ?? statement.NotResource ?? []).map((text) => resourcePattern(text, variables, binding)),
+    statement.Resource === undefined,
+    anyArn,
+  );
+  const literals = Object.entries(statement.Condition ?? {}).flatMap(([name, keys]) =>
+    Object.entries(keys).map(([key, values]) => literalOf(name, key, values, variables, binding)),
+  );
+  const sets = [actions, resources].map(({ negated, identity }) => `${negated ? '!' : ''}${identity}`);
+  const identity = [...sets, ...literals.map((literal) => literal.identity).sort()].join('\n');
+  return { identity, actions, resources, literals, spellings: statement.Action ?? [] };
+}
+
+/** Builds one condition. */
+export function literalOf(
+  name: string,
+  key: string,
+  values: readonly string[],
+  variables: boolean,
+  binding: Binding,
+): Literal {
+  const operator = parseOperator(name);
+  if (operator === undefined) throw new Error(`\`${name}\` is no condition operator`);
+  const { comparison, order, negated, ifExists, set } = operator;
+  const unique = Array.from(new Set(values)).sort();
+  const substituted = variables && unique.some((value) => value.includes('${'));
+  const kind = [comparison, order, negated, ifExists, set ?? ''];
+  const lowerCase = unique.map((value) => value.toLowerCase());
+  return {
+    identity: JSON.stringify([...kind, key.toLowerCase(), substituted, unique]),
+    operator,
+    key: key.toLowerCase(),
+    values: valueSet(operator, unique, variables, binding),
+    absent: lowerCase.includes('true'),
+    present: lowerCase.includes('false'),
+  };
+}
+
+/** The condition keys, in lower case, that stand as variables in a statement's resources and values. */
+export function variablesOf(statement: Statement): string[] {
+  const values = Object.values(statement.Condition ?? {}).flatMap((keys) => Object.values(keys).flat());
+  return [...(statement.Resource ?? []), ...(statement.NotResource ?? []), ...values].flatMap((text) => {
+    if (!text.includes('${')) return [];
+    const template: TemplateText = readText(text, true, false);
+    return hasVariable(template) ? template.flatMap((element) => (typeof element === 'object' ? element.key : [])) : [];
+  });
+}

@@ -1,0 +1,82 @@
+import { colon, isPlain, isSymbol, runInPart, type Letters } from './letters.js';
+import { anyArn, type TextPattern } from './text-pattern.js';
+import { fill, type Example } from './text-set.js';
+
+/** Actions that everybody knows, to make a witness easy to read. They are no limit: an action no one knows yet counts. */
+const familiarActions = [
+  's3:GetObject',
+  's3:PutObject',
+  's3:DeleteObject',
+  's3:ListBucket',
+  'ec2:RunInstances',
+  'ec2:DescribeInstances',
+  'iam:PassRole',
+  'iam:CreateUser',
+  'iam:GetRole',
+  'sts:AssumeRole',
+  'kms:Decrypt',
+  'ecr:PutImage',
+  'ecs:UpdateService',
+  'lambda:InvokeFunction',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'secretsmanager:GetSecretValue',
+];
+const familiarSpellings = new Map(familiarActions.map((action) => [action.toLowerCase(), action]));
+
+const actionExamples = new WeakMap<TextPattern, string[]>();
+
+/** Familiar actions that the pattern matches, then one that is made up. */
+export const exampleActions: Example = (pattern) => {
+  let texts = actionExamples.get(pattern);
+  if (texts === undefined) {
+    texts = [...familiarSpellings.keys()].filter((action) => pattern.matches(action));
+    const made = fill(pattern.letters, 'x');
+    if (made !== undefined) texts.push(made);
+    actionExamples.set(pattern, texts);
+  }
+  return texts;
+};
+
+/** Writes an action of a witness as the policy, or AWS, does. */
+export function spellAction(action: string, spellings: readonly string[]): string {
+  const familiar = familiarSpellings.get(action);
+  if (familiar !== undefined) return familiar;
+  let best = '';
+  for (const spelling of spellings) {
+    const start = spelling.slice(0, (spelling + '*').search(/[*?]/));
+    if (start.length > best.length && action.startsWith(start.toLowerCase())) best = start;
+  }
+  return best + action.slice(best.length);
+}
+
+const fillings = ['arn', 'aws', 's3', 'us-east-1', '111122223333'];
+
+/** An ARN of the action's service where the pattern leaves that open. */
+export function exampleResources(action: string): Example {
+  return (pattern) => {
+    if (pattern !== anyArn) return fillArn(pattern.letters);
+    const service = action.slice(0, action.indexOf(':'));
+    const place = service === 's3' ? ':' : service === 'iam' ? ':111122223333' : 'us-east-1:111122223333';
+    return [`arn:aws:${service}:${place}:x`, `arn:aws:${service}:${place}:x/x`];
+  };
+}
+
+/** Fills each part with what usually stands there. */
+function fillArn(letters: Letters): string[] {
+  let part = 0;
+  const filled = letters.map((letter, index) => {
+    if (letter === colon) part += 1;
+    const alone = letters[index - 1] === colon && letters[index + 1] === colon;
+    return letter === runInPart && alone ? Array.from(fillings[part] ?? 'x', (c) => c.charCodeAt(0)) : [letter];
+  });
+  const text = fill(filled.flat(), 'x');
+  return text === undefined ? [] : [text];
+}
+
+/** A text that the pattern matches. */
+export const exampleValues: Example = ({ letters }) => {
+  if (letters.every((letter) => isPlain(letter) && !isSymbol(letter))) return [];
+  const text = fill(letters, 'x');
+  return text === undefined ? [] : [text];
+};

@@ -1,0 +1,174 @@
+import type { Operator } from '../../document/condition.js';
+import { isInRange, readAddress, readDate, readNumber, readRange, stands, type AddressRange } from '../match-value.js';
+import { unsure, type Budget, type Unsure } from './budget.js';
+import { exampleValues } from './examples.js';
+import { hasSymbol } from './letters.js';
+import { anyText, arnValuePattern, fromLetters, valuePattern, type Binding } from './text-pattern.js';
+import { findInSets, matchesSome, surelyIn, textSet, type TextSet, type TextWish } from './text-set.js';
+
+/** The values of a condition key that some value of a condition matches, negation left out. */
+export type ValueSet =
+  | { readonly kind: 'text'; readonly set: TextSet; readonly symbolic: boolean }
+  | {
+      readonly kind: 'number' | 'date';
+      readonly order: Operator['order'];
+      readonly bounds: readonly number[];
+      readonly symbolic: false;
+    }
+  | { readonly kind: 'address'; readonly ranges: readonly AddressRange[]; readonly symbolic: false };
+
+/** Reads the values of one condition under its operator. */
+export function valueSet(
+  operator: Operator,
+  values: readonly string[],
+  variables: boolean,
+  binding: Binding,
+): ValueSet | undefined {
+  const { comparison, order } = operator;
+  switch (comparison) {
+    case 'null':
+      return undefined;
+    case 'numeric':
+    case 'date': {
+      const [kind, read] = comparison === 'date' ? (['date', readDate] as const) : (['number', readNumber] as const);
+      return { kind, order, bounds: values.flatMap((value) => read(value) ?? []), symbolic: false };
+    }
+    case 'ipAddress':
+      return { kind: 'address', ranges: values.flatMap((value) => readRange(value) ?? []), symbolic: false };
+    default: {
+      const found = values.map((value) =>
+        comparison === 'arn'
+          ? arnValuePattern(value, variables, binding)
+          : valuePattern(value, comparison, variables, binding),
+      );
+      const set = textSet(found, false, anyText);
+      return { kind: 'text', set, symbolic: set.symbolic || set.unclear };
+    }
+  }
+}
+
+/** Whether the value matches, as far as the letters of variables are themselves. */
+export function holds(values: ValueSet, text: string): boolean {
+  switch (values.kind) {
+    case 'text':
+      return matchesSome(values.set, text);
+    case 'address': {
+      const address = readAddress(text);
+      return address !== undefined && values.ranges.some((range) => isInRange(address, range));
+    }
+    default: {
+      const number = values.kind === 'date' ? readDate(text) : readNumber(text);
+      return number !== undefined && values.bounds.some((bound) => stands(number, values.order, bound));
+    }
+  }
+}
+
+/** Whether the value is matched for certain, or for certain is not. */
+export function surely(values: ValueSet, matched: boolean, text: string, budget: Budget): boolean {
+  if (values.kind === 'text') return surelyIn({ ...values.set, negated: !matched }, text, budget);
+  return !hasSymbol(text) && holds(values, text) === matched;
+}
+
+/** A wish about the value of a condition key: that it is matched, or that it is not. */
+export interface ValueWish {
+  readonly values: ValueSet;
+  readonly matched: boolean;
+}
+
+const emptyText: TextSet = textSet([fromLetters([])], false, anyText);
+
+/**
+ * Finds a value that is not the empty text and fulfils all wishes.
+ * @returns null where there is none
+ */
+export function findValue(wishes: readonly ValueWish[], budget: Budget): string | null | Unsure {
+  const texts = wishes.flatMap(({ values, matched }): TextWish[] =>
+    values.kind === 'text' ? [{ set: values.set, inside: matched }] : [],
+  );
+  const notEmpty = { set: emptyText, inside: false };
+  const byText = findInSets([...texts, notEmpty], anyText, budget, exampleValues);
+  if (byText === null || texts.length === wishes.length) return byText;
+  const fulfils = (text: string): boolean => wishes.every(({ values, matched }) => holds(values, text) === matched);
+  const finite = texts.find(({ set, inside }) => inside && set.wild.length === 0 && !set.unclear);
+  const others = wishes.filter(({ values }) => values.kind !== 'text');
+  if (finite !== undefined) return [...finite.set.literals].find((text) => text !== '' && fulfils(text)) ?? null;
+  const { texts: candidates, complete } = candidatesOf(others.map(({ values }) => values));
+  const found = (byText === unsure ? candidates : [...candidates, byText]).find(fulfils);
+  return found ?? (complete && texts.length === 0 ? null : unsure);
+}
+
+interface Candidates {
+  readonly texts: readonly string[];
+  /** Whether one of them fulfils the wishes wherever any value does. */
+  readonly complete: boolean;
+}
+
+/** One value from every stretch that the bounds cut out, and a text that is of no kind at all. */
+function candidatesOf(sets: readonly ValueSet[]): Candidates {
+  const numbers = around(
+    sets.flatMap((set) => (set.kind === 'number' ? set.bounds : [])),
+    1,
+  );
+  const dates = around(
+    sets.flatMap((set) => (set.kind === 'date' ? set.bounds : [])),
+    60_000,
+  );
+  const ranges = sets.flatMap((set) => (set.kind === 'address' ? set.ranges : []));
+  const texts = [...numbers.map(printNumber), ...dates.map(printDate), ...addressesAround(ranges), 'x'];
+  const complete =
+    numbers.every((number) => readNumber(printNumber(number)) === number) &&
+    dates.every((date) => readDate(printDate(date)) === date) &&
+    // Some texts are a number and a date.
+    (numbers.length === 0 || dates.length === 0);
+  return { texts, complete };
+}
+
+function around(bounds: readonly number[], step: number): number[] {
+  const sorted = Array.from(new Set(bounds)).sort((a, b) => a - b);
+  if (sorted.length === 0) return [];
+  const [first, last] = [sorted[0]!, sorted.at(-1)!];
+  const below = first - step === first ? first - Math.abs(first) : first - step;
+  const above = last + step === last ? last + Math.abs(last) : last + step;
+  const between = sorted.slice(1).map((bound, index) => middle(sorted[index]!, bound, step));
+  return [...sorted, below, above, ...between];
+}
+
+/** A round number between the two where there is one. */
+function middle(lower: number, upper: number, step: number): number {
+  const round = Math.ceil((lower + upper) / 2 / step) * step;
+  return round > lower && round < upper ? round : (lower + upper) / 2;
+}
+
+function printNumber(number: number): string {
+  const text = String(number);
+  return text.includes('e') ? number.toFixed(Math.abs(number) < 1 ? 100 : 0) : text;
+}
+
+function printDate(milliseconds: number): string {
+  const seconds = String(milliseconds / 1000);
+  const date = new Date(milliseconds);
+  if (Number.isNaN(date.getTime())) return seconds;
+  const text = date.toISOString().replace('.000Z', 'Z');
+  return readDate(text) === milliseconds ? text : seconds;
+}
+
+/** Ranges lie in each other or apart, so what some cut out of others begins at a first address or behind a last one. */
+function addressesAround(ranges: readonly AddressRange[]): string[] {
+  if (ranges.length === 0) return [];
+  const texts = ranges.flatMap(({ address, prefix }) => {
+    const size = BigInt(address.length * 8);
+    const bits = size - BigInt(prefix);
+    const first = (address.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> bits) << bits;
+    const behind = first + (1n << bits);
+    return [first, ...(behind < 1n << size ? [behind] : [])].map((value) => printAddress(value, address.length));
+  });
+  return [...texts, '0.0.0.0', '::'];
+}
+
+function printAddress(value: bigint, bytes: number): string {
+  const [count, bits] = bytes === 4 ? [4, 8n] : [8, 16n];
+  const groups = Array.from({ length: count }, (_, index) =>
+    Number((value >> (bits * BigInt(count - 1 - index))) & ((1n << bits) - 1n)),
+  );
+  return bytes === 4 ? groups.join('.') : groups.map((number) => number.toString(16)).join(':');
+}

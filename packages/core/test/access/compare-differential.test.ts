@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { compare, type Comparison, type Witness } from '../../src/index.js';
+import { naiveDecide, type NaiveRequest } from './naive.js';
+import { aimedRequest, randomPair } from './random-pair.js';
+import { Random } from './random.js';
+
+type Json = Record<string, unknown>;
+
+const rounds = Number(process.env['POSTERN_ROUNDS'] ?? 50_000);
+const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const requestsEach = 12;
+
+test(`no request contradicts a verdict on ${rounds} random pairs (seed ${seed})`, { timeout: 3_600_000 }, () => {
+  console.log(`random pairs: ${rounds} rounds, POSTERN_SEED=${seed}`);
+  const random = new Random(seed);
+  const relations: Record<string, number> = {};
+  const reasons: Record<string, number> = {};
+  for (let round = 0; round < rounds; round += 1) {
+    const [a, b] = randomPair(random);
+    const comparison = compare(a, b);
+    relations[comparison.relation] = (relations[comparison.relation] ?? 0) + 1;
+    if (comparison.reason !== null) reasons[comparison.reason] = (reasons[comparison.reason] ?? 0) + 1;
+    const requests = Array.from({ length: requestsEach }, () => aimedRequest(random, [...a, ...b]));
+    const problem = contradiction(a, b, comparison, requests);
+    if (problem !== undefined)
+      expect.fail(`round ${round}: ${problem}\n${JSON.stringify({ a, b, comparison }, null, 1)}`);
+  }
+  console.log(`relations: ${JSON.stringify(relations)}`);
+  console.log(`reasons: ${JSON.stringify(reasons)}`);
+  // A generator that only ever meets one relation would compare nothing, and so would an engine that never knows.
+  for (const relation of ['equal', 'narrower', 'wider', 'incomparable']) {
+    expect(relations[relation], relation).toBeGreaterThan(rounds / 20);
+  }
+  expect(relations['unknown'] ?? 0).toBeLessThan(rounds / 25);
+});
+
+/** What is wrong with a verdict, in the eyes of the naive engine. */
+function contradiction(
+  a: Json[],
+  b: Json[],
+  { relation, gained, lost, reason }: Comparison,
+  requests: readonly NaiveRequest[],
+): string | undefined {
+  if ((relation === 'unknown') !== (reason !== null)) return 'a reason goes with unknown, and only with it';
+  if (relation !== 'unknown') {
+    const fromWitnesses = gained ? (lost ? 'incomparable' : 'wider') : lost ? 'narrower' : 'equal';
+    if (relation !== fromWitnesses) return `the witnesses say ${fromWitnesses}`;
+  }
+  if (gained && !differs(a, b, gained)) return 'what was gained is not';
+  if (lost && !differs(b, a, lost)) return 'what was lost is not';
+  for (const request of requests) {
+    const missed = (witness: Witness | null, from: Json[], to: Json[]) =>
+      relation !== 'unknown' && witness === null && differs(from, to, request);
+    if (missed(gained, a, b)) return `b allows ${JSON.stringify(request)} and a does not`;
+    if (missed(lost, b, a)) return `a allows ${JSON.stringify(request)} and b does not`;
+  }
+  return undefined;
+}
+
+/** Whether the request is allowed by the second, and for certain not by the first. */
+function differs(from: Json[], to: Json[], request: Witness | NaiveRequest): boolean {
+  const naive = { ...request, context: request.context as NaiveRequest['context'] };
+  return naiveDecide(to, naive) === 'allowed' && naiveDecide(from, naive).endsWith('Deny');
+}
