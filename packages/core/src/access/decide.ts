@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '../document/document.js';
-import { parse, type DocumentProblem } from '../document/parse.js';
+import { readDocuments, type DocumentSource } from './documents.js';
 import { compileConditions, type ConditionMatcher, type Truth } from './match-condition.js';
 import { compileResource, RequestArn, type ArnMatcher } from './match-resource.js';
 import { compilePattern, readPattern } from './pattern.js';
@@ -27,23 +27,6 @@ export interface Decision {
   readonly statements: readonly DecidingStatement[];
 }
 
-/** A policy document as an account holds it: canonical, as plain JSON with scalars for lists, or as JSON text. */
-export type DocumentSource = PolicyDocument | string | Readonly<Record<string, unknown>>;
-
-/** Thrown for a document whose meaning cannot be known. */
-export class DocumentError extends Error {
-  override readonly name = 'DocumentError';
-
-  constructor(
-    /** Which document, counted from 0. */
-    readonly document: number,
-    readonly problems: readonly DocumentProblem[],
-  ) {
-    const what = problems.map(({ path, message }) => (path === '' ? message : `\`${path}\`: ${message}`));
-    super(`document ${document} cannot be evaluated: ${what.join('; ')}`);
-  }
-}
-
 /**
  * Decides one request against a set of identity policies.
  * @throws {DocumentError} where a document's meaning cannot be known
@@ -59,7 +42,7 @@ export function decide(documents: DocumentSource | readonly DocumentSource[], re
  * @throws {DocumentError} where a document's meaning cannot be known
  */
 export function compile(documents: DocumentSource | readonly DocumentSource[]): (request: Request) => Decision {
-  const statements = listDocuments(documents).flatMap(compileDocument);
+  const statements = readDocuments(documents).flatMap(compileDocument);
   const denies = statements.filter((statement) => statement.effect === 'Deny');
   const allows = statements.filter((statement) => statement.effect === 'Allow');
   return (request) => {
@@ -76,11 +59,6 @@ export function compile(documents: DocumentSource | readonly DocumentSource[]): 
   };
 }
 
-/** One document or several, as a list. */
-export function listDocuments(documents: DocumentSource | readonly DocumentSource[]): readonly DocumentSource[] {
-  return (Array.isArray(documents) ? documents : [documents]) as readonly DocumentSource[];
-}
-
 interface CompiledStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly identity: DecidingStatement;
@@ -89,16 +67,9 @@ interface CompiledStatement {
   readonly matchesCondition: ConditionMatcher;
 }
 
-function compileDocument(source: DocumentSource, document: number): CompiledStatement[] {
-  const { document: parsed, problems } = parse(source);
-  if (parsed === null) {
-    throw new DocumentError(
-      document,
-      problems.filter((problem) => problem.severity === 'unreadable'),
-    );
-  }
-  const variables = parsed.Version === '2012-10-17';
-  return parsed.Statement.map((statement, index) => ({
+function compileDocument({ Version, Statement }: PolicyDocument, document: number): CompiledStatement[] {
+  const variables = Version === '2012-10-17';
+  return Statement.map((statement, index) => ({
     effect: statement.Effect,
     identity: { document, statement: index, sid: statement.Sid },
     matchesAction: compileActions(statement),

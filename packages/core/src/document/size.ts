@@ -8,6 +8,8 @@ export interface Quota {
   readonly characters: number;
   /** Whether the limit is for one document or for the sum of all inline documents of one identity. */
   readonly counts: 'document' | 'sum';
+  /** How many such documents one identity or target can have, as AWS has it without a request for more. */
+  readonly attachments: number;
 }
 
 /** When the numbers in {@link quotas} were last read. */
@@ -15,11 +17,13 @@ export const quotasReadOn = '2026-11-01';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const quotas = {
-  managedPolicy: { title: 'managed policy', characters: 6144, counts: 'document' },
-  rolePolicies: { title: 'inline policies of a role', characters: 10240, counts: 'sum' },
-  groupPolicies: { title: 'inline policies of a group', characters: 5120, counts: 'sum' },
-  userPolicies: { title: 'inline policies of a user', characters: 2048, counts: 'sum' },
-  sessionPolicy: { title: 'session policy', characters: 2048, counts: 'document' },
+  managedPolicy: { title: 'managed policy', characters: 6144, counts: 'document', attachments: 10 },
+  rolePolicies: { title: 'inline policies of a role', characters: 10240, counts: 'sum', attachments: Infinity },
+  groupPolicies: { title: 'inline policies of a group', characters: 5120, counts: 'sum', attachments: Infinity },
+  userPolicies: { title: 'inline policies of a user', characters: 2048, counts: 'sum', attachments: Infinity },
+  sessionPolicy: { title: 'session policy', characters: 2048, counts: 'document', attachments: 1 },
+  trustPolicy: { title: 'trust policy', characters: 2048, counts: 'document', attachments: 1 },
+  serviceControlPolicy: { title: 'service control policy', characters: 5120, counts: 'document', attachments: 5 },
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /**

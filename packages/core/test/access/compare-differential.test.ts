@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compare, type Comparison, type Witness } from '../../src/index.js';
+import { pairDisagreements } from './disagreements.js';
 import { naiveDecide, type NaiveRequest } from './naive.js';
 import { aimedRequest, randomPair } from './random-pair.js';
 import { Random } from './random.js';
@@ -32,6 +33,11 @@ test(`no request contradicts a verdict on ${rounds} random pairs (seed ${seed})`
     expect(relations[relation], relation).toBeGreaterThan(rounds / 20);
   }
   expect(relations['unknown'] ?? 0).toBeLessThan(rounds / 25);
+});
+
+test.each(pairDisagreements)('no request contradicts: $name', ({ a, b, request }) => {
+  expect(differs(b, a, request) || differs(a, b, request)).toBe(true);
+  expect(contradiction(a, b, compare(a, b), [request])).toBeUndefined();
 });
 
 /** What is wrong with a verdict, in the eyes of the naive engine. */

@@ -33,6 +33,21 @@ export const disagreements: {
   },
 ];
 
+/** Where a comparison once said that no request tells two documents apart, with the request that did. */
+export const pairDisagreements: {
+  name: string;
+  a: Record<string, unknown>[];
+  b: Record<string, unknown>[];
+  request: NaiveRequest;
+}[] = [
+  {
+    name: 'a variable that stands for the value of its own key may be a number',
+    a: [allowWhen({ StringLike: { 'aws:tags': ['B', '${aws:tags}'] }, NumericLessThanEquals: { 'aws:tags': '1.0' } })],
+    b: [],
+    request: get({ 'aws:tags': '1.0' }),
+  },
+];
+
 function allowWhen(condition: unknown): Record<string, unknown> {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition };
   return { Version: '2012-10-17', Statement: statement };

@@ -1,4 +1,4 @@
-import { DocumentError, type DocumentSource } from '../decide.js';
+import { DocumentError, type DocumentSource } from '../documents.js';
 import type { ContextValue, Request } from '../request.js';
 import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type Cases } from './binding.js';
 import type { Box } from './box.js';

@@ -1,6 +1,6 @@
 import type { Statement } from '../../document/document.js';
-import { parse } from '../../document/parse.js';
-import { compile, DocumentError, listDocuments, type Decision, type DocumentSource } from '../decide.js';
+import { compile, type Decision } from '../decide.js';
+import { readDocuments, type DocumentSource } from '../documents.js';
 import type { Request } from '../request.js';
 import { boxOf, variablesOf, type Box } from './box.js';
 import type { Binding } from './text-pattern.js';
@@ -19,14 +19,7 @@ export class Prepared {
   private readonly bound = new Map<string, Boxes>();
 
   constructor(documents: DocumentSource | readonly DocumentSource[]) {
-    const parsed = listDocuments(documents).map((source, index) => {
-      const { document, problems } = parse(source);
-      if (document !== null) return document;
-      throw new DocumentError(
-        index,
-        problems.filter(({ severity }) => severity === 'unreadable'),
-      );
-    });
+    const parsed = readDocuments(documents);
     this.statements = parsed.flatMap(({ Version, Statement }) =>
       Statement.map((statement) => {
         const variables = Version === '2012-10-17' ? variablesOf(statement) : [];

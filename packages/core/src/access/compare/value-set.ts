@@ -89,7 +89,7 @@ export function findValue(wishes: readonly ValueWish[], budget: Budget): string 
   const byText = findInSets([...texts, notEmpty], anyText, budget, exampleValues);
   if (byText === null || texts.length === wishes.length) return byText;
   const fulfils = (text: string): boolean => wishes.every(({ values, matched }) => holds(values, text) === matched);
-  const finite = texts.find(({ set, inside }) => inside && set.wild.length === 0 && !set.unclear);
+  const finite = texts.find(({ set, inside }) => inside && set.wild.length === 0 && !set.unclear && !set.symbolic);
   const others = wishes.filter(({ values }) => values.kind !== 'text');
   if (finite !== undefined) return [...finite.set.literals].find((text) => text !== '' && fulfils(text)) ?? null;
   const { texts: candidates, complete } = candidatesOf(others.map(({ values }) => values));

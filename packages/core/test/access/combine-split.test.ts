@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import {
+  boundary,
+  build,
+  combine,
+  compare,
+  decide,
+  ecrDockerPush,
+  parse,
+  print,
+  quotas,
+  size,
+  split,
+  SplitError,
+  type PolicyDocument,
+} from '../../src/index.js';
+import { entries } from '../catalog/entries.js';
+import { Random, randomDocument } from './random.js';
+
+const place = { account: '123456789012', region: 'eu-west-1' };
+
+function policy(...Statement: Record<string, unknown>[]): Record<string, unknown> {
+  return { Version: '2012-10-17', Statement };
+}
+
+function allow(Action: unknown, Resource: unknown, others: Record<string, unknown> = {}): Record<string, unknown> {
+  return { Effect: 'Allow', Action, Resource, ...others };
+}
+
+describe('combine', () => {
+  test('puts together what differs in actions or resources only', () => {
+    const combined = combine([
+      policy(allow('s3:A', 'arn:aws:s3:::x', { Sid: 'One' }), allow('s3:A', 'arn:aws:s3:::y')),
+      policy(allow('s3:B', ['arn:aws:s3:::y', 'arn:aws:s3:::x']), allow('s3:A', 'arn:aws:s3:::x', { Sid: 'One' })),
+    ]);
+    expect(combined).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Sid: 'One', Effect: 'Allow', Action: ['s3:A', 's3:B'], Resource: ['arn:aws:s3:::x', 'arn:aws:s3:::y'] },
+      ],
+    });
+  });
+
+  test('takes out what a pattern or another statement covers', () => {
+    const combined = combine(
+      policy(
+        allow(['s3:GetObject', 's3:Get*'], ['arn:aws:s3:::b/x', 'arn:aws:s3:::b/*']),
+        allow('s3:GetObjectAcl', 'arn:aws:s3:::b/y', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+      ),
+    );
+    expect(combined.Statement).toEqual([{ Effect: 'Allow', Action: ['s3:Get*'], Resource: ['arn:aws:s3:::b/*'] }]);
+  });
+
+  test('keeps a Deny that meets no Allow here', () => {
+    const deny = { Effect: 'Deny', Action: ['iam:*'], Resource: ['*'] };
+    expect(combine(policy(deny, allow(['s3:A'], ['*']))).Statement).toHaveLength(2);
+    expect(combine(policy(deny, { ...deny, Action: 'iam:GetRole' })).Statement).toEqual([deny]);
+  });
+
+  test('refuses to mix versions where `${` means two things', () => {
+    const old = { Statement: allow('s3:A', 'arn:aws:s3:::${x}') };
+    expect(() => combine([old, policy(allow('s3:A', '*'))])).toThrow(/plain text/);
+    expect(combine([old]).Version).toBeUndefined();
+  });
+
+  test('gives the same access in no more characters, for random documents, and twice the same', () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    console.log(`combine: seed ${seed}`);
+    const random = new Random(seed);
+    let shorter = 0;
+    for (let round = 0; round < 400; round += 1) {
+      const documents = [randomDocument(random), randomDocument(random)].map((one) => ({
+        ...one,
+        Version: '2012-10-17',
+      }));
+      const combined = combine(documents);
+      const { relation } = compare(documents, combined);
+      expect(relation === 'equal' || relation === 'unknown', JSON.stringify({ documents, combined })).toBe(true);
+      const everything = policy(allow('*', '*'));
+      const beside = compare([everything, ...documents], [everything, combined]).relation;
+      expect(beside === 'equal' || beside === 'unknown', JSON.stringify({ documents, combined })).toBe(true);
+      const before = documents.reduce((sum, document) => sum + size(parse(document).document!), 0);
+      expect(size(combined)).toBeLessThanOrEqual(before);
+      if (size(combined) < before) shorter += 1;
+      expect(combine(combined)).toEqual(combined);
+    }
+    expect(shorter).toBeGreaterThan(100);
+  });
+});
+
+function large(count: number): PolicyDocument {
+  const statements = Array.from({ length: count }, (_, index) => ({
+    Sid: `Bucket${index}`,
+    ...allow(['s3:GetObject', 's3:PutObject'], [`arn:aws:s3:::bucket-${index}/*`]),
+  }));
+  return parse(policy(...statements)).document!;
+}
+
+describe('split', () => {
+  test('fits the quota and gives the same access', () => {
+    const parts = split(large(100), 'managedPolicy');
+    expect(parts.length).toBe(2);
+    for (const part of parts) expect(size(part)).toBeLessThanOrEqual(quotas.managedPolicy.characters);
+    expect(compare(large(100), parts).relation).toBe('equal');
+  });
+
+  test('one permission more moves nothing but its own statement', () => {
+    const before = split(large(100), 'managedPolicy');
+    const [first, ...rest] = large(100).Statement;
+    const grown = {
+      ...large(100),
+      Statement: [{ ...first!, Action: [...first!.Action!, 's3:DeleteObject'] }, ...rest],
+    };
+    const after = split(grown, 'managedPolicy', { previous: before });
+    const homes = (parts: readonly PolicyDocument[]) =>
+      new Map(parts.flatMap(({ Statement }, part) => Statement.map(({ Sid }) => [Sid, part] as const)));
+    const moved = Array.from(homes(before)).filter(([sid, part]) => homes(after).get(sid) !== part);
+    expect(moved.length).toBeLessThanOrEqual(1);
+    expect(moved.every(([sid]) => sid === 'Bucket0')).toBe(true);
+    expect(compare(grown, after).relation).toBe('equal');
+  });
+
+  test('what fits stays one document, as it was', () => {
+    expect(split(large(3), 'managedPolicy').map((part) => print(part))).toEqual([print(large(3))]);
+  });
+
+  test('refuses a statement that is too large by itself, by name', () => {
+    const actions = Array.from({ length: 400 }, (_, index) => `s3:Action${index}WithAName`);
+    const document = policy({ Sid: 'Huge', ...allow(actions, '*') }, allow(actions, 'arn:aws:s3:::x'));
+    expect(() => split(document, 'managedPolicy')).toThrow(SplitError);
+    expect(() => split(document, 'managedPolicy')).toThrow(/statement `Huge` alone.*statement 1 alone/);
+  });
+
+  test('refuses more documents than can be attached, and more than the sum', () => {
+    expect(() => split(large(1000), 'managedPolicy')).toThrow(/documents are needed and 10 can be attached/);
+    expect(split(large(1000), 'managedPolicy', { attachments: 20 }).length).toBeGreaterThan(10);
+    expect(() => split(large(100), 'userPolicies')).toThrow(/hold 2048 in sum/);
+    expect(split(large(10), 'userPolicies').length).toBe(1);
+  });
+
+  test('keeps documents of both versions apart', () => {
+    const old = { Statement: allow('s3:A', 'arn:aws:s3:::${x}') };
+    const parts = split([old, large(2)], 'managedPolicy');
+    expect(parts.map(({ Version }) => Version)).toEqual([undefined, '2012-10-17']);
+  });
+});
+
+describe('boundary', () => {
+  const samples = entries.flatMap(({ useCase, samples: all }) =>
+    all.map(({ name, options }) => ({ name, options, useCase })),
+  );
+
+  test.each(samples)('contains the policy of $useCase.id: $name', ({ useCase, options }) => {
+    const made = boundary(useCase, options);
+    expect(size(made)).toBeLessThanOrEqual(quotas.managedPolicy.characters);
+    expect(['equal', 'wider']).toContain(compare(build(useCase, options), made).relation);
+    expect(parse(made).problems).toEqual([]);
+  });
+
+  test('denies changing itself, also beside a policy that allows everything', () => {
+    const made = boundary(ecrDockerPush, { repositories: ['my-app'], ...place }, { name: 'ci' });
+    const admin = policy(allow('*', '*'));
+    for (const action of ['iam:CreatePolicyVersion', 'iam:DeletePolicy', 'iam:SetDefaultPolicyVersion']) {
+      const request = { action, resource: 'arn:aws:iam::123456789012:policy/ci' };
+      expect(decide([admin, made], request).decision, action).toBe('explicitDeny');
+      expect(decide([admin, made], { ...request, resource: `${request.resource}x` }).decision).toBe('allowed');
+    }
+    const request = { action: 'iam:DeleteRolePermissionsBoundary', resource: 'arn:aws:iam::123456789012:role/ci' };
+    expect(decide([admin, made], request).decision).toBe('explicitDeny');
+  });
+
+  test('reports options as build does', () => {
+    expect(() => boundary(ecrDockerPush, { repositories: [] } as never)).toThrow(/repositories/);
+  });
+});
