@@ -187,9 +187,9 @@ class GainSearch {
       if (value !== undefined) context[key] = value.length === 1 ? value[0]! : value;
     }
     const witness = { action: spellAction(point.action, box.spellings), resource: point.resource, context };
-    const gained =
-      this.after.decide(witness).decision === 'allowed' && this.before.decide(witness).decision !== 'allowed';
-    return gained ? witness : null;
+    if (this.after.decide(witness).decision !== 'allowed') return null;
+    const { decision } = this.before.decide(witness);
+    return decision === 'implicitDeny' || decision === 'explicitDeny' ? witness : null;
   }
 }
 
