@@ -1,6 +1,7 @@
 import { useCases } from '@postern/core';
 import { CommanderError } from 'commander';
 import { addComplete, addCompletion } from './commands/completion.js';
+import { addDiff } from './commands/diff.js';
 import { addGenerate } from './commands/generate.js';
 import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
@@ -52,6 +53,7 @@ const commands: Readonly<Record<string, AddCommand>> = {
   list: addList,
   show: addShow,
   generate: (program, io, args) => addGenerate(program, io, args.slice(args.indexOf('generate') + 1)),
+  diff: addDiff,
   'terraform-external': addTerraformExternal,
   completion: addCompletion,
 };
@@ -62,7 +64,7 @@ function commandsFor(named: string): readonly AddCommand[] {
   if (only !== undefined) return [only];
   if (named !== 'complete') return Object.values(commands);
   const complete: AddCommand = (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args));
-  return [addList, addShow, addTerraformExternal, addCompletion, complete];
+  return [addList, addShow, addDiff, addTerraformExternal, addCompletion, complete];
 }
 
 function createProgram(args: readonly string[], io: Io, version: string): PosternCommand {

@@ -20,7 +20,7 @@ export type { JsonReading } from './document/json.js';
 export { parse } from './document/parse.js';
 export type { DocumentProblem, ParseResult, Severity } from './document/parse.js';
 export { print } from './document/print.js';
-export { didYouMean, findNearest, quote } from './document/problem.js';
+export { didYouMean, findNearest, quote, visible } from './document/problem.js';
 export type { Problem } from './document/problem.js';
 export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';

@@ -1,12 +1,56 @@
 import type { Explanation, PolicyDocument } from '@postern/core';
-import { Document, isMap, isScalar, isSeq, parseDocument, visit, type Node, type Pair, type Scalar } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  Scalar,
+  visit,
+  type Node,
+  type Pair,
+  type Tags,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 /**
  * Reads one YAML 1.2 document. Aliases are refused: options have no use for them, and they can expand without end.
  * @throws {Error} where the text is not one YAML document with unique keys
  */
 export function readYaml(text: string): unknown {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+  return readDocument(text, []);
+}
+
+/** Reads a CloudFormation template: intrinsic functions in their short form too. */
+export function readTemplateYaml(text: string): unknown {
+  return readDocument(text, intrinsics);
+}
+
+const functions = ['Sub', 'Join', 'GetAtt', 'Select', 'Split', 'If', 'ImportValue', 'FindInMap', 'Base64', 'Cidr'];
+const conditions = ['Equals', 'Not', 'And', 'Or', 'GetAZs', 'Transform', 'ToJsonString', 'Length', 'ForEach'];
+
+/** `!Sub text` is `Fn::Sub: text`, whatever its argument is; `!Ref` and `!Condition` have no prefix. */
+const intrinsics: Tags = [...functions, ...conditions, 'Ref', 'Condition'].flatMap((name) => {
+  const key = name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+  const wrap = (value: unknown) => ({ [key]: value });
+  return [
+    { tag: `!${name}`, resolve: (text: string) => new Scalar(wrap(text)) },
+    {
+      tag: `!${name}`,
+      collection: 'seq' as const,
+      resolve: (list: unknown) => new Scalar(wrap((list as YAMLSeq).toJSON())),
+    },
+    {
+      tag: `!${name}`,
+      collection: 'map' as const,
+      resolve: (map: unknown) => new Scalar(wrap((map as YAMLMap).toJSON())),
+    },
+  ];
+});
+
+function readDocument(text: string, customTags: Tags): unknown {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true, customTags });
   const [problem] = document.errors;
   if (problem !== undefined) throw problem;
   visit(document, {

@@ -27,10 +27,17 @@ function nameOf(path: string): string {
 }
 
 /**
- * Reads a file, or standard input for `-`, as UTF-8 text of at most 1 MiB.
+ * Reads a file, or standard input for `-`, as UTF-8 text.
+ * @param most the largest number of bytes
+ * @param instead what to do with a larger one
  * @throws {InputError} where it cannot be read
  */
-export async function readBounded(path: string, io: Io): Promise<string> {
+export async function readBounded(
+  path: string,
+  io: Io,
+  most: number = largest,
+  instead = 'give the options alone',
+): Promise<string> {
   const name = nameOf(path);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -38,7 +45,7 @@ export async function readBounded(path: string, io: Io): Promise<string> {
     for await (const chunk of path === '-' ? io.stdin : (createReadStream(path) as AsyncIterable<Uint8Array>)) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       size += bytes.length;
-      if (size > largest) throw new InputError([`${name} is larger than 1 MiB: give the options alone`]);
+      if (size > most) throw new InputError([`${name} is larger than ${most / 2 ** 20} MiB: ${instead}`]);
       chunks.push(bytes);
     }
   } catch (error) {

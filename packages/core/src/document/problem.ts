@@ -17,8 +17,13 @@ export function quote(input: unknown): string {
       text = String(input);
     }
   }
-  const visible = text.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f`]/g, escapeCharacter);
-  return '`' + visible + (text.length > 200 ? '…' : '') + '`';
+  const shown = text.slice(0, 200).replaceAll('`', escapeCharacter);
+  return '`' + visible(shown) + (text.length > 200 ? '…' : '') + '`';
+}
+
+/** The text with control characters escaped, so that it cannot steer a terminal. */
+export function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -31,6 +31,12 @@ export const disagreements: {
     request: get({ 'aws:mfa': 'true', 'aws:username': 'TRUE' }),
     decision: 'allowed',
   },
+  {
+    name: 'digits with something behind them are no part of an address',
+    documents: [allowWhen({ NotIpAddress: { 'aws:ip': '10.0.0.0/24' } })],
+    request: get({ 'aws:ip': '10.0.0.0-8' }),
+    decision: 'allowed',
+  },
 ];
 
 /** Where a comparison once said that no request tells two documents apart, with the request that did. */

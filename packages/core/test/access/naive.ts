@@ -226,6 +226,7 @@ function ipInRange(address: string, range: string): boolean {
 
 function binary(address: string): string | null {
   const groups = address.includes(':') ? address.split(':') : address.split('.');
+  if (!groups.every((group) => (address.includes(':') ? /^[0-9a-f]+$/i : /^[0-9]+$/).test(group))) return null;
   const [radix, width] = address.includes(':') ? [16, 16] : [10, 8];
   const texts = groups.map((group) => Number.parseInt(group, radix).toString(2).padStart(width, '0'));
   const complete = texts.length === (radix === 16 ? 8 : 4) && !texts.some((text) => text.includes('NaN'));

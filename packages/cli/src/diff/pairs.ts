@@ -1,0 +1,55 @@
+import { compare, parse, readJson, type DocumentSource } from '@postern/core';
+import { failures, type DiffFlags } from '../commands/diff.js';
+import { Finding, InputError } from '../errors.js';
+import { writeLine, type Io } from '../io.js';
+import { isObject } from '../policies/find.js';
+import { isInShard, readShard } from '../policies/shard.js';
+import { linesOf } from '../policies/lines.js';
+
+/** Compares pairs line by line, so that memory does not grow with their number. */
+export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
+  const shard = readShard(flags.shard);
+  let [bad, failed, count] = [0, 0, 0];
+  for await (const { text, number, tooLong } of linesOf(io.stdin)) {
+    if (text.trim() === '' && !tooLong) continue;
+    if (!isInShard(count++, shard)) continue;
+    const answer = tooLong ? { id: null, error: `line ${number} is too long` } : comparePair(text, number);
+    if ('error' in answer) bad += 1;
+    else if (flags.failOn !== undefined && failures[flags.failOn]!.includes(answer.relation)) failed += 1;
+    writeLine(io.stdout, JSON.stringify(answer));
+    if (io.stderr.isTTY && count % 1000 === 0) io.stderr.write(`\r${count} pairs`);
+  }
+  if (io.stderr.isTTY && count >= 1000) io.stderr.write('\n');
+  if (bad > 0) throw new InputError([`${bad} of ${count} pairs could not be read: see \`error\` in their lines`]);
+  if (failed > 0) throw new Finding(`${failed} of ${count} pairs are so that \`--fail-on ${flags.failOn}\` fails`);
+}
+
+type Answer = { id: unknown; error: string } | ({ id: unknown } & ReturnType<typeof compare>);
+
+function comparePair(text: string, number: number): Answer {
+  const reading = readJson(text);
+  const value = reading.value;
+  const id = isObject(value) && Object.hasOwn(value, 'id') ? value['id'] : null;
+  const error = (message: string): Answer => ({ id, error: `line ${number}: ${message}` });
+  if (!reading.wellFormed || reading.problems.length > 0) {
+    return error(reading.problems.map(({ message }) => message).join('; '));
+  }
+  if (!isObject(value)) return error('a pair is a JSON object with `id`, `a` and `b`');
+  const problems = ['a', 'b'].flatMap((side) => problemOf(side, Object.hasOwn(value, side) ? value[side] : undefined));
+  if (problems.length > 0) return error(problems.join('; '));
+  return { id, ...compare(value['a'] as DocumentSource, value['b'] as DocumentSource) };
+}
+
+/** What is no document at all is an error; one whose meaning cannot be known is a reason that `compare` gives. */
+function problemOf(side: string, value: unknown): string[] {
+  if (value === undefined) return [`\`${side}\` is missing: give a policy document or a list of them`];
+  const list = Array.isArray(value) ? (value as unknown[]) : [value];
+  return list.flatMap((document, index) => {
+    const path = Array.isArray(value) ? `${side}[${index}]` : side;
+    if (!isObject(document)) return [`\`${path}\` is no policy document`];
+    const lost = parse(document).problems.filter(
+      ({ severity, path: where }) => severity === 'unreadable' && (where === '' || where === 'Statement'),
+    );
+    return lost.map(({ message }) => `\`${path}\`: ${message}`);
+  });
+}

@@ -1,0 +1,50 @@
+import { documentOf, isObject, objectsIn, textOf, type Found, type FoundPolicy } from './find.js';
+
+type Json = Record<string, unknown>;
+
+/** The kinds of identity in `aws iam get-account-authorization-details`, and where their inline policies stand. */
+const identities = [
+  { kind: 'role', list: 'RoleDetailList', name: 'RoleName', inline: 'RolePolicyList' },
+  { kind: 'user', list: 'UserDetailList', name: 'UserName', inline: 'UserPolicyList' },
+  { kind: 'group', list: 'GroupDetailList', name: 'GroupName', inline: 'GroupPolicyList' },
+] as const;
+
+/**
+ * Every identity of an account with its inline and attached policies, those of a user's groups too. Boundaries are not
+ * part of it.
+ */
+export function findInAccount(details: Json): Found {
+  const notes: string[] = [];
+  const managed = new Map<string, object>();
+  for (const policy of objectsIn(details['Policies'])) {
+    const version = objectsIn(policy['PolicyVersionList']).find(({ IsDefaultVersion }) => IsDefaultVersion === true);
+    const document = documentOf(version?.['Document']);
+    if (document !== undefined) managed.set(textOf(policy['Arn']), document);
+  }
+  const direct = (identity: Json, inline: string, name: string): object[] => {
+    const own = objectsIn(identity[inline]).flatMap(({ PolicyDocument }) => documentOf(PolicyDocument) ?? []);
+    const attached = objectsIn(identity['AttachedManagedPolicies']).flatMap(({ PolicyArn }) => {
+      const document = managed.get(textOf(PolicyArn));
+      if (document === undefined) notes.push(`${name}: \`${textOf(PolicyArn)}\` is attached and not in the file`);
+      return document ?? [];
+    });
+    return [...own, ...attached];
+  };
+  const groups = new Map(
+    objectsIn(details['GroupDetailList']).map((group) => [textOf(group['GroupName']), group] as const),
+  );
+  const policies = identities.flatMap(({ kind, list, name: nameKey, inline }): FoundPolicy[] =>
+    objectsIn(details[list]).flatMap((identity) => {
+      const name = `${kind}/${textOf(identity[nameKey])}`;
+      const documents = direct(identity, inline, name);
+      const memberOf = kind === 'user' && Array.isArray(identity['GroupList']) ? identity['GroupList'] : [];
+      for (const member of memberOf) {
+        const group = groups.get(textOf(member));
+        if (group !== undefined) documents.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`));
+      }
+      if (isObject(identity['PermissionsBoundary'])) notes.push(`${name}: its permissions boundary is not looked at`);
+      return documents.length === 0 ? [] : [{ name, documents }];
+    }),
+  );
+  return { policies, notes: Array.from(new Set(notes)) };
+}

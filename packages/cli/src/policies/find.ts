@@ -1,0 +1,97 @@
+import { findInAccount } from './account-details.js';
+import { findInTemplate, isTemplate } from './cloudformation-template.js';
+import { findInTerraform, isTerraformShow } from './terraform-show.js';
+
+/** Policies found in a file that hold together: one document, or all of a role. */
+export interface FoundPolicy {
+  /** Where it stands in the file; empty where the file is the policy. */
+  readonly name: string;
+  readonly documents: readonly object[];
+}
+
+/** What {@link findPolicies} found. */
+export interface Found {
+  readonly policies: readonly FoundPolicy[];
+  /** What was read in another way than it stands there. */
+  readonly notes: readonly string[];
+}
+
+/** What CloudFormation knows only when it deploys. */
+export interface TemplatePlace {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Finds the identity policies in a value: a policy document, a list of them, what the AWS CLI prints (`get-policy-version`,
+ * `get-role-policy`, `get-account-authorization-details`), a CloudFormation template, or what `terraform show -json` prints.
+ * @returns undefined where it is none of these
+ */
+export function findPolicies(value: unknown, place: TemplatePlace): Found | undefined {
+  if (Array.isArray(value)) {
+    const documents = value.map(documentOf);
+    return documents.every((document) => document !== undefined) ? alone('', documents as object[]) : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  if ('Statement' in value) return alone('', [value]);
+  const version = value['PolicyVersion'];
+  if (isObject(version)) {
+    const document = documentOf(version['Document']);
+    return document && alone('', [document]);
+  }
+  if ('PolicyDocument' in value) {
+    const document = documentOf(value['PolicyDocument']);
+    return document && alone('', [document]);
+  }
+  if (['RoleDetailList', 'UserDetailList', 'GroupDetailList'].some((key) => Array.isArray(value[key]))) {
+    return findInAccount(value);
+  }
+  if (isTemplate(value)) return findInTemplate(value, place);
+  if (isTerraformShow(value)) return findInTerraform(value);
+  return undefined;
+}
+
+function alone(name: string, documents: readonly object[]): Found {
+  return { policies: [{ name, documents }], notes: [] };
+}
+
+/** A document as an object, as JSON text, or as URL-encoded JSON text, as IAM's API gives it. */
+export function documentOf(value: unknown): object | undefined {
+  if (isObject(value)) return value;
+  if (typeof value !== 'string') return undefined;
+  for (const text of [value, decoded(value)]) {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      if (isObject(parsed)) return parsed;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a value is an object with keys. */
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The items of a list that are objects; none where it is no list. */
+export function objectsIn(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** A text, or nothing where it is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
