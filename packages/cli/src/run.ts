@@ -1,5 +1,6 @@
 import { useCases } from '@postern/core';
 import { CommanderError } from 'commander';
+import { addCheck } from './commands/check.js';
 import { addComplete, addCompletion } from './commands/completion.js';
 import { addDiff } from './commands/diff.js';
 import { addGenerate } from './commands/generate.js';
@@ -54,6 +55,7 @@ const commands: Readonly<Record<string, AddCommand>> = {
   show: addShow,
   generate: (program, io, args) => addGenerate(program, io, args.slice(args.indexOf('generate') + 1)),
   diff: addDiff,
+  check: (program, io, args) => addCheck(program, io, args.slice(args.indexOf('check') + 1)),
   'terraform-external': addTerraformExternal,
   completion: addCompletion,
 };
@@ -64,7 +66,7 @@ function commandsFor(named: string): readonly AddCommand[] {
   if (only !== undefined) return [only];
   if (named !== 'complete') return Object.values(commands);
   const complete: AddCommand = (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args));
-  return [addList, addShow, addDiff, addTerraformExternal, addCompletion, complete];
+  return [addList, addShow, addDiff, addCheck, addTerraformExternal, addCompletion, complete];
 }
 
 function createProgram(args: readonly string[], io: Io, version: string): PosternCommand {

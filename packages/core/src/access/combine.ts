@@ -52,8 +52,10 @@ function mergeBy(statements: readonly Statement[], element: 'Action' | 'Resource
 
 /** What must be the same for two statements to differ in one element only; order does not count. */
 function keyWithout(statement: Statement, element: 'Action' | 'Resource'): string {
-  const { Sid: _, [element]: __, Condition, ...others } = statement;
-  const lists = Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]);
+  const { Condition, ...elements } = statement;
+  const lists = Object.entries(elements)
+    .filter(([name]) => name !== 'Sid' && name !== element)
+    .map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value]);
   const conditions = Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => JSON.stringify([operator, key, [...values].sort()])),
   );
