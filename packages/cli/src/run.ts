@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.js';
 import { addComplete, addCompletion } from './commands/completion.js';
 import { addDiff } from './commands/diff.js';
 import { addGenerate } from './commands/generate.js';
+import { addLint } from './commands/lint.js';
 import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
 import { addTerraformExternal } from './commands/terraform-external.js';
@@ -56,6 +57,7 @@ const commands: Readonly<Record<string, AddCommand>> = {
   generate: (program, io, args) => addGenerate(program, io, args.slice(args.indexOf('generate') + 1)),
   diff: addDiff,
   check: (program, io, args) => addCheck(program, io, args.slice(args.indexOf('check') + 1)),
+  lint: addLint,
   'terraform-external': addTerraformExternal,
   completion: addCompletion,
 };
@@ -66,7 +68,7 @@ function commandsFor(named: string): readonly AddCommand[] {
   if (only !== undefined) return [only];
   if (named !== 'complete') return Object.values(commands);
   const complete: AddCommand = (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args));
-  return [addList, addShow, addDiff, addCheck, addTerraformExternal, addCompletion, complete];
+  return [addList, addShow, addDiff, addCheck, addLint, addTerraformExternal, addCompletion, complete];
 }
 
 function createProgram(args: readonly string[], io: Io, version: string): PosternCommand {

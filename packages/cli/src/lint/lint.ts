@@ -1,0 +1,158 @@
+import { parse, quote, readJson } from '@postern/core';
+import type { LintFlags } from '../commands/lint.js';
+import { Finding, InputError } from '../errors.js';
+import { writeLine, type Io } from '../io.js';
+import { findPolicies, isObject, type Found } from '../policies/find.js';
+import { examplePlace, readPolicies } from '../policies/input.js';
+import { linesOf } from '../policies/lines.js';
+import { isInShard, readShard, type Shard } from '../policies/shard.js';
+import { printSarif, type SarifFinding } from '../reports/sarif.js';
+import { filesOf } from './files.js';
+import type { Level, Rule, RuleFinding } from './rule.js';
+import { rules } from './rules/index.js';
+import { ServiceReference } from './service-reference.js';
+
+/** One finding, with the file and the policy it is in. */
+export interface LintFinding extends RuleFinding {
+  readonly file: string;
+  /** The policy in the file; empty where the file is the policy. */
+  readonly policy: string;
+  readonly rule: string;
+  readonly level: Level;
+}
+
+/** Lints files, folders and patterns, or JSON Lines, one document after the other. */
+export async function lint(inputs: readonly string[], flags: LintFlags, io: Io): Promise<void> {
+  const reference = await ServiceReference.load();
+  const days = reference.staleDays(new Date());
+  const date = reference.date.toISOString().slice(0, 10);
+  writeLine(io.stderr, `service reference of ${date}${days === undefined ? '' : `: ${days} days old, update postern`}`);
+  const report = new Report(flags, io);
+  const shard = readShard(flags.shard);
+  const source = flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io);
+  for await (const { file, found, error } of source) {
+    if (error !== undefined) report.bad(file, error);
+    for (const note of found?.notes ?? []) writeLine(io.stderr, `note: ${file}: ${note}`);
+    for (const { name, documents } of found?.policies ?? []) {
+      for (const [index, document] of documents.entries()) {
+        const policy = documents.length > 1 ? `${name}[${index}]` : name;
+        await lintDocument(document, { file, policy }, reference, report);
+      }
+    }
+    report.progress();
+  }
+  report.end();
+}
+
+interface Read {
+  readonly file: string;
+  readonly found?: Found;
+  readonly error?: string;
+}
+
+async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): AsyncGenerator<Read> {
+  let count = 0;
+  for await (const file of filesOf(inputs)) {
+    if (!isInShard(count++, shard)) continue;
+    try {
+      yield { file, found: await readPolicies(file, examplePlace, io) };
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      yield { file, error: error.message };
+    }
+  }
+}
+
+/** A policy on each line, or `{ id, policy }`. */
+async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
+  let count = 0;
+  for await (const { text, number, tooLong } of linesOf(io.stdin)) {
+    if ((text.trim() === '' && !tooLong) || !isInShard(count++, shard)) continue;
+    const { value, problems } = readJson(text);
+    const wrapped = isObject(value) && 'policy' in value;
+    const file = wrapped && ['string', 'number'].includes(typeof value['id']) ? String(value['id']) : `line ${number}`;
+    const found = problems.length > 0 ? undefined : findPolicies(wrapped ? value['policy'] : value, examplePlace);
+    const error = tooLong ? 'the line is too long' : (problems[0]?.message ?? 'holds no policy that can be told');
+    yield found === undefined ? { file, error: `line ${number}: ${error}` } : { file, found };
+  }
+}
+
+async function lintDocument(
+  source: object,
+  place: { file: string; policy: string },
+  reference: ServiceReference,
+  report: Report,
+): Promise<void> {
+  const { document, problems } = parse(source);
+  if (document === null) {
+    const lost = problems.filter(({ severity }) => severity === 'unreadable');
+    report.bad(place.file, lost.map(({ path, message }) => `${path}: ${message}`).join('; '));
+    return;
+  }
+  for (const rule of rules) {
+    // What the canonical form leaves out is seen in the source alone.
+    const found = rule.id === 'grammar' ? problems : await rule.check({ document, reference });
+    for (const { path, message } of found)
+      report.add({ ...place, rule: rule.id, level: rule.level, path, message }, rule);
+  }
+}
+
+/** Prints findings as they come; SARIF and JSON hold them back to the end, for they are one document. */
+class Report {
+  private readonly kept: { finding: LintFinding; rule: Rule }[] = [];
+  private readonly counts = { error: 0, warning: 0 };
+  private unreadable = 0;
+  private seen = 0;
+
+  constructor(
+    private readonly flags: LintFlags,
+    private readonly io: Io,
+  ) {}
+
+  add(finding: LintFinding, rule: Rule): void {
+    this.counts[finding.level] += 1;
+    if (this.flags.sarif) this.kept.push({ finding, rule });
+    else if (this.flags.json) writeLine(this.io.stdout, JSON.stringify(finding));
+    else {
+      const place = [finding.file, finding.policy, finding.path].filter((part) => part !== '').join(': ');
+      writeLine(this.io.stdout, `${place}: ${finding.level}: ${finding.message} [${finding.rule}]`);
+    }
+  }
+
+  bad(file: string, message: string): void {
+    this.unreadable += 1;
+    writeLine(this.io.stderr, `postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`);
+  }
+
+  progress(): void {
+    this.seen += 1;
+    if (this.io.stderr.isTTY && this.seen % 100 === 0) this.io.stderr.write(`\r${this.seen} files`);
+  }
+
+  end(): void {
+    if (this.io.stderr.isTTY && this.seen >= 100) this.io.stderr.write('\n');
+    if (this.flags.sarif)
+      this.io.stdout.write(printSarif(this.kept.map(({ finding, rule }) => toSarif(finding, rule))));
+    const { error, warning } = this.counts;
+    if (this.unreadable > 0) throw new InputError([`${this.unreadable} of ${this.seen} could not be read`]);
+    if (error > 0 || (warning > 0 && this.flags.failOn !== 'error')) {
+      throw new Finding(
+        `${error} ${error === 1 ? 'error' : 'errors'}, ${warning} ${warning === 1 ? 'warning' : 'warnings'}`,
+      );
+    }
+  }
+}
+
+function toSarif({ file, policy, path, message, level }: LintFinding, rule: Rule): SarifFinding {
+  const place = [policy, path].filter((part) => part !== '').join(': ');
+  const text = place === '' ? message : `${place}: ${message}`;
+  return {
+    id: rule.id,
+    title: rule.title,
+    helpUri: rule.source,
+    level,
+    message: text,
+    uri: file,
+    key: `${place} ${message}`,
+  };
+}

@@ -1,0 +1,37 @@
+import { compare, type PolicyDocument } from '@postern/core';
+import { onlyAction } from '../../../reports/differences.js';
+import type { Rule, RuleFinding } from '../../rule.js';
+import { paths } from './paths.js';
+
+export const escalation: Rule = {
+  id: 'escalation',
+  title: 'What the policy allows can be turned into more',
+  reason: 'A known path leads from these actions to the rights of another role or user.',
+  source: 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation',
+  level: 'warning',
+  async check({ document }) {
+    const allowed = new Map<string, boolean>();
+    const isAllowed = (action: string, service: string | undefined): boolean => {
+      const key = `${action} ${service}`;
+      const known = allowed.get(key);
+      if (known !== undefined) return known;
+      const fence = action === 'iam:PassRole' && service !== undefined ? [onlyService(service)] : [];
+      const answer = compare([], [document, onlyAction(action), ...fence]).gained !== null;
+      allowed.set(key, answer);
+      return answer;
+    };
+    return paths.flatMap(({ id, actions, service, how }): RuleFinding[] => {
+      if (!actions.every((action) => isAllowed(action, service))) return [];
+      const list = actions.map((action) => `\`${action}\``).join(' and ');
+      return [
+        { path: '', message: `${list} open the path \`${id}\`, which ${how}: name the resources, or add a boundary` },
+      ];
+    });
+  },
+};
+
+/** Denies every request that is not for a role passed to this service. */
+function onlyService(service: string): PolicyDocument {
+  const Condition = { StringNotEqualsIfExists: { 'iam:PassedToService': [service] } };
+  return { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition }] };
+}

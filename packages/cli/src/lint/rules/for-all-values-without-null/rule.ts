@@ -1,0 +1,32 @@
+import { quote } from '@postern/core';
+import { conditionsOf, statementsOf, type Rule } from '../../rule.js';
+
+export const forAllValuesWithoutNull: Rule = {
+  id: 'for-all-values-without-null',
+  title: 'ForAllValues in an Allow also holds for requests without the key',
+  reason:
+    'AWS takes an absent key as fulfilling ForAllValues, so the fence is open for every request that does not carry it.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
+  level: 'error',
+  async check({ document }) {
+    return statementsOf(document).flatMap(({ statement, path }) => {
+      if (statement.Effect !== 'Allow') return [];
+      const conditions = conditionsOf(statement, path);
+      const required = new Set(
+        conditions.flatMap(({ operator, key, values }) =>
+          (operator === 'Null' && values.every((value) => value.toLowerCase() === 'false')) ||
+          (operator.startsWith('ForAnyValue:') && !operator.endsWith('IfExists'))
+            ? key.toLowerCase()
+            : [],
+        ),
+      );
+      return conditions
+        .filter(({ operator, key }) => operator.startsWith('ForAllValues:') && !required.has(key.toLowerCase()))
+        .map(({ key, path: where }) => ({
+          path: where,
+          message: `requests without ${quote(key)} are allowed too: add \`"Null": {"${key}": "false"}\``,
+        }));
+    });
+  },
+};

@@ -1,0 +1,20 @@
+import type { RuleCases } from '../../rule.js';
+
+const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+export const cases: RuleCases = {
+  bad: [
+    {
+      statements: [{ ...statement, Condition: { 'ForAllValues:StringEquals': { 'aws:SourceVpc': 'v' } } }],
+      paths: ['Statement[0].Condition.ForAllValues:StringEquals.aws:SourceVpc'],
+    },
+    {
+      statements: [{ ...statement, Condition: { StringEquals: { 'aws:TagKeys': 'v' } } }],
+      paths: ['Statement[0].Condition.StringEquals.aws:TagKeys'],
+    },
+  ],
+  good: [
+    [{ ...statement, Condition: { StringEquals: { 'aws:SourceVpc': 'v' }, Null: { 'aws:TagKeys': 'false' } } }],
+    [{ ...statement, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'v', 'unknown:key': 'x' } } }],
+  ],
+};

@@ -1,0 +1,42 @@
+import type { RuleCases } from '../../rule.js';
+
+const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/locks';
+
+export const cases: RuleCases = {
+  bad: [
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Action: ['dynamodb:GetItem', 'dynamodb:DescribeTable'],
+          Resource: table,
+          Condition: {
+            'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'a' },
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
+        },
+      ],
+      paths: [
+        'Statement[0].Condition.ForAllValues:StringEquals.dynamodb:LeadingKeys',
+        'Statement[0].Condition.Null.dynamodb:LeadingKeys',
+      ],
+    },
+    {
+      statements: [
+        { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 's3:prefix': 'x' } } },
+      ],
+      paths: ['Statement[0].Condition.StringEquals.s3:prefix'],
+    },
+  ],
+  good: [
+    [
+      {
+        Effect: 'Allow',
+        Action: ['s3:ListBucket'],
+        Resource: '*',
+        Condition: { StringEquals: { 'S3:Prefix': 'x', 'aws:PrincipalTag/team': 'y', 'aws:SourceVpc': 'v' } },
+      },
+    ],
+    [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'any:key': 'x' } } }],
+  ],
+};

@@ -1,0 +1,32 @@
+import { quote } from '@postern/core';
+import { statementsOf, type Rule } from '../../rule.js';
+
+export const wideAction: Rule = {
+  id: 'wide-action',
+  title: 'An Allow covers all actions of a service, or all but some',
+  reason: 'It also gives the actions that AWS adds later, and in most services those that change who else has access.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  level: 'warning',
+  async check({ document }) {
+    return statementsOf(document).flatMap(({ statement, path }) => {
+      if (statement.Effect !== 'Allow') return [];
+      const not = (['NotAction', 'NotResource'] as const).filter((element) => statement[element] !== undefined);
+      return [
+        ...not.map((element) => ({
+          path: `${path}.${element}`,
+          message: `an Allow with \`${element}\` gives everything else, unknown things too: list what the job needs`,
+        })),
+        ...(statement.Action ?? []).flatMap((action, index) =>
+          /^([^:]+:)?\*+$/.test(action)
+            ? [
+                {
+                  path: `${path}.Action[${index}]`,
+                  message: `${quote(action)} covers every action: list what the job needs`,
+                },
+              ]
+            : [],
+        ),
+      ];
+    });
+  },
+};

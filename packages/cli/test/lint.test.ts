@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, useCases, type PolicyDocument } from '@postern/core';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Rule, RuleCases } from '../src/lint/rule.js';
+import { rules } from '../src/lint/rules/index.js';
+import { ServiceReference } from '../src/lint/service-reference.js';
+import { place, postern, pushMyApp } from './terminal.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-lint-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const rulesFolder = new URL('../src/lint/rules/', import.meta.url);
+const folders = readdirSync(rulesFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const reference = await ServiceReference.load();
+
+function documentOf(statements: readonly object[]): PolicyDocument {
+  return parse({ Version: '2012-10-17', Statement: statements }).document!;
+}
+
+test('every folder is a rule of that id', () => {
+  expect(rules.map(({ id }) => id).sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }: { id: string; rule: Rule }) => {
+  test('has a title, a reason and a source', () => {
+    expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(rule.reason).toMatch(/\.$/);
+    expect(rule.source).toMatch(/^https:\/\//);
+  });
+
+  test('finds what is bad, where it is, and nothing in what is good', async () => {
+    const { cases } = (await import(`../src/lint/rules/${id}/cases.ts`)) as { cases: RuleCases };
+    expect(cases.bad.length * cases.good.length).toBeGreaterThan(0);
+    for (const { statements, paths } of cases.bad) {
+      const found = await rule.check({ document: documentOf(statements), reference });
+      expect(
+        found.map(({ path }) => path),
+        JSON.stringify(statements),
+      ).toEqual(paths);
+      for (const { message } of found) expect(message).toMatch(/: .|, did you mean/);
+    }
+    for (const statements of cases.good) {
+      expect(await rule.check({ document: documentOf(statements), reference }), JSON.stringify(statements)).toEqual([]);
+    }
+  });
+});
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+const bad = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:GetObjekt', Resource: 'arn:aws:s3:::b/*' },
+};
+
+describe('lint', () => {
+  test.each(useCases.map(({ id }) => id))('finds no error in the example of %s', async (id) => {
+    const { stdout: help } = await postern(['show', id]);
+    const [, example] = /Example\n {2}postern (generate .*)/.exec(help)!;
+    const { stdout: policy } = await postern(example!.split(' '));
+    const { code, stdout } = await postern(['lint', file(`${id}.json`, policy), '--fail-on', 'error']);
+    expect(stdout.split('\n').filter((line) => line.includes(': error:'))).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  test('says file, place, level, message and rule, the date of the reference, and exits with 1', async () => {
+    const path = file('bad.json', bad);
+    const { code, stdout, stderr } = await postern(['lint', path]);
+    expect(stdout).toBe(
+      `${path}: Statement[0].Action[0]: error: \`s3:GetObjekt\` is no action that AWS lists, did you mean \`GetObject\`? [unknown-action]\n`,
+    );
+    expect(stderr).toMatch(/^service reference of \d{4}-\d\d-\d\d.*\npostern: 1 error, 0 warnings\n$/);
+    expect(code).toBe(1);
+  });
+
+  test('warns of a reference that is old', () => {
+    const day = 86_400_000;
+    expect(reference.staleDays(new Date(reference.date.getTime() + 100 * day))).toBeUndefined();
+    expect(reference.staleDays(new Date(reference.date.getTime() + 200 * day))).toBe(200);
+  });
+
+  test('one bad document does not stop the rest', async () => {
+    const fleet = join(folder, 'fleet');
+    mkdirSync(join(fleet, 'deep'), { recursive: true });
+    writeFileSync(join(fleet, '1.json'), '{');
+    writeFileSync(join(fleet, '2.json'), JSON.stringify(bad));
+    writeFileSync(
+      join(fleet, 'deep', '3.yaml'),
+      `Version: 2012-10-17\nStatement: ${JSON.stringify([bad.Statement])}\n`,
+    );
+    const { code, stdout, stderr } = await postern(['lint', fleet]);
+    expect(code).toBe(2);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual([join(fleet, '2.json'), join(fleet, 'deep', '3.yaml')]);
+    expect(stderr).toContain('1 of 3 could not be read');
+    const shares = await Promise.all(
+      ['1/2', '2/2'].map(
+        async (shard) => (await postern(['lint', `${fleet}/**/*.{json,yaml}`, '--shard', shard])).stdout,
+      ),
+    );
+    expect(shares.join('').split('\n').sort()).toEqual(stdout.split('\n').sort());
+  });
+
+  test('--lines reads a policy a line, with its id', async () => {
+    const stdin = [bad, { id: 'role-7', policy: bad }, 'x'].map((line) => (line === 'x' ? line : JSON.stringify(line)));
+    const { code, stdout, stderr } = await postern(['lint', '--lines', '--json'], { stdin: stdin.join('\n') });
+    const found = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { file: string; rule: string });
+    expect(found.map(({ file: name, rule }) => [name, rule])).toEqual([
+      ['line 1', 'unknown-action'],
+      ['role-7', 'unknown-action'],
+    ]);
+    expect(stderr).toContain('line 3: not JSON');
+    expect(code).toBe(2);
+  });
+
+  test('SARIF names the rule and where it is explained', async () => {
+    const { stdout } = await postern(['lint', file('sarif.json', bad), '--sarif']);
+    const log = JSON.parse(stdout) as { runs: { tool: { driver: { rules: object[] } }; results: object[] }[] };
+    expect(log.runs[0]!.tool.driver.rules).toMatchObject([{ id: 'unknown-action' }]);
+    expect(log.runs[0]!.results).toMatchObject([{ ruleId: 'unknown-action', level: 'error' }]);
+  });
+
+  test('--rules lists each with its reason and source', async () => {
+    const { stdout } = await postern(['lint', '--rules', '--json']);
+    expect(JSON.parse(stdout)).toHaveLength(rules.length);
+    expect((await postern(['lint', '--rules'])).stdout).toContain('pass-role-without-service (error)');
+  });
+
+  test('a clean policy is quiet', async () => {
+    const { stdout } = await postern(pushMyApp);
+    const { code, stdout: found } = await postern(['lint', '-'], { stdin: stdout });
+    expect([code, found]).toEqual([0, '']);
+    expect(place).toHaveLength(4);
+  });
+
+  test.each([
+    ['nothing', ['lint'], /needs files/],
+    ['both', ['lint', 'x', '--lines'], /reads standard input/],
+    ['two formats', ['lint', 'x', '--json', '--sarif'], /exclude each other/],
+    ['no such file', ['lint', 'nowhere.json'], /`nowhere.json` cannot be read/],
+  ])('%s', async (_, args, message) => {
+    const { code, stderr } = await postern(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});
