@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, useCases, type PolicyDocument } from '@postern/core';
+import { parse, useCases } from '@postern/core';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Rule, RuleCases } from '../src/lint/rule.js';
+import type { Rule, RuleCases, RuleInput } from '../src/lint/rule.js';
 import { rules } from '../src/lint/rules/index.js';
 import { ServiceReference } from '../src/lint/service-reference.js';
 import { place, postern, pushMyApp } from './terminal.js';
@@ -14,8 +14,9 @@ const rulesFolder = new URL('../src/lint/rules/', import.meta.url);
 const folders = readdirSync(rulesFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const reference = await ServiceReference.load();
 
-function documentOf(statements: readonly object[]): PolicyDocument {
-  return parse({ Version: '2012-10-17', Statement: statements }).document!;
+function inputOf(statements: readonly object[]): RuleInput {
+  const document = parse({ Version: '2012-10-17', Statement: statements }).document!;
+  return { document, documents: [document], reference };
 }
 
 test('every folder is a rule of that id', () => {
@@ -33,7 +34,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     const { cases } = (await import(`../src/lint/rules/${id}/cases.ts`)) as { cases: RuleCases };
     expect(cases.bad.length * cases.good.length).toBeGreaterThan(0);
     for (const { statements, paths } of cases.bad) {
-      const found = await rule.check({ document: documentOf(statements), reference });
+      const found = await rule.check(inputOf(statements));
       expect(
         found.map(({ path }) => path),
         JSON.stringify(statements),
@@ -41,7 +42,7 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
       for (const { message } of found) expect(message).toMatch(/: .|, did you mean/);
     }
     for (const statements of cases.good) {
-      expect(await rule.check({ document: documentOf(statements), reference }), JSON.stringify(statements)).toEqual([]);
+      expect(await rule.check(inputOf(statements)), JSON.stringify(statements)).toEqual([]);
     }
   });
 });
@@ -107,6 +108,17 @@ describe('lint', () => {
       ),
     );
     expect(shares.join('').split('\n').sort()).toEqual(stdout.split('\n').sort());
+  });
+
+  test('a path that two documents of one identity open together is found', async () => {
+    const role = 'arn:aws:iam::123456789012:role/task';
+    const parts = [
+      { Effect: 'Allow', Action: 'iam:PassRole', Resource: role },
+      { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: 'arn:aws:ec2:*:*:instance/*' },
+    ].map((Statement) => ({ Version: '2012-10-17', Statement }));
+    const together = await postern(['lint', file('two.json', parts)]);
+    expect(together.stdout).toContain('CreateEC2WithExistingIP');
+    expect((await postern(['lint', file('one.json', parts[1])])).stdout).not.toContain('CreateEC2WithExistingIP');
   });
 
   test('--lines reads a policy a line, with its id', async () => {

@@ -17,7 +17,8 @@ export async function check(
   flags: CheckFlags & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
-  const { useCase: _id, options: file, json, sarif, failOn = 'any', ...given } = flags;
+  const { options: file, json, sarif, failOn = 'any' } = flags;
+  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
   const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...given };
   const { document, problems, resolved } = tryBuild(useCase, options, commandLine);
   if (problems.length > 0) throw new InputError(problems.map(describeProblem));

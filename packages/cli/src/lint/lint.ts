@@ -1,4 +1,4 @@
-import { parse, quote, readJson } from '@postern/core';
+import { parse, quote, readJson, type PolicyDocument } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
 import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
@@ -34,10 +34,7 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
     if (error !== undefined) report.bad(file, error);
     for (const note of found?.notes ?? []) writeLine(io.stderr, `note: ${file}: ${note}`);
     for (const { name, documents } of found?.policies ?? []) {
-      for (const [index, document] of documents.entries()) {
-        const policy = documents.length > 1 ? `${name}[${index}]` : name;
-        await lintDocument(document, { file, policy }, reference, report);
-      }
+      await lintPolicy(name, documents, file, reference, report);
     }
     report.progress();
   }
@@ -77,23 +74,36 @@ async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
   }
 }
 
-async function lintDocument(
-  source: object,
-  place: { file: string; policy: string },
+/** All documents that hold together: each on its own, then the identity that has them. */
+async function lintPolicy(
+  name: string,
+  sources: readonly object[],
+  file: string,
   reference: ServiceReference,
   report: Report,
 ): Promise<void> {
-  const { document, problems } = parse(source);
-  if (document === null) {
-    const lost = problems.filter(({ severity }) => severity === 'unreadable');
-    report.bad(place.file, lost.map(({ path, message }) => `${path}: ${message}`).join('; '));
-    return;
+  const documents: PolicyDocument[] = [];
+  for (const [index, source] of sources.entries()) {
+    const policy = sources.length > 1 ? `${name}[${index}]` : name;
+    const { document, problems } = parse(source);
+    if (document === null) {
+      const lost = problems.filter(({ severity }) => severity === 'unreadable');
+      report.bad(file, lost.map(({ path, message }) => `${path}: ${message}`).join('; '));
+      continue;
+    }
+    documents.push(document);
+    for (const rule of rules) {
+      if (rule.looksAt === 'identity') continue;
+      // What the canonical form leaves out is seen in the source alone.
+      const found = rule.id === 'grammar' ? problems : await rule.check({ document, documents, reference });
+      for (const finding of found) report.add({ file, policy, rule: rule.id, level: rule.level, ...finding }, rule);
+    }
   }
-  for (const rule of rules) {
-    // What the canonical form leaves out is seen in the source alone.
-    const found = rule.id === 'grammar' ? problems : await rule.check({ document, reference });
-    for (const { path, message } of found)
-      report.add({ ...place, rule: rule.id, level: rule.level, path, message }, rule);
+  const [document] = documents;
+  if (document === undefined) return;
+  for (const rule of rules.filter(({ looksAt }) => looksAt === 'identity')) {
+    const found = await rule.check({ document, documents, reference });
+    for (const finding of found) report.add({ file, policy: name, rule: rule.id, level: rule.level, ...finding }, rule);
   }
 }
 

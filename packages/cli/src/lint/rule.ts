@@ -15,6 +15,8 @@ export interface RuleFinding {
 /** A document with what rules look things up in. */
 export interface RuleInput {
   readonly document: PolicyDocument;
+  /** All documents that hold together, for rules about the whole identity. */
+  readonly documents: readonly PolicyDocument[];
   readonly reference: ServiceReference;
 }
 
@@ -28,6 +30,8 @@ export interface Rule {
   /** Where the reason comes from. */
   readonly source: string;
   readonly level: Level;
+  /** Whether it looks at each document, or once at all that an identity has. */
+  readonly looksAt?: 'identity';
   check(input: RuleInput): Promise<readonly RuleFinding[]>;
 }
 

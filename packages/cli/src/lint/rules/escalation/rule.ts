@@ -9,14 +9,15 @@ export const escalation: Rule = {
   reason: 'A known path leads from these actions to the rights of another role or user.',
   source: 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation',
   level: 'warning',
-  async check({ document }) {
+  looksAt: 'identity',
+  async check({ documents }) {
     const allowed = new Map<string, boolean>();
     const isAllowed = (action: string, service: string | undefined): boolean => {
       const key = `${action} ${service}`;
       const known = allowed.get(key);
       if (known !== undefined) return known;
       const fence = action === 'iam:PassRole' && service !== undefined ? [onlyService(service)] : [];
-      const answer = compare([], [document, onlyAction(action), ...fence]).gained !== null;
+      const answer = compare([], [...documents, onlyAction(action), ...fence]).gained !== null;
       allowed.set(key, answer);
       return answer;
     };
@@ -24,7 +25,10 @@ export const escalation: Rule = {
       if (!actions.every((action) => isAllowed(action, service))) return [];
       const list = actions.map((action) => `\`${action}\``).join(' and ');
       return [
-        { path: '', message: `${list} open the path \`${id}\`, which ${how}: name the resources, or add a boundary` },
+        {
+          path: '',
+          message: `${list} ${actions.length === 1 ? 'opens' : 'open'} the path \`${id}\`, which ${how}: name the resources, or add a boundary`,
+        },
       ];
     });
   },
