@@ -1,0 +1,51 @@
+import { quote, type Witness } from '@postern/core';
+import type { Change } from './changes.js';
+
+/** Why the access of a use case changes, by its id; written by whoever changes it. */
+export type Reasons = Readonly<Record<string, string>>;
+
+const title = '## Unreleased';
+
+/** The section of what is not released yet: each change with its witness and its reason. */
+export function unreleasedSection(changes: readonly Change[], reasons: Reasons): string {
+  if (changes.length === 0) return `${title}\n\nNo access changes.\n`;
+  const lines = changes.map((change) => {
+    const { useCase, cell, others, relation } = change;
+    const more = others === 0 ? '' : ` and ${others} more option ${others === 1 ? 'cell' : 'cells'}`;
+    const details = [
+      ...(change.gained === null ? [] : [`  - gained: ${describe(change.gained)}`]),
+      ...(change.lost === null ? [] : [`  - lost: ${describe(change.lost)}`]),
+      ...(change.reason === null ? [] : [`  - not known: ${change.reason}`]),
+    ];
+    const words = {
+      wider: 'gives more access',
+      narrower: 'gives less access',
+      incomparable: 'gives other access',
+      unknown: 'changed',
+      removed: 'is no longer built',
+    };
+    return [
+      `- **${useCase}** (${cell}${more}) ${words[relation]}: ${reasons[useCase] ?? 'NO REASON GIVEN'}`,
+      ...details,
+    ].join('\n');
+  });
+  return `${title}\n\nAccess changes, each shown by a request:\n\n${lines.join('\n')}\n`;
+}
+
+function describe({ action, resource, context }: Witness): string {
+  const keys = Object.entries(context).map(([key, value]) => `${quote(key)} = ${[value].flat().map(quote).join(', ')}`);
+  return `${quote(action)} on ${quote(resource)}${keys.length === 0 ? '' : ` with ${keys.join(' and ')}`}`;
+}
+
+/** Puts a section in the place of the one that is there. */
+export function replaceUnreleased(changelog: string, section: string): string {
+  const start = changelog.indexOf(title);
+  if (start < 0) throw new Error(`the changelog has no \`${title}\``);
+  const next = changelog.indexOf('\n## ', start + title.length);
+  return changelog.slice(0, start) + section + (next < 0 ? '' : changelog.slice(next));
+}
+
+/** Makes what is not released yet a release. */
+export function cutRelease(changelog: string, version: string, date: string): string {
+  return changelog.replace(title, `${title}\n\nNo access changes.\n\n## ${version} (${date})`);
+}

@@ -1,0 +1,69 @@
+import { compare, type Comparison, type UseCase, type Witness } from '@postern/core';
+import { buildNow, type Baseline, type BaselineCell } from './baseline.js';
+
+/** How the access of one cell changed since the last release. */
+export interface Change {
+  readonly useCase: string;
+  /** The cell, and how many others changed with the same witnesses. */
+  readonly cell: string;
+  readonly others: number;
+  /** `removed` where its options do not build any more. */
+  readonly relation: Exclude<Comparison['relation'], 'equal'> | 'removed';
+  readonly gained: Witness | null;
+  readonly lost: Witness | null;
+  readonly reason: string | null;
+}
+
+/** Compares what every cell of the baseline gives now with what it gave then; cells that changed alike are one change. */
+export function findChanges(baseline: Baseline, useCases: readonly UseCase[]): Change[] {
+  const changes = new Map<string, Change>();
+  for (const cell of baseline.cells) {
+    const change = changeOf(cell, useCases);
+    if (change === undefined) continue;
+    const { useCase, relation, gained, lost } = change;
+    const key = JSON.stringify([useCase, relation, gained?.action, lost?.action]);
+    const first = changes.get(key);
+    changes.set(key, first === undefined ? change : { ...first, others: first.others + 1 });
+  }
+  return [...changes.values()];
+}
+
+function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): Change | undefined {
+  const place = { useCase: cell.useCase, cell: cell.name, others: 0 };
+  const useCase = useCases.find(({ id }) => id === cell.useCase);
+  const document = buildNow(useCase, cell.options);
+  if (document === undefined) return { ...place, relation: 'removed', gained: null, lost: null, reason: null };
+  const { relation, gained, lost, reason } = compare(cell.document, document);
+  return relation === 'equal' ? undefined : { ...place, relation, gained, lost, reason };
+}
+
+export type Bump = 'patch' | 'minor' | 'major';
+
+/**
+ * The least that the version must be raised by. More access is never a patch; what takes access away, or cannot be told,
+ * may break a pipeline and is a major release (a minor one before 1.0.0, as semver has it).
+ */
+export function leastBump(changes: readonly Change[], from: string): Bump {
+  const initial = from.startsWith('0.');
+  let bump: Bump = 'patch';
+  for (const { relation } of changes) {
+    if (relation === 'wider' || initial) bump = bump === 'major' ? bump : 'minor';
+    else bump = 'major';
+  }
+  return bump;
+}
+
+/** What is between two versions; undefined where the second is not later. */
+export function bumpBetween(from: string, to: string): Bump | undefined {
+  const [a, b] = [from, to].map((version) => version.split('.').map(Number)) as [number[], number[]];
+  const index = [0, 1, 2].find((part) => a[part] !== b[part]);
+  if (index === undefined || !(b[index]! > a[index]!)) return undefined;
+  return (['major', 'minor', 'patch'] as const)[index];
+}
+
+const order: readonly Bump[] = ['patch', 'minor', 'major'];
+
+/** Whether a version is raised far enough for what changed. */
+export function isEnough(bump: Bump | undefined, least: Bump): boolean {
+  return bump !== undefined && order.indexOf(bump) >= order.indexOf(least);
+}
