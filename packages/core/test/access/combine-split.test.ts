@@ -64,11 +64,12 @@ describe('combine', () => {
   });
 
   test('gives the same access in no more characters, for random documents, and twice the same', () => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
+    const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
     console.log(`combine: seed ${seed}`);
     const random = new Random(seed);
+    const rounds = Math.min(400, Number(process.env['POSTERN_ROUNDS'] ?? 400));
     let shorter = 0;
-    for (let round = 0; round < 400; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const documents = [randomDocument(random), randomDocument(random)].map((one) => ({
         ...one,
         Version: '2012-10-17',
@@ -84,7 +85,7 @@ describe('combine', () => {
       if (size(combined) < before) shorter += 1;
       expect(combine(combined)).toEqual(combined);
     }
-    expect(shorter).toBeGreaterThan(100);
+    expect(shorter).toBeGreaterThan(rounds / 4);
   });
 });
 

@@ -5,7 +5,7 @@ import { Random, randomDocument } from './random.js';
 
 type Json = Record<string, unknown>;
 
-const rounds = 1500;
+const rounds = Math.min(1500, Number(process.env['POSTERN_ROUNDS'] ?? 1500));
 const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 console.log(`laws: POSTERN_SEED=${seed}`);
 
