@@ -24,6 +24,8 @@ export { didYouMean, findNearest, quote, visible } from './document/problem.js';
 export type { Problem } from './document/problem.js';
 export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';
+export { listAtoms } from './use-case/atoms.js';
+export type { Atom } from './use-case/atoms.js';
 export { boundary } from './use-case/boundary.js';
 export type { BoundaryPolicy } from './use-case/boundary.js';
 export { build, OptionsError, tryBuild } from './use-case/build.js';

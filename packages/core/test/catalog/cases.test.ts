@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Case, Sample } from '../../src/catalog/cases.js';
 import {
   decide,
+  listAtoms,
   tryBuild,
+  type Atom,
   type Decision,
   type OptionsOf,
   type StatementTemplate,
   type UseCase,
 } from '../../src/index.js';
 import { entries } from './entries.js';
-import { mutationsOf, type Mutation } from './mutations.js';
 
 type AnySample = Sample<OptionsOf<UseCase>>;
 
@@ -22,12 +23,12 @@ function decisionsFor(useCase: UseCase, sample: AnySample, cases: readonly Case[
   return cases.flatMap(requestsOf).map((request) => decide(document, request));
 }
 
-/** Whether the mutant answers some case of some sample otherwise than it must. */
-function isNoticed({ mutant, effect }: Mutation, samples: readonly AnySample[]): boolean {
+/** Whether the entry without the part answers some case of some sample otherwise than it must. */
+function isNoticed({ without, kind }: Atom, samples: readonly AnySample[]): boolean {
   return samples.some((sample) =>
-    effect === 'widens'
-      ? decisionsFor(mutant, sample, sample.allows).some(({ decision }) => decision !== 'allowed')
-      : decisionsFor(mutant, sample, sample.denies).some(({ decision }) => decision === 'allowed'),
+    kind !== 'condition'
+      ? decisionsFor(without, sample, sample.allows).some(({ decision }) => decision !== 'allowed')
+      : decisionsFor(without, sample, sample.denies).some(({ decision }) => decision === 'allowed'),
   );
 }
 
@@ -50,8 +51,8 @@ describe.each(entries)('$folder', ({ useCase, samples }) => {
     });
   });
 
-  test.each(mutationsOf(useCase))('$name is needed by some case', (mutation) => {
-    expect(isNoticed(mutation, samples)).toBe(true);
+  test.each(listAtoms(useCase))('$name is needed by some case', (atom) => {
+    expect(isNoticed(atom, samples)).toBe(true);
   });
 
   test.each(useCase.statements)('statement $sid has an allowed and a denied case', (statement) => {

@@ -1,0 +1,2 @@
+export { startSandbox } from './server/sandbox.js';
+export type { Sandbox, SandboxSettings } from './server/sandbox.js';

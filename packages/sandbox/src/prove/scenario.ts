@@ -1,0 +1,75 @@
+import type { Item, Statement, UseCase } from '@postern/core';
+import type { SendCall } from './clients.js';
+import type { Stage } from './stage.js';
+import type { ToolName } from './tools.js';
+import type { World } from '../world/world.js';
+
+/** The options of a cell, checked and filled up with their defaults. */
+export interface CellOptions {
+  /** A choice or a switch. */
+  is(option: string, ...values: readonly (string | boolean)[]): boolean;
+  /** The names in a list, or the one name; wildcards in them made plain, and an example where `scope` leaves it out. */
+  names(option: string): string[];
+  /** The one name; undefined where it is not given. */
+  name(option: string): string | undefined;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+export type Items = readonly Item[];
+
+/** One thing a job does. It throws a `StepFailure` where it, or what it left behind, is not as it must be. */
+export interface Step {
+  readonly name: string;
+  readonly tool: ToolName;
+  /** For a replay: where the tool's calls were read. */
+  readonly source?: string;
+  readonly run: (stage: Stage) => Promise<void>;
+}
+
+/** A job of the use case, from what must exist before it to what it must leave behind. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  /** Whether it belongs to these options. */
+  readonly applies: (options: CellOptions) => boolean;
+  /** Makes what must exist before. */
+  readonly prepare: (world: World, options: CellOptions) => void | Promise<void>;
+  readonly steps: (options: CellOptions) => readonly Step[];
+}
+
+/**
+ * A request that the policy must refuse, and that gets through once its fence is gone: a condition taken away, or the
+ * resources of the statement widened to everything.
+ */
+export interface HostileRequest {
+  readonly name: string;
+  readonly sid: string;
+  /** `resource`, or the condition as `OPERATOR KEY`. */
+  readonly fence: string;
+  readonly applies?: (options: CellOptions) => boolean;
+  readonly prepare?: (world: World, options: CellOptions) => void | Promise<void>;
+  /** What the caller may do besides, so that nothing but the fence can refuse it. */
+  readonly besides?: (options: CellOptions) => readonly Statement[];
+  readonly send: (call: SendCall, options: CellOptions) => Promise<unknown>;
+}
+
+/** An atom whose need no run here shows, and why. */
+export interface Unshown {
+  /** As the atom is named: `StateKey: kms:Decrypt`. A statement's name stands for all its atoms. */
+  readonly atom: string;
+  readonly outcome: 'tolerated' | 'claimed';
+  readonly why: string;
+  readonly source: string;
+}
+
+/** How a use case is proved. */
+export interface ProofPlan {
+  readonly useCase: UseCase;
+  /** Options worth a run of their own, by name; each is built and run with the whole policy. */
+  readonly cells: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
+  readonly scenarios: readonly Scenario[];
+  readonly hostile: readonly HostileRequest[];
+  readonly unshown: readonly Unshown[];
+}

@@ -1,0 +1,179 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Credentials } from '../principals/principals.js';
+import type { Sandbox } from '../server/sandbox.js';
+import { createClients, type SendCall } from './clients.js';
+import type { FoundTools, ToolName } from './tools.js';
+
+/** What came of a command. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A step did not end as it must: the tool failed, or what it left behind is wrong. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+}
+
+/** Where a scenario's steps run: a sandbox, a folder, and one principal. */
+export interface Stage {
+  readonly sandbox: Sandbox;
+  readonly folder: string;
+  /** The environment in which unchanged commands reach the sandbox as that principal. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Calls of the AWS SDK as that principal. */
+  readonly call: SendCall;
+  /** Runs a tool and gives what came of it. */
+  run(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Promise<Outcome>;
+  /**
+   * Runs a tool that must succeed.
+   * @throws {StepFailure} with the tool's own error where it does not
+   */
+  succeed(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Promise<string>;
+  /** Starts a tool that runs on beside the others; it is ended with the stage. */
+  start(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Running;
+  /** Writes a file into the folder. */
+  write(path: string, text: string | Buffer): string;
+  close(): Promise<void>;
+}
+
+export interface RunSettings {
+  /** A folder in the stage's folder. */
+  readonly in?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Outcome>;
+}
+
+/**
+ * The environment in which an unchanged command reaches the sandbox instead of AWS: a proxy with an authority of its own,
+ * credentials, and nothing of the user's configuration.
+ * @param certificateFile where the authority's certificate lies
+ */
+export function environmentFor(
+  sandbox: Pick<Sandbox, 'endpoint' | 'place'>,
+  credentials: Credentials,
+  certificateFile: string,
+): Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
+    AWS_REGION: sandbox.place.region,
+    AWS_DEFAULT_REGION: sandbox.place.region,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_PAGER: '',
+    HTTPS_PROXY: sandbox.endpoint,
+    https_proxy: sandbox.endpoint,
+    NO_PROXY: '127.0.0.1,localhost',
+    no_proxy: '127.0.0.1,localhost',
+    AWS_CA_BUNDLE: certificateFile,
+    SSL_CERT_FILE: certificateFile,
+    REQUESTS_CA_BUNDLE: certificateFile,
+    CURL_CA_BUNDLE: certificateFile,
+    NODE_EXTRA_CA_CERTS: certificateFile,
+    // Node 24 takes HTTPS_PROXY with this.
+    NODE_USE_ENV_PROXY: '1',
+  };
+}
+
+const longest = 120_000;
+
+/** Opens a stage in a folder that exists. */
+export async function openStage(
+  sandbox: Sandbox,
+  credentials: Credentials,
+  folder: string,
+  found: FoundTools,
+): Promise<Stage> {
+  const certificateFile = join(folder, 'certificate-authority.pem');
+  writeFileSync(certificateFile, (await sandbox.authority()).certificate);
+  const environment: Record<string, string> = {
+    ...environmentFor(sandbox, credentials, certificateFile),
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    TMPDIR: folder,
+    TF_CLI_CONFIG_FILE: devNull,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+  };
+  const clients = createClients(sandbox.endpoint, credentials, sandbox.place.region);
+  const children = new Set<ChildProcess>();
+
+  function start(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings: RunSettings = {}): Running {
+    const path = found[tool]?.path;
+    if (path === undefined) throw new StepFailure(`${tool} is missing`);
+    const child = spawn(path, [...args], {
+      cwd: join(folder, settings.in ?? '.'),
+      env: { ...environment, ...settings.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: longest,
+      killSignal: 'SIGKILL',
+    });
+    children.add(child);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => (stdout += chunk));
+    child.stderr.on('data', (chunk) => (stderr += chunk));
+    const ended = new Promise<Outcome>((resolve) => {
+      child.on('error', (error) => resolve({ code: null, stdout, stderr: String(error) }));
+      child.on('close', (code) => {
+        children.delete(child);
+        resolve({ code, stdout, stderr });
+      });
+    });
+    return { child, ended };
+  }
+
+  const run: Stage['run'] = (tool, args, settings) => start(tool, args, settings).ended;
+
+  return {
+    sandbox,
+    folder,
+    environment,
+    call: clients.call,
+    run,
+    start,
+    async succeed(tool, args, settings) {
+      const outcome = await run(tool, args, settings);
+      if (outcome.code !== 0) throw new StepFailure(errorOf(outcome));
+      return outcome.stdout;
+    },
+    write(path, text) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      return file;
+    },
+    async close() {
+      for (const child of children) child.kill('SIGKILL');
+      await clients.close();
+    },
+  };
+}
+
+/** The line of a tool's output that says what went wrong: the one with the refusal, else the first with an error. */
+export function errorOf({ stdout, stderr, code }: Outcome): string {
+  // Terraform folds its messages into a box.
+  const text = `${stderr}\n${stdout}`
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .replace(/^[│╷╵ ]+/gm, '')
+    .replace(/\r/g, '');
+  const unfolded = text.replace(/([^\n])\n(?=[^\n])/g, '$1 ').split('\n');
+  const line =
+    unfolded.find((one) => /not authorized to perform|AccessDenied|Forbidden|StatusCode: 403/.test(one)) ??
+    unfolded.find((one) => /error/i.test(one)) ??
+    `exit code ${code}`;
+  return line.trim();
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './body.js';
+import { ServiceError, type HttpRequest, type Reply } from './call.js';
+import { serve, type Setting } from './serve.js';
+
+/** Answers one request, whatever is wrong with it. */
+export async function handle(request: IncomingMessage, response: ServerResponse, setting: Setting): Promise<void> {
+  try {
+    const reply = await answer(request, setting);
+    if (response.destroyed) return;
+    // HEAD says how long the body would be, and has none.
+    const body = reply.body ?? '';
+    const length = Buffer.byteLength(body);
+    const headers = {
+      'x-amzn-requestid': 'sandbox',
+      'x-amz-request-id': 'SANDBOX',
+      'content-length': String(length),
+      ...reply.headers,
+    };
+    response.writeHead(
+      reply.status,
+      reply.status === 204 || reply.status === 304 ? without(headers, 'content-length') : headers,
+    );
+    response.end(request.method === 'HEAD' ? undefined : body);
+  } catch {
+    // The connection was dropped while the body was read: there is nobody to answer.
+    response.destroy();
+  }
+}
+
+async function answer(request: IncomingMessage, setting: Setting): Promise<Reply> {
+  const http = readHead(request);
+  if (http === undefined) return { status: 400, body: 'the sandbox cannot read the request line\n' };
+  try {
+    return await serve({ ...http, body: await readBody(request) }, setting);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { status, code, message } = error;
+    return {
+      status,
+      headers: { 'content-type': 'application/xml' },
+      body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
+    };
+  }
+}
+
+function readHead({ url, method, headers }: IncomingMessage): Omit<HttpRequest, 'body'> | undefined {
+  const target = url ?? '';
+  const absolute = /^https?:\/\/[^/]+(\/.*)?$/.exec(target);
+  const path = absolute === null ? target : (absolute[1] ?? '/');
+  if (!path.startsWith('/')) return undefined;
+  const question = path.indexOf('?');
+  const flat: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: method ?? 'GET',
+    host: (headers.host ?? '').toLowerCase().replace(/:[0-9]+$/, ''),
+    path: question < 0 ? path : path.slice(0, question),
+    query: new URLSearchParams(question < 0 ? '' : path.slice(question + 1)),
+    headers: flat,
+  };
+}
+
+function without(headers: Record<string, string>, name: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([other]) => other !== name));
+}

@@ -1,0 +1,86 @@
+import { ServiceError, type Call, type Operation, type Rule, type Service } from '../../server/call.js';
+import { failQuery, identifyQuery, queryReply } from '../../protocols/query.js';
+
+const namespace = 'https://iam.amazonaws.com/doc/2010-05-08/';
+const reference =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html';
+
+const arn = (call: Call, resource: string) => `arn:${call.world.partition}:iam::${call.principal.account}:${resource}`;
+
+const on = (action: string, resource: (call: Call) => string): Rule => ({
+  source: reference,
+  checks: (call) => [{ action, resource: resource(call) }],
+});
+
+const role = (call: Call) => arn(call, `role/${String(call.input['RoleName'] ?? '')}`);
+const policy = (call: Call) => String(call.input['PolicyArn'] ?? '');
+
+const rules: Readonly<Record<string, Rule>> = {
+  GetUser: {
+    source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html: without a name, the caller itself',
+    checks: (call) => {
+      const named = call.input['UserName'];
+      const name = typeof named === 'string' ? named : call.principal.name;
+      return [{ action: 'iam:GetUser', resource: arn(call, `user/${name}`) }];
+    },
+  },
+  GetRole: on('iam:GetRole', role),
+  ListRoles: on('iam:ListRoles', (call) => arn(call, 'role/')),
+  ListUsers: on('iam:ListUsers', (call) => arn(call, 'user/')),
+  ListAccountAliases: on('iam:ListAccountAliases', () => '*'),
+  ListRolePolicies: on('iam:ListRolePolicies', role),
+  ListAttachedRolePolicies: on('iam:ListAttachedRolePolicies', role),
+  GetPolicy: on('iam:GetPolicy', policy),
+  GetPolicyVersion: on('iam:GetPolicyVersion', policy),
+};
+
+const unfound = (what: string): never => {
+  throw new ServiceError('NoSuchEntity', `${what} cannot be found: the sandbox holds none`, 404);
+};
+
+const operations: Readonly<Record<string, Operation>> = {
+  GetUser: (call) => {
+    const { principal } = call;
+    if (call.input['UserName'] === undefined && principal.kind === 'role')
+      throw new ServiceError('ValidationError', 'Must specify userName when calling with non-User credentials');
+    const name = String(call.input['UserName'] ?? principal.name);
+    const User = {
+      UserName: name,
+      UserId: principal.userId,
+      Path: '/',
+      Arn: arn(call, `user/${name}`),
+      CreateDate: '2026-01-01T00:00:00Z',
+    };
+    return queryReply(namespace, 'GetUser', { User });
+  },
+  GetRole: (call) => {
+    const name = String(call.input['RoleName'] ?? '');
+    const Role = {
+      RoleName: name,
+      RoleId: 'AROAPOSTERNSANDBOX',
+      Path: '/',
+      Arn: arn(call, `role/${name}`),
+      CreateDate: '2026-01-01T00:00:00Z',
+      AssumeRolePolicyDocument: '%7B%7D',
+    };
+    return queryReply(namespace, 'GetRole', { Role });
+  },
+  ListRoles: () => queryReply(namespace, 'ListRoles', { Roles: '', IsTruncated: false }),
+  ListUsers: () => queryReply(namespace, 'ListUsers', { Users: '', IsTruncated: false }),
+  ListAccountAliases: () =>
+    queryReply(namespace, 'ListAccountAliases', { AccountAliases: { member: 'sandbox' }, IsTruncated: false }),
+  ListRolePolicies: () => queryReply(namespace, 'ListRolePolicies', { PolicyNames: '', IsTruncated: false }),
+  ListAttachedRolePolicies: () =>
+    queryReply(namespace, 'ListAttachedRolePolicies', { AttachedPolicies: '', IsTruncated: false }),
+  GetPolicy: (call) => unfound(`the policy ${policy(call)}`),
+  GetPolicyVersion: (call) => unfound(`the policy ${policy(call)}`),
+};
+
+export const iam: Service = {
+  name: 'iam',
+  identify: identifyQuery,
+  rules,
+  operations,
+  fail: failQuery,
+  denied: { status: 403, code: 'AccessDenied' },
+};

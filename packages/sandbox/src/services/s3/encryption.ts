@@ -1,0 +1,86 @@
+import type { Call, Check } from '../../server/call.js';
+import { bucketOf } from './parameters.js';
+
+/**
+ * The condition keys that S3 fills from a request, besides those of listings.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys
+ */
+export function contextOf(call: Call): Record<string, string | string[]> {
+  const { headers, query } = call.http;
+  const account = bucketOf(call)?.account;
+  const context: Record<string, string | string[]> = {
+    's3:authType': query.has('X-Amz-Signature') ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+    ...(account === undefined ? {} : { 'aws:ResourceAccount': account, 's3:ResourceAccount': account }),
+  };
+  const copied = {
+    's3:x-amz-acl': 'x-amz-acl',
+    's3:x-amz-content-sha256': 'x-amz-content-sha256',
+    's3:x-amz-server-side-encryption': 'x-amz-server-side-encryption',
+    's3:x-amz-server-side-encryption-aws-kms-key-id': 'x-amz-server-side-encryption-aws-kms-key-id',
+    's3:x-amz-storage-class': 'x-amz-storage-class',
+    's3:x-amz-copy-source': 'x-amz-copy-source',
+    's3:x-amz-object-ownership': 'x-amz-object-ownership',
+    's3:if-none-match': 'if-none-match',
+    's3:if-match': 'if-match',
+  };
+  for (const [key, header] of Object.entries(copied)) {
+    const value = headers[header];
+    if (value !== undefined) context[key] = value;
+  }
+  const version = query.get('versionId');
+  if (version !== null) context['s3:versionid'] = version;
+  const tagging = headers['x-amz-tagging'];
+  if (tagging !== undefined) {
+    const tags = new URLSearchParams(tagging);
+    context['s3:RequestObjectTagKeys'] = [...tags.keys()];
+    for (const [name, value] of tags) context[`s3:RequestObjectTag/${name}`] = value;
+  }
+  return context;
+}
+
+/** The KMS key that a write will be encrypted with: the one in its headers, else the bucket's default. */
+export function encryptionOf(call: Call): string | undefined {
+  const { headers } = call.http;
+  const how = headers['x-amz-server-side-encryption'];
+  const bucket = bucketOf(call);
+  if (how === undefined) return bucket?.kmsKey;
+  if (!how.startsWith('aws:kms')) return undefined;
+  const named = headers['x-amz-server-side-encryption-aws-kms-key-id'] ?? bucket?.kmsKey;
+  return named === undefined ? undefined : keyArn(call, named);
+}
+
+/** The ARN of a key that is named by id, alias or ARN. */
+export function keyArn(call: Call, named: string): string {
+  const { world, region } = call;
+  const prefix = `arn:${world.partition}:kms:${region}:${world.account}:`;
+  const short = named.startsWith('arn:') ? named.split(':').slice(5).join(':') : named;
+  if (short.startsWith('alias/')) return world.keys.aliases.get(short) ?? `${prefix}key/${short.slice(6)}`;
+  return named.startsWith('arn:') ? named : `${prefix}key/${named}`;
+}
+
+/** The checks KMS makes when S3 calls it for the caller, whose own permissions count. */
+function keyCheck(call: Call, action: string, key: string): Check {
+  const { world, region } = call;
+  const bucket = bucketOf(call);
+  const bucketArn = `arn:${world.partition}:s3:::${String(call.input['bucket'])}`;
+  const context = bucket?.bucketKey === true ? bucketArn : `${bucketArn}/${String(call.input['key'])}`;
+  return {
+    action,
+    resource: key,
+    context: {
+      'kms:ViaService': `s3.${region}.${world.dnsSuffix}`,
+      'kms:CallerAccount': call.principal.account,
+      'kms:EncryptionContext:aws:s3:arn': context,
+      'kms:EncryptionContextKeys': ['aws:s3:arn'],
+    },
+  };
+}
+
+export function decryptCheck(call: Call, key: string | undefined): Check[] {
+  return key === undefined ? [] : [keyCheck(call, 'kms:Decrypt', key)];
+}
+
+export function encryptChecks(call: Call, key: string | undefined): Check[] {
+  return key === undefined ? [] : [keyCheck(call, 'kms:GenerateDataKey', key)];
+}

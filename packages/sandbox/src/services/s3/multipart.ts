@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { ServiceError, type Call, type Operation } from '../../server/call.js';
+import { md5, storeObject, type Bucket, type Upload } from '../../world/objects.js';
+import { readXml } from '../../protocols/xml.js';
+import { encryptionHeaders, headersToKeep, requireBucket, requireWriteCondition, xmlns, xmlReply } from './writing.js';
+
+function requireUpload(call: Call): { readonly bucket: Bucket; readonly id: string; readonly upload: Upload } {
+  const bucket = requireBucket(call);
+  const id = call.http.query.get('uploadId') ?? '';
+  const upload = bucket.uploads.get(id);
+  if (upload === undefined || upload.key !== call.input['key'])
+    throw new ServiceError('NoSuchUpload', 'The specified upload does not exist.', 404);
+  return { bucket, id, upload };
+}
+
+/** The parts that a CompleteMultipartUpload names, in its order; undefined where its body is no such document. */
+function namedParts(call: Call): number[] | undefined {
+  const document = readXml(call.http.body.toString('utf8'));
+  const { Part } = (document?.['CompleteMultipartUpload'] ?? {}) as Record<string, unknown>;
+  if (Part === undefined) return undefined;
+  return [Part].flat().map((part) => Number((part as Record<string, unknown> | null)?.['PartNumber']));
+}
+
+export const multipartOperations: Readonly<Record<string, Operation>> = {
+  ListMultipartUploads: (call) => {
+    const bucket = requireBucket(call);
+    return xmlReply({
+      ListMultipartUploadsResult: {
+        '@xmlns': xmlns,
+        Bucket: bucket.name,
+        IsTruncated: false,
+        Upload: [...bucket.uploads].map(([id, { key }]) => ({ Key: key, UploadId: id })),
+      },
+    });
+  },
+  CreateMultipartUpload: (call) => {
+    const bucket = requireBucket(call);
+    const id = randomBytes(16).toString('hex');
+    const key = String(call.input['key']);
+    bucket.uploads.set(id, { key, headers: headersToKeep(call), parts: new Map() });
+    return xmlReply(
+      { InitiateMultipartUploadResult: { '@xmlns': xmlns, Bucket: bucket.name, Key: key, UploadId: id } },
+      encryptionHeaders(call),
+    );
+  },
+  UploadPart: (call) => {
+    if ('x-amz-copy-source' in call.http.headers)
+      throw new ServiceError('NotImplemented', 'the sandbox does not know UploadPartCopy', 501);
+    const { upload } = requireUpload(call);
+    const number = Number(call.http.query.get('partNumber'));
+    if (!Number.isInteger(number) || number < 1 || number > 10_000)
+      throw new ServiceError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+    const etag = md5(call.http.body);
+    upload.parts.set(number, { body: call.http.body, etag });
+    return { status: 200, headers: { etag: `"${etag}"` } };
+  },
+  CompleteMultipartUpload: (call) => {
+    const { bucket, id, upload } = requireUpload(call);
+    const numbers = namedParts(call);
+    if (numbers === undefined) throw new ServiceError('MalformedXML', 'The XML you provided was not well-formed');
+    const parts = numbers.map((number) => upload.parts.get(number));
+    if (parts.some((part) => part === undefined))
+      throw new ServiceError('InvalidPart', 'One or more of the specified parts could not be found.');
+    requireWriteCondition(call, bucket);
+    const bodies = parts.map((part) => part!.body);
+    const digests = Buffer.concat(parts.map((part) => Buffer.from(part!.etag, 'hex')));
+    const object = storeObject(bucket, upload.key, Buffer.concat(bodies), {
+      headers: upload.headers,
+      kmsKey: upload.headers['x-amz-server-side-encryption-aws-kms-key-id'],
+      tags: upload.headers['x-amz-tagging'],
+      etag: `${md5(digests)}-${parts.length}`,
+    });
+    bucket.uploads.delete(id);
+    return xmlReply({
+      CompleteMultipartUploadResult: {
+        '@xmlns': xmlns,
+        Bucket: bucket.name,
+        Key: upload.key,
+        ETag: `"${object.etag}"`,
+      },
+    });
+  },
+  AbortMultipartUpload: (call) => {
+    const { bucket, id } = requireUpload(call);
+    bucket.uploads.delete(id);
+    return { status: 204 };
+  },
+  ListParts: (call) => {
+    const { bucket, id, upload } = requireUpload(call);
+    return xmlReply({
+      ListPartsResult: {
+        '@xmlns': xmlns,
+        Bucket: bucket.name,
+        Key: upload.key,
+        UploadId: id,
+        IsTruncated: false,
+        Part: [...upload.parts].map(([number, { body, etag }]) => ({
+          PartNumber: number,
+          ETag: `"${etag}"`,
+          Size: body.length,
+        })),
+      },
+    });
+  },
+};

@@ -1,0 +1,91 @@
+import { ServiceError, type Call, type Operation, type Rule, type Service } from '../../server/call.js';
+import { failQuery, identifyQuery, listMembers, queryReply } from '../../protocols/query.js';
+
+const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+const api = (name: string) => `https://docs.aws.amazon.com/STS/latest/APIReference/API_${name}.html`;
+
+const none = (name: string): Rule => ({ source: `${api(name)}: no permissions are needed`, checks: () => [] });
+
+const rules: Readonly<Record<string, Rule>> = {
+  GetCallerIdentity: none('GetCallerIdentity'),
+  GetSessionToken: none('GetSessionToken'),
+  AssumeRoleWithWebIdentity: {
+    source: `${api('AssumeRoleWithWebIdentity')}: the trust policy of the role alone decides`,
+    checks: () => [],
+  },
+  AssumeRole: {
+    source: `${api('AssumeRole')}; session tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html`,
+    checks: (call) => {
+      const resource = String(call.input['RoleArn'] ?? '');
+      const session = call.input['RoleSessionName'];
+      const externalId = call.input['ExternalId'];
+      const identity = call.input['SourceIdentity'];
+      const tags = listMembers(call.input, 'Tags', 'Key');
+      const values = listMembers(call.input, 'Tags', 'Value');
+      const context = {
+        ...(typeof session === 'string' ? { 'sts:RoleSessionName': session } : {}),
+        ...(typeof externalId === 'string' ? { 'sts:ExternalId': externalId } : {}),
+        ...(typeof identity === 'string' ? { 'sts:SourceIdentity': identity } : {}),
+        ...(tags.length === 0 ? {} : { 'aws:TagKeys': tags }),
+        ...Object.fromEntries(tags.map((tag, index) => [`aws:RequestTag/${tag}`, values[index] ?? ''])),
+      };
+      return [
+        'sts:AssumeRole',
+        ...(tags.length === 0 ? [] : ['sts:TagSession']),
+        ...(identity === undefined ? [] : ['sts:SetSourceIdentity']),
+      ].map((action) => ({ action, resource, context }));
+    },
+  },
+  DecodeAuthorizationMessage: {
+    source: api('DecodeAuthorizationMessage'),
+    checks: () => [{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }],
+  },
+};
+
+const hour = 60 * 60 * 1000;
+
+function credentialsOf(keys: { accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }) {
+  return {
+    AccessKeyId: keys.accessKeyId,
+    SecretAccessKey: keys.secretAccessKey,
+    SessionToken: keys.sessionToken,
+    Expiration: new Date(Date.now() + hour).toISOString(),
+  };
+}
+
+function assume(call: Call, operation: string) {
+  const role = String(call.input['RoleArn'] ?? '');
+  const session = String(call.input['RoleSessionName'] ?? '');
+  if (!/^arn:[a-z-]+:iam::[0-9]{12}:role\/.+$/.test(role) || !/^[\w+=,.@-]{2,64}$/.test(session))
+    throw new ServiceError('ValidationError', 'RoleArn or RoleSessionName is missing or has the wrong form');
+  const opened = call.principals.assume(role, session);
+  return queryReply(namespace, operation, {
+    Credentials: credentialsOf(opened),
+    AssumedRoleUser: { Arn: opened.arn, AssumedRoleId: opened.userId },
+  });
+}
+
+const operations: Readonly<Record<string, Operation>> = {
+  GetCallerIdentity: ({ principal }) =>
+    queryReply(namespace, 'GetCallerIdentity', {
+      Arn: principal.arn,
+      UserId: principal.userId,
+      Account: principal.account,
+    }),
+  GetSessionToken: (call) =>
+    queryReply(namespace, 'GetSessionToken', { Credentials: credentialsOf(call.principals.renew(call.principal)) }),
+  AssumeRole: (call) => assume(call, 'AssumeRole'),
+  AssumeRoleWithWebIdentity: (call) => assume(call, 'AssumeRoleWithWebIdentity'),
+  DecodeAuthorizationMessage: () => {
+    throw new ServiceError('InvalidAuthorizationMessageException', 'the sandbox encodes no messages');
+  },
+};
+
+export const sts: Service = {
+  name: 'sts',
+  identify: identifyQuery,
+  rules,
+  operations,
+  fail: failQuery,
+  denied: { status: 403, code: 'AccessDenied' },
+};

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+
+export interface StoredManifest {
+  readonly body: Buffer;
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly pushed: Date;
+}
+
+export interface Repository {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly created: Date;
+  /** Layers and configs by digest. */
+  readonly blobs: Map<string, Buffer>;
+  /** Manifests by digest. */
+  readonly manifests: Map<string, StoredManifest>;
+  /** Digests by tag. */
+  readonly tags: Map<string, string>;
+  immutableTags: boolean;
+  /** Blobs that were mounted from another repository instead of uploaded. */
+  readonly mounted: Set<string>;
+}
+
+/** ECR's private registries, one for each account and region. */
+export interface Registry {
+  /** By `account/region/name`. */
+  readonly repositories: Map<string, Repository>;
+  readonly uploads: Map<string, { readonly repository: Repository; readonly chunks: Buffer[] }>;
+  /** Access keys by the password that GetAuthorizationToken gave for them. */
+  readonly passwords: Map<string, string>;
+  create(account: string, region: string, name: string): Repository;
+  find(account: string, region: string, name: string): Repository | undefined;
+}
+
+export function createRegistry(): Registry {
+  const repositories = new Map<string, Repository>();
+  return {
+    repositories,
+    uploads: new Map(),
+    passwords: new Map(),
+    create(account, region, name) {
+      const repository: Repository = {
+        name,
+        account,
+        region,
+        created: new Date(),
+        blobs: new Map(),
+        manifests: new Map(),
+        tags: new Map(),
+        immutableTags: false,
+        mounted: new Set(),
+      };
+      repositories.set(`${account}/${region}/${name}`, repository);
+      return repository;
+    },
+    find: (account, region, name) => repositories.get(`${account}/${region}/${name}`),
+  };
+}
+
+export function digestOf(bytes: Buffer): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}
