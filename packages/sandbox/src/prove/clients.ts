@@ -8,6 +8,9 @@ interface Client {
 
 type Module = Readonly<Record<string, new (input: object) => object>>;
 
+// The SDK warns of the Node versions it will support later, which is no answer to the user's question.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const modules = {
   CodeDeploy: () => import('@aws-sdk/client-codedeploy') as unknown as Promise<Module>,
   DynamoDB: () => import('@aws-sdk/client-dynamodb') as unknown as Promise<Module>,

@@ -1,0 +1,358 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listAtoms, tryBuild, type Atom, type OptionsOf, type PolicyDocument, type UseCase } from '@postern/core';
+import { createCertificateAuthority } from '../server/certificate-authority.js';
+import { openCell, type Cell } from './cell.js';
+import { forEachOf } from './pool.js';
+import { runHostile, widened } from './run-hostile.js';
+import { runScenario, type ScenarioResult, type Theatre } from './run-scenario.js';
+import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
+import type { FoundTools, ToolName } from './tools.js';
+
+export interface ProveSettings {
+  readonly tools: FoundTools;
+  /** Options to prove instead of the plan's own cells. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Only the scenario of this name. */
+  readonly scenario?: string;
+  /** Every atom in every cell, and every pair. */
+  readonly exhaustive?: boolean;
+  /** Leave the folders of the runs. */
+  readonly keep?: boolean;
+  /** For the random subsets. */
+  readonly seed?: number;
+  /** Told of each piece of work that is done. */
+  readonly onProgress?: (what: string, done: number, of: number) => void;
+  /** Told how to end everything at once. */
+  readonly onOpen?: (close: () => Promise<void>) => void;
+}
+
+/** A scenario run with the whole policy of a cell. */
+export interface CellRun {
+  readonly cell: Cell;
+  readonly scenario: Scenario;
+  /** Undefined where it was not run, because tools are missing. */
+  readonly result: ScenarioResult | undefined;
+  readonly missing: readonly ToolName[];
+}
+
+/** What is known of an atom's need. */
+export interface AtomResult {
+  readonly atom: Atom;
+  /**
+   * - `proved`: a real tool fails without it in the sandbox;
+   * - `replayed`: calls read from a tool's source, or a hostile request, show it;
+   * - `tolerated`: the tool swallows the refusal; `claimed`: cannot be shown here;
+   * - `unneeded`: nothing broke;
+   * - `not run`: what would show it needs a tool that is missing.
+   */
+  readonly outcome: 'proved' | 'replayed' | 'tolerated' | 'claimed' | 'unneeded' | 'not run';
+  readonly cell: string | undefined;
+  readonly scenario: string | undefined;
+  readonly shown: Extract<ScenarioResult, { passed: false }> | undefined;
+  /** For a condition: the hostile request that got through without it. */
+  readonly hostile: string | undefined;
+  readonly why: string | undefined;
+  readonly source: string | undefined;
+}
+
+export interface HostileOutcome {
+  readonly request: HostileRequest;
+  readonly cell: string;
+  /** `refused` under the policy and let through without its fence; anything else is a finding. */
+  readonly outcome: 'refused' | 'got through' | 'shows nothing';
+}
+
+export interface Proof {
+  readonly useCase: UseCase;
+  readonly tools: FoundTools;
+  readonly runs: readonly CellRun[];
+  readonly atoms: readonly AtomResult[];
+  readonly hostile: readonly HostileOutcome[];
+  /** Parts of the policy of which one alone is not missed, but both together are. */
+  readonly pairs: readonly { readonly cell: string; readonly atoms: readonly string[] }[];
+  /** Atoms that are in a cell's policy although nothing breaks there without them; found with `exhaustive` only. */
+  readonly needless: readonly { readonly cell: string; readonly atom: string }[];
+  readonly seed: number;
+  /** Where the runs' folders are, if they were kept. */
+  readonly folder: string | undefined;
+}
+
+/** Proves the use case of a plan: whole policies, then each atom away, then hostile requests. */
+export async function prove(plan: ProofPlan, settings: ProveSettings): Promise<Proof> {
+  const folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
+  const theatre: Theatre = {
+    tools: settings.tools,
+    authority: await createCertificateAuthority(),
+    folder,
+    keep: settings.keep === true,
+    open: new Set(),
+  };
+  const close = async () => {
+    await Promise.all([...theatre.open].map((one) => one.close()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  settings.onOpen?.(close);
+  try {
+    return await new Prover(plan, settings, theatre).prove();
+  } finally {
+    if (theatre.keep) await Promise.all([...theatre.open].map((one) => one.close()));
+    else await close();
+  }
+}
+
+/** The most random subsets that are tried for pairs. */
+const mostSubsets = 24;
+
+class Prover {
+  private readonly atOnce = Math.max(2, availableParallelism());
+  private readonly memory = new Map<string, Promise<ScenarioResult>>();
+  private readonly atoms: readonly Atom[];
+  private readonly seed: number;
+
+  constructor(
+    private readonly plan: ProofPlan,
+    private readonly settings: ProveSettings,
+    private readonly theatre: Theatre,
+  ) {
+    this.atoms = listAtoms(plan.useCase);
+    this.seed = settings.seed ?? 1;
+  }
+
+  async prove(): Promise<Proof> {
+    const { useCase } = this.plan;
+    const runs = await this.runWhole(this.listCells());
+    const atoms = await this.removeAtoms(runs);
+    const hostile = await this.sendHostile(runs);
+    const pairs = await this.findPairs(runs);
+    const needless = this.settings.exhaustive === true ? await this.findNeedless(runs) : [];
+    const folder = this.theatre.keep ? this.theatre.folder : undefined;
+    return { useCase, tools: this.settings.tools, runs, atoms, hostile, pairs, needless, seed: this.seed, folder };
+  }
+
+  private listCells(): Cell[] {
+    const { useCase, cells } = this.plan;
+    const { options } = this.settings;
+    const list = options === undefined ? cells : [{ name: 'given options', options }];
+    return list.map(({ name, options: given }) => openCell(useCase, name, given));
+  }
+
+  private runWhole(cells: readonly Cell[]): Promise<CellRun[]> {
+    const { scenario: only } = this.settings;
+    const jobs = cells.flatMap((cell) =>
+      this.plan.scenarios
+        .filter((scenario) => (only === undefined || scenario.name === only) && scenario.applies(cell.options))
+        .map((scenario) => ({ cell, scenario })),
+    );
+    let done = 0;
+    return forEachOf(jobs, this.atOnce, async ({ cell, scenario }): Promise<CellRun> => {
+      const missing = this.missingTools(scenario, cell);
+      const result = missing.length > 0 ? undefined : await this.run(cell, scenario, cell.policy);
+      this.settings.onProgress?.('whole policies', (done += 1), jobs.length);
+      return { cell, scenario, result, missing };
+    });
+  }
+
+  private missingTools(scenario: Scenario, cell: Cell): ToolName[] {
+    const needed = new Set(scenario.steps(cell.options).map(({ tool }) => tool));
+    return [...needed].filter((tool) => tool !== 'replay' && this.settings.tools[tool] === undefined);
+  }
+
+  /** Runs a scenario under a policy, once. */
+  private run(cell: Cell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
+    const id = JSON.stringify([cell.name, scenario.name, policy]);
+    let running = this.memory.get(id);
+    if (running === undefined) this.memory.set(id, (running = runScenario(this.theatre, cell, scenario, policy)));
+    return running;
+  }
+
+  private async removeAtoms(runs: readonly CellRun[]): Promise<AtomResult[]> {
+    const active = this.atoms.filter((atom) => runs.some(({ cell }) => isActive(atom, cell)));
+    let done = 0;
+    return forEachOf(active, this.atOnce, async (atom) => {
+      const result = await this.removeAtom(atom, runs);
+      this.settings.onProgress?.('atoms', (done += 1), active.length);
+      return result;
+    });
+  }
+
+  private async removeAtom(atom: Atom, runs: readonly CellRun[]): Promise<AtomResult> {
+    const nothing = {
+      cell: undefined,
+      scenario: undefined,
+      shown: undefined,
+      hostile: undefined,
+      why: undefined,
+      source: undefined,
+    };
+    const unshown = this.plan.unshown.find(({ atom: name }) => name === atom.name || name === atom.sid);
+    if (unshown?.outcome === 'claimed')
+      return { ...nothing, atom, outcome: 'claimed', why: unshown.why, source: unshown.source };
+    if (atom.kind === 'condition') return this.removeCondition(atom, runs);
+    const here = runs.filter(({ cell }) => isActive(atom, cell));
+    for (const { cell, scenario, result } of here) {
+      if (result?.passed !== true) continue;
+      const shown = await this.run(cell, scenario, without(atom, cell));
+      if (shown.passed) continue;
+      const outcome = shown.tool === 'replay' ? 'replayed' : 'proved';
+      return { ...nothing, atom, outcome, cell: cell.name, scenario: scenario.name, shown, source: shown.source };
+    }
+    if (unshown !== undefined)
+      return { ...nothing, atom, outcome: 'tolerated', why: unshown.why, source: unshown.source };
+    return { ...nothing, atom, outcome: here.some(({ result }) => result === undefined) ? 'not run' : 'unneeded' };
+  }
+
+  private async removeCondition(atom: Atom, runs: readonly CellRun[]): Promise<AtomResult> {
+    const requests = this.plan.hostile.filter(({ sid, fence }) => sid === atom.sid && fence === atom.part);
+    for (const request of requests) {
+      for (const cell of cellsFor(request, runs, atom)) {
+        const before = await runHostile(this.theatre, cell, request, cell.policy);
+        const after = await runHostile(this.theatre, cell, request, without(atom, cell));
+        if (before !== 'refused' || after !== 'got through') continue;
+        return {
+          atom,
+          outcome: 'replayed',
+          cell: cell.name,
+          scenario: undefined,
+          shown: undefined,
+          hostile: request.name,
+          why: undefined,
+          source: undefined,
+        };
+      }
+    }
+    return {
+      atom,
+      outcome: 'unneeded',
+      cell: undefined,
+      scenario: undefined,
+      shown: undefined,
+      hostile: undefined,
+      why: 'no hostile request gets through without it',
+      source: undefined,
+    };
+  }
+
+  /** Hostile requests against resources: each is refused, and would get through if the statement were for everything. */
+  private async sendHostile(runs: readonly CellRun[]): Promise<HostileOutcome[]> {
+    const jobs = this.plan.hostile
+      .filter(({ fence }) => fence === 'resource')
+      .flatMap((request) => {
+        const cells = cellsFor(request, runs);
+        return (this.settings.exhaustive === true ? cells : cells.slice(0, 1)).map((cell) => ({ request, cell }));
+      });
+    let done = 0;
+    return forEachOf(jobs, this.atOnce, async ({ request, cell }): Promise<HostileOutcome> => {
+      const before = await runHostile(this.theatre, cell, request, cell.policy);
+      const after = await runHostile(this.theatre, cell, request, widened(cell.policy, request.sid));
+      this.settings.onProgress?.('hostile requests', (done += 1), jobs.length);
+      const outcome = before !== 'refused' ? 'got through' : after === 'got through' ? 'refused' : 'shows nothing';
+      return { request, cell: cell.name, outcome };
+    });
+  }
+
+  /** Looks for two parts that cover for each other: neither is missed alone. */
+  private async findPairs(runs: readonly CellRun[]): Promise<Proof['pairs']> {
+    const candidates: { readonly run: CellRun; readonly pair: readonly [Atom, Atom] }[] = [];
+    for (const run of runs) {
+      if (run.result?.passed !== true) continue;
+      const idle = await this.idleIn(run);
+      for (const [index, first] of idle.entries()) {
+        for (const second of idle.slice(index + 1)) {
+          if (first.sid !== second.sid) candidates.push({ run, pair: [first, second] });
+        }
+      }
+    }
+    const chosen = this.settings.exhaustive === true ? candidates : draw(candidates, mostSubsets, this.seed);
+    let done = 0;
+    const found = await forEachOf(chosen, this.atOnce, async ({ run: { cell, scenario }, pair: [first, second] }) => {
+      const both = without(second, cell, first.without);
+      const result = await this.run(cell, scenario, both);
+      this.settings.onProgress?.('pairs', (done += 1), chosen.length);
+      return result.passed ? [] : [{ cell: cell.name, atoms: [first.name, second.name] }];
+    });
+    return found.flat();
+  }
+
+  /** Atoms that are known not to be missed alone in a run; with `exhaustive`, all of them are tried. */
+  private async idleIn({ cell, scenario }: CellRun): Promise<Atom[]> {
+    const idle: Atom[] = [];
+    for (const atom of this.atoms) {
+      if (atom.kind === 'condition' || atom.kind === 'statement' || !isActive(atom, cell)) continue;
+      const policy = without(atom, cell);
+      const known = this.memory.get(JSON.stringify([cell.name, scenario.name, policy]));
+      const result = this.settings.exhaustive === true ? this.run(cell, scenario, policy) : known;
+      if ((await result)?.passed === true) idle.push(atom);
+    }
+    return idle;
+  }
+
+  /** In each cell, the atoms that none of its scenarios misses. */
+  private async findNeedless(runs: readonly CellRun[]): Promise<Proof['needless']> {
+    const byCell = new Map<string, { cell: Cell; idle: Map<string, number>; scenarios: number }>();
+    for (const run of runs) {
+      if (run.result?.passed !== true) continue;
+      const entry = byCell.get(run.cell.name) ?? { cell: run.cell, idle: new Map<string, number>(), scenarios: 0 };
+      entry.scenarios += 1;
+      for (const { name } of await this.idleIn(run)) entry.idle.set(name, (entry.idle.get(name) ?? 0) + 1);
+      byCell.set(run.cell.name, entry);
+    }
+    const unshown = this.plan.unshown.map(({ atom }) => atom);
+    return [...byCell.values()].flatMap(({ cell, idle, scenarios }) =>
+      [...idle]
+        .filter(
+          ([atom, times]) =>
+            times === scenarios && !unshown.some((name) => atom === name || atom.startsWith(`${name}: `)),
+        )
+        .map(([atom]) => ({ cell: cell.name, atom })),
+    );
+  }
+}
+
+/** The policy of a cell without one atom; given an entry that lacks something already, without that too. */
+function without(atom: Atom, cell: Cell, from?: UseCase): PolicyDocument {
+  const entry = from === undefined ? atom.without : intersection(atom.without, from);
+  return tryBuild(entry, cell.given as OptionsOf<UseCase>).document;
+}
+
+/** What two entries that each lack a part of different statements have in common. */
+function intersection(a: UseCase, b: UseCase): UseCase {
+  const bySid = new Map(b.statements.map((statement) => [statement.sid, statement]));
+  const statements = a.statements.flatMap((statement) => {
+    const other = bySid.get(statement.sid);
+    if (other === undefined) return [];
+    return [JSON.stringify(other).length < JSON.stringify(statement).length ? other : statement];
+  });
+  return { ...a, statements };
+}
+
+function isActive(atom: Atom, cell: Cell): boolean {
+  return JSON.stringify(without(atom, cell)) !== JSON.stringify(cell.policy);
+}
+
+/** The cells in whose policy the fence of a hostile request stands. */
+function cellsFor(request: HostileRequest, runs: readonly CellRun[], atom?: Atom): Cell[] {
+  const cells = [...new Map(runs.map(({ cell }) => [cell.name, cell])).values()];
+  return cells.filter(
+    (cell) =>
+      cell.policy.Statement.some(({ Sid }) => Sid === request.sid) &&
+      (atom === undefined || isActive(atom, cell)) &&
+      request.applies?.(cell.options) !== false,
+  );
+}
+
+/** Draws some of a list, by a seed: the same ones each time. */
+function draw<T>(list: readonly T[], most: number, seed: number): T[] {
+  const rest = [...list];
+  const drawn: T[] = [];
+  let state = seed >>> 0 || 1;
+  while (drawn.length < most && rest.length > 0) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    drawn.push(rest.splice(state % rest.length, 1)[0]!);
+  }
+  return drawn;
+}

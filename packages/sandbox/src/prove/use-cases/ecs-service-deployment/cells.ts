@@ -1,0 +1,89 @@
+import type { ProofPlan } from '../../scenario.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const place = { account: '123456789012', region: 'eu-west-1' };
+const base = {
+  cluster: 'production',
+  taskDefinitionFamilies: ['web'],
+  passRoles: ['web-task', 'ci/web-execution'],
+  ...place,
+};
+const services = ['web'];
+
+/** Every combination: one from each list of choices, a name and the options it stands for. */
+function product(...choices: readonly (readonly (readonly [string, Options])[])[]): [string, Options][] {
+  return choices.reduce<[string, Options][]>(
+    (rows, list) =>
+      rows.flatMap(([name, options]) =>
+        list.map(([word, more]): [string, Options] => [
+          [name, word].filter(Boolean).join(' '),
+          { ...options, ...more },
+        ]),
+      ),
+    [['', {}]],
+  );
+}
+
+const onOff = (name: string) =>
+  [
+    ['', {}],
+    [name, { [name]: true }],
+  ] as const;
+const reads = onOff('readTaskDefinition');
+const tags = onOff('tagTaskDefinition');
+const deregisters = onOff('deregisterOld');
+const keepsOld = ['keep old', { deregisterOld: false }] as const;
+const runs = [
+  ['', {}],
+  ['runTask', { runTask: true }],
+  ['runTask tagTask', { runTask: true, tagTask: true }],
+] as const;
+const clients = (...names: string[]) => names.map((name) => [name, { client: name }] as const);
+const blueGreen = [
+  ['', {}],
+  ['own configuration', { codeDeployDeploymentConfig: 'CodeDeployDefault.ECSLinear10PercentEvery1Minutes' }],
+] as const;
+
+/** What each client can be told, in every combination; and one of each for what changes names only. */
+export const cells: ProofPlan['cells'] = [
+  ...product(clients('aws-cli', 'aws-actions'), reads, tags, deregisters, runs).map(([name, options]) => ({
+    name,
+    options: { ...base, services, ...options },
+  })),
+  ...product(clients('ecs-deploy', 'fabfuel'), reads, tags, [...deregisters, keepsOld], runs).map(
+    ([name, options]) => ({
+      name,
+      options: { ...base, services, ...options },
+    }),
+  ),
+  ...product(clients('aws-cli', 'aws-actions'), reads, tags, deregisters, blueGreen).map(([name, options]) => ({
+    name: `blue/green ${name}`,
+    options: {
+      ...base,
+      services,
+      codeDeployApplication: 'web',
+      codeDeployDeploymentGroup: 'web-production',
+      ...options,
+    },
+  })),
+  ...product(clients('aws-cli', 'ecs-deploy'), runs).map(([name, options]) => ({
+    name: `force ${name}`,
+    options: { ...base, services, newTaskDefinition: false, ...options },
+  })),
+  ...product(clients('aws-cli', 'aws-actions', 'ecs-deploy', 'fabfuel'), tags, runs.slice(1)).map(
+    ([name, options]) => ({
+      name: `no service ${name}`,
+      options: { ...base, ...options },
+    }),
+  ),
+  { name: 'volumes', options: { ...base, services, volumeRoles: ['volumes'] } },
+  { name: 'volumes of a task', options: { ...base, services, volumeRoles: ['volumes'], runTask: true } },
+  { name: 'without roles', options: { ...base, services, passRoles: undefined } },
+  { name: 'several services', options: { ...base, services: ['web', 'worker'], client: 'aws-cli' } },
+  {
+    name: 'pattern',
+    options: { ...base, services: ['web-*'], taskDefinitionFamilies: ['web-*'], scope: 'pattern' },
+  },
+  { name: 'account', options: { cluster: 'production', scope: 'account', passRoles: ['web-task'], ...place } },
+];

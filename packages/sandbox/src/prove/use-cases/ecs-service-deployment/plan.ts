@@ -1,0 +1,268 @@
+import { ecsServiceDeployment } from '@postern/core';
+import type { CellOptions, HostileRequest, ProofPlan, Scenario } from '../../scenario.js';
+import { cells } from './cells.js';
+import { commandLineSteps } from './command-line.js';
+import { familyOf, prepare, roleArn } from './definition.js';
+import { replaySteps, type Replayed } from './replays.js';
+
+const clients: readonly Replayed[] = ['aws-actions', 'ecs-deploy', 'fabfuel'];
+
+const scenarios: readonly Scenario[] = [
+  {
+    name: 'aws-cli',
+    title: 'the AWS CLI registers, updates, deploys blue/green, waits, runs tasks and deregisters',
+    applies: (options) => options.is('client', 'aws-cli'),
+    prepare,
+    steps: commandLineSteps,
+  },
+  ...clients.map(
+    (client): Scenario => ({
+      name: client,
+      title: `the calls of ${client}, in its order`,
+      applies: (options) => options.is('client', client),
+      prepare,
+      steps: (options) => replaySteps(client, options),
+    }),
+  ),
+];
+
+const cluster = (options: CellOptions) => options.name('cluster')!;
+const service = (options: CellOptions) => options.names('services')[0]!;
+const role = (options: CellOptions) => options.names('passRoles')[0]!;
+const group = (options: CellOptions) => options.name('codeDeployDeploymentGroup')!;
+const application = (options: CellOptions) => options.name('codeDeployApplication')!;
+const notAll = (options: CellOptions) => options.is('scope', 'exact', 'pattern');
+const registers = (options: CellOptions) => options.is('newTaskDefinition', true);
+const noRoles = (options: CellOptions) => ({ family: familyOf(options), containerDefinitions: [] });
+
+const resource = 'resource';
+const elsewhere = { region: 'us-east-1' };
+
+const hostile: HostileRequest[] = [
+  {
+    name: 'register a revision of another family',
+    sid: 'RegisterTaskDefinitions',
+    fence: resource,
+    applies: notAll,
+    send: (call, options) => call('ECS', 'RegisterTaskDefinition', { ...noRoles(options), family: 'other' }),
+  },
+  {
+    name: 'register a revision of a family whose name only begins alike',
+    sid: 'RegisterTaskDefinitions',
+    fence: resource,
+    applies: (options) => options.is('scope', 'exact'),
+    send: (call, options) =>
+      call('ECS', 'RegisterTaskDefinition', { ...noRoles(options), family: `${familyOf(options)}-old` }),
+  },
+  {
+    name: 'pass another role',
+    sid: 'PassTaskRoles',
+    fence: resource,
+    applies: registers,
+    send: (call, options) =>
+      call('ECS', 'RegisterTaskDefinition', { ...noRoles(options), taskRoleArn: roleArn(options, 'admin') }),
+  },
+  {
+    name: 'pass a role of another account',
+    sid: 'PassTaskRoles',
+    fence: resource,
+    applies: registers,
+    send: (call, options) =>
+      call('ECS', 'RegisterTaskDefinition', {
+        ...noRoles(options),
+        taskRoleArn: `arn:${options.partition}:iam::999999999999:role/${role(options)}`,
+      }),
+  },
+  {
+    name: 'pass the task role to ECS itself instead of to tasks',
+    sid: 'PassTaskRoles',
+    fence: 'StringEquals iam:PassedToService',
+    prepare,
+    applies: (options) => options.names('services').length > 0 && application(options) === undefined,
+    send: (call, options) =>
+      call('ECS', 'UpdateService', {
+        cluster: cluster(options),
+        service: service(options),
+        volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: roleArn(options, role(options)) } }],
+      }),
+  },
+  {
+    name: 'give another role for volumes',
+    sid: 'PassVolumeRoles',
+    fence: resource,
+    prepare,
+    send: (call, options) =>
+      call('ECS', 'UpdateService', {
+        cluster: cluster(options),
+        service: service(options),
+        volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: roleArn(options, 'admin') } }],
+      }),
+  },
+  {
+    name: 'give the role for volumes to tasks',
+    sid: 'PassVolumeRoles',
+    fence: 'StringEquals iam:PassedToService',
+    applies: registers,
+    send: (call, options) =>
+      call('ECS', 'RegisterTaskDefinition', {
+        ...noRoles(options),
+        taskRoleArn: roleArn(options, options.names('volumeRoles')[0]!),
+      }),
+  },
+  {
+    name: 'read another service',
+    sid: 'DeployServices',
+    fence: resource,
+    applies: notAll,
+    send: (call, options) => call('ECS', 'DescribeServices', { cluster: cluster(options), services: ['other'] }),
+  },
+  {
+    name: 'update the service of the same name in another cluster',
+    sid: 'DeployServices',
+    fence: resource,
+    applies: (options) => application(options) === undefined,
+    send: (call, options) =>
+      call('ECS', 'UpdateService', {
+        cluster: 'staging',
+        service: service(options) ?? 'web',
+        forceNewDeployment: true,
+      }),
+  },
+  {
+    name: 'update the service of the same name in another region',
+    sid: 'DeployServices',
+    fence: resource,
+    applies: (options) => application(options) === undefined,
+    send: (call, options) =>
+      call(
+        'ECS',
+        'UpdateService',
+        { cluster: cluster(options), service: service(options) ?? 'web', forceNewDeployment: true },
+        elsewhere,
+      ),
+  },
+  {
+    name: 'list the tasks of another cluster',
+    sid: 'ListTasks',
+    fence: 'ArnEquals ecs:cluster',
+    send: (call) => call('ECS', 'ListTasks', { cluster: 'staging' }),
+  },
+  {
+    name: 'read a task of another cluster',
+    sid: 'DescribeTasks',
+    fence: resource,
+    send: (call) => call('ECS', 'DescribeTasks', { cluster: 'staging', tasks: ['0123456789abcdef'] }),
+  },
+  {
+    name: 'run another task definition',
+    sid: 'RunTasks',
+    fence: resource,
+    applies: notAll,
+    prepare: (world, options) => {
+      prepare(world, options);
+      const [own] = world.containers.taskDefinitions.get(familyOf(options))!;
+      world.containers.taskDefinitions.set('other', [{ ...own!, family: 'other', input: {} }]);
+    },
+    send: (call, options) => call('ECS', 'RunTask', { cluster: cluster(options), taskDefinition: 'other' }),
+  },
+  {
+    name: 'run the task in another cluster',
+    sid: 'RunTasks',
+    fence: 'ArnEquals ecs:cluster',
+    prepare,
+    send: (call, options) => call('ECS', 'RunTask', { cluster: 'staging', taskDefinition: familyOf(options) }),
+  },
+  {
+    name: 'tag a task definition of another family',
+    sid: 'TagTaskDefinitions',
+    fence: resource,
+    applies: notAll,
+    // Registering is let through, so that the tags alone can be refused.
+    besides: () => [{ Effect: 'Allow', Action: ['ecs:RegisterTaskDefinition'], Resource: ['*'] }],
+    send: (call, options) =>
+      call('ECS', 'RegisterTaskDefinition', { ...noRoles(options), family: 'other', tags: tagged }),
+  },
+  {
+    name: 'change the tags of a task definition that is there',
+    sid: 'TagTaskDefinitions',
+    fence: 'StringEquals ecs:CreateAction',
+    send: (call, options) =>
+      call('ECS', 'TagResource', {
+        resourceArn: ecsArn(options, `task-definition/${familyOf(options)}:1`),
+        tags: tagged,
+      }),
+  },
+  {
+    name: 'tag a task in another cluster',
+    sid: 'TagTasks',
+    fence: resource,
+    prepare,
+    besides: (options) => [
+      { Effect: 'Allow', Action: ['ecs:RunTask'], Resource: ['*'] },
+      {
+        Effect: 'Allow',
+        Action: ['iam:PassRole'],
+        Resource: options.names('passRoles').map((name) => roleArn(options, name)),
+      },
+    ],
+    send: (call, options) =>
+      call('ECS', 'RunTask', { cluster: 'staging', taskDefinition: familyOf(options), tags: tagged }),
+  },
+  {
+    name: 'change the tags of a task that runs',
+    sid: 'TagTasks',
+    fence: 'StringEquals ecs:CreateAction',
+    send: (call, options) =>
+      call('ECS', 'TagResource', {
+        resourceArn: ecsArn(options, `task/${cluster(options)}/0123456789abcdef`),
+        tags: tagged,
+      }),
+  },
+  {
+    name: 'read another deployment group',
+    sid: 'DeployBlueGreen',
+    fence: resource,
+    prepare,
+    send: (call, options) =>
+      call('CodeDeploy', 'GetDeploymentGroup', {
+        applicationName: application(options),
+        deploymentGroupName: 'staging',
+      }),
+  },
+  {
+    name: 'deploy with another configuration',
+    sid: 'ReadDeploymentConfigs',
+    fence: resource,
+    prepare,
+    send: (call, options) =>
+      call('CodeDeploy', 'CreateDeployment', {
+        applicationName: application(options),
+        deploymentGroupName: group(options),
+        deploymentConfigName: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
+      }),
+  },
+  {
+    name: 'register a revision of another application',
+    sid: 'RegisterRevisions',
+    fence: resource,
+    send: (call) =>
+      call('CodeDeploy', 'RegisterApplicationRevision', {
+        applicationName: 'other',
+        revision: { revisionType: 'String', string: { content: '{}' } },
+      }),
+  },
+];
+
+const tagged = [{ key: 'team', value: 'other' }];
+
+function ecsArn(options: CellOptions, what: string): string {
+  return `arn:${options.partition}:ecs:${options.region}:${options.account}:${what}`;
+}
+
+export const ecsServiceDeploymentProof: ProofPlan = {
+  useCase: ecsServiceDeployment,
+  cells,
+  scenarios,
+  hostile,
+  unshown: [],
+};
