@@ -46,7 +46,10 @@ export async function runScenario(
 ): Promise<ScenarioResult> {
   const folder = join(theatre.folder, `run-${(count += 1)}`);
   mkdirSync(folder, { recursive: true });
-  const { sandbox, stage, end } = await openRun(theatre, cell, folder, [policy]);
+  const { sandbox, stage, end } = await openRun(theatre, cell, folder, [
+    policy,
+    ...(scenario.besides?.(cell.options) ?? []),
+  ]);
   try {
     await scenario.prepare(sandbox.world, cell.options);
     for (const step of scenario.steps(cell.options)) {

@@ -1,4 +1,4 @@
-import type { Item, Statement, UseCase } from '@postern/core';
+import type { PolicyDocument, Statement, UseCase } from '@postern/core';
 import type { SendCall } from './clients.js';
 import type { Stage } from './stage.js';
 import type { ToolName } from './tools.js';
@@ -17,8 +17,6 @@ export interface CellOptions {
   readonly partition: string;
 }
 
-export type Items = readonly Item[];
-
 /** One thing a job does. It throws a `StepFailure` where it, or what it left behind, is not as it must be. */
 export interface Step {
   readonly name: string;
@@ -36,6 +34,8 @@ export interface Scenario {
   readonly applies: (options: CellOptions) => boolean;
   /** Makes what must exist before. */
   readonly prepare: (world: World, options: CellOptions) => void | Promise<void>;
+  /** Policies of other use cases that the job has besides: the one under proof is not all it does. */
+  readonly besides?: (options: CellOptions) => readonly PolicyDocument[];
   readonly steps: (options: CellOptions) => readonly Step[];
 }
 

@@ -1,0 +1,73 @@
+import type { ProofPlan } from '../../scenario.js';
+
+type Options = Readonly<Record<string, unknown>>;
+
+const kmsKey = '1234abcd-12ab-34cd-96ef-1234567890ab';
+const base = { bucket: 'acme-state', keys: ['app/terraform.tfstate'], account: '123456789012', region: 'eu-west-1' };
+const locks = ['lockfile', 'dynamodb', 'both', 'none'] as const;
+const withTable = (lock: string): Options =>
+  lock === 'dynamodb' || lock === 'both' ? { lock, lockTable: 'locks' } : { lock };
+
+const switches = [
+  'disableBucketUpdate',
+  'skipBucketVersioning',
+  'skipBucketSsencryption',
+  'skipBucketRootAccess',
+  'skipBucketEnforcedTls',
+  'skipBucketPublicAccessBlocking',
+  'skipBucketAccesslogging',
+  'skipAccessloggingBucketAcl',
+  'skipAccessloggingBucketEnforcedTls',
+  'skipAccessloggingBucketPublicAccessBlocking',
+  'skipAccessloggingBucketSsencryption',
+  'bucketTags',
+  'lockTableTags',
+  'lockTableSsencryption',
+] as const;
+
+const bootstraps = (['check', 'create'] as const).flatMap((bootstrap) =>
+  [false, true].flatMap((logs) => {
+    const options = {
+      ...base,
+      ...withTable('dynamodb'),
+      bootstrap,
+      ...(logs ? { accessLoggingBucket: 'acme-logs' } : {}),
+    };
+    const name = `${bootstrap}${logs ? ' with a logs bucket' : ''}`;
+    return [
+      { name, options },
+      ...switches.map((one) => ({ name: `${name}, ${one}`, options: { ...options, [one]: true } })),
+      {
+        name: `${name}, everything`,
+        options: { ...options, ...Object.fromEntries(switches.map((one) => [one, true])) },
+      },
+    ];
+  }),
+);
+
+/** Lock x key x dependencies; each bootstrap with each switch; and what stands for itself. */
+export const cells: ProofPlan['cells'] = [
+  ...locks
+    .flatMap((lock) =>
+      [false, true].flatMap((kms) =>
+        [false, true].map((dependencies) => ({
+          name: [lock, ...(kms ? ['kms'] : []), ...(dependencies ? ['dependencies'] : [])].join(' '),
+          options: {
+            ...base,
+            ...withTable(lock),
+            ...(kms ? { kmsKey } : {}),
+            ...(dependencies ? { dependencyKeys: ['network/terraform.tfstate'] } : {}),
+          },
+        })),
+      ),
+    )
+    .filter(({ name }) => name !== 'none' && name !== 'none kms'), // No permission is left of these.
+  ...bootstraps,
+  { name: 'check without a table', options: { ...base, bootstrap: 'check' } },
+  { name: 'create without a table', options: { ...base, bootstrap: 'create' } },
+  { name: 'user of 2016', options: { ...base, lock: 'none', identity: 'iam-user' } },
+  { name: 'account alias', options: { ...base, accountAlias: true } },
+  { name: 'assumed role', options: { ...base, assumeRoles: ['deploy'] } },
+  { name: 'pattern', options: { ...base, scope: 'pattern', keys: ['apps/*/terraform.tfstate'] } },
+  { name: 'account', options: { ...base, scope: 'account', keys: undefined } },
+];

@@ -1,0 +1,192 @@
+import { terragrunt } from '@postern/core';
+import { storeObject } from '../../../world/objects.js';
+import type { World } from '../../../world/world.js';
+import type { CellOptions, HostileRequest, ProofPlan, Unshown } from '../../scenario.js';
+import { keyArn } from '../terraform-remote-state-s3/configuration.js';
+import { cells } from './cells.js';
+import { scenarios } from './scenarios.js';
+
+const bucket = (options: CellOptions) => options.name('bucket')!;
+const key = (options: CellOptions) => options.names('keys')[0]!;
+const dependency = (options: CellOptions) => options.names('dependencyKeys')[0]!;
+const table = (options: CellOptions) => options.name('lockTable')!;
+const foreign = 'other/secret.tfstate';
+const item = (id: string) => ({ LockID: { S: id } });
+const notAll = (options: CellOptions) => options.is('scope', 'exact', 'pattern');
+const resource = 'resource';
+const elsewhere = { Bucket: 'somebody-elses' };
+
+async function shared(world: World, options: CellOptions): Promise<void> {
+  const made = world.objects.create(bucket(options), options.account, options.region);
+  world.objects.create(elsewhere.Bucket, options.account, options.region);
+  const kmsKey = options.name('kmsKey') === undefined ? undefined : keyArn(options);
+  for (const name of [foreign, `${foreign}.tflock`, `${key(options)}.tflock`, dependency(options)])
+    if (name !== undefined) storeObject(made, name, Buffer.from('{}'), { kmsKey });
+  for (const name of [table(options), 'other-table']) if (name !== undefined) await world.tables.create(name, 'LockID');
+}
+
+/** A key fenced by service, encryption context and its own ARN. */
+function ofKey(sid: string, own: (options: CellOptions) => string): HostileRequest[] {
+  const readsAll = (options: CellOptions) => [
+    {
+      Effect: 'Allow' as const,
+      Action: ['s3:GetObject'],
+      Resource: [`arn:${options.partition}:s3:::${bucket(options)}/*`],
+    },
+  ];
+  return [
+    {
+      name: `decrypt with another key (${sid})`,
+      sid,
+      fence: resource,
+      prepare: async (world, options) => {
+        await shared(world, options);
+        const kmsKey = keyArn(options).replace(/[^/]+$/, '99999999-12ab-34cd-96ef-1234567890ab');
+        storeObject(world.objects.buckets.get(bucket(options))!, own(options), Buffer.from('{}'), { kmsKey });
+      },
+      send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: own(options) }),
+    },
+    {
+      name: `use the key directly, without S3 (${sid})`,
+      sid,
+      fence: 'StringEquals kms:ViaService',
+      send: (call, options) =>
+        call('KMS', 'Decrypt', {
+          CiphertextBlob: Buffer.from(`${keyArn(options)}\nc2VjcmV0`),
+          EncryptionContext: { 'aws:s3:arn': `arn:${options.partition}:s3:::${bucket(options)}/${own(options)}` },
+        }),
+    },
+    {
+      name: `decrypt another object, where S3 lets it be read (${sid})`,
+      sid,
+      fence: 'StringEquals kms:EncryptionContext:aws:s3:arn',
+      prepare: shared,
+      besides: readsAll,
+      send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: foreign }),
+    },
+  ];
+}
+
+/** Items fenced by their table and their keys. */
+function ofItems(
+  sid: string,
+  operation: string,
+  own: (options: CellOptions) => string,
+  suffix: string,
+): HostileRequest[] {
+  return [
+    {
+      name: `reach the same item in another table (${sid})`,
+      sid,
+      fence: resource,
+      prepare: shared,
+      send: (call, options) =>
+        call('DynamoDB', operation, {
+          TableName: 'other-table',
+          Key: item(`${bucket(options)}/${own(options)}${suffix}`),
+        }),
+    },
+    {
+      name: `reach another unit's item (${sid})`,
+      sid,
+      fence: 'ForAllValues:StringEquals dynamodb:LeadingKeys',
+      prepare: shared,
+      send: (call, options) =>
+        call('DynamoDB', operation, { TableName: table(options), Key: item(`${bucket(options)}/${foreign}${suffix}`) }),
+    },
+  ];
+}
+
+const bucketFence = (sid: string, name: string, operation: string, input: object = {}): HostileRequest => ({
+  name,
+  sid,
+  fence: resource,
+  prepare: shared,
+  send: (call) => call('S3', operation, { ...elsewhere, ...input }),
+});
+
+const hostile: HostileRequest[] = [
+  {
+    name: "break another unit's lock",
+    sid: 'LockObjects',
+    fence: resource,
+    applies: notAll,
+    prepare: shared,
+    send: (call, options) => call('S3', 'DeleteObject', { Bucket: bucket(options), Key: `${foreign}.tflock` }),
+  },
+  {
+    name: 'write something else than a lock',
+    sid: 'LockObjects',
+    fence: resource,
+    applies: (options) => options.name('kmsKey') === undefined,
+    prepare: shared,
+    send: (call, options) => call('S3', 'PutObject', { Bucket: bucket(options), Key: key(options), Body: '{}' }),
+  },
+  ...ofItems('LockItems', 'DeleteItem', key, ''),
+  ...ofItems('DigestItems', 'GetItem', key, '-md5'),
+  ...ofItems('DependencyDigests', 'GetItem', dependency, '-md5'),
+  ...ofKey('LockKey', (options) => `${key(options)}.tflock`),
+  ...ofKey('DependencyKey', dependency),
+  bucketFence('ListBucket', 'list another bucket', 'ListObjectsV2'),
+  {
+    name: 'read a state that is no dependency',
+    sid: 'DependencyStates',
+    fence: resource,
+    applies: (options) => options.name('kmsKey') === undefined,
+    prepare: shared,
+    send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: foreign }),
+  },
+  {
+    name: 'read another user',
+    sid: 'ReadOwnUser',
+    fence: resource,
+    send: (call) => call('IAM', 'GetUser', { UserName: 'admin' }),
+  },
+  bucketFence('CheckBucket', 'read the configuration of another bucket', 'GetBucketVersioning'),
+  {
+    name: 'describe another table',
+    sid: 'CheckLockTable',
+    fence: resource,
+    prepare: shared,
+    send: (call) => call('DynamoDB', 'DescribeTable', { TableName: 'other-table' }),
+  },
+  bucketFence('CreateBucket', 'open another bucket to the world', 'PutBucketPolicy', { Policy: '{}' }),
+  bucketFence('CreateLogsBucket', 'list another bucket than that of the logs', 'HeadBucket'),
+  {
+    name: 'create another table',
+    sid: 'CreateLockTable',
+    fence: resource,
+    send: (call) =>
+      call('DynamoDB', 'CreateTable', {
+        TableName: 'another-table',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'LockID', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'LockID', KeyType: 'HASH' }],
+      }),
+  },
+  {
+    name: 'assume another role',
+    sid: 'AssumeRoles',
+    fence: resource,
+    send: (call, options) =>
+      call('STS', 'AssumeRole', {
+        RoleArn: `arn:${options.partition}:iam::${options.account}:role/admin`,
+        RoleSessionName: 'hostile',
+      }),
+  },
+];
+
+export const terragruntProof: ProofPlan = {
+  useCase: terragrunt,
+  cells,
+  scenarios,
+  hostile,
+  unshown: ['LockItems', 'DigestItems', 'DependencyDigests'].map(
+    (sid): Unshown => ({
+      atom: `${sid}: condition Null dynamodb:LeadingKeys`,
+      outcome: 'claimed',
+      why: 'GetItem, PutItem and DeleteItem always name a key, so no request of these actions comes without one: the condition guards against an action that is added later',
+      source: 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html',
+    }),
+  ),
+};
