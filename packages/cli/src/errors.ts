@@ -11,3 +11,12 @@ export class InputError extends Error {
 export class Finding extends Error {
   override readonly name = 'Finding';
 }
+
+/** A command that ran another program ended as that did: nothing is to be said about it. */
+export class ProgramEnded extends Error {
+  override readonly name = 'ProgramEnded';
+
+  constructor(readonly exitCode: number) {
+    super(`the program ended with ${exitCode}`);
+  }
+}

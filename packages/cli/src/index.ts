@@ -1,5 +1,13 @@
-export { Finding, InputError } from './errors.js';
+export { Finding, InputError, ProgramEnded } from './errors.js';
+export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
+export { readBounded, readOptionsFile } from './options/file.js';
+export { flagsOf, once } from './options/flags.js';
+export { commandLine, describeProblem, kebabCase } from './options/spell.js';
+export { writeOutput } from './output.js';
+export { examplePlace, readInput } from './policies/input.js';
 export { PosternCommand } from './postern-command.js';
 export { run } from './run.js';
-export type { AddCommands } from './run.js';
+export type { AddCommand } from './run.js';
+export { headingStyle } from './styles.js';
+export { findUseCase } from './use-cases.js';

@@ -8,48 +8,62 @@ import { addLint } from './commands/lint.js';
 import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
 import { addTerraformExternal } from './commands/terraform-external.js';
-import { Finding, InputError } from './errors.js';
+import type { Finding, InputError, ProgramEnded } from './errors.js';
 import { writeLine, type Io } from './io.js';
 import { PosternCommand } from './postern-command.js';
 import { headingStyle } from './styles.js';
 import { exampleCommand } from './use-cases.js';
 
-/** Adds commands of another package to the program. */
-export type AddCommands = (program: PosternCommand, io: Io) => void;
+/**
+ * Adds a command to the program.
+ * @param args the whole command line, for commands whose flags follow from it
+ */
+export type AddCommand = (program: PosternCommand, io: Io, args: readonly string[]) => void;
 
 /**
  * Runs one command line.
  * @param args what stands behind the program's name
  * @param version what `--version` prints
- * @param more the commands of other packages
+ * @param more the commands of other packages, by name
  * @returns the exit code: 0 done, 1 a finding, 2 bad input
  */
 export async function run(
   args: readonly string[],
   io: Io,
   version: string,
-  more: readonly AddCommands[] = [],
+  more: Readonly<Record<string, AddCommand>> = {},
 ): Promise<number> {
-  const program = createProgram(args, io, version);
-  for (const add of more) add(program, io);
+  const program = createProgram(args, io, version, { ...commands, ...more });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof InputError) {
+    if (isInputError(error)) {
       for (const problem of error.problems) writeLine(io.stderr, `postern: ${problem}`);
       return 2;
     }
-    if (error instanceof Finding) {
+    if (isFinding(error)) {
       writeLine(io.stderr, `postern: ${error.message}`);
       return 1;
     }
+    if (hasEnded(error)) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
 }
 
-type AddCommand = (program: PosternCommand, io: Io, args: readonly string[]) => void;
+/** By name, since a part of the executable that is loaded on use has classes of its own. */
+function isInputError(error: unknown): error is InputError {
+  return error instanceof Error && error.name === 'InputError';
+}
+
+function isFinding(error: unknown): error is Finding {
+  return error instanceof Error && error.name === 'Finding';
+}
+
+function hasEnded(error: unknown): error is ProgramEnded {
+  return error instanceof Error && error.name === 'ProgramEnded';
+}
 
 const commands: Readonly<Record<string, AddCommand>> = {
   list: addList,
@@ -63,15 +77,23 @@ const commands: Readonly<Record<string, AddCommand>> = {
 };
 
 /** Only the command that is named is put together, which start-up gains from; all of them for help and for hints. */
-function commandsFor(named: string): readonly AddCommand[] {
-  const only = Object.hasOwn(commands, named) ? commands[named] : undefined;
+function commandsFor(named: string, known: Readonly<Record<string, AddCommand>>): readonly AddCommand[] {
+  const only = Object.hasOwn(known, named) ? known[named] : undefined;
   if (only !== undefined) return [only];
-  if (named !== 'complete') return Object.values(commands);
-  const complete: AddCommand = (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args));
-  return [addList, addShow, addDiff, addCheck, addLint, addTerraformExternal, addCompletion, complete];
+  if (named !== 'complete') return Object.values(known);
+  const others = Object.entries(known).filter(([name]) => name !== 'generate');
+  return [
+    ...others.map(([, add]) => add),
+    (program, io) => addComplete(program, io, (to, args) => addGenerate(to, io, args)),
+  ];
 }
 
-function createProgram(args: readonly string[], io: Io, version: string): PosternCommand {
+function createProgram(
+  args: readonly string[],
+  io: Io,
+  version: string,
+  known: Readonly<Record<string, AddCommand>>,
+): PosternCommand {
   const program = new PosternCommand('postern');
   program
     .description('Least-privilege AWS IAM policies for CI jobs, every permission explained.')
@@ -88,6 +110,6 @@ function createProgram(args: readonly string[], io: Io, version: string): Poster
     })
     .configureHelp({ styleTitle: headingStyle(io.stdout, io) })
     .addHelpText('after', () => `\nExamples:\n${useCases.map((useCase) => `  ${exampleCommand(useCase)}`).join('\n')}`);
-  for (const add of commandsFor(args[0] ?? '')) add(program, io, args);
+  for (const add of commandsFor(args[0] ?? '', known)) add(program, io, args);
   return program;
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import type { OptionsOf, UseCase } from '@postern/core';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { OptionsOf, RecordedProof, UseCase } from '@postern/core';
 
 /** The folder with one folder per permissions entry. */
 export const permissionsFolder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
@@ -15,6 +15,22 @@ export interface Entry {
   readonly id: string;
   readonly useCase: UseCase;
   readonly samples: readonly RenderedSample[];
+  /** What recorded runs showed; undefined where there are none yet. */
+  readonly proof: RecordedProof | undefined;
+}
+
+/** The folder with one folder for each use case that has a proof plan. */
+const plansFolder = new URL('../../../packages/sandbox/src/prove/use-cases/', import.meta.url);
+
+/** The ids of the use cases that have a proof plan. */
+export function listPlanned(): string[] {
+  return readdirSync(plansFolder).sort();
+}
+
+const evidenceOf = (id: string) => new URL(`${id}/evidence.json`, permissionsFolder);
+
+export function hasProof(id: string): boolean {
+  return existsSync(evidenceOf(id));
 }
 
 /** The ids of all entries: the names of their folders, in alphabetical order. */
@@ -28,7 +44,8 @@ export async function loadEntries(): Promise<Entry[]> {
     listIds().map(async (id) => {
       const entry = (await import(new URL(`${id}/entry.ts`, permissionsFolder).href)) as Record<string, UseCase>;
       const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
-      return { id, useCase: entry[exportName(id)]!, samples: cases.samples };
+      const proof = hasProof(id) ? (JSON.parse(readFileSync(evidenceOf(id), 'utf8')) as RecordedProof) : undefined;
+      return { id, useCase: entry[exportName(id)]!, samples: cases.samples, proof };
     }),
   );
 }

@@ -8,6 +8,7 @@ import {
   useCases,
   type Option,
   type Permission,
+  type RecordedProof,
   type UseCase,
 } from '@postern/core';
 import { Finding, InputError } from '../errors.js';
@@ -30,13 +31,19 @@ export function addShow(program: PosternCommand, io: Io): void {
     .argument('[use-case]', 'the use case to show')
     .option('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards')
     .option('--json', 'print JSON')
-    .action((id: string | undefined, { action, json }: ShowFlags) => {
+    .action(async (id: string | undefined, { action, json }: ShowFlags) => {
       if ((id === undefined) === (action === undefined)) {
         throw new InputError(['give either a use case or `--action`: see `postern list`']);
       }
       if (action !== undefined) showAction(action, json === true, io);
-      else if (json) writeLine(io.stdout, JSON.stringify(toJson(findUseCase(id!)), null, 2));
-      else showUseCase(findUseCase(id!), io);
+      else {
+        const useCase = findUseCase(id!);
+        // Read on use: the records are larger than all entries together.
+        const { proofs } = await import('@postern/core/proofs');
+        const proof = Object.hasOwn(proofs, useCase.id) ? proofs[useCase.id] : undefined;
+        if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
+        else showUseCase(useCase, proof, io);
+      }
     });
 }
 
@@ -60,7 +67,7 @@ function showAction(action: string, json: boolean, io: Io): void {
   }
 }
 
-function showUseCase(useCase: UseCase, io: Io): void {
+function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text = '') => writeLine(io.stdout, text);
   line(heading(`${useCase.id}: ${useCase.title}`));
@@ -81,6 +88,7 @@ function showUseCase(useCase: UseCase, io: Io): void {
       line(`    ${permission.action}`);
       line(`        why   ${permission.reason}`);
       line(`        when  ${whenText(permission, useCase)}`);
+      line(`        proof ${proofText(proof, `${permission.sid}: ${permission.action}`)}`);
     }
     if ('unscoped' in statement.resources) line(`    on *: ${statement.resources.unscoped}`);
     for (const { key, reason, when } of statement.conditions ?? []) {
@@ -95,8 +103,33 @@ function showUseCase(useCase: UseCase, io: Io): void {
     for (const widening of useCase.widenings) line(`  ${respell(widening, useCase, commandLine)}`);
   }
   line();
+  line(heading('Proof'));
+  for (const text of proofSummary(proof)) line(`  ${text}`);
+  line();
   line(heading('Example'));
   line(`  ${exampleCommand(useCase)}`);
+}
+
+/** What a run showed of one part. */
+function proofText(proof: RecordedProof | undefined, name: string): string {
+  const found = proof?.atoms.find(({ atom }) => atom === name);
+  if (found === undefined) return 'none yet';
+  const { outcome, tool, step, scenario, why } = found;
+  return step === undefined
+    ? `${outcome}: ${why ?? ''}`
+    : `${outcome}: ${tool} fails at "${step}" without it (${scenario})`;
+}
+
+function proofSummary(proof: RecordedProof | undefined): string[] {
+  if (proof === undefined) return ['none yet: every permission is a claim from its sources'];
+  const { counts, tools, scenarios, hostile } = proof;
+  const ran = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
+  return [
+    `recorded in the sandbox with ${ran.join(', ')}; \`postern prove ${proof.useCase}\` repeats it`,
+    ...scenarios.map(({ name, title, cells }) => `${name}, in ${cells.length} option cells: ${title}`),
+    `proved ${counts.proved}, replayed ${counts.replayed}, tolerated ${counts.tolerated}, claimed ${counts.claimed}: each counted apart`,
+    `${hostile.length} hostile requests are refused`,
+  ];
 }
 
 function whenText({ when }: Permission, useCase: UseCase): string {
@@ -123,7 +156,7 @@ function permissionToJson({ useCase, sid, action, reason, when, evidence }: Perm
   return { useCase, sid, action, reason, when: words, predicate: when ?? null, evidence };
 }
 
-function toJson(useCase: UseCase): object {
+function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
   const { id, title, summary, excludes, options, widenings = [], notes = [] } = useCase;
   return {
     id,
@@ -135,6 +168,7 @@ function toJson(useCase: UseCase): object {
     statements: useCase.statements,
     widenings,
     notes,
+    proof: proof ?? null,
     example: exampleCommand(useCase),
   };
 }

@@ -234,22 +234,27 @@ class Prover {
     };
   }
 
-  /** Hostile requests against resources: each is refused, and would get through if the statement were for everything. */
+  /** Every hostile request is refused, and would get through if its fence were not there. */
   private async sendHostile(runs: readonly CellRun[]): Promise<HostileOutcome[]> {
-    const jobs = this.plan.hostile
-      .filter(({ fence }) => fence === 'resource')
-      .flatMap((request) => {
-        const cells = cellsFor(request, runs);
-        return (this.settings.exhaustive === true ? cells : cells.slice(0, 1)).map((cell) => ({ request, cell }));
-      });
+    const jobs = this.plan.hostile.flatMap((request) => {
+      const cells = cellsFor(request, runs);
+      return (this.settings.exhaustive === true ? cells : cells.slice(0, 1)).map((cell) => ({ request, cell }));
+    });
     let done = 0;
     return forEachOf(jobs, this.atOnce, async ({ request, cell }): Promise<HostileOutcome> => {
       const before = await runHostile(this.theatre, cell, request, cell.policy);
-      const after = await runHostile(this.theatre, cell, request, widened(cell.policy, request.sid));
+      const after = await runHostile(this.theatre, cell, request, this.withoutFence(request, cell));
       this.settings.onProgress?.('hostile requests', (done += 1), jobs.length);
       const outcome = before !== 'refused' ? 'got through' : after === 'got through' ? 'refused' : 'shows nothing';
       return { request, cell: cell.name, outcome };
     });
+  }
+
+  /** A fence that the entry has lost is one that no policy has. */
+  private withoutFence({ sid, fence }: HostileRequest, cell: Cell): PolicyDocument {
+    if (fence === 'resource') return widened(cell.policy, sid);
+    const atom = this.atoms.find((one) => one.sid === sid && one.kind === 'condition' && one.part === fence);
+    return atom === undefined ? cell.policy : without(atom, cell);
   }
 
   /** Looks for two parts that cover for each other: neither is missed alone. */
@@ -331,7 +336,7 @@ function isActive(atom: Atom, cell: Cell): boolean {
   return JSON.stringify(without(atom, cell)) !== JSON.stringify(cell.policy);
 }
 
-/** The cells in whose policy the fence of a hostile request stands. */
+/** The cells in whose policy the statement of a hostile request stands; with an atom, those that have it. */
 function cellsFor(request: HostileRequest, runs: readonly CellRun[], atom?: Atom): Cell[] {
   const cells = [...new Map(runs.map(({ cell }) => [cell.name, cell])).values()];
   return cells.filter(

@@ -49,6 +49,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: 'list the whole bucket',
     sid: 'ListBucket',
     fence: 'StringEquals s3:prefix',
+    applies: (options) => options.is('restrictListing', true),
     prepare: makeBackend,
     send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: bucket(options), Prefix: '' }),
   },
@@ -56,6 +57,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: 'list a bucket of the same name in the hands of a stranger',
     sid: 'ListBucket',
     fence: sameAccount,
+    applies: (options) => options.name('resourceAccount') !== undefined,
     prepare: takenOver,
     send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: bucket(options) }),
   },
@@ -82,6 +84,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: 'read a state in a bucket of the same name in the hands of a stranger',
     sid: 'StateObjects',
     fence: sameAccount,
+    applies: (options) => options.name('resourceAccount') !== undefined,
     prepare: takenOver,
     send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: ownKey(options) }),
   },
@@ -96,6 +99,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: 'delete a workspace in a bucket of the same name in the hands of a stranger',
     sid: 'DeleteWorkspaceStates',
     fence: sameAccount,
+    applies: (options) => options.name('resourceAccount') !== undefined,
     prepare: takenOver,
     send: (call, options) => call('S3', 'DeleteObject', { Bucket: bucket(options), Key: workspaceKey(options) }),
   },
@@ -119,6 +123,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: 'write a lock into a bucket of the same name in the hands of a stranger',
     sid: 'LockObjects',
     fence: sameAccount,
+    applies: (options) => options.name('resourceAccount') !== undefined,
     prepare: takenOver,
     send: (call, options) =>
       call('S3', 'PutObject', { Bucket: bucket(options), Key: `${ownKey(options)}.tflock`, Body: '{}' }),
@@ -147,6 +152,7 @@ export const hostile: ProofPlan['hostile'] = [
         name: `reach another stack's item (${sid})`,
         sid,
         fence: leadingKeys,
+        applies: (options) => options.is('scope', 'exact'),
         prepare: makeBackend,
         send: (call, options) =>
           call('DynamoDB', operation, {
@@ -181,6 +187,7 @@ export const hostile: ProofPlan['hostile'] = [
     name: "decrypt another stack's state, where S3 lets it be read",
     sid: 'StateKey',
     fence: context,
+    applies: (options) => options.is('scope', 'exact'),
     prepare: shared,
     besides: (options) => [
       {

@@ -60,6 +60,7 @@ function ofKey(sid: string, own: (options: CellOptions) => string): HostileReque
       name: `decrypt another object, where S3 lets it be read (${sid})`,
       sid,
       fence: 'StringEquals kms:EncryptionContext:aws:s3:arn',
+      applies: (options) => options.is('scope', 'exact'),
       prepare: shared,
       besides: readsAll,
       send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: foreign }),
@@ -90,6 +91,7 @@ function ofItems(
       name: `reach another unit's item (${sid})`,
       sid,
       fence: 'ForAllValues:StringEquals dynamodb:LeadingKeys',
+      applies: (options) => options.is('scope', 'exact'),
       prepare: shared,
       send: (call, options) =>
         call('DynamoDB', operation, { TableName: table(options), Key: item(`${bucket(options)}/${foreign}${suffix}`) }),

@@ -1,0 +1,42 @@
+/** How an atom's need is known; the words are never added up into one number. */
+export type ProofOutcome = 'proved' | 'replayed' | 'tolerated' | 'claimed';
+
+/** What a recorded run showed of one atom of an entry. All of it is in the sandbox, none of it in an account. */
+export interface ProofOfAtom {
+  readonly atom: string;
+  readonly outcome: ProofOutcome;
+  /** The option cell in which it was taken away. */
+  readonly cell?: string;
+  readonly scenario?: string;
+  /** What failed without it: a tool, or `replay` for calls that were read in a tool's source. */
+  readonly tool?: string;
+  readonly step?: string;
+  /** The tool's own error. */
+  readonly error?: string;
+  /** What IAM refused, as `action on resource`. */
+  readonly refused?: readonly string[];
+  /** For a condition: the hostile request that gets through without it. */
+  readonly hostile?: string;
+  /** For what no run shows: why, and on whose word. */
+  readonly why?: string;
+  readonly source?: string;
+}
+
+/** The recorded runs of one entry, as `evidence.json` in its folder holds them. */
+export interface RecordedProof {
+  readonly useCase: string;
+  /** The version of each tool that ran. */
+  readonly tools: Readonly<Record<string, string>>;
+  readonly counts: Readonly<Record<ProofOutcome, number>>;
+  /** Which cells ran with the whole policy, by scenario. */
+  readonly scenarios: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly cells: readonly string[];
+  }[];
+  readonly atoms: readonly ProofOfAtom[];
+  /** Requests that are refused, and get through when the statement is widened to every resource. */
+  readonly hostile: readonly { readonly request: string; readonly statement: string; readonly cell: string }[];
+  /** Every operation that the runs sent, as `service:Operation`. */
+  readonly requests: readonly string[];
+}

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { quote, tryBuild, type RecordedProof } from '@postern/core';
+import {
+  commandLine,
+  describeProblem,
+  Finding,
+  findUseCase,
+  headingStyle,
+  InputError,
+  readBounded,
+  readOptionsFile,
+  writeLine,
+  writeOutput,
+  type Io,
+} from '@postern/cli';
+import { compareRecords, findingsOf, notRun, recordProof } from '../prove/evidence.js';
+import { proofPlans } from '../prove/plans.js';
+import { prove as run, type AtomResult, type Proof } from '../prove/prove.js';
+import type { ProofPlan } from '../prove/scenario.js';
+import { findTools, tools, type FoundTools } from '../prove/tools.js';
+import type { ProveFlags } from './commands.js';
+import { interruptible } from './interrupt.js';
+
+/** `postern prove`: runs the proof of a use case and prints what it showed. */
+export async function prove(id: string, flags: ProveFlags & Record<string, unknown>, io: Io): Promise<void> {
+  const useCase = findUseCase(id);
+  const plan = proofPlans.find((one) => one.useCase.id === useCase.id);
+  if (plan === undefined) throw new InputError([`${quote(id)} has no proof yet: it has no scenario`]);
+  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
+  const options = { ...(flags.options === undefined ? {} : await readOptionsFile(flags.options, io)), ...given };
+  const ownOptions = Object.keys(options).length > 0;
+  const problems = [
+    ...(ownOptions ? tryBuild(useCase, options, commandLine).problems.map(describeProblem) : []),
+    ...scenarioProblems(plan, flags.scenario),
+    ...toolProblems(flags.tool ?? []),
+    ...(flags.seed !== undefined && !/^\d{1,9}$/.test(flags.seed) ? [`--seed: ${quote(flags.seed)} is no number`] : []),
+    ...(flags.evidence !== undefined && (ownOptions || flags.scenario !== undefined)
+      ? ['`--evidence` is written from a whole proof: leave `--scenario` and the options out']
+      : []),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
+  const committed = flags.check === undefined ? undefined : await readRecord(flags.check, io);
+
+  const found = await findTools(toolPaths(flags.tool ?? [], io.env), io.env);
+  const progress = createProgress(io);
+  const proof = await interruptible((onOpen) =>
+    run(plan, {
+      tools: found,
+      ...(ownOptions ? { options } : {}),
+      ...(flags.scenario === undefined ? {} : { scenario: flags.scenario }),
+      exhaustive: flags.exhaustive === true,
+      keep: flags.keep === true,
+      seed: Number(flags.seed ?? 1),
+      onProgress: progress.report,
+      onOpen,
+    }),
+  ).finally(progress.end);
+
+  const findings = findingsOf(proof);
+  const missing = notRun(proof);
+  const record = findings.length === 0 ? recordProof(proof) : undefined;
+  if (flags.json) {
+    if (record !== undefined) writeLine(io.stdout, JSON.stringify(record, null, 2));
+  } else printProof(proof, found, io);
+  for (const { scenario, cells, missing: names } of missing)
+    writeLine(io.stderr, describeMissing(scenario, cells, names));
+  if (proof.folder !== undefined) writeLine(io.stderr, `the folders of the runs are in ${proof.folder}`);
+
+  const optional = missing.every(({ missing: names }) => names.every((name) => name === 'terragrunt'));
+  if (!optional && flags.require)
+    findings.push(...missing.map(({ scenario }) => `not run: \`${scenario}\` lacks a tool`));
+  if (record !== undefined && committed !== undefined) findings.push(...difference(committed, record, optional, io));
+  if (findings.length > 0) {
+    for (const finding of findings) writeLine(io.stderr, `finding: ${finding}`);
+    throw new Finding(`${findings.length} finding${findings.length === 1 ? '' : 's'} in the proof of ${quote(id)}`);
+  }
+  if (flags.evidence !== undefined && record !== undefined) {
+    if (!optional) throw new Finding('the evidence is not written, since tools are missing');
+    await writeOutput(flags.evidence, `${JSON.stringify(record, null, 2)}\n`);
+  }
+}
+
+function scenarioProblems({ scenarios }: ProofPlan, name: string | undefined): string[] {
+  if (name === undefined || scenarios.some((scenario) => scenario.name === name)) return [];
+  return [`--scenario: ${quote(name)} is none of ${scenarios.map((scenario) => quote(scenario.name)).join(', ')}`];
+}
+
+const known = Object.keys(tools);
+
+function toolProblems(given: readonly string[]): string[] {
+  return given.flatMap((text) => {
+    const [name, path] = splitTool(text);
+    if (!known.includes(name))
+      return [`--tool: ${quote(text)} is no NAME=PATH with a name of ${known.map(quote).join(', ')}`];
+    return existsSync(path) ? [] : [`--tool: ${quote(path)} does not exist, check the path`];
+  });
+}
+
+function splitTool(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Paths from flags, else from `POSTERN_TOOL_AWS` and its like. */
+function toolPaths(given: readonly string[], env: Io['env']): Record<string, string> {
+  const fromEnvironment = known.flatMap((name): [string, string][] => {
+    const path = env[`POSTERN_TOOL_${name.toUpperCase()}`];
+    return path === undefined || path === '' ? [] : [[name, path]];
+  });
+  return Object.fromEntries([...fromEnvironment, ...given.map(splitTool)]);
+}
+
+async function readRecord(path: string, io: Io): Promise<RecordedProof> {
+  const text = await readBounded(path, io, 16 * 2 ** 20, 'give the evidence alone');
+  try {
+    const value = JSON.parse(text) as RecordedProof;
+    if (Array.isArray(value.atoms) && Array.isArray(value.scenarios)) return value;
+  } catch {
+    // answered below
+  }
+  throw new InputError([`${quote(path)} is no evidence: write it with \`postern prove --evidence\``]);
+}
+
+/** A missing tool makes no difference: its scenarios are reported as not run. */
+function difference(committed: RecordedProof, now: RecordedProof, whole: boolean, io: Io): string[] {
+  const { differences, versions } = compareRecords(committed, now);
+  for (const version of versions) writeLine(io.stderr, `warning: ${version}: only outcomes are compared`);
+  if (!whole) {
+    writeLine(io.stderr, 'warning: the evidence is not compared, since tools are missing');
+    return [];
+  }
+  return differences.map((text) => `not as in the evidence: ${text}`);
+}
+
+function createProgress({ stderr }: Io) {
+  const terminal = stderr.isTTY === true;
+  let shown = '';
+  return {
+    report(what: string, done: number, of: number): void {
+      const text = `${what}: ${done} of ${of}`;
+      if (terminal) {
+        stderr.write(`\r${text.padEnd(shown.length)}`);
+        shown = text;
+      } else if (done === of || done % Math.max(1, Math.ceil(of / 4)) === 0) writeLine(stderr, text);
+    },
+    end(): void {
+      if (shown !== '') stderr.write(`\r${' '.repeat(shown.length)}\r`);
+    },
+  };
+}
+
+function printProof(proof: Proof, found: FoundTools, io: Io): void {
+  const heading = headingStyle(io.stdout, io);
+  const line = (text = '') => writeLine(io.stdout, text);
+  line(heading(`${proof.useCase.id}, in the sandbox`));
+  for (const [name, tool] of Object.entries(found)) line(`  with ${name} ${tool!.version} (${tool!.path})`);
+  const ran = proof.runs.filter(({ result }) => result !== undefined);
+  const passed = ran.filter(({ result }) => result?.passed === true);
+  line(`  ${passed.length} of ${ran.length} runs of option cells pass with the whole policy`);
+  const refused = proof.hostile.filter(({ outcome }) => outcome === 'refused').length;
+  line(
+    `  ${refused} of ${proof.hostile.length} hostile requests are refused, and get through when the statement is widened`,
+  );
+  line();
+  for (const outcome of ['proved', 'replayed', 'tolerated', 'claimed', 'unneeded', 'not run'] as const) {
+    const atoms = proof.atoms.filter((atom) => atom.outcome === outcome);
+    if (atoms.length === 0 && outcome !== 'proved') continue;
+    line(heading(`${outcome}: ${atoms.length}`));
+    for (const atom of atoms) {
+      line(`  ${atom.atom.name}`);
+      line(`      ${describeAtom(atom)}`);
+    }
+  }
+}
+
+function describeAtom({ cell, scenario, shown, hostile, why, source }: AtomResult): string {
+  if (shown !== undefined)
+    return `without it, ${shown.tool} fails at "${shown.step}" (${scenario}, ${cell}): ${shown.error}`;
+  if (hostile !== undefined) return `without it, a hostile request gets through (${cell}): ${hostile}`;
+  if (why !== undefined) return source === undefined ? why : `${why} (${source})`;
+  return 'nothing shows that it is needed';
+}
+
+function describeMissing(scenario: string, cells: number, names: readonly string[]): string {
+  const how = names.map((name) => `${name} (${tools[name as keyof typeof tools].install})`).join(', ');
+  return `not run: scenario ${quote(scenario)} in ${cells} cells, for lack of ${how}`;
+}

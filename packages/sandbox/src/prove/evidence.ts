@@ -1,0 +1,148 @@
+import type { ProofOfAtom, ProofOutcome, RecordedProof } from '@postern/core';
+import type { AtomResult, Proof } from './prove.js';
+
+const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'claimed'];
+
+/**
+ * What is kept of a proof: nothing in it differs when nothing has changed.
+ * @throws {Error} where the proof has findings, or was not run whole: that is no evidence
+ */
+export function recordProof(proof: Proof): RecordedProof {
+  const findings = findingsOf(proof);
+  if (findings.length > 0) throw new Error(`a proof with findings is no evidence: ${findings[0]}`);
+  const passed = proof.runs.filter(({ result }) => result?.passed === true);
+  const scenarios = [...new Map(passed.map(({ scenario }) => [scenario.name, scenario])).values()];
+  const used = new Set(passed.flatMap(({ cell, scenario }) => scenario.steps(cell.options).map(({ tool }) => tool)));
+  const atoms = proof.atoms.map(recordAtom);
+  return {
+    useCase: proof.useCase.id,
+    tools: Object.fromEntries(
+      Object.entries(proof.tools)
+        .filter(([name]) => used.has(name as never))
+        .map(([name, { version }]) => [name, version]),
+    ),
+    counts: Object.fromEntries(
+      outcomes.map((outcome) => [outcome, atoms.filter((atom) => atom.outcome === outcome).length]),
+    ) as Record<ProofOutcome, number>,
+    scenarios: scenarios.map(({ name, title }) => ({
+      name,
+      title,
+      cells: passed.filter(({ scenario }) => scenario.name === name).map(({ cell }) => cell.name),
+    })),
+    atoms,
+    hostile: proof.hostile.map(({ request, cell }) => ({ request: request.name, statement: request.sid, cell })),
+    requests: [...new Set(passed.flatMap(({ result }) => (result?.passed === true ? result.requests : [])))].sort(),
+  };
+}
+
+function recordAtom({ atom, outcome, cell, scenario, shown, hostile, why, source }: AtomResult): ProofOfAtom {
+  const given = {
+    atom: atom.name,
+    outcome: outcome as ProofOutcome,
+    cell,
+    scenario,
+    tool: shown?.tool,
+    step: shown?.step,
+    error: shown?.error,
+    refused: shown?.refused,
+    hostile,
+    why,
+    source: source ?? shown?.source,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as unknown as ProofOfAtom;
+}
+
+/** What is wrong with a policy, or with the scenarios that should show it, each in one sentence. */
+export function findingsOf(proof: Proof): string[] {
+  return [
+    ...proof.runs.flatMap(({ cell, scenario, result }) =>
+      result?.passed === false
+        ? [
+            `not enough: with the whole policy of \`${cell.name}\`, \`${scenario.name}\` fails at \`${result.step}\`: ${result.error}${refusedText(result.refused)}`,
+          ]
+        : [],
+    ),
+    ...proof.atoms.flatMap(({ atom, outcome, why }) =>
+      outcome === 'unneeded'
+        ? [
+            `unneeded: \`${atom.name}\`: ${why ?? 'nothing broke without it'}: the entry is wrong, or the scenario too small`,
+          ]
+        : [],
+    ),
+    ...proof.hostile.flatMap(({ request, cell, outcome }) =>
+      outcome === 'refused'
+        ? []
+        : [
+            outcome === 'got through'
+              ? `too wide: \`${request.name}\` gets through \`${request.sid}\` in \`${cell}\``
+              : `shows nothing: \`${request.name}\` is refused in \`${cell}\` even where \`${request.sid}\` is for everything`,
+          ],
+    ),
+    ...proof.pairs.map(
+      ({ cell, atoms }) => `cover for each other: ${atoms.map((atom) => `\`${atom}\``).join(' and ')} in \`${cell}\``,
+    ),
+    ...proof.needless.map(({ cell, atom }) => `unneeded there: \`${atom}\` in \`${cell}\``),
+  ];
+}
+
+function refusedText(refused: readonly string[]): string {
+  return refused.length === 0 ? '' : ` (refused: ${refused.join(', ')})`;
+}
+
+/** Scenarios that were not run, and the tools they lack. */
+export function notRun(
+  proof: Proof,
+): { readonly scenario: string; readonly cells: number; readonly missing: readonly string[] }[] {
+  const found = new Map<string, { scenario: string; cells: number; missing: Set<string> }>();
+  for (const { scenario, missing } of proof.runs) {
+    if (missing.length === 0) continue;
+    const entry = found.get(scenario.name) ?? { scenario: scenario.name, cells: 0, missing: new Set<string>() };
+    entry.cells += 1;
+    for (const tool of missing) entry.missing.add(tool);
+    found.set(scenario.name, entry);
+  }
+  return [...found.values()].map(({ missing, ...rest }) => ({ ...rest, missing: [...missing] }));
+}
+
+/** How a new record stands to the committed one. */
+export interface RecordComparison {
+  /** What is not as recorded, each in one line. */
+  readonly differences: readonly string[];
+  /** Tools whose version is another one; their errors may be worded otherwise, so that only outcomes are compared. */
+  readonly versions: readonly string[];
+}
+
+export function compareRecords(committed: RecordedProof, now: RecordedProof): RecordComparison {
+  const versions = Object.entries(now.tools)
+    .filter(([tool, version]) => committed.tools[tool] !== undefined && committed.tools[tool] !== version)
+    .map(([tool, version]) => `${tool} is ${version} here and ${committed.tools[tool]} in the evidence`);
+  const strict = versions.length === 0;
+  const lines = (record: RecordedProof) =>
+    new Map<string, string>([
+      ...Object.keys(record.tools).map((tool): [string, string] => [`tool ${tool}`, strict ? record.tools[tool]! : '']),
+      ...record.scenarios.map(({ name, title, cells }): [string, string] => [
+        `scenario ${name}`,
+        JSON.stringify([title, [...cells].sort()]),
+      ]),
+      ...record.atoms.map((atom): [string, string] => [
+        `atom ${atom.atom}`,
+        strict
+          ? JSON.stringify(atom)
+          : JSON.stringify([atom.outcome, atom.cell, atom.scenario, atom.tool, atom.hostile]),
+      ]),
+      ...record.hostile.map(({ request, statement, cell }): [string, string] => [
+        `hostile request ${request} (${statement})`,
+        cell,
+      ]),
+      ...(strict ? [['requests', record.requests.join(' ')] as [string, string]] : []),
+    ]);
+  const before = lines(committed);
+  const after = lines(now);
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const differences = names.flatMap((name) => {
+    const [was, is] = [before.get(name), after.get(name)];
+    if (was === is) return [];
+    return [`${name}: ${was === undefined ? 'new' : is === undefined ? 'gone' : `${was} became ${is}`}`];
+  });
+  return { differences, versions };
+}
