@@ -7,13 +7,20 @@ export interface Cell {
   readonly given: Readonly<Record<string, unknown>>;
   readonly options: CellOptions;
   readonly policy: PolicyDocument;
+  /** The scenarios it is for; undefined for all that apply. */
+  readonly only: readonly string[] | undefined;
 }
 
 /**
  * Builds the policy of a cell.
  * @throws {Error} where the options do not build: they are the plan's own, or were checked before
  */
-export function openCell(useCase: UseCase, name: string, given: Readonly<Record<string, unknown>>): Cell {
+export function openCell(
+  useCase: UseCase,
+  name: string,
+  given: Readonly<Record<string, unknown>>,
+  only?: readonly string[],
+): Cell {
   const { document, problems, resolved } = tryBuild(useCase, given as OptionsOf<UseCase>);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${useCase.id}, ${name}: ${problem.path}: ${problem.message}`);
@@ -32,6 +39,7 @@ export function openCell(useCase: UseCase, name: string, given: Readonly<Record<
     name,
     given,
     policy: document,
+    only,
     options: {
       is: (option, ...wanted) => wanted.includes(values[option] as string | boolean),
       names,

@@ -134,15 +134,15 @@ class Prover {
   private listCells(): Cell[] {
     const { useCase, cells } = this.plan;
     const { options } = this.settings;
-    const list = options === undefined ? cells : [{ name: 'given options', options }];
-    return list.map(({ name, options: given }) => openCell(useCase, name, given));
+    const list: ProofPlan['cells'] = options === undefined ? cells : [{ name: 'given options', options }];
+    return list.map(({ name, options: given, only }) => openCell(useCase, name, given, only));
   }
 
   private runWhole(cells: readonly Cell[]): Promise<CellRun[]> {
     const { scenario: only } = this.settings;
     const jobs = cells.flatMap((cell) =>
       this.plan.scenarios
-        .filter((scenario) => (only === undefined || scenario.name === only) && scenario.applies(cell.options))
+        .filter((scenario) => (only === undefined || scenario.name === only) && isFor(scenario, cell))
         .map((scenario) => ({ cell, scenario })),
     );
     let done = 0;
@@ -332,7 +332,13 @@ function intersection(a: UseCase, b: UseCase): UseCase {
   return { ...a, statements };
 }
 
+function isFor(scenario: Scenario, { only, options }: Cell): boolean {
+  return only?.includes(scenario.name) !== false && scenario.applies(options);
+}
+
+/** Whether the policy of a cell has the atom. Without its fence, a statement may come up that is not there at all. */
 function isActive(atom: Atom, cell: Cell): boolean {
+  if (!cell.policy.Statement.some(({ Sid }) => Sid === atom.sid)) return false;
   return JSON.stringify(without(atom, cell)) !== JSON.stringify(cell.policy);
 }
 

@@ -68,7 +68,12 @@ export interface Unshown {
 export interface ProofPlan {
   readonly useCase: UseCase;
   /** Options worth a run of their own, by name; each is built and run with the whole policy. */
-  readonly cells: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
+  readonly cells: readonly {
+    readonly name: string;
+    readonly options: Readonly<Record<string, unknown>>;
+    /** The scenarios it is for, where others that apply would show in it what another cell shows; all by default. */
+    readonly only?: readonly string[];
+  }[];
   readonly scenarios: readonly Scenario[];
   readonly hostile: readonly HostileRequest[];
   readonly unshown: readonly Unshown[];

@@ -80,15 +80,14 @@ function stale(key: (options: CellOptions) => string) {
   };
 }
 
-const plainDynamodb = (options: CellOptions) =>
-  off(options) && options.is('lock', 'dynamodb') && options.name('kmsKey') === undefined;
+const plainDynamodb = (options: CellOptions) => options.is('lock', 'dynamodb') && options.name('kmsKey') === undefined;
 const hasDependencies = (options: CellOptions) => options.names('dependencyKeys').length > 0;
 
 export const scenarios: readonly Scenario[] = [
   {
     name: 'lock',
     title: 'terraform as the child takes and releases the lock',
-    applies: (options) => off(options) && !options.is('lock', 'none'),
+    applies: (options) => !options.is('lock', 'none'),
     besides: stateWithoutLock,
     prepare: (world, options) => makeBackend(world, childOf(options)),
     steps: (options) => applies.steps(childOf(options)),
@@ -96,7 +95,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'dependency',
     title: 'the outputs of a dependency are read, and nothing else of it',
-    applies: (options) => off(options) && hasDependencies(options),
+    applies: hasDependencies,
     prepare: async (world, options) => {
       const child = childOf(options);
       await makeBackend(world, child);

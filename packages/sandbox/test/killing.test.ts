@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { StatementTemplate, UseCase } from '@postern/core';
+import { findingsOf } from '../src/prove/evidence.js';
+import { prove } from '../src/prove/prove.js';
+import type { ProofPlan } from '../src/prove/scenario.js';
+import { ecsServiceDeploymentProof } from '../src/prove/use-cases/ecs-service-deployment/plan.js';
+import { terragruntProof } from '../src/prove/use-cases/terragrunt/plan.js';
+import { services } from '../src/services/services.js';
+import type { Rule } from '../src/server/call.js';
+
+/** A plan that needs no tool, so that it runs everywhere: Terragrunt's own calls, replayed. */
+const replayed: ProofPlan = {
+  ...terragruntProof,
+  cells: terragruntProof.cells.filter(({ name }) =>
+    [
+      'check',
+      'check with a logs bucket',
+      'create with a logs bucket',
+      'create, bucketTags',
+      'create, lockTableTags',
+      'create, lockTableSsencryption',
+    ].includes(name),
+  ),
+  unshown: ['LockItems', 'DigestItems'].map((atom) => ({
+    atom,
+    outcome: 'claimed' as const,
+    why: 'terraform takes the lock, which this plan leaves out',
+    source: 'the whole plan',
+  })),
+};
+
+/** The same, for the calls of fabfuel's client. */
+const fabfuel: ProofPlan = {
+  ...ecsServiceDeploymentProof,
+  cells: ecsServiceDeploymentProof.cells.filter(({ name }) =>
+    ['fabfuel', 'fabfuel runTask', 'fabfuel tagTaskDefinition'].includes(name),
+  ),
+};
+
+function change(plan: ProofPlan, sid: string, edit: (statement: StatementTemplate) => StatementTemplate): ProofPlan {
+  const statements = plan.useCase.statements.map((statement) => (statement.sid === sid ? edit(statement) : statement));
+  return { ...plan, useCase: { ...plan.useCase, statements } as UseCase };
+}
+
+const find = async (plan: ProofPlan) => findingsOf(await prove(plan, { tools: {} }));
+
+describe('the proof', () => {
+  beforeAll(async () => {
+    expect(await find(replayed)).toEqual([]);
+    expect(await find(fabfuel)).toEqual([]);
+  });
+
+  test('names a needless action', async () => {
+    const plan = change(replayed, 'CheckBucket', (statement) => ({
+      ...statement,
+      actions: { ...statement.actions, 's3:GetLifecycleConfiguration': 'no reason at all' },
+    }));
+    expect(await find(plan)).toEqual([
+      expect.stringContaining('unneeded: `CheckBucket: s3:GetLifecycleConfiguration`'),
+    ]);
+  });
+
+  test('names a needless resource, and a needless statement', async () => {
+    const [bucket] = replayed.useCase.statements.find(({ sid }) => sid === 'CheckBucket')!
+      .resources as readonly object[];
+    const needless = {
+      sid: 'Needless',
+      actions: { 's3:GetObject': 'none' },
+      resources: [bucket],
+      evidence: [],
+    } as unknown as StatementTemplate;
+    const useCase = { ...replayed.useCase, statements: [...replayed.useCase.statements, needless] } as UseCase;
+    const findings = await find({ ...replayed, useCase });
+    expect(findings.map((text) => /`(.*?)`/.exec(text)![1])).toEqual([
+      'Needless',
+      'Needless: s3:GetObject',
+      'Needless: resource 0',
+    ]);
+  });
+
+  test('names the step that fails without a needed action', async () => {
+    const plan = change(replayed, 'CreateBucket', ({ actions, ...statement }) => ({
+      ...statement,
+      actions: Object.fromEntries(Object.entries(actions).filter(([action]) => action !== 's3:PutBucketPolicy')),
+    }));
+    const findings = await find(plan);
+    expect(findings[0]).toMatch(/^not enough: .*fails at `write the policy of the bucket`: .*s3:PutBucketPolicy/);
+  });
+
+  test('reports a hostile request that gets through a widened resource', async () => {
+    const plan = change(replayed, 'CheckLockTable', (statement) => ({
+      ...statement,
+      resources: { unscoped: 'too wide' },
+    }));
+    expect(await find(plan)).toContain('too wide: `describe another table` gets through `CheckLockTable` in `check`');
+  });
+
+  test('reports a hostile request that gets through a dropped condition', async () => {
+    const plan = change(fabfuel, 'ListTasks', ({ conditions: _, ...statement }) => statement);
+    expect(await find(plan)).toContain(
+      'too wide: `list the tasks of another cluster` gets through `ListTasks` in `fabfuel`',
+    );
+  });
+
+  test('reports a condition that no hostile request shows', async () => {
+    const plan = change(fabfuel, 'DeployServices', (statement) => ({
+      ...statement,
+      conditions: [{ operator: 'StringEquals', key: 'aws:PrincipalAccount', values: ['123456789012'], reason: 'none' }],
+    }));
+    expect(await find(plan)).toEqual([
+      expect.stringContaining('unneeded: `DeployServices: condition StringEquals aws:PrincipalAccount`'),
+    ]);
+  });
+
+  test('finds two parts that cover for each other', async () => {
+    const check = replayed.useCase.statements.find(({ sid }) => sid === 'CheckLockTable')!;
+    const useCase = {
+      ...replayed.useCase,
+      statements: [...replayed.useCase.statements, { ...check, sid: 'Twice' }],
+    } as UseCase;
+    const findings = await find({ ...replayed, useCase });
+    expect(
+      findings.some((text) => text.startsWith('cover for each other: `CheckLockTable: dynamodb:DescribeTable`')),
+    ).toBe(true);
+    expect(findings.some((text) => text.startsWith('unneeded: `Twice: dynamodb:DescribeTable`'))).toBe(true);
+  });
+});
+
+/** Takes the checks of one operation away, as a mistake in the sandbox would. */
+async function withBrokenRule<T>(service: string, operation: string, act: () => Promise<T>): Promise<T> {
+  const rules = services.find(({ name }) => name === service)!.rules as Record<string, Rule>;
+  const rule = rules[operation]!;
+  rules[operation] = { ...rule, checks: () => [] };
+  try {
+    return await act();
+  } finally {
+    rules[operation] = rule;
+  }
+}
+
+describe('a broken rule of the sandbox', () => {
+  test.each([
+    ['s3', 'PutBucketPolicy', 'unneeded: `CreateBucket: s3:PutBucketPolicy`', replayed],
+    ['dynamodb', 'DescribeTable', 'unneeded: `CheckLockTable`', replayed],
+    ['ecs', 'UpdateService', 'unneeded: `DeployServices: ecs:UpdateService`', fabfuel],
+    ['ecs', 'RunTask', 'too wide: `run the task in another cluster`', fabfuel],
+  ])('is noticed: %s %s', async (service, operation, finding, plan) => {
+    const findings = await withBrokenRule(service, operation, () => find(plan));
+    expect(
+      findings.some((text) => text.startsWith(finding)),
+      findings.join('\n'),
+    ).toBe(true);
+  });
+});
