@@ -19,7 +19,15 @@ import { runPulumiProgram } from '../src/pulumi-host.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
-const packages = ['packages/core', 'packages/cli', 'packages/cdk', 'packages/pulumi', 'packages/terraform', 'apps/cli'];
+const packages = [
+  'packages/core',
+  'packages/cli',
+  'packages/sandbox',
+  'packages/cdk',
+  'packages/pulumi',
+  'packages/terraform',
+  'apps/cli',
+];
 const libraries = packages.slice(0, -1);
 const tarballs = new Map<string, string>();
 const { devDependencies: versions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

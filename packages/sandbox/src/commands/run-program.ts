@@ -27,9 +27,9 @@ export async function runProgram(
   const folder = mkdtempSync(join(tmpdir(), 'postern-sandbox-'));
   const sandbox = await startSandbox({ place, assumeExisting: flags.empty !== true });
   return interruptible(async (onOpen) => {
-    let kill: () => void = () => undefined;
+    let kill: () => Promise<void> = () => Promise.resolve();
     const close = async () => {
-      kill();
+      await kill();
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     };
@@ -47,7 +47,12 @@ export async function runProgram(
       };
       const exitCode = await new Promise<number>((resolve, reject) => {
         const child = spawn(command[0]!, command.slice(1), { stdio: 'inherit', env: environment });
-        kill = () => child.kill('SIGKILL');
+        const gone = new Promise<void>((done) => child.on('exit', () => done()));
+        kill = async () => {
+          if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+          child.kill('SIGKILL');
+          await gone;
+        };
         child.on('error', (error: NodeJS.ErrnoException) =>
           reject(
             new InputError([

@@ -81,19 +81,16 @@ export interface Proof {
 
 /** Proves the use case of a plan: whole policies, then each atom away, then hostile requests. */
 export async function prove(plan: ProofPlan, settings: ProveSettings): Promise<Proof> {
-  const folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
-  const theatre: Theatre = {
-    tools: settings.tools,
-    authority: await createCertificateAuthority(),
-    folder,
-    keep: settings.keep === true,
-    open: new Set(),
-  };
+  const authority = await createCertificateAuthority();
+  const open: Theatre['open'] = new Set();
+  let folder: string | undefined;
   const close = async () => {
-    await Promise.all([...theatre.open].map((one) => one.close()));
-    rmSync(folder, { recursive: true, force: true });
+    await Promise.all([...open].map((one) => one.close()));
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
   settings.onOpen?.(close);
+  folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
+  const theatre: Theatre = { tools: settings.tools, authority, folder, keep: settings.keep === true, open };
   try {
     return await new Prover(plan, settings, theatre).prove();
   } finally {

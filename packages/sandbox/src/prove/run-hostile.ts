@@ -22,7 +22,7 @@ export async function runHostile(
   policy: PolicyDocument,
 ): Promise<HostileResult> {
   const folder = join(theatre.folder, `hostile-${(count += 1)}`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder);
   const besides = request.besides?.(cell.options) ?? [];
   const policies =
     besides.length === 0 ? [policy] : [policy, { Version: '2012-10-17', Statement: besides } as PolicyDocument];

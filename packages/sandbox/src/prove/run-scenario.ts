@@ -45,7 +45,7 @@ export async function runScenario(
   policy: PolicyDocument,
 ): Promise<ScenarioResult> {
   const folder = join(theatre.folder, `run-${(count += 1)}`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder); // Fails where the whole was interrupted, and its folder is gone.
   const { sandbox, stage, end } = await openRun(theatre, cell, folder, [
     policy,
     ...(scenario.besides?.(cell.options) ?? []),

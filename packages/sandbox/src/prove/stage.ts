@@ -110,10 +110,12 @@ export async function openStage(
   };
   const clients = createClients(sandbox.endpoint, credentials, sandbox.place.region);
   const children = new Set<ChildProcess>();
+  let closed = false;
 
   function start(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings: RunSettings = {}): Running {
     const path = found[tool]?.path;
     if (path === undefined) throw new StepFailure(`${tool} is missing`);
+    if (closed) throw new Error('the stage is closed');
     const child = spawn(path, [...args], {
       cwd: join(folder, settings.in ?? '.'),
       env: { ...environment, ...settings.env },
@@ -127,7 +129,10 @@ export async function openStage(
     child.stdout.on('data', (chunk) => (stdout += chunk));
     child.stderr.on('data', (chunk) => (stderr += chunk));
     const ended = new Promise<Outcome>((resolve) => {
-      child.on('error', (error) => resolve({ code: null, stdout, stderr: String(error) }));
+      child.on('error', (error) => {
+        children.delete(child);
+        resolve({ code: null, stdout, stderr: String(error) });
+      });
       child.on('close', (code) => {
         children.delete(child);
         resolve({ code, stdout, stderr });
@@ -151,13 +156,18 @@ export async function openStage(
       return outcome.stdout;
     },
     write(path, text) {
+      if (closed) throw new Error('the stage is closed');
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
       return file;
     },
     async close() {
-      for (const child of children) child.kill('SIGKILL');
+      closed = true;
+      const running = [...children].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+      const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+      for (const child of running) child.kill('SIGKILL');
+      await Promise.all(gone);
       await clients.close();
     },
   };
