@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -232,7 +232,7 @@ describe('bad requests', () => {
 });
 
 describe('the proxy', () => {
-  function tunnel(host: string): Promise<{ status: string; socket: import('node:net').Socket }> {
+  function tunnel(host: string): Promise<{ status: string; socket: Socket }> {
     const port = Number(new URL(sandbox.endpoint).port);
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () =>

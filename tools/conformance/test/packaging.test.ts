@@ -91,7 +91,7 @@ beforeAll(() => {
   );
 }, 300_000);
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }), 300_000);
 
 describe.each(libraries)('%s', (path) => {
   test('is clean for publint', async () => {
@@ -119,6 +119,41 @@ describe.each(libraries)('%s', (path) => {
 });
 
 describe('a newcomer with nothing but the tarballs', () => {
+  test('proves a policy with npx postern, in the sandbox', () => {
+    const options = [
+      '--bucket',
+      'acme',
+      '--keys',
+      'k',
+      '--lock',
+      'dynamodb',
+      '--lock-table',
+      'locks',
+      '--bootstrap',
+      'create',
+    ];
+    const stdout = execFileSync(
+      'npx',
+      [
+        '--no-install',
+        'postern',
+        'prove',
+        'terragrunt',
+        '--scenario',
+        'create',
+        '--json',
+        ...options,
+        '--account',
+        place.account,
+        '--region',
+        place.region,
+      ],
+      { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const { counts } = JSON.parse(stdout) as { counts: Record<string, number> };
+    expect(counts['replayed']).toBeGreaterThan(10);
+  });
+
   test('runs npx postern', () => {
     const stdout = execFileSync(
       'npx',

@@ -47,7 +47,7 @@ import type { RecordedProof } from '../use-case/proof.js';
 ${imports.join('')}
 /** What recorded runs showed of each use case, by its id. Apart from the entries, since only few ask for it. */
 export const proofs: Readonly<Record<string, RecordedProof>> = {
-${ids.map((id) => `  '${id}': ${exportName(id)} as RecordedProof,\n`).join('')}};
+${ids.map((id) => `  ${id.includes('-') ? `'${id}'` : id}: ${exportName(id)} as RecordedProof,\n`).join('')}};
 `;
 }
 

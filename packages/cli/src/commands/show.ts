@@ -39,7 +39,7 @@ export function addShow(program: PosternCommand, io: Io): void {
       else {
         const useCase = findUseCase(id!);
         // Read on use: the records are larger than all entries together.
-        const { proofs } = await import('@postern/core/proofs');
+        const { proofs } = await import('../proofs.js');
         const proof = Object.hasOwn(proofs, useCase.id) ? proofs[useCase.id] : undefined;
         if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
         else showUseCase(useCase, proof, io);

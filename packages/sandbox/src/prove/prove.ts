@@ -83,13 +83,13 @@ export interface Proof {
 export async function prove(plan: ProofPlan, settings: ProveSettings): Promise<Proof> {
   const authority = await createCertificateAuthority();
   const open: Theatre['open'] = new Set();
-  let folder: string | undefined;
+  // From here to `onOpen` nothing is awaited, so no interruption comes in between.
+  const folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
   const close = async () => {
     await Promise.all([...open].map((one) => one.close()));
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
   settings.onOpen?.(close);
-  folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
   const theatre: Theatre = { tools: settings.tools, authority, folder, keep: settings.keep === true, open };
   try {
     return await new Prover(plan, settings, theatre).prove();
