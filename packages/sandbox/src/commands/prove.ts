@@ -13,11 +13,11 @@ import {
   writeOutput,
   type Io,
 } from '@postern/cli';
-import { compareRecords, findingsOf, notRun, recordProof } from '../prove/evidence.js';
+import { compareRecords, findingsOf, notRun, recordProof, toolsUsed } from '../prove/evidence.js';
 import { proofPlans } from '../prove/plans.js';
 import { prove as run, type AtomResult, type Proof } from '../prove/prove.js';
 import type { ProofPlan } from '../prove/scenario.js';
-import { findTools, tools, type FoundTools } from '../prove/tools.js';
+import { findTools, tools } from '../prove/tools.js';
 import type { ProveFlags } from './commands.js';
 import { interruptible } from './interrupt.js';
 
@@ -60,10 +60,13 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   const missing = notRun(proof);
   const record = findings.length === 0 ? recordProof(proof) : undefined;
   if (flags.json) {
-    if (record !== undefined) writeLine(io.stdout, JSON.stringify(record, null, 2));
-  } else printProof(proof, found, io);
+    const shown = record === undefined ? { useCase: id, findings } : { ...record, notRun: missing };
+    writeLine(io.stdout, JSON.stringify(shown, null, 2));
+  } else printProof(proof, io);
   for (const { scenario, cells, missing: names } of missing)
     writeLine(io.stderr, describeMissing(scenario, cells, names));
+  for (const { cell, atom } of proof.needless)
+    writeLine(io.stderr, `note: no scenario misses ${quote(atom)} in ${quote(cell)}, another cell does`);
   if (proof.folder !== undefined) writeLine(io.stderr, `the folders of the runs are in ${proof.folder}`);
 
   const optional = missing.every(({ missing: names }) => names.every((name) => name === 'terragrunt'));
@@ -149,11 +152,11 @@ function createProgress({ stderr }: Io) {
   };
 }
 
-function printProof(proof: Proof, found: FoundTools, io: Io): void {
+function printProof(proof: Proof, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text = '') => writeLine(io.stdout, text);
   line(heading(`${proof.useCase.id}, in the sandbox`));
-  for (const [name, tool] of Object.entries(found)) line(`  with ${name} ${tool!.version} (${tool!.path})`);
+  for (const [name, { version, path }] of toolsUsed(proof)) line(`  with ${name} ${version} (${path})`);
   const ran = proof.runs.filter(({ result }) => result !== undefined);
   const passed = ran.filter(({ result }) => result?.passed === true);
   line(`  ${passed.length} of ${ran.length} runs of option cells pass with the whole policy`);

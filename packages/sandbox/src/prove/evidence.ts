@@ -1,5 +1,6 @@
 import type { ProofOfAtom, ProofOutcome, RecordedProof } from '@postern/core';
 import type { AtomResult, Proof } from './prove.js';
+import type { FoundTool } from './tools.js';
 
 const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'claimed'];
 
@@ -12,15 +13,10 @@ export function recordProof(proof: Proof): RecordedProof {
   if (findings.length > 0) throw new Error(`a proof with findings is no evidence: ${findings[0]}`);
   const passed = proof.runs.filter(({ result }) => result?.passed === true);
   const scenarios = [...new Map(passed.map(({ scenario }) => [scenario.name, scenario])).values()];
-  const used = new Set(passed.flatMap(({ cell, scenario }) => scenario.steps(cell.options).map(({ tool }) => tool)));
   const atoms = proof.atoms.map(recordAtom);
   return {
     useCase: proof.useCase.id,
-    tools: Object.fromEntries(
-      Object.entries(proof.tools)
-        .filter(([name]) => used.has(name as never))
-        .map(([name, { version }]) => [name, version]),
-    ),
+    tools: Object.fromEntries(toolsUsed(proof).map(([name, { version }]) => [name, version])),
     counts: Object.fromEntries(
       outcomes.map((outcome) => [outcome, atoms.filter((atom) => atom.outcome === outcome).length]),
     ) as Record<ProofOutcome, number>,
@@ -33,6 +29,16 @@ export function recordProof(proof: Proof): RecordedProof {
     hostile: proof.hostile.map(({ request, cell }) => ({ request: request.name, statement: request.sid, cell })),
     requests: [...new Set(passed.flatMap(({ result }) => (result?.passed === true ? result.requests : [])))].sort(),
   };
+}
+
+/** The tools that some run used. */
+export function toolsUsed({ runs, tools }: Proof): [string, FoundTool][] {
+  const used = new Set<string>(
+    runs.flatMap(({ cell, scenario, result }) =>
+      result === undefined ? [] : scenario.steps(cell.options).map(({ tool }) => tool),
+    ),
+  );
+  return Object.entries(tools).filter(([name]) => used.has(name));
 }
 
 function recordAtom({ atom, outcome, cell, scenario, shown, hostile, why, source }: AtomResult): ProofOfAtom {
@@ -81,7 +87,6 @@ export function findingsOf(proof: Proof): string[] {
     ...proof.pairs.map(
       ({ cell, atoms }) => `cover for each other: ${atoms.map((atom) => `\`${atom}\``).join(' and ')} in \`${cell}\``,
     ),
-    ...proof.needless.map(({ cell, atom }) => `unneeded there: \`${atom}\` in \`${cell}\``),
   ];
 }
 

@@ -72,7 +72,10 @@ export interface Proof {
   readonly hostile: readonly HostileOutcome[];
   /** Parts of the policy of which one alone is not missed, but both together are. */
   readonly pairs: readonly { readonly cell: string; readonly atoms: readonly string[] }[];
-  /** Atoms that are in a cell's policy although nothing breaks there without them; found with `exhaustive` only. */
+  /**
+   * Atoms that are in a cell's policy although no scenario breaks there without them; looked for with `exhaustive` only.
+   * Where another cell shows the need, this says more of the scenarios than of the entry, so it is no finding.
+   */
   readonly needless: readonly { readonly cell: string; readonly atom: string }[];
   readonly seed: number;
   /** Where the runs' folders are, if they were kept. */
@@ -197,6 +200,10 @@ class Prover {
     }
     if (unshown !== undefined)
       return { ...nothing, atom, outcome: 'tolerated', why: unshown.why, source: unshown.source };
+    if (this.settings.scenario !== undefined)
+      return { ...nothing, atom, outcome: 'not run', why: 'another scenario may show it' };
+    if (!here.some(({ result }) => result?.passed === true))
+      return { ...nothing, atom, outcome: 'not run', why: 'no run with the whole policy passed' };
     return { ...nothing, atom, outcome: here.some(({ result }) => result === undefined) ? 'not run' : 'unneeded' };
   }
 

@@ -212,8 +212,21 @@ function planSteps(options: CellOptions): Step[] {
       }),
       ...(hasOneLock(options) && index === 0 ? contention(options, key, folder, workspace) : []),
       expectOutput(folder, env(workspace), options),
+      ...(index === 0 ? selectOthers(options, folder) : []),
     ];
   });
+}
+
+/** From the default workspace to the others, which terraform has to find in its list. */
+function selectOthers(options: CellOptions, folder: string): Step[] {
+  if (!options.is('defaultWorkspace', true)) return [];
+  return options
+    .names('workspaces')
+    .flatMap((workspace) => [
+      command(options, 'workspace select', ['workspace', 'select', '-no-color', workspace], { in: folder }),
+      expectOutput(folder, {}, options),
+      command(options, 'workspace select', ['workspace', 'select', '-no-color', 'default'], { in: folder }),
+    ]);
 }
 
 function readSteps(options: CellOptions): Step[] {
@@ -222,6 +235,7 @@ function readSteps(options: CellOptions): Step[] {
     ...workspacesOf(options).flatMap((workspace, index) => [
       init(options, `workspace-${index}`, key, env(workspace)),
       expectOutput(`workspace-${index}`, env(workspace), options),
+      ...(index === 0 ? selectOthers(options, 'workspace-0') : []),
     ]),
     ...(options.is('defaultWorkspace', true) ? [readOther(options, key, 'other')] : []),
   ];
@@ -247,6 +261,20 @@ export const scenarios: readonly Scenario[] = [
     applies: (options) => options.is('access', 'plan') && isPlain(options),
     prepare: prepareStates,
     steps: planSteps,
+  },
+  {
+    name: 'first plan',
+    title: 'a plan before the first apply, when there is no state yet',
+    applies: (options) =>
+      options.is('access', 'plan') &&
+      isPlain(options) &&
+      options.is('defaultWorkspace', true) &&
+      !options.is('restrictListing', true),
+    prepare: makeBackend,
+    steps: (options) => [
+      init(options, 'first', options.names('keys')[0]!, {}),
+      command(options, 'plan', ['plan', ...flags], { in: 'first' }),
+    ],
   },
   {
     name: 'read',
