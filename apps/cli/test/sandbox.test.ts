@@ -184,7 +184,7 @@ describe('postern record', () => {
       ],
     });
     expect(stderr).toContain(
-      '`terraform-remote-state-s3` gives all of it: postern generate terraform-remote-state-s3 --bucket state --keys app/x.tfstate',
+      '`terraform-remote-state-s3` gives all of it, and more: postern generate terraform-remote-state-s3 --bucket state --keys app/x.tfstate',
     );
   });
 

@@ -276,6 +276,21 @@ describe('the proxy', () => {
   );
 });
 
+test('as a plain proxy too, it reaches no other host', async () => {
+  const { hostname, port } = new URL(sandbox.endpoint);
+  const status = await new Promise<number>((resolve, reject) => {
+    const options = { host: hostname, port, path: 'http://example.com/secret', headers: { host: 'example.com' } };
+    httpRequest(options, (response) => {
+      response.resume();
+      resolve(response.statusCode!);
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(403);
+  expect(sandbox.refusedHosts).toContain('example.com');
+});
+
 describe('S3', () => {
   const key = () => sandbox.principals.add({ policies: 'everything' }).accessKeyId;
   const put = (path: string, body: string, headers: Record<string, string> = {}) =>

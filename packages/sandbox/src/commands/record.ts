@@ -1,4 +1,4 @@
-import { print, quote, size, type UseCase } from '@postern/core';
+import { compare, print, quote, size, type UseCase } from '@postern/core';
 import { Finding, kebabCase, ProgramEnded, writeLine, writeOutput, type Io } from '@postern/cli';
 import { listAsked } from '../record/asked.js';
 import { leastPolicy } from '../record/least-policy.js';
@@ -30,13 +30,11 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   const text = `${print(policy)}\n`;
   if (flags.output === undefined) io.stdout.write(text);
   else await writeOutput(flags.output, text);
-  writeLine(io.stderr, `${asked.length} permissions, ${size(policy)} characters`);
+  writeLine(io.stderr, `${asked.length} permission${asked.length === 1 ? '' : 's'}, ${size(policy)} characters`);
   const found = suggest(asked, place);
-  for (const { useCase, options } of found) {
-    writeLine(
-      io.stderr,
-      `${quote(useCase.id)} gives all of it: postern generate ${useCase.id} ${flagsText(useCase, options)}`,
-    );
+  for (const { useCase, options, document } of found) {
+    const how = compare(policy, document).relation === 'equal' ? 'gives just that' : 'gives all of it, and more';
+    writeLine(io.stderr, `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, options)}`);
   }
   if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);

@@ -95,8 +95,9 @@ export function describeTheUnknown(entries: readonly LogEntry[], refusedHosts: R
   );
   for (const operation of unknown)
     writeLine(io.stderr, `  unknown  the sandbox does not know ${operation}: nothing is known of what it needs`);
-  const strangers = entries.filter(({ principal, error }) => principal === undefined && error !== undefined).length;
-  if (strangers > 0) writeLine(io.stderr, `  unsigned ${strangers} requests carried no key of the sandbox`);
+  const strangers = entries.filter(({ principal, status }) => principal === undefined && status !== 401).length;
+  if (strangers > 0)
+    writeLine(io.stderr, `  unsigned ${strangers} request${strangers === 1 ? '' : 's'} carried no key of the sandbox`);
   for (const host of refusedHosts)
     writeLine(io.stderr, `  refused  ${quote(host)} is not AWS, and nothing else is reached from the sandbox`);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body.js';
 import { ServiceError, type HttpRequest, type Reply } from './call.js';
+import { isAwsHost } from './proxy.js';
 import { serve, type Setting } from './serve.js';
 
 /** Answers one request, whatever is wrong with it. */
@@ -29,6 +30,11 @@ export async function handle(request: IncomingMessage, response: ServerResponse,
 }
 
 async function answer(request: IncomingMessage, setting: Setting): Promise<Reply> {
+  const foreign = foreignHost(request);
+  if (foreign !== undefined) {
+    setting.onRefused(foreign);
+    return { status: 403, body: `postern sandbox: \`${foreign}\` is not AWS, and nothing else is reached from here\n` };
+  }
   const http = readHead(request);
   if (http === undefined) return { status: 400, body: 'the sandbox cannot read the request line\n' };
   try {
@@ -42,6 +48,12 @@ async function answer(request: IncomingMessage, setting: Setting): Promise<Reply
       body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
     };
   }
+}
+
+/** The host of a request that takes the sandbox for a plain proxy, where it is not AWS's. */
+function foreignHost({ url }: IncomingMessage): string | undefined {
+  const host = /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase();
+  return host === undefined || host === '127.0.0.1' || host === 'localhost' || isAwsHost(host) ? undefined : host;
 }
 
 function readHead({ url, method, headers }: IncomingMessage): Omit<HttpRequest, 'body'> | undefined {

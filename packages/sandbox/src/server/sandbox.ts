@@ -45,14 +45,17 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
   const refusedHosts = new Set<string>();
   let authority = settings.authority === undefined ? undefined : Promise.resolve(settings.authority);
   const getAuthority = () => (authority ??= createCertificateAuthority());
-  const setting = { world, principals, log };
+  const onRefused = (host: string) => {
+    if (refusedHosts.size < 100) refusedHosts.add(host);
+  };
+  const setting = { world, principals, log, onRefused };
 
   const server = createServer((request, response) => void handle(request, response, setting));
   const inside = addProxy(
     server,
     getAuthority,
     (request, response) => void handle(request, response, setting),
-    (host) => refusedHosts.size < 100 && refusedHosts.add(host),
+    onRefused,
   );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {

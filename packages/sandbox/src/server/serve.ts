@@ -14,6 +14,8 @@ export interface Setting {
   readonly world: World;
   readonly principals: Principals;
   readonly log: Log;
+  /** Told of a host other than AWS's that somebody tried to reach. */
+  readonly onRefused: (host: string) => void;
 }
 
 /** Who asks and of which service, or why that cannot be said. */
