@@ -2,6 +2,7 @@ import { ServiceError, type Call, type Check, type Operation, type Rule, type Se
 import { failJson, identifyJson, jsonReply } from '../../protocols/json.js';
 import { arnOf } from '../../world/world.js';
 import { tagContext } from '../request-tags.js';
+import { unsupported } from '../unsupported.js';
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html';
 const leadingKeys = 'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html';
@@ -230,10 +231,6 @@ const operations: Readonly<Record<string, Operation>> = {
   TransactGetItems: unsupported,
   TransactWriteItems: unsupported,
 };
-
-function unsupported({ operation }: Call): never {
-  throw new ServiceError('UnknownOperationException', `the sandbox authorizes \`${operation}\` but cannot serve it`);
-}
 
 export const dynamodb: Service = {
   name: 'dynamodb',

@@ -13,7 +13,7 @@ import {
 } from '../../server/call.js';
 import { digestOf, type Repository } from '../../world/registry.js';
 import { arnOf } from '../../world/world.js';
-import { findManifest, requireRepository } from '../ecr/ecr.js';
+import { findManifest, requireRepository } from '../ecr/repositories.js';
 import { manifestProblem } from './manifest.js';
 
 const resolver = 'https://github.com/awslabs/amazon-ecr-containerd-resolver';
