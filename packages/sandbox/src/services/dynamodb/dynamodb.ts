@@ -1,4 +1,4 @@
-import { ServiceError, type Call, type Check, type Operation, type Rule, type Service } from '../../server/call.js';
+import type { Call, Check, Operation, Rule, Service } from '../../server/call.js';
 import { failJson, identifyJson, jsonReply } from '../../protocols/json.js';
 import { arnOf } from '../../world/world.js';
 import { tagContext } from '../request-tags.js';
