@@ -154,6 +154,31 @@ describe('postern sandbox', () => {
   });
 });
 
+describe('postern prove without the tools', () => {
+  const evidence = join(folder, 'evidence.json');
+  const prove = (...flags: string[]) =>
+    spawnSync(process.execPath, [program, 'prove', 'terragrunt', ...flags], {
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: folder, PATH: '' },
+    });
+
+  test('names what is missing and how to get it, and never writes evidence', () => {
+    const { status, stdout, stderr } = prove('--evidence', evidence);
+    expect(stderr).toMatch(/not run: scenario `lock` in \d+ cells, for lack of terraform \(see https:/);
+    expect(stderr).toContain('the evidence is not written, since tools are missing');
+    expect(stdout).toContain('not run: ');
+    expect(stdout).not.toContain('unneeded');
+    expect(existsSync(evidence)).toBe(false);
+    expect(status).toBe(1);
+  });
+
+  test('takes a missing tool for a finding where it is required', () => {
+    const { status, stderr } = prove('--require');
+    expect(stderr).toContain('finding: not run: `lock` lacks a tool');
+    expect(status).toBe(1);
+  });
+});
+
 describe('postern record', () => {
   test('prints the least policy, and the entry that gives it', () => {
     const args = [
