@@ -172,20 +172,22 @@ function readIpv4(text: string): number[] | undefined {
 function readIpv6(text: string): number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const groups = halves.map((half) => (half === '' ? [] : readGroups(half)));
-  const [left, right = []] = groups;
+  const last = halves.length - 1;
+  const groups = halves.map((half, index) => (half === '' ? [] : readGroups(half, index === last)));
+  const left = groups[0];
+  const right = last === 0 ? [] : groups[1];
   if (left === undefined || right === undefined) return undefined;
   const missing = 16 - left.length - right.length;
   if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
   return [...left, ...Array.from({ length: missing }, () => 0), ...right];
 }
 
-/** Groups of four hexadecimal digits; the last one may be a dotted IPv4 address. */
-function readGroups(text: string): number[] | undefined {
+/** Groups of four hexadecimal digits; at the end of an address stands a dotted IPv4 address, if one does. */
+function readGroups(text: string, atEnd: boolean): number[] | undefined {
   const bytes: number[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    if (index === parts.length - 1 && part.includes('.')) {
+    if (atEnd && index === parts.length - 1 && part.includes('.')) {
       const dotted = readIpv4(part);
       if (dotted === undefined) return undefined;
       bytes.push(...dotted);
