@@ -184,6 +184,7 @@ export function errorOf({ stdout, stderr, code }: Outcome): string {
   const line =
     unfolded.find((one) => /not authorized to perform|AccessDenied|Forbidden|StatusCode: 403/.test(one)) ??
     unfolded.find((one) => /error/i.test(one)) ??
+    unfolded.find((one) => one.trim() !== '') ??
     `exit code ${code}`;
   // What stands behind the refusal differs with the weather: the lock's own details, a second error.
   return (/^.*?no identity-based policy allows the \S+ action/.exec(line)?.[0] ?? line).trim();

@@ -286,11 +286,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'stale',
     title: 'a digest that does not match is noticed',
-    applies: (options) =>
-      options.is('access', 'read') &&
-      options.is('lock', 'dynamodb') &&
-      options.name('kmsKey') === undefined &&
-      options.names('workspaces').length === 0,
+    applies: (options) => usesTable(options) && options.is('defaultWorkspace', true) && isPlain(options),
     prepare: async (world, options) => {
       await makeBackend(world, options);
       await makeState(world, options, options.names('keys')[0]!, '0'.repeat(32));
