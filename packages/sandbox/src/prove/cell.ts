@@ -43,6 +43,11 @@ export function openCell(
     options: {
       is: (option, ...wanted) => wanted.includes(values[option] as string | boolean),
       names,
+      arns(option, prefix) {
+        const value = values[option];
+        if (!Array.isArray(value)) return [];
+        return (value as readonly Item[]).map(({ arn, name }) => plain(arn ?? `${prefix}${name}`));
+      },
       name: (option) => names(option)[0],
       account: place.account ?? '123456789012',
       region,

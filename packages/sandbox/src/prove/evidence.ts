@@ -61,13 +61,16 @@ function recordAtom({ atom, outcome, cell, scenario, shown, hostile, why, source
 /** What is wrong with a policy, or with the scenarios that should show it, each in one sentence. */
 export function findingsOf(proof: Proof): string[] {
   return [
-    ...proof.runs.flatMap(({ cell, scenario, result }) =>
-      result?.passed === false
-        ? [
-            `not enough: with the whole policy of \`${cell.name}\`, \`${scenario.name}\` fails at \`${result.step}\`: ${result.error}${refusedText(result.refused)}`,
-          ]
-        : [],
-    ),
+    ...proof.runs.flatMap(({ cell, scenario, result }) => {
+      if (result?.passed !== false) return [];
+      const { step, error, refused } = result;
+      const where = `with the whole policy of \`${cell.name}\`, \`${scenario.name}\` fails at \`${step}\`: ${error}`;
+      return [
+        refused.length > 0
+          ? `not enough: ${where} (refused: ${refused.join(', ')})`
+          : `no answer: ${where} (nothing was refused, so the policy is not the reason)`,
+      ];
+    }),
     ...proof.atoms.flatMap(({ atom, outcome, why }) =>
       outcome === 'unneeded'
         ? [
@@ -88,10 +91,6 @@ export function findingsOf(proof: Proof): string[] {
       ({ cell, atoms }) => `cover for each other: ${atoms.map((atom) => `\`${atom}\``).join(' and ')} in \`${cell}\``,
     ),
   ];
-}
-
-function refusedText(refused: readonly string[]): string {
-  return refused.length === 0 ? '' : ` (refused: ${refused.join(', ')})`;
 }
 
 /** Scenarios that were not run, and the tools they lack. */

@@ -190,7 +190,11 @@ class Prover {
     if (unshown?.outcome === 'claimed')
       return { ...nothing, atom, outcome: 'claimed', why: unshown.why, source: unshown.source };
     if (atom.kind === 'condition') return this.removeCondition(atom, runs);
-    const here = runs.filter(({ cell }) => isActive(atom, cell));
+    const active = runs.filter(({ cell }) => isActive(atom, cell));
+    const here = [
+      ...active.filter(({ scenario }) => !scenario.slow),
+      ...active.filter(({ scenario }) => scenario.slow),
+    ];
     for (const { cell, scenario, result } of here) {
       if (result?.passed !== true) continue;
       const shown = await this.run(cell, scenario, without(atom, cell));
@@ -202,8 +206,8 @@ class Prover {
       return { ...nothing, atom, outcome: 'tolerated', why: unshown.why, source: unshown.source };
     if (this.settings.scenario !== undefined)
       return { ...nothing, atom, outcome: 'not run', why: 'another scenario may show it' };
-    if (!here.some(({ result }) => result?.passed === true))
-      return { ...nothing, atom, outcome: 'not run', why: 'no run with the whole policy passed' };
+    if (here.some(({ result }) => result?.passed === false))
+      return { ...nothing, atom, outcome: 'not run', why: 'a run with the whole policy failed' };
     return { ...nothing, atom, outcome: here.some(({ result }) => result === undefined) ? 'not run' : 'unneeded' };
   }
 
@@ -265,7 +269,7 @@ class Prover {
   private async findPairs(runs: readonly CellRun[]): Promise<Proof['pairs']> {
     const candidates: { readonly run: CellRun; readonly pair: readonly [Atom, Atom] }[] = [];
     for (const run of runs) {
-      if (run.result?.passed !== true) continue;
+      if (run.result?.passed !== true || (run.scenario.slow && this.settings.exhaustive !== true)) continue;
       const idle = await this.idleIn(run);
       for (const [index, first] of idle.entries()) {
         for (const second of idle.slice(index + 1)) {

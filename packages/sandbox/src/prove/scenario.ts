@@ -10,6 +10,8 @@ export interface CellOptions {
   is(option: string, ...values: readonly (string | boolean)[]): boolean;
   /** The names in a list, or the one name; wildcards in them made plain, and an example where `scope` leaves it out. */
   names(option: string): string[];
+  /** The ARNs in a list: as they were given, else with the prefix before the name. */
+  arns(option: string, prefix: string): string[];
   /** The one name; undefined where it is not given. */
   name(option: string): string | undefined;
   readonly account: string;
@@ -37,6 +39,8 @@ export interface Scenario {
   /** Policies of other use cases that the job has besides: the one under proof is not all it does. */
   readonly besides?: (options: CellOptions) => readonly PolicyDocument[];
   readonly steps: (options: CellOptions) => readonly Step[];
+  /** Whether it waits for long: it is asked last what it misses, and for pairs only on demand. */
+  readonly slow?: true;
 }
 
 /**

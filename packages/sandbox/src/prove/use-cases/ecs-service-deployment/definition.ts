@@ -3,7 +3,10 @@ import type { World } from '../../../world/world.js';
 import type { CellOptions } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 
-export const familyOf = (options: CellOptions) => options.names('taskDefinitionFamilies')[0]!;
+/** Where only a new deployment is forced, no family is named: the service runs one all the same. */
+const familiesOf = (options: CellOptions) =>
+  options.names('taskDefinitionFamilies').length > 0 ? options.names('taskDefinitionFamilies') : ['app'];
+export const familyOf = (options: CellOptions) => familiesOf(options)[0]!;
 
 export function roleArn(options: CellOptions, name: string): string {
   return `arn:${options.partition}:iam::${options.account}:role/${name}`;
@@ -34,7 +37,7 @@ export function volumes(options: CellOptions): object[] | undefined {
 /** The family with one revision, and the services that run it. */
 export function prepare(world: World, options: CellOptions): void {
   const { taskDefinitions, services } = world.containers;
-  for (const family of options.names('taskDefinitionFamilies')) {
+  for (const family of familiesOf(options)) {
     const { tags: own = [], ...input } = { ...taskDefinition(options), family } as Record<string, unknown>;
     taskDefinitions.set(family, [{ family, revision: 1, input, tags: own as unknown[], status: 'ACTIVE' }]);
   }

@@ -1,4 +1,5 @@
 import { ecsServiceDeployment } from '@postern/core';
+import type { SendCall } from '../../clients.js';
 import type { CellOptions, HostileRequest, ProofPlan, Scenario } from '../../scenario.js';
 import { cells } from './cells.js';
 import { commandLineSteps } from './command-line.js';
@@ -34,6 +35,15 @@ const application = (options: CellOptions) => options.name('codeDeployApplicatio
 const notAll = (options: CellOptions) => options.is('scope', 'exact', 'pattern');
 const registers = (options: CellOptions) => options.is('newTaskDefinition', true);
 const noRoles = (options: CellOptions) => ({ family: familyOf(options), containerDefinitions: [] });
+
+/** Hands a role to ECS itself, as the role for a volume: of a service, or of a task where no service is deployed. */
+function giveVolumeRole(call: SendCall, options: CellOptions, name: string): Promise<unknown> {
+  const volumeConfigurations = [{ name: 'data', managedEBSVolume: { roleArn: roleArn(options, name) } }];
+  const at = { cluster: cluster(options), volumeConfigurations };
+  return service(options) === undefined
+    ? call('ECS', 'RunTask', { ...at, taskDefinition: familyOf(options) })
+    : call('ECS', 'UpdateService', { ...at, service: service(options) });
+}
 
 const resource = 'resource';
 const elsewhere = { region: 'us-east-1' };
@@ -78,25 +88,15 @@ const hostile: HostileRequest[] = [
     sid: 'PassTaskRoles',
     fence: 'StringEquals iam:PassedToService',
     prepare,
-    applies: (options) => options.names('services').length > 0 && application(options) === undefined,
-    send: (call, options) =>
-      call('ECS', 'UpdateService', {
-        cluster: cluster(options),
-        service: service(options),
-        volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: roleArn(options, role(options)) } }],
-      }),
+    applies: (options) => application(options) === undefined,
+    send: (call, options) => giveVolumeRole(call, options, role(options)),
   },
   {
     name: 'give another role for volumes',
     sid: 'PassVolumeRoles',
     fence: resource,
     prepare,
-    send: (call, options) =>
-      call('ECS', 'UpdateService', {
-        cluster: cluster(options),
-        service: service(options),
-        volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: roleArn(options, 'admin') } }],
-      }),
+    send: (call, options) => giveVolumeRole(call, options, 'admin'),
   },
   {
     name: 'give the role for volumes to tasks',

@@ -13,8 +13,8 @@ export function backendBlock(options: CellOptions, key: string): string {
   const prefix = options.name('workspaceKeyPrefix') ?? 'env:';
   if (prefix !== 'env:') lines.push(`workspace_key_prefix = ${quoted(prefix)}`);
   if (options.name('kmsKey') !== undefined) lines.push('encrypt = true', `kms_key_id = ${quoted(keyArn(options))}`);
-  for (const role of options.names('assumeRoles'))
-    lines.push(`assume_role = { role_arn = "arn:${options.partition}:iam::${options.account}:role/${role}" }`);
+  for (const role of options.arns('assumeRoles', `arn:${options.partition}:iam::${options.account}:role/`).slice(0, 1))
+    lines.push(`assume_role = { role_arn = ${quoted(role)} }`);
   return `  backend "s3" {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
 }
 

@@ -14,7 +14,13 @@ const workspaceKey = (options: CellOptions) =>
 /** The state that the policy is for: that of the first workspace the job uses. */
 const ownKey = (options: CellOptions) => (options.is('defaultWorkspace', true) ? key(options) : workspaceKey(options));
 
+/** The prefix that a restricted listing asks for, so that nothing but the fence in question can refuse it. */
+const listed = (options: CellOptions) =>
+  options.is('restrictListing', true) ? { Prefix: `${options.name('workspaceKeyPrefix') ?? 'env:'}/` } : {};
+
 const foreign = 'other/secret.tfstate';
+/** Where every key of the bucket is the job's own, what is foreign lies in another bucket. */
+const foreignBucket = (options: CellOptions) => (options.is('scope', 'account') ? 'other-bucket' : bucket(options));
 const item = (id: string) => ({ LockID: { S: id } });
 
 /** The bucket of the options, but in the hands of a stranger. */
@@ -30,6 +36,8 @@ async function shared(world: World, options: CellOptions): Promise<void> {
   const kmsKey = options.name('kmsKey') === undefined ? undefined : keyArn(options);
   const own = world.objects.buckets.get(bucket(options))!;
   for (const name of [ownKey(options), foreign]) storeObject(own, name, Buffer.from('{}'), { kmsKey });
+  const other = world.objects.create('other-bucket', options.account, options.region);
+  storeObject(other, foreign, Buffer.from('{}'), { kmsKey });
 }
 
 const resource = 'resource';
@@ -43,7 +51,7 @@ export const hostile: ProofPlan['hostile'] = [
     sid: 'ListBucket',
     fence: resource,
     prepare: (world, options) => void world.objects.create('other-bucket', options.account, options.region),
-    send: (call) => call('S3', 'ListObjectsV2', { Bucket: 'other-bucket' }),
+    send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: 'other-bucket', ...listed(options) }),
   },
   {
     name: 'list the whole bucket',
@@ -59,7 +67,7 @@ export const hostile: ProofPlan['hostile'] = [
     fence: sameAccount,
     applies: (options) => options.name('resourceAccount') !== undefined,
     prepare: takenOver,
-    send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: bucket(options) }),
+    send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: bucket(options), ...listed(options) }),
   },
   {
     name: "read another stack's state",
@@ -152,12 +160,11 @@ export const hostile: ProofPlan['hostile'] = [
         name: `reach another stack's item (${sid})`,
         sid,
         fence: leadingKeys,
-        applies: (options) => options.is('scope', 'exact'),
         prepare: makeBackend,
         send: (call, options) =>
           call('DynamoDB', operation, {
             TableName: table(options),
-            Key: item(`${bucket(options)}/${foreign}${suffix}`),
+            Key: item(`${foreignBucket(options)}/${foreign}${suffix}`),
           }),
       },
     ];
@@ -187,16 +194,15 @@ export const hostile: ProofPlan['hostile'] = [
     name: "decrypt another stack's state, where S3 lets it be read",
     sid: 'StateKey',
     fence: context,
-    applies: (options) => options.is('scope', 'exact'),
     prepare: shared,
     besides: (options) => [
       {
         Effect: 'Allow',
         Action: ['s3:GetObject'],
-        Resource: [`arn:${options.partition}:s3:::${bucket(options)}/*`],
+        Resource: [`arn:${options.partition}:s3:::${foreignBucket(options)}/*`],
       },
     ],
-    send: (call, options) => call('S3', 'GetObject', { Bucket: bucket(options), Key: foreign }),
+    send: (call, options) => call('S3', 'GetObject', { Bucket: foreignBucket(options), Key: foreign }),
   },
   {
     name: 'use the key of the table directly',

@@ -16,6 +16,13 @@ const unshown: Unshown[] = [
     }),
   ),
   {
+    // Where a state has to be found missing, or a workspace found at all, it is proved.
+    atom: 'ListBucket',
+    outcome: 'tolerated',
+    why: 'terraform from 1.7.2 on goes on where it may not list workspaces, if the state it wants is there; 1.6.0 to 1.7.1 and OpenTofu 1.6 stop',
+    source: 'hashicorp/terraform at 883c7221: internal/backend/remote-state/s3/backend_state.go, Workspaces',
+  },
+  {
     atom: 'LockTableKey',
     outcome: 'claimed',
     why: 'whether DynamoDB asks for the permissions of the caller on a key of his own cannot be seen without an account',

@@ -61,6 +61,9 @@ function workspacesOf(options: CellOptions): string[] {
   return [...(options.is('defaultWorkspace', true) ? ['default'] : []), ...options.names('workspaces')];
 }
 
+/** The state of the first workspace. */
+const firstState = (options: CellOptions) => stateKeyOf(options, options.names('keys')[0]!, workspacesOf(options)[0]);
+
 const env = (workspace: string): Record<string, string> => (workspace === 'default' ? {} : { TF_WORKSPACE: workspace });
 
 /** From nothing to a state and back, in the first workspace. */
@@ -160,6 +163,7 @@ function applySteps(options: CellOptions): Step[] {
         : []),
     ]),
     destroy(options, 'first', first),
+    ...(!created && options.is('deleteWorkspaces', true) ? [deleteWorkspace(options, key, first, env('default'))] : []),
     ...keys.flatMap((other) => [
       ...lifeCycle(options, other, 'second', first).slice(0, 3),
       readOther(options, other, 'third'),
@@ -167,10 +171,16 @@ function applySteps(options: CellOptions): Step[] {
   ];
 }
 
-function deleteWorkspace(options: CellOptions, key: string, workspace: string): Step {
+function deleteWorkspace(
+  options: CellOptions,
+  key: string,
+  workspace: string,
+  settings: Readonly<Record<string, string>> = {},
+): Step {
   const file = stateKeyOf(options, key, workspace);
   return command(options, 'workspace delete', ['workspace', 'delete', '-no-color', workspace], {
     in: 'first',
+    env: settings,
     expect: async (stage) => {
       const bucket = bucketIn(stage, options);
       if (bucket.objects.has(file)) throw new StepFailure(`the state ${file} is still there`);
@@ -241,24 +251,22 @@ function readSteps(options: CellOptions): Step[] {
   ];
 }
 
-const isPlain = (options: CellOptions) => !options.is('objectTags', true) && !options.is('largeState', true);
-
 export const scenarios: readonly Scenario[] = [
   {
     name: 'apply',
     title: 'a first run on nothing, a second that finds no change, output, workspaces, locks, destroy',
-    applies: (options) => options.is('access', 'apply') && isPlain(options),
+    applies: (options) => options.is('access', 'apply'),
     prepare: async (world, options) => {
       await makeBackend(world, options);
       // Listing only workspaces, a missing state answers 403, which the entry says: so it must be there.
-      if (options.is('restrictListing', true)) await makeState(world, options, options.names('keys')[0]!);
+      if (options.is('restrictListing', true)) await makeState(world, options, firstState(options));
     },
     steps: applySteps,
   },
   {
     name: 'plan',
     title: 'a plan and an output of states that are there',
-    applies: (options) => options.is('access', 'plan') && isPlain(options),
+    applies: (options) => options.is('access', 'plan'),
     prepare: prepareStates,
     steps: planSteps,
   },
@@ -266,10 +274,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'first plan',
     title: 'a plan before the first apply, when there is no state yet',
     applies: (options) =>
-      options.is('access', 'plan') &&
-      isPlain(options) &&
-      options.is('defaultWorkspace', true) &&
-      !options.is('restrictListing', true),
+      options.is('access', 'plan') && options.is('defaultWorkspace', true) && !options.is('restrictListing', true),
     prepare: makeBackend,
     steps: (options) => [
       init(options, 'first', options.names('keys')[0]!, {}),
@@ -279,14 +284,15 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'read',
     title: 'outputs, and a second configuration that reads them, without a lock',
-    applies: (options) => options.is('access', 'read') && isPlain(options),
+    applies: (options) => options.is('access', 'read'),
     prepare: prepareStates,
     steps: readSteps,
   },
   {
     name: 'stale',
+    slow: true,
     title: 'a digest that does not match is noticed',
-    applies: (options) => usesTable(options) && options.is('defaultWorkspace', true) && isPlain(options),
+    applies: (options) => usesTable(options) && options.is('defaultWorkspace', true),
     prepare: async (world, options) => {
       await makeBackend(world, options);
       await makeState(world, options, options.names('keys')[0]!, '0'.repeat(32));
@@ -311,16 +317,20 @@ export const scenarios: readonly Scenario[] = [
     applies: (options) => options.is('largeState', true) && options.is('access', 'apply'),
     prepare: async (world, options) => {
       await makeBackend(world, options);
+      if (options.is('restrictListing', true)) await makeState(world, options, firstState(options));
       world.failing.add('s3:UploadPart');
     },
     steps: (options) => [
-      init(options, 'large', options.names('keys')[0]!, {}, 'file("payload.txt")'),
+      init(options, 'large', options.names('keys')[0]!, env(workspacesOf(options)[0]!), 'file("payload.txt")'),
       {
         name: 'apply that fails to upload',
         tool: 'terraform',
         run: async (stage) => {
           stage.write('large/payload.txt', 'x'.repeat(6_000_000));
-          const outcome = await stage.run('terraform', ['apply', '-auto-approve', ...flags], { in: 'large' });
+          const outcome = await stage.run('terraform', ['apply', '-auto-approve', ...flags], {
+            in: 'large',
+            env: env(workspacesOf(options)[0]!),
+          });
           if (outcome.code === 0) throw new StepFailure('the apply ended well although no part could be sent');
           const { log } = stage.sandbox;
           if (!log.entries.some(({ operation }) => operation === 'UploadPart')) throw new StepFailure(errorOf(outcome));
@@ -341,7 +351,8 @@ export const scenarios: readonly Scenario[] = [
         tool: 'replay',
         source: 'opentofu/opentofu at f831fa1a: internal/backend/remote-state/s3/client.go',
         run: async (stage) => {
-          const Key = options.names('keys')[0]! + suffix;
+          const [workspace] = workspacesOf(options) as [string];
+          const Key = stateKeyOf(options, options.names('keys')[0]!, workspace) + suffix;
           const Bucket = options.name('bucket')!;
           const condition = suffix === '' ? {} : { IfNoneMatch: '*' };
           await stage.call('S3', 'PutObject', { Bucket, Key, Body: '{}', Tagging: 'team=web', ...condition });

@@ -80,7 +80,6 @@ function stale(key: (options: CellOptions) => string) {
   };
 }
 
-const plainDynamodb = (options: CellOptions) => options.is('lock', 'dynamodb') && options.name('kmsKey') === undefined;
 const hasDependencies = (options: CellOptions) => options.names('dependencyKeys').length > 0;
 
 export const scenarios: readonly Scenario[] = [
@@ -105,15 +104,17 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'stale',
+    slow: true,
     title: 'a digest that does not match is noticed',
-    applies: (options) => plainDynamodb(options) && !hasDependencies(options),
+    applies: (options) => usesTable(options) && !hasDependencies(options),
     besides: stateWithoutLock,
     ...stale((options) => options.names('keys')[0]!),
   },
   {
     name: 'stale dependency',
+    slow: true,
     title: 'a digest of a dependency that does not match is noticed',
-    applies: (options) => plainDynamodb(options) && hasDependencies(options),
+    applies: (options) => usesTable(options) && hasDependencies(options),
     ...stale((options) => options.names('dependencyKeys')[0]!),
   },
   {
