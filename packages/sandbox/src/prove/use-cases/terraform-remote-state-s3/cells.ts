@@ -7,7 +7,7 @@ const accesses = ['apply', 'plan', 'read'] as const;
 const locks = ['lockfile', 'dynamodb', 'both', 'none'] as const;
 
 /** A stale digest is waited for by terraform, ten seconds long: one cell shows it. */
-const only = ['apply', 'plan', 'first plan', 'read', 'large', 'tags'];
+const only = ['apply', 'plan', 'first plan', 'read', 'assume role', 'large', 'tags'];
 const showsStale = 'read dynamodb';
 
 const named: ProofPlan['cells'] = [

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CellOptions } from '../../scenario.js';
 
-/** One backend block: which state, how locked, how encrypted. */
-export function backendBlock(options: CellOptions, key: string): string {
+/** One backend block: which state, how locked, how encrypted, and which role is assumed for it. */
+export function backendBlock(options: CellOptions, key: string, role?: string): string {
   const lines = [
     `bucket = ${quoted(options.name('bucket')!)}`,
     `key = ${quoted(key)}`,
@@ -13,15 +13,14 @@ export function backendBlock(options: CellOptions, key: string): string {
   const prefix = options.name('workspaceKeyPrefix') ?? 'env:';
   if (prefix !== 'env:') lines.push(`workspace_key_prefix = ${quoted(prefix)}`);
   if (options.name('kmsKey') !== undefined) lines.push('encrypt = true', `kms_key_id = ${quoted(keyArn(options))}`);
-  for (const role of options.arns('assumeRoles', `arn:${options.partition}:iam::${options.account}:role/`).slice(0, 1))
-    lines.push(`assume_role = { role_arn = ${quoted(role)} }`);
+  if (role !== undefined) lines.push(`assume_role = { role_arn = ${quoted(role)} }`);
   return `  backend "s3" {\n${lines.map((line) => `    ${line}\n`).join('')}  }\n`;
 }
 
 /** A configuration that needs no provider. */
-export function configuration(options: CellOptions, key: string, input = '"one"'): string {
+export function configuration(options: CellOptions, key: string, input = '"one"', role?: string): string {
   return `terraform {
-${backendBlock(options, key)}}
+${backendBlock(options, key, role)}}
 
 resource "terraform_data" "thing" {
   input = ${input}

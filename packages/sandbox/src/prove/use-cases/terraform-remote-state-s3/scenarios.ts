@@ -312,6 +312,25 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'assume role',
+    title: 'the backend assumes a role before it touches the state',
+    applies: (options) => options.names('assumeRoles').length > 0,
+    prepare: makeBackend,
+    steps: (options) =>
+      options.arns('assumeRoles', `arn:${options.partition}:iam::${options.account}:role/`).map((role, index) => ({
+        name: 'init with a role',
+        tool: 'terraform',
+        run: async (stage) => {
+          const folder = `role-${index}`;
+          stage.write(`${folder}/main.tf`, configuration(options, options.names('keys')[0]!, '"one"', role));
+          await stage.succeed('terraform', ['init', ...flags], { in: folder });
+          const { entries } = stage.sandbox.log;
+          if (!entries.some(({ operation }) => operation === 'AssumeRole'))
+            throw new StepFailure('no role was assumed');
+        },
+      })),
+  },
+  {
     name: 'large',
     title: 'a state above 5 MiB whose upload fails leaves no parts behind',
     applies: (options) => options.is('largeState', true) && options.is('access', 'apply'),
