@@ -332,6 +332,16 @@ describe('S3', () => {
     expect(await (await send(sandbox, key(), 's3', { path: '/chunks/x' })).text()).toBe('hello world');
   });
 
+  test('keeps the tags that are put on an object, and takes them away', async () => {
+    const { objects } = sandbox.world.objects.create('tags', account, region);
+    await put('/tags/x', 'x');
+    const body = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
+    expect((await put('/tags/x?tagging', body)).status).toBe(200);
+    expect(objects.get('x')!.tags).toBe('a=b');
+    await send(sandbox, key(), 's3', { method: 'DELETE', path: '/tags/x?tagging' });
+    expect(objects.get('x')!.tags).toBeUndefined();
+  });
+
   test('uploads in parts with the SDK, and gives versions once they are on', async () => {
     sandbox.world.objects.create('uploads', account, region);
     const keys = sandbox.principals.add({ policies: 'everything' });

@@ -3,6 +3,7 @@ import { ServiceError, type Call, type Check, type Operation, type Rule, type Se
 import { failJson, identifyJson, jsonReply } from '../../protocols/json.js';
 import type { DeploymentGroup } from '../../world/deployments.js';
 import { arnOf } from '../../world/world.js';
+import { unsupported } from '../unsupported.js';
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html';
 const creation = 'https://github.com/aws-actions/amazon-ecs-deploy-task-definition README, CodeDeploy permissions';
@@ -120,7 +121,7 @@ const operations: Readonly<Record<string, Operation>> = {
       application: { applicationName: application(call), applicationId: 'sandbox', computePlatform: 'ECS' },
     });
   },
-  RegisterApplicationRevision: () => jsonReply({}),
+  RegisterApplicationRevision: unsupported,
   GetDeploymentGroup: (call) => {
     const found = requireGroup(call);
     const [clusterName, serviceName] = found.service.split('/');

@@ -265,5 +265,5 @@ export const operations: Readonly<Record<string, Operation>> = {
     return jsonReply({ task: describeTask(call, { ...task, service: undefined }) });
   },
   ExecuteCommand: unsupported,
-  TagResource: () => jsonReply({}),
+  TagResource: unsupported,
 };

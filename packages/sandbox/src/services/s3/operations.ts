@@ -1,5 +1,7 @@
 import { ServiceError, type Call, type Operation, type Reply } from '../../server/call.js';
 import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } from '../../world/objects.js';
+import { readXml } from '../../protocols/xml.js';
+import { unsupported } from '../unsupported.js';
 import { multipartOperations } from './multipart.js';
 import { contextOf, encryptionOf, keyArn } from './encryption.js';
 import { list, listVersions } from './listing.js';
@@ -207,11 +209,18 @@ export const operations: Readonly<Record<string, Operation>> = {
     });
   },
   PutObjectTagging: (call) => {
-    requireObject(call);
+    const { Tag } = ((readXml(call.http.body.toString('utf8'))?.['Tagging'] as Record<string, unknown> | undefined)?.[
+      'TagSet'
+    ] ?? {}) as Record<string, unknown>;
+    const pairs = [Tag ?? []].flat() as { Key?: unknown; Value?: unknown }[];
+    setTags(
+      call,
+      new URLSearchParams(pairs.map(({ Key, Value }): [string, string] => [String(Key), String(Value)])).toString(),
+    );
     return { status: 200 };
   },
   DeleteObjectTagging: (call) => {
-    requireObject(call);
+    setTags(call, undefined);
     return { status: 204 };
   },
   GetObjectAcl: (call) => {
@@ -223,12 +232,14 @@ export const operations: Readonly<Record<string, Operation>> = {
       body: 'document' in absent ? absent.document : '',
     };
   },
-  PutObjectAcl: (call) => {
-    requireObject(call);
-    return { status: 200 };
-  },
+  PutObjectAcl: unsupported,
   ...multipartOperations,
 };
+
+function setTags(call: Call, tags: string | undefined): void {
+  const object = requireObject(call);
+  requireBucket(call).objects.set(String(call.input['key']), { ...object, tags });
+}
 
 /** Get, Put and Delete of one part of a bucket's configuration. */
 function configure(name: string, { api, absent }: Subresource): [string, Operation][] {

@@ -104,7 +104,7 @@ export function createSteps(options: CellOptions): Step[] {
     ...(on(options, 'bucketTags')
       ? [put('tag the bucket', 'PutBucketTagging', { Bucket, Tagging: { TagSet: tagSet } })]
       : []),
-    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(options, Bucket)]),
+    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(Bucket)]),
     ...(on(options, 'skipBucketSsencryption')
       ? []
       : [put('encrypt the bucket', 'PutBucketEncryption', { Bucket, ...encryption })]),
@@ -134,7 +134,7 @@ function setPolicy(Bucket: string, what: string): Step[] {
   ];
 }
 
-function turnVersioningOn(_options: CellOptions, Bucket: string): Step {
+function turnVersioningOn(Bucket: string): Step {
   return step(`turn versioning of ${Bucket} on`, async (stage) => {
     await stage.call('S3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
     if (!isVersioned(stage.sandbox.world.objects.buckets.get(Bucket)!)) throw new StepFailure('versioning is off');
@@ -163,7 +163,7 @@ function createLogsBucket(options: CellOptions, Bucket: string): Step[] {
       ? []
       : [put('encrypt the logs', 'PutBucketEncryption', encryption)]),
     ...(on(options, 'skipAccessloggingBucketEnforcedTls') ? [] : setPolicy(Bucket, 'the logs')),
-    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(options, Bucket)]),
+    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(Bucket)]),
   ];
 }
 
