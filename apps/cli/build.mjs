@@ -76,9 +76,15 @@ const program = await build({
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, withoutChildProcess],
 });
-const parts = await build({ ...common, entryPoints: onUse });
-const sandbox = await build({
+/** CommonJS has no import.meta, and some packages ask where they are. */
+const knowingItsPlace = {
   ...common,
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+const parts = await build({ ...knowingItsPlace, entryPoints: onUse });
+const sandbox = await build({
+  ...knowingItsPlace,
   entryPoints: { sandbox: '../../packages/sandbox/src/commands/run.ts' },
   plugins: [loadedOnUse],
 });

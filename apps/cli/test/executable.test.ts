@@ -104,6 +104,36 @@ describe('--options', () => {
   });
 });
 
+describe('what is loaded on use only', () => {
+  const wide = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:Getobjct', Resource: '*' } };
+  const finding = { file: 'fleet/team/a.json', rule: 'unknown-action' };
+
+  test.each([
+    ['a folder', 'fleet'],
+    ['a pattern', 'fleet/**/*.json'],
+  ])('lint reads %s', (_, input) => {
+    mkdirSync(join(folder, 'fleet/team'), { recursive: true });
+    writeFileSync(join(folder, 'fleet/team/a.json'), JSON.stringify(wide));
+    const { status, stdout, stderr } = postern(['lint', input, '--json']);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('service reference of') as string,
+    });
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object),
+    ).toContainEqual(expect.objectContaining(finding));
+  });
+
+  test('the explanation is drawn as a table', () => {
+    const { status, stdout, stderr } = postern([...pushMyApp, '--explain']);
+    expect(status).toBe(0);
+    expect(stdout + stderr).toMatch(/│ .*ecr:PutImage/);
+  });
+});
+
 describe('pipes and shells', () => {
   test('a reader that goes away is no error', () => {
     const { stdout, stderr } = shell(

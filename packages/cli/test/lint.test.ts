@@ -110,6 +110,18 @@ describe('lint', () => {
     expect(shares.join('').split('\n').sort()).toEqual(stdout.split('\n').sort());
   });
 
+  test('a folder or a pattern without files is an error, and the rest is looked at', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty, { recursive: true });
+    const pattern = join(folder, 'none', '*.json');
+    const { code, stdout, stderr } = await postern(['lint', empty, file('rest.json', bad), pattern]);
+    expect(stdout).toContain('unknown-action');
+    expect(stderr).toContain(`postern: \`${empty}\` holds no JSON or YAML file\n`);
+    expect(stderr).toContain(`postern: \`${pattern}\` matches no file: check the pattern and the folder\n`);
+    expect(stderr).toContain('2 of 3 could not be read');
+    expect(code).toBe(2);
+  });
+
   test('a path that two documents of one identity open together is found', async () => {
     const role = 'arn:aws:iam::123456789012:role/task';
     const parts = [

@@ -49,8 +49,9 @@ interface Read {
 
 async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): AsyncGenerator<Read> {
   let count = 0;
-  for await (const file of filesOf(inputs)) {
-    if (!isInShard(count++, shard)) continue;
+  for await (const { file, error: none } of filesOf(inputs)) {
+    if (none !== undefined) yield { file, error: none };
+    if (none !== undefined || !isInShard(count++, shard)) continue;
     try {
       yield { file, found: await readPolicies(file, examplePlace, io) };
     } catch (error) {

@@ -102,11 +102,15 @@ export class ServiceReference {
   }
 }
 
-/** `aws:ResourceTag/${TagKey}` and its like stand for every name; letter case does not count. */
+/** What AWS writes where a key takes a name of the user's: `aws:ResourceTag/${TagKey}`, `s3:RequestObjectTag/<key>`. */
+const placeholder = /\$\{[^}]*\}|<[^>]*>|tag-key$/i;
+
+/** A placeholder stands for every name; letter case does not count. */
 function sameKey(known: string, key: string): boolean {
-  const open = /^(.*\/)(\$\{.*|<.*|tag-key)$/i.exec(known);
-  if (open === null) return known.toLowerCase() === key.toLowerCase();
-  return key.toLowerCase().startsWith(open[1]!.toLowerCase());
+  const [start, end] = known.toLowerCase().split(placeholder) as [string, string?];
+  const name = key.toLowerCase();
+  if (end === undefined) return name === start;
+  return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
 }
 
 /** Whether some resource matches both patterns. */

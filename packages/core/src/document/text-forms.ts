@@ -21,7 +21,8 @@ export function actionProblem(text: string): TextProblem | undefined {
 }
 
 /**
- * Whether IAM takes the text as a resource: `*`, or an ARN whose partition and service are literal.
+ * Whether IAM takes the text as a resource: `*`, or an ARN whose service is literal. Wildcards in the partition are taken:
+ * AWS's own managed policies have them (`AmazonMSKFullAccess`: `arn:*:ec2:*:*:vpc/*`).
  * @param version without `2012-10-17`, `${...}` is plain text
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
@@ -33,9 +34,7 @@ export function resourceProblem(text: string, version: Version | undefined): Tex
   if (parts.length < 6)
     return warning(`${found} is a short ARN, read as if \`*\` stood in the missing parts: write six`);
   const [, partition, service, region, account, resource] = parts as [string, string, string, string, string, string];
-  if (/[*?]/.test(partition + service)) {
-    return error(`${found} has a wildcard in the partition or the service: name both in full`);
-  }
+  if (/[*?]/.test(service)) return error(`${found} has a wildcard in the service: name the service in full`);
   if (version !== '2012-10-17') {
     return text.includes('${')
       ? warning(`${found} holds plain text, no variable: variables need \`Version\` \`2012-10-17\``)

@@ -33,6 +33,7 @@ describe('what is read without problems', () => {
     ],
     ['the bare star', document({ Action: '*', Resource: '*' })],
     ['a colon in the sixth part', document({ Resource: 'arn:aws:logs:eu-west-1:123456789012:log-group:x:*' })],
+    ['a wildcard in the partition, as AWS writes it itself', document({ Resource: 'arn:*:ec2:*:*:vpc/*' })],
     ['an access point', document({ Resource: 'arn:aws:s3:eu-west-1:123456789012:accesspoint/x' })],
   ])('%s', (_, source) => {
     expect(parse(source).problems).toEqual([]);
@@ -83,6 +84,10 @@ describe('what can be read, and IAM refuses or takes otherwise than meant', () =
     [document({ Action: 's*:GetObject' }), 'error Statement[0].Action: `s*:GetObject` has a wildcard in the service'],
     [document({ Resource: ['*', 'my-bucket'] }), 'error Statement[0].Resource[1]: `my-bucket` is no ARN'],
     [document({ Resource: 'arn:aws:*:::b' }), 'error Statement[0].Resource: '],
+    [
+      document({ Resource: 'arn:*:s*:::b' }),
+      'error Statement[0].Resource: `arn:*:s*:::b` has a wildcard in the service',
+    ],
     [document({ Resource: 'arn:aws:sqs' }), 'warning Statement[0].Resource: `arn:aws:sqs` is a short ARN'],
     [document({ Resource: 'arn:aws:iam:eu-west-1:1:user/x' }), 'warning Statement[0].Resource: '],
     [document({ Resource: 'arn:aws:s3:eu-west-1::b' }), 'warning Statement[0].Resource: '],

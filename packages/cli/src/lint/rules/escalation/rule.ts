@@ -1,4 +1,4 @@
-import { compare, type PolicyDocument } from '@postern/core';
+import { compare, compilePattern, readPattern, type PolicyDocument } from '@postern/core';
 import { onlyAction } from '../../../reports/differences.js';
 import type { Rule, RuleFinding } from '../../rule.js';
 import { paths } from './paths.js';
@@ -17,7 +17,10 @@ export const escalation: Rule = {
       const known = allowed.get(key);
       if (known !== undefined) return known;
       const fence = action === 'iam:PassRole' && service !== undefined ? [onlyService(service)] : [];
-      const answer = compare([], [...documents, onlyAction(action), ...fence]).gained !== null;
+      const about = documents.map((document) => statementsAbout(document, action));
+      const answer =
+        about.some(({ Statement }) => Statement.some(({ Effect }) => Effect === 'Allow')) &&
+        compare([], [...about, onlyAction(action), ...fence]).gained !== null;
       allowed.set(key, answer);
       return answer;
     };
@@ -33,6 +36,16 @@ export const escalation: Rule = {
     });
   },
 };
+
+/** The statements that count for the action: most documents have none, or few. */
+function statementsAbout(document: PolicyDocument, action: string): PolicyDocument {
+  const matches = (pattern: string): boolean =>
+    compilePattern(readPattern(pattern.toLowerCase()))(action.toLowerCase());
+  return {
+    ...document,
+    Statement: document.Statement.filter(({ Action }) => Action === undefined || Action.some(matches)),
+  };
+}
 
 /** Denies every request that is not for a role passed to this service. */
 function onlyService(service: string): PolicyDocument {

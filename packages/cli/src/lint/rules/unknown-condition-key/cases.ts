@@ -27,6 +27,20 @@ export const cases: RuleCases = {
       ],
       paths: ['Statement[0].Condition.StringEquals.s3:prefix'],
     },
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: '*',
+          Condition: { StringEquals: { 'kms:EncryptionContext:': 'x', 'aws:PrincipalTag/': 'y' } },
+        },
+      ],
+      paths: [
+        'Statement[0].Condition.StringEquals.kms:EncryptionContext:',
+        'Statement[0].Condition.StringEquals.aws:PrincipalTag/',
+      ],
+    },
   ],
   good: [
     [
@@ -38,5 +52,21 @@ export const cases: RuleCases = {
       },
     ],
     [{ Effect: 'Allow', Action: '*', Resource: '*', Condition: { StringEquals: { 'any:key': 'x' } } }],
+    [
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: '*',
+        Condition: { ArnLike: { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::b/*' } },
+      },
+    ],
+    [
+      {
+        Effect: 'Allow',
+        Action: 'codebuild:CreateProject',
+        Resource: '*',
+        Condition: { StringEquals: { 'codebuild:secondarySources/x.location': 'y' } },
+      },
+    ],
   ],
 };
