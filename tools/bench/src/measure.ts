@@ -17,8 +17,8 @@ export function spreadOf(samples: readonly number[]): Spread {
 }
 
 /** Microseconds a call takes, from rounds of many calls, so that the clock's own cost does not count. */
-export function timeCalls(call: () => unknown, rounds = 60, calls = 5000): Spread {
-  for (let index = 0; index < 20_000; index += 1) call();
+export function timeCalls(call: () => unknown, rounds = 60, calls = 5000, warmUp = 20_000): Spread {
+  for (let index = 0; index < warmUp; index += 1) call();
   const samples = Array.from({ length: rounds }, () => {
     const start = performance.now();
     for (let index = 0; index < calls; index += 1) call();

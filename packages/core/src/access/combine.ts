@@ -2,6 +2,7 @@ import type { PolicyDocument, Statement } from '../document/document.js';
 import { size } from '../document/size.js';
 import { compare } from './compare/compare.js';
 import { readDocuments, type DocumentSource } from './documents.js';
+import { mayMeet, startOfAction, startOfResource, startsMeet, startsOf } from './meeting.js';
 
 /**
  * Makes one document of several: the same access, in fewer characters. Statements stand in the order in which their first
@@ -64,19 +65,31 @@ function keyWithout(statement: Statement, element: 'Action' | 'Resource'): strin
 
 type MakeDocument = (statements: readonly Statement[]) => PolicyDocument;
 
-/** Takes out what another text of the same list covers. */
+type List = 'Action' | 'NotAction' | 'Resource' | 'NotResource';
+
+/** Takes out what the other texts of the same list cover, whatever the statement asks for besides. */
 function shorten(statement: Statement, document: MakeDocument): Statement {
   let result = statement;
   for (const element of ['Action', 'NotAction', 'Resource', 'NotResource'] as const) {
-    for (const text of statement[element] ?? []) {
-      const list = result[element]!;
-      if (list.length < 2 || !list.some((other) => other !== text && /[*?]/.test(other))) continue;
-      const without = { ...result, [element]: list.filter((other) => other !== text) };
-      const asAllow = (one: Statement): PolicyDocument => document([{ ...one, Effect: 'Allow' }]);
-      if (compare(asAllow(result), asAllow(without)).relation === 'equal') result = without;
+    const allow = (texts: readonly string[]): PolicyDocument => {
+      const both = isAction(element) ? { Action: texts, Resource: ['*'] } : { Action: ['*'], Resource: texts };
+      return document([{ Effect: 'Allow', ...both }]);
+    };
+    const startOf = isAction(element) ? startOfAction : startOfResource;
+    let kept = (statement[element] ?? []).map((text) => ({ text, start: startOf(text) }));
+    for (const candidate of kept.toSorted(byPromise).reverse()) {
+      const near = kept.filter((other) => other !== candidate && startsMeet(other.start, candidate.start));
+      if (near.length === 0 || !isWithin(allow([candidate.text]), allow(near.map(({ text }) => text)))) continue;
+      kept = kept.filter((other) => other !== candidate);
     }
+    if (statement[element] !== undefined) result = { ...result, [element]: kept.map(({ text }) => text) };
   }
   return result;
+}
+
+/** Wide and short texts are worth more than plain and long ones, and earlier ones than later ones. */
+function byPromise({ text: one }: { text: string }, { text: other }: { text: string }): number {
+  return Number(/[*?]/.test(other)) - Number(/[*?]/.test(one)) || one.length - other.length;
 }
 
 /**
@@ -87,11 +100,22 @@ function dropCovered(statements: readonly Statement[], document: MakeDocument): 
   let kept = [...statements];
   for (const statement of [...statements].reverse()) {
     const others = kept.filter((other) => other !== statement);
+    const starts = startsOf(statement);
+    const near = others.filter((other) => other.Effect === statement.Effect && mayMeet(starts, startsOf(other)));
+    if (near.length === 0) continue;
     const asAllows = (list: readonly Statement[]): PolicyDocument =>
-      document(list.flatMap((one) => (one.Effect === statement.Effect ? { ...one, Effect: 'Allow' as const } : [])));
-    if (compare(asAllows(kept), asAllows(others)).relation === 'equal') kept = others;
+      document(list.map((one) => ({ ...one, Effect: 'Allow' })));
+    if (isWithin(asAllows([statement]), asAllows(near))) kept = others;
   }
   return kept;
+}
+
+function isWithin(one: PolicyDocument, other: PolicyDocument): boolean {
+  return ['equal', 'narrower'].includes(compare(other, one).relation);
+}
+
+function isAction(element: List): boolean {
+  return element === 'Action' || element === 'NotAction';
 }
 
 function withUniqueSids(statements: readonly Statement[]): Statement[] {

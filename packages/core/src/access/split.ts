@@ -25,6 +25,7 @@ export class SplitError extends Error {
  * Divides documents into as few as fit a quota, statement by statement, each in the first document that has room for it.
  * Together they give the same access, which is checked with {@link compare}.
  * @param quota which quota: a key of {@link quotas}
+ * @throws {RangeError} where there is no such quota
  * @throws {DocumentError} where a document's meaning cannot be known
  * @throws {SplitError} where a statement is too large, the sum is, or there would be too many documents
  */
@@ -33,6 +34,11 @@ export function split(
   quota: keyof typeof quotas,
   options: SplitOptions = {},
 ): PolicyDocument[] {
+  if (!Object.hasOwn(quotas, quota)) {
+    throw new RangeError(
+      `${quote(String(quota))} is no quota: it is one of ${Object.keys(quotas).map(quote).join(', ')}`,
+    );
+  }
   const parsed = readDocuments(documents);
   const { characters, counts, title, attachments: usual } = quotas[quota];
   const versions = Array.from(new Set(parsed.map(({ Version }) => Version)));

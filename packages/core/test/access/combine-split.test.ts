@@ -51,6 +51,18 @@ describe('combine', () => {
     expect(combined.Statement).toEqual([{ Effect: 'Allow', Action: ['s3:Get*'], Resource: ['arn:aws:s3:::b/*'] }]);
   });
 
+  test('takes out what several patterns cover together, and the same action in other letter case', () => {
+    const combined = combine(policy(allow(['s3:Get*', 's3:Get', 's3:Get?*', 'S3:GET', 'ec2:Get*'], '*')));
+    expect(combined.Statement).toEqual([{ Effect: 'Allow', Action: ['s3:Get*', 'ec2:Get*'], Resource: ['*'] }]);
+    const parts = combine(policy(allow(['s3:Get', 's3:Get?*', 's3:Get*x'], '*')));
+    expect(parts.Statement[0]?.Action).toEqual(['s3:Get', 's3:Get?*']);
+  });
+
+  test('does not take a variable for what it may be', () => {
+    const resources = ['arn:aws:s3:::b/${aws:username}', 'arn:aws:s3:::b/x', 'arn:aws:s3:::c/*', 'arn:aws:s3:::c/${x}'];
+    expect(combine(policy(allow('s3:A', resources))).Statement[0]?.Resource).toEqual(resources.slice(0, 3));
+  });
+
   test('keeps a Deny that meets no Allow here', () => {
     const deny = { Effect: 'Deny', Action: ['iam:*'], Resource: ['*'] };
     expect(combine(policy(deny, allow(['s3:A'], ['*']))).Statement).toHaveLength(2);
@@ -99,6 +111,13 @@ function large(count: number): PolicyDocument {
 }
 
 describe('split', () => {
+  test('names the quotas where there is none of the name', () => {
+    expect(() => split([], 'managed' as 'managedPolicy')).toThrow(
+      /^`managed` is no quota: it is one of `managedPolicy`, /,
+    );
+    expect(() => split([], 'toString' as 'managedPolicy')).toThrow(RangeError);
+  });
+
   test('fits the quota and gives the same access', () => {
     const parts = split(large(100), 'managedPolicy');
     expect(parts.length).toBe(2);

@@ -352,6 +352,35 @@ describe('compare', () => {
     expect(comparison.reason).toContain(reason);
   });
 
+  test('many variables are compared where few stand in statements that meet', () => {
+    const reads = (bucket: number): Json =>
+      allow('s3:GetObject', `arn:aws:s3:::b${bucket}-/\${aws:PrincipalTag/t${bucket}}/*`);
+    const nine = policy(...Array.from({ length: 9 }, (_, bucket) => reads(bucket)));
+    const more = policy(...Array.from({ length: 9 }, (_, bucket) => reads(bucket)), allow('s3:GetObject', objects));
+    expect(compare(nine, more)).toMatchObject({ relation: 'wider', gained: { resource: 'arn:aws:s3:::b/x' } });
+    const wild = policy(...Array.from({ length: 9 }, (_, bucket) => allow('s3:Get*', reads(bucket)['Resource'])));
+    expect(compare(nine, wild).relation).toBe('wider');
+    const together = policy(
+      ...Array.from({ length: 7 }, (_, index) => allow('s3:Get*', `arn:aws:s3:::b/\${aws:PrincipalTag/t${index}}/*`)),
+    );
+    expect(compare(together, policy(allow('s3:GetObject', 'arn:aws:s3:::b/x')))).toMatchObject({
+      relation: 'unknown',
+      gained: null,
+      reason: 'there are 7 policy variables in statements that meet, and at most 6 are compared',
+    });
+  });
+
+  test('a witness spells keys as the documents do', () => {
+    const tagged = when({ StringEquals: { 'aws:ResourceTag/Team': '${aws:PrincipalTag/Team}' } });
+    const { lost } = compare(tagged, policy());
+    expect(Object.keys(lost!.context).sort()).toEqual(['aws:PrincipalTag/Team', 'aws:ResourceTag/Team']);
+  });
+
+  test('a witness of an open resource is an ARN of the service', () => {
+    const { lost } = compare(policy(allow('s3:*', '*')), policy(allow('s3:*', 'arn:aws:s3:::*')));
+    expect(lost?.resource).toBe('arn:aws:s3:us-east-1:111122223333:x');
+  });
+
   test('several documents hold together', () => {
     const parts = [policy(allow('s3:A', '*')), policy(allow('s3:B', '*')), policy(deny('s3:C', '*'))];
     expect(compare(parts, policy(allow(['s3:A', 's3:B'], '*'))).relation).toBe('equal');

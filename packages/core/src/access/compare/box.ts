@@ -1,5 +1,6 @@
 import { parseOperator } from '../../document/condition.js';
 import type { Statement } from '../../document/document.js';
+import { startsOf, type Starts } from '../meeting.js';
 import { hasVariable, readText, type TemplateText } from '../variables.js';
 import type { Literal } from './key.js';
 import { actionPattern, anyAction, anyArn, resourcePattern, type Binding } from './text-pattern.js';
@@ -13,6 +14,7 @@ export interface Box {
   readonly actions: TextSet;
   readonly resources: TextSet;
   readonly literals: readonly Literal[];
+  readonly starts: Starts;
   /** Its actions as they are spelled, to spell a witness. */
   readonly spellings: readonly string[];
 }
@@ -35,7 +37,7 @@ export function boxOf(statement: Statement, variables: boolean, binding: Binding
   );
   const sets = [actions, resources].map(({ negated, identity }) => `${negated ? '!' : ''}${identity}`);
   const identity = [...sets, ...literals.map((literal) => literal.identity).sort()].join('\n');
-  return { identity, actions, resources, literals, spellings: statement.Action ?? [] };
+  return { identity, actions, resources, literals, starts: startsOf(statement), spellings: statement.Action ?? [] };
 }
 
 /** Builds one condition. */

@@ -1,10 +1,11 @@
 import { DocumentError, type DocumentSource } from '../documents.js';
+import { mayMeet } from '../meeting.js';
 import type { ContextValue, Request } from '../request.js';
 import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type Cases } from './binding.js';
 import type { Box } from './box.js';
 import { Budget, unsure } from './budget.js';
 import { spellAction } from './examples.js';
-import { Prepared } from './prepare.js';
+import { Prepared, type PreparedStatement } from './prepare.js';
 import type { Count } from './key.js';
 import { findPoint, type Point, type Question } from './search.js';
 
@@ -90,6 +91,14 @@ function findGain(before: Prepared, after: Prepared): Gain {
 const mostSplits = 12;
 const mostVariables = 6;
 
+/** What is asked about some statements, before it is known what their variables stand for. */
+interface Task {
+  readonly inside: readonly PreparedStatement[];
+  readonly outside: readonly PreparedStatement[];
+  /** There is no such request where one of these turns out to be the last of `inside`. */
+  readonly same: readonly PreparedStatement[];
+}
+
 class GainSearch {
   doubt: string | null = null;
   private readonly budget = new Budget(budgetOfDirection);
@@ -105,55 +114,76 @@ class GainSearch {
   }
 
   run(): Witness | null {
-    const { before, after } = this;
-    if (before.variables.size + after.variables.size === 0) return this.inCases(new Map());
-    if (after.addsNothingTo(before)) return null;
-    const variables = Array.from(new Set([...before.variables, ...after.variables])).sort();
-    if (variables.length > mostVariables) {
-      this.doubt = `there are ${variables.length} policy variables, and at most ${mostVariables} are compared`;
-      return null;
-    }
-    for (const cases of allCases(variables, this.several)) {
-      const witness = this.inCases(cases);
-      if (witness !== null) return witness;
-    }
-    return null;
-  }
-
-  private inCases(cases: Cases): Witness | null {
-    for (const question of this.questions(cases)) {
-      const { witness, failed } = this.ask(question, cases);
-      if (witness !== null) return witness;
-      if (failed === null) continue;
-      const halves = this.splits < mostSplits ? splitAt(failed, question.inside, cases) : undefined;
-      if (halves === undefined) {
-        this.doubt ??= 'what policy variables stand for could not be settled';
+    if (!this.before.hasVariables && !this.after.hasVariables) return this.withoutVariables();
+    for (const task of this.tasks()) {
+      const variables = Array.from(
+        new Set([...task.inside, ...task.outside].flatMap((statement) => statement.variables)),
+      ).sort();
+      if (variables.length > mostVariables) {
+        this.doubt ??= `there are ${variables.length} policy variables in statements that meet, and at most ${mostVariables} are compared`;
         continue;
       }
-      this.splits += 1;
-      return this.inCases(halves[0]) ?? this.inCases(halves[1]);
+      for (const cases of allCases(variables, this.several)) {
+        const witness = this.inCases(task, cases);
+        if (witness !== null) return witness;
+      }
     }
     return null;
   }
 
   /** What b allows is new where a has no Allow for it, or a Deny. */
-  private *questions(cases: Cases): Generator<Question> {
-    const binding = bindingOf(cases);
-    const [before, after] = [this.before.boxes(binding), this.after.boxes(binding)];
-    const shared = {
-      wishes: cases.size === 0 ? [] : wishesOf(cases),
-      count: (key: string) => this.count(key, cases),
-      symbolic: Array.from(cases.values()).some(({ kind }) => kind === 'any'),
-    };
+  private withoutVariables(): Witness | null {
+    const [before, after] = [this.before.boxes, this.after.boxes];
     const unlessAllowed = [...after.denies, ...before.allows];
     for (const allow of after.allows) {
       if (before.identities.has(`Allow${allow.identity}`)) continue;
-      yield { inside: [allow], outside: unlessAllowed, ...shared };
+      const { witness } = this.ask([allow], unlessAllowed, noCases);
+      if (witness !== null) return witness;
     }
     for (const deny of before.denies) {
       if (after.identities.has(`Deny${deny.identity}`)) continue;
-      for (const allow of after.allows) yield { inside: [allow, deny], outside: after.denies, ...shared };
+      for (const allow of after.allows) {
+        if (!mayMeet(allow.starts, deny.starts)) continue;
+        const { witness } = this.ask([allow, deny], after.denies, noCases);
+        if (witness !== null) return witness;
+      }
     }
+    return null;
+  }
+
+  /** The same, with only the statements that may meet, so that few variables have to be looked at together. */
+  private *tasks(): Generator<Task> {
+    const [before, after] = [this.before.effects, this.after.effects];
+    const meeting = (statements: readonly PreparedStatement[], all: readonly PreparedStatement[]) =>
+      statements.filter((one) => all.every((other) => mayMeet(one.starts, other.starts)));
+    for (const allow of after.allows) {
+      if (before.texts.has(allow.text)) continue;
+      const allows = meeting(before.allows, [allow]);
+      yield { inside: [allow], outside: [...meeting(after.denies, [allow]), ...allows], same: allows };
+    }
+    for (const deny of before.denies) {
+      if (after.texts.has(deny.text)) continue;
+      for (const allow of meeting(after.allows, [deny])) {
+        const inside = [allow, deny];
+        yield { inside, outside: meeting(after.denies, inside), same: meeting(after.denies, [deny]) };
+      }
+    }
+  }
+
+  private inCases(task: Task, cases: Cases): Witness | null {
+    const binding = bindingOf(cases);
+    const boxes = (statements: readonly PreparedStatement[]) => statements.map((statement) => statement.box(binding));
+    const inside = boxes(task.inside);
+    if (boxes(task.same).some(({ identity }) => identity === inside.at(-1)!.identity)) return null;
+    const { witness, failed } = this.ask(inside, boxes(task.outside), cases);
+    if (witness !== null || failed === null) return witness;
+    const halves = this.splits < mostSplits ? splitAt(failed, inside, cases) : undefined;
+    if (halves === undefined) {
+      this.doubt ??= 'what policy variables stand for could not be settled';
+      return null;
+    }
+    this.splits += 1;
+    return this.inCases(task, halves[0]) ?? this.inCases(task, halves[1]);
   }
 
   /** Only a key that some set operator asks for may have several values. */
@@ -163,12 +193,24 @@ class GainSearch {
     return found === undefined ? 'any' : found.kind === 'several' ? 'several' : 'one';
   }
 
-  private ask(question: Question, cases: Cases): { witness: Witness | null; failed: Point | null } {
+  /** Looks for a request in all boxes inside and in none outside. */
+  private ask(
+    inside: readonly Box[],
+    outside: readonly Box[],
+    cases: Cases,
+  ): { witness: Witness | null; failed: Point | null } {
+    const question: Question = {
+      inside,
+      outside,
+      wishes: cases.size === 0 ? [] : wishesOf(cases),
+      count: (key) => this.count(key, cases),
+      symbolic: Array.from(cases.values()).some(({ kind }) => kind === 'any'),
+    };
     let witness: Witness | null = null;
     let failed: Point | null = null;
     const accept = (point: Point): boolean => {
       for (const request of question.symbolic ? concretePoints(point, cases) : [point]) {
-        witness ??= this.confirm(request, question.inside[0]!);
+        witness ??= this.confirm(request, inside[0]!);
       }
       if (witness === null) failed ??= point;
       return witness !== null;
@@ -184,7 +226,8 @@ class GainSearch {
   private confirm(point: Point, box: Box): Witness | null {
     const context: Record<string, ContextValue> = {};
     for (const [key, value] of point.keys) {
-      if (value !== undefined) context[key] = value.length === 1 ? value[0]! : value;
+      if (value === undefined) continue;
+      context[this.after.spell(key) ?? this.before.spell(key) ?? key] = value.length === 1 ? value[0]! : value;
     }
     const witness = { action: spellAction(point.action, box.spellings), resource: point.resource, context };
     if (this.after.decide(witness).decision !== 'allowed') return null;
@@ -194,3 +237,4 @@ class GainSearch {
 }
 
 const none: ReadonlySet<string> = new Set();
+const noCases: Cases = new Map();

@@ -1,32 +1,31 @@
 import type { Statement } from '../../document/document.js';
 import { compile, type Decision } from '../decide.js';
 import { readDocuments, type DocumentSource } from '../documents.js';
+import { startsOf, type Starts } from '../meeting.js';
 import type { Request } from '../request.js';
 import { boxOf, variablesOf, type Box } from './box.js';
 import type { Binding } from './text-pattern.js';
 
 /** A set of documents, read and ready to be compared many times. Made by {@link prepare}. */
 export class Prepared {
-  /** The condition keys that stand as variables, in lower case. */
-  readonly variables: ReadonlySet<string>;
+  /** Whether some condition key stands as a variable. */
+  readonly hasVariables: boolean;
   /** The condition keys that some set operator asks for, so that they may have several values. */
   readonly several: ReadonlySet<string>;
   /** Why the documents cannot be compared at all. */
   readonly refused: string | null;
   readonly decide: (request: Request) => Decision;
   private readonly statements: readonly PreparedStatement[];
+  private spellings: Map<string, string> | undefined;
   private plain: Boxes | undefined;
-  private readonly bound = new Map<string, Boxes>();
+  private split: PreparedStatements | undefined;
 
   constructor(documents: DocumentSource | readonly DocumentSource[]) {
     const parsed = readDocuments(documents);
     this.statements = parsed.flatMap(({ Version, Statement }) =>
-      Statement.map((statement) => {
-        const variables = Version === '2012-10-17' ? variablesOf(statement) : [];
-        return { statement, substitutes: Version === '2012-10-17', variables };
-      }),
+      Statement.map((statement) => new PreparedStatement(statement, Version === '2012-10-17')),
     );
-    this.variables = new Set(this.statements.flatMap(({ variables }) => variables));
+    this.hasVariables = this.statements.some(({ variables }) => variables.length > 0);
     this.several = new Set(
       this.statements.flatMap(({ statement }) =>
         Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
@@ -40,57 +39,93 @@ export class Prepared {
     this.decide = compile(parsed);
   }
 
-  /** The boxes of all statements, with variables as they are bound. */
-  boxes(binding: Binding): Boxes {
-    if (this.variables.size === 0) return (this.plain ??= this.build(binding));
-    const key = JSON.stringify(
-      Array.from(this.variables, (name) => [name, binding.get(name) ?? null, binding.get(name) === null]),
-    );
-    let boxes = this.bound.get(key);
-    if (boxes === undefined) {
-      // Each pair may bind in its own way; what is used again is used soon.
-      if (this.bound.size >= 16) this.bound.clear();
-      boxes = this.build(binding);
-      this.bound.set(key, boxes);
+  /** A condition key, given in lower case, as the documents spell it; undefined where they do not have it. */
+  spell(key: string): string | undefined {
+    if (this.spellings === undefined) {
+      const spelled = this.statements.flatMap(({ statement }) => [
+        ...Object.values(statement.Condition ?? {}).flatMap((keys) => Object.keys(keys)),
+        ...Array.from(JSON.stringify(statement).matchAll(/\$\{([^{},]+)/g), (match) => match[1]!),
+      ]);
+      this.spellings = new Map(spelled.map((name) => [name.toLowerCase(), name]));
     }
-    return boxes;
+    return this.spellings.get(key);
   }
 
-  /** Whether every Allow is written the same in the other set, and every Deny of the other set in this one. */
-  addsNothingTo(other: Prepared): boolean {
-    return (
-      Array.from(this.texts).every((text) => !text.startsWith('Allow') || other.texts.has(text)) &&
-      Array.from(other.texts).every((text) => !text.startsWith('Deny') || this.texts.has(text))
-    );
-  }
-
-  private get texts(): ReadonlySet<string> {
-    return new Set(
-      this.statements.map(
-        ({ statement: { Sid: _, ...statement }, substitutes }) =>
-          `${statement.Effect}${JSON.stringify([substitutes, statement])}`,
-      ),
-    );
-  }
-
-  private build(binding: Binding): Boxes {
-    const boxes: { allows: Box[]; denies: Box[] } = { allows: [], denies: [] };
-    const seen = new Set<string>();
-    for (const { statement, substitutes } of this.statements) {
-      const box = boxOf(statement, substitutes, binding);
-      const key = statement.Effect + box.identity;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      (statement.Effect === 'Allow' ? boxes.allows : boxes.denies).push(box);
+  /** The boxes of all statements, equal ones once. Only for documents without variables. */
+  get boxes(): Boxes {
+    if (this.plain === undefined) {
+      const boxes: { allows: Box[]; denies: Box[] } = { allows: [], denies: [] };
+      const identities = new Set<string>();
+      for (const prepared of this.statements) {
+        const box = prepared.box(noBinding);
+        const key = prepared.statement.Effect + box.identity;
+        if (identities.has(key)) continue;
+        identities.add(key);
+        (prepared.statement.Effect === 'Allow' ? boxes.allows : boxes.denies).push(box);
+      }
+      this.plain = { ...boxes, identities };
     }
-    return { ...boxes, identities: seen };
+    return this.plain;
+  }
+
+  /** The statements, those that are written alike once. */
+  get effects(): PreparedStatements {
+    if (this.split === undefined) {
+      const once = [...new Map(this.statements.map((statement) => [statement.text, statement])).values()];
+      const [allows, denies] = ['Allow', 'Deny'].map((effect) =>
+        once.filter(({ statement }) => statement.Effect === effect),
+      ) as [PreparedStatement[], PreparedStatement[]];
+      this.split = { allows, denies, texts: new Set(once.map(({ text }) => text)) };
+    }
+    return this.split;
   }
 }
 
-interface PreparedStatement {
-  readonly statement: Statement;
-  readonly substitutes: boolean;
+const noBinding: Binding = new Map();
+
+/** One statement, and its boxes for what its variables were last taken to be. */
+export class PreparedStatement {
+  /** The condition keys that stand as variables in it, in lower case. */
   readonly variables: readonly string[];
+  private readonly boxes = new Map<string, Box>();
+  private foundStarts: Starts | undefined;
+
+  constructor(
+    readonly statement: Statement,
+    /** Whether `${...}` in it is a variable, by the version of its document. */
+    private readonly substitutes: boolean,
+  ) {
+    this.variables = substitutes ? Array.from(new Set(variablesOf(statement))) : [];
+  }
+
+  /** Two statements with the same text mean the same. */
+  get text(): string {
+    return JSON.stringify([this.substitutes, { ...this.statement, Sid: undefined }]);
+  }
+
+  get starts(): Starts {
+    return (this.foundStarts ??= startsOf(this.statement));
+  }
+
+  /** The box of the statement, with variables as they are bound. */
+  box(binding: Binding): Box {
+    const key = JSON.stringify(this.variables.map((name) => [binding.get(name) ?? null, binding.get(name) === null]));
+    let box = this.boxes.get(key);
+    if (box === undefined) {
+      // Each pair may bind in its own way; what is used again is used soon.
+      if (this.boxes.size >= 16) this.boxes.clear();
+      box = boxOf(this.statement, this.substitutes, binding);
+      this.boxes.set(key, box);
+    }
+    return box;
+  }
+}
+
+/** The statements of all documents by their effect. */
+export interface PreparedStatements {
+  readonly allows: readonly PreparedStatement[];
+  readonly denies: readonly PreparedStatement[];
+  readonly texts: ReadonlySet<string>;
 }
 
 /** The statements of all documents as boxes, equal ones once. */
