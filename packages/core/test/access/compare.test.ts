@@ -121,6 +121,12 @@ const table: [title: string, a: Json, b: Json, relation: Relation][] = [
     'narrower',
   ],
   [
+    'a text with fewer parts than an ARN matches no ARN',
+    when({ ArnLike: { 'aws:x': 'arn:aws:s3:*' } }),
+    when({ StringEquals: { 'aws:x': ['arn:aws:s3', 'arn:aws:s3:::b'] } }),
+    'incomparable',
+  ],
+  [
     'more values are more',
     when({ StringEquals: { 'aws:x': 'a' } }),
     when({ StringEquals: { 'aws:x': ['b', 'a'] } }),

@@ -52,6 +52,12 @@ export const pairDisagreements: {
     b: [],
     request: get({ 'aws:tags': '1.0' }),
   },
+  {
+    name: 'a text with fewer parts than an ARN is matched by no pattern of ARNs but `*`',
+    a: [allowWhen({ ArnLike: { 'aws:arn': 'arn:aws:iam:*' } })],
+    b: [allowWhen({ StringEquals: { 'aws:arn': ['arn:aws:iam', 'arn:aws:iam::1:role/a'] } })],
+    request: get({ 'aws:arn': 'arn:aws:iam' }),
+  },
 ];
 
 function allowWhen(condition: unknown): Record<string, unknown> {

@@ -126,7 +126,16 @@ function edge(random: Random, value: string): string {
   if (random.chance(0.7)) return value;
   if (/^-?\d+$/.test(value)) return String(Number(value) + random.pick([1, -1]));
   if (/^[\d.]+\/\d+$/.test(value)) return random.pick(['10.0.0.0', '10.0.1.0', '10.0.0.255', '192.168.3.4']);
-  return random.pick(['', 'true', `${value}x`, value.slice(1), value.toUpperCase(), '2020-01-01T00:00:01Z']);
+  const withoutLastPart = value.replace(/:[^:]*$/, '');
+  return random.pick([
+    '',
+    'true',
+    `${value}x`,
+    value.slice(1),
+    withoutLastPart,
+    value.toUpperCase(),
+    '2020-01-01T00:00:01Z',
+  ]);
 }
 
 function listOf(value: unknown): unknown[] {

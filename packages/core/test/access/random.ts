@@ -93,7 +93,19 @@ const texts = [
   'abc',
   '${aws:username}',
 ];
-const patterns = [...texts, '${*}', '${?}', "${aws:none, 'b'}", '${aws:tags}', '?', '*b*', 'a${$}b', '${open'];
+const patterns = [
+  ...texts,
+  '${*}',
+  '${?}',
+  "${aws:none, 'b'}",
+  '${aws:tags}',
+  '?',
+  '*b*',
+  'a${$}b',
+  '${open',
+  'arn:aws:iam',
+  'arn:aws:iam::1:*',
+];
 const addresses = ['10.0.0.1', '10.0.1.7', '192.168.0.1', '2001:db8:0:0:0:0:0:1', '10.0.0'];
 const ranges = ['10.0.0.0/24', '10.0.0.1', '0.0.0.0/0', '10.0.0.1/31', '2001:db8:0:0:0:0:0:0/32', '192.168.0.0/16'];
 const dates = ['2020-01-01T00:00:00Z', '2020-01-01', '2019', '2020-06-01T12:00:00+02:00', '1577836800', '2020-13-01'];
@@ -104,6 +116,8 @@ const arnPatterns = [
   'arn:aws:iam::1:role/?',
   '*',
   'arn:*:iam::1:*',
+  'arn:aws:iam:*',
+  'arn:*',
   'arn:aws:*:eu:1:t',
   '${aws:arn}',
 ];

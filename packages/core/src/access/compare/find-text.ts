@@ -4,7 +4,7 @@ import { fits, isRun, namedBy, run, type Letters } from './letters.js';
 /**
  * Finds a shortest text that the first pattern matches, that some pattern of every list matches, and that no pattern to
  * avoid matches. All patterns are run side by side over the same text, as one automaton whose state is the set of places
- * they have come to; so the answer is exact.
+ * they have come to; so the answer is exact. The classes of service prefixes and names stand in what is to match only.
  * @returns null where there is no such text
  */
 export function findText(
@@ -51,6 +51,9 @@ function spell(queue: readonly Step[], end: number): string {
 const fresh = Array.from('xyzwvutsrqponmlkjihgfedcba0123456789_-/ABCDEFGHIJKLMNOPQRSTUVWXYZ', (character) =>
   character.charCodeAt(0),
 );
+
+const underscore = 95;
+const hyphen = 45;
 
 /** The elements of all patterns in one row; a place is an index into it. */
 class Automaton {
@@ -138,7 +141,8 @@ class Automaton {
     }
     let other = fresh.find((letter) => !named.has(letter));
     if (other === undefined) for (other = 0xa1; named.has(other); ) other += 1;
-    return [other, ...named];
+    // A service prefix has no `_`, so it and `-` do not behave alike.
+    return other === underscore && !named.has(hyphen) ? [other, hyphen, ...named] : [other, ...named];
   }
 }
 

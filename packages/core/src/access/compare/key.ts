@@ -53,10 +53,7 @@ export type Count = 'one' | 'any' | 'several';
  */
 export function findKeyValue(wishes: readonly LiteralWish[], count: Count, budget: Budget): KeyValue | null | Unsure {
   if (contradict(wishes)) return null;
-  if (count === 'several') {
-    const emptyTexts = wishes.every((wish) => isSetOperator(wish.literal) && fulfilledWhenEmpty(wish));
-    return emptyTexts ? ['', ''] : findSeveral(wishes, budget);
-  }
+  if (count === 'several') return findSeveral(wishes, budget);
   if (wishes.every((wish) => fulfilledWhenAbsent(wish))) return undefined;
   if (wishes.every((wish) => wish.literal.values === undefined)) {
     return wishes.every(({ literal, wanted }) => literal.present === (wanted !== 'fails')) ? ['x'] : null;
@@ -65,11 +62,6 @@ export function findKeyValue(wishes: readonly LiteralWish[], count: Count, budge
   if (single !== null && single !== unsure) return single;
   const many = count === 'any' ? findSeveral(wishes, budget) : null;
   return many !== null && many !== unsure ? many : single === unsure || many === unsure ? unsure : null;
-}
-
-/** `Null` counts as one: it knows what to make of several values. */
-function isSetOperator({ operator, values }: Literal): boolean {
-  return values === undefined || operator.set !== undefined;
 }
 
 function contradict(wishes: readonly LiteralWish[]): boolean {
@@ -117,8 +109,22 @@ function fulfilledWhenEmpty({ literal, wanted }: LiteralWish): boolean {
   return truth === (wanted !== 'fails');
 }
 
-/** Several values: one for each wish that needs some value, each within the wishes about every value. */
+/** Several values; where others will not do, two empty texts, which set operators take as absent. */
 function findSeveral(wishes: readonly LiteralWish[], budget: Budget): readonly string[] | null | Unsure {
+  const found = findSeveralTexts(wishes, budget);
+  return (found === null || found === unsure) && wishes.every(fulfilledByEmptyTexts) ? ['', ''] : found;
+}
+
+function fulfilledByEmptyTexts({ literal, wanted }: LiteralWish): boolean {
+  const { operator, values } = literal;
+  // AWS does not say what several values do here.
+  if (values !== undefined && operator.set === undefined) return wanted === 'mayHold';
+  const truth = values === undefined ? literal.present : operator.set === 'ForAllValues' || operator.ifExists;
+  return truth === (wanted !== 'fails');
+}
+
+/** One value for each wish that needs some value, each within the wishes about every value. */
+function findSeveralTexts(wishes: readonly LiteralWish[], budget: Budget): readonly string[] | null | Unsure {
   const every: ValueWish[] = [];
   const some: ValueWish[] = [];
   for (const { literal, wanted } of wishes) {

@@ -170,7 +170,8 @@ function joinParts(first: readonly (readonly number[])[], sixth: readonly number
     ...pattern,
     matches: (text) => {
       const split = text.split(':');
-      return matchers.every((matches, index) => matches(index < 5 ? (split[index] ?? '') : split.slice(5).join(':')));
+      if (split.length < 6) return false;
+      return matchers.every((matches, index) => matches(index < 5 ? split[index]! : split.slice(5).join(':')));
     },
   };
 }
