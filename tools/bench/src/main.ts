@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, combine, compare, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
+import { hostilePairs } from './hostile.js';
 import { fleet, pairOf } from './policies.js';
 import { timeCdk } from './cdk.js';
 import { spreadOf, timeCalls, timeImportAfter, timeProcesses, type Spread } from './measure.js';
@@ -52,6 +53,19 @@ for (const [name, limit] of Object.entries({ equal: 50, wider: 50, 'wider, with 
     timeCalls(() => compare(a, b), 30, 300),
     'µs',
     limit,
+  );
+}
+
+for (const [name, [a, b]] of Object.entries(hostilePairs)) {
+  const { relation, gained, lost } = compare(a, b);
+  if (relation === 'equal') throw new Error(`the pair \`${name}\` is not equal`);
+  const { median, lower, upper } = timeCalls(() => compare(a, b), 5, 1, 0);
+  const witnesses = [gained, lost].filter((witness) => witness !== null).length;
+  report(
+    `compare, hostile: ${name}: ${relation}, ${witnesses} witnesses`,
+    { median: median / 1000, lower: lower / 1000, upper: upper / 1000 },
+    'ms',
+    1000,
   );
 }
 

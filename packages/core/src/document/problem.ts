@@ -21,9 +21,9 @@ export function quote(input: unknown): string {
   return '`' + visible(shown) + (text.length > 200 ? '…' : '') + '`';
 }
 
-/** The text with control characters escaped, so that it cannot steer a terminal. */
+/** The text with control characters escaped, so that it can neither steer a terminal nor look like another text. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, escapeCharacter);
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

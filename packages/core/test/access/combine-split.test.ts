@@ -159,6 +159,57 @@ describe('split', () => {
     expect(split(large(10), 'userPolicies').length).toBe(1);
   });
 
+  /** A statement without a Sid that makes a document of just so many characters. */
+  function sized(characters: number, bucket: string): Record<string, unknown> {
+    const start = `arn:aws:s3:::${bucket}`;
+    const without = size(parse(policy(allow('s3:GetObject', start))).document!);
+    return allow('s3:GetObject', start + 'x'.repeat(characters - without));
+  }
+
+  test('a document may be as large as the quota, and no character larger', () => {
+    expect(split(policy(sized(2048, 'a')), 'sessionPolicy')).toHaveLength(1);
+    expect(() => split(policy(sized(2049, 'a')), 'sessionPolicy')).toThrow(
+      'statement 0 alone makes 2049 characters and a session policy holds 2048: divide its lists',
+    );
+    expect(split(policy(sized(2048, 'a')), 'userPolicies')).toHaveLength(1);
+    expect(() => split([policy(sized(1100, 'a')), policy(sized(1100, 'b'))], 'userPolicies')).toThrow(
+      /^the documents have 2\d\d\d characters and inline policies of a user hold 2048 in sum: attach managed/,
+    );
+  });
+
+  test('there may be as many documents as can be attached, and no more', () => {
+    const two = policy(sized(2000, 'a'), sized(2000, 'b'));
+    expect(() => split(two, 'sessionPolicy')).toThrow('2 documents are needed and 1 can be attached');
+    expect(split(two, 'sessionPolicy', { attachments: 2 })).toHaveLength(2);
+    const ten = policy(...Array.from({ length: 10 }, (_, index) => sized(6000, `b${index}`)));
+    expect(split(ten, 'managedPolicy')).toHaveLength(10);
+    expect(() => split(ten, 'managedPolicy', { attachments: 9 })).toThrow('10 documents are needed and 9 can');
+  });
+
+  test('what was in a document before stays there, in its order, with and without Sids', () => {
+    const named = (Sid: string, characters: number) => ({ ...sized(characters, Sid.toLowerCase()), Sid });
+    const [a, b, c, d] = [named('A', 900), named('B', 900), sized(700, 'c'), sized(700, 'd')];
+    const previous = [policy(c), policy(d, a), policy(allow('s3:Gone', '*'))];
+    const attachments = 5;
+    const again = split(policy(a, b, c, d), 'sessionPolicy', { previous, attachments });
+    const resources = again.map(({ Statement }) =>
+      Statement.map(({ Resource }) => Resource![0]!.slice(13, 14)).join(''),
+    );
+    expect(resources).toEqual(['bc', 'ad']);
+    expect(split(policy(a, b, c, d), 'sessionPolicy', { attachments })).toHaveLength(2);
+    const other = split(policy({ ...a, Action: ['s3:GetObject', 's3:PutObject'] }), 'sessionPolicy', {
+      previous,
+      attachments,
+    });
+    expect(other.map(({ Statement }) => Statement.map(({ Sid }) => Sid))).toEqual([['A']]);
+  });
+
+  test('refuses what cannot be compared, with the reason', () => {
+    expect(() => split(policy(allow('s3:A', 'arn:aws:s3:::\ue000')), 'managedPolicy')).toThrow(
+      /^the division is not proved: .*private use area/,
+    );
+  });
+
   test('keeps documents of both versions apart', () => {
     const old = { Statement: allow('s3:A', 'arn:aws:s3:::${x}') };
     const parts = split([old, large(2)], 'managedPolicy');

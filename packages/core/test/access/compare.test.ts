@@ -358,6 +358,25 @@ describe('compare', () => {
     expect(comparison.reason).toContain(reason);
   });
 
+  test('conditions of different kinds that cannot be told apart give unknown with the reason', () => {
+    const both = when({ StringLike: { 'aws:x': '*.?' }, NumericGreaterThan: { 'aws:x': '5' } });
+    expect(compare(policy(), both)).toEqual({
+      relation: 'unknown',
+      gained: null,
+      lost: null,
+      reason: 'conditions of different kinds on one key could not be told apart',
+    });
+  });
+
+  test('what needs too many steps gives unknown with the reason', () => {
+    expect(compare(overlapping(1), overlapping(2))).toEqual({
+      relation: 'unknown',
+      gained: null,
+      lost: null,
+      reason: 'the comparison needs more steps than are allowed',
+    });
+  });
+
   test('many variables are compared where few stand in statements that meet', () => {
     const reads = (bucket: number): Json =>
       allow('s3:GetObject', `arn:aws:s3:::b${bucket}-/\${aws:PrincipalTag/t${bucket}}/*`);
@@ -428,7 +447,7 @@ describe('compare', () => {
       policy(allow('s3:*', `arn:aws:s3:::*a${'?'.repeat(60)}`)),
       policy(allow('s3:*', `arn:aws:s3:::*b${'?'.repeat(60)}`)),
     ],
-    ['denies that overlap', overlapping(1), overlapping(2)],
+    ['variables that may all have several values', variablesOfSets('*'), variablesOfSets('*x')],
   ])('%s end in an answer', (_, a, b) => {
     expect(compare(a, b).relation).toMatch(/^(incomparable|unknown)$/);
   });
@@ -441,6 +460,19 @@ function overlapping(step: number): Json {
     NotResource: [`arn:aws:s3:::*${index + step}*`, 'arn:aws:s3:::*z'],
   }));
   return policy(allow('s3:*', '*'), ...denies);
+}
+
+function variablesOfSets(end: string): Json {
+  const tags = Array.from({ length: 6 }, (_, index) => `aws:PrincipalTag/t${index}`);
+  const path = tags.map((tag) => `\${${tag}}`).join('/');
+  const condition = { 'ForAllValues:StringLike': Object.fromEntries(tags.map((tag) => [tag, '*a'])) };
+  const allows = Array.from({ length: 200 }, (_, index) =>
+    allow('s3:*', `arn:aws:s3:::b*${index}*/${path}`, condition),
+  );
+  const denies = Array.from({ length: 40 }, (_, index) =>
+    deny(`s3:*${index}${end}`, `arn:aws:s3:::*${index}*/${path}`),
+  );
+  return policy(...allows, ...denies);
 }
 
 function isAllowed({ decision }: { decision: string }): boolean {

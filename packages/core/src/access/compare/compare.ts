@@ -91,6 +91,9 @@ function findGain(before: Prepared, after: Prepared): Gain {
 const mostSplits = 12;
 const mostVariables = 6;
 
+/** What it costs to have the box of a statement with its variables bound. */
+const stepsOfBox = 60;
+
 /** What is asked about some statements, before it is known what their variables stand for. */
 interface Task {
   readonly inside: readonly PreparedStatement[];
@@ -125,7 +128,7 @@ class GainSearch {
       }
       for (const cases of allCases(variables, this.several)) {
         const witness = this.inCases(task, cases);
-        if (witness !== null) return witness;
+        if (witness !== null || this.isExhausted()) return witness;
       }
     }
     return null;
@@ -138,14 +141,14 @@ class GainSearch {
     for (const allow of after.allows) {
       if (before.identities.has(`Allow${allow.identity}`)) continue;
       const { witness } = this.ask([allow], unlessAllowed, noCases);
-      if (witness !== null) return witness;
+      if (witness !== null || this.isExhausted()) return witness;
     }
     for (const deny of before.denies) {
       if (after.identities.has(`Deny${deny.identity}`)) continue;
       for (const allow of after.allows) {
         if (!mayMeet(allow.starts, deny.starts)) continue;
         const { witness } = this.ask([allow, deny], after.denies, noCases);
-        if (witness !== null) return witness;
+        if (witness !== null || this.isExhausted()) return witness;
       }
     }
     return null;
@@ -171,6 +174,8 @@ class GainSearch {
   }
 
   private inCases(task: Task, cases: Cases): Witness | null {
+    this.budget.spend(stepsOfBox * (task.inside.length + task.outside.length + task.same.length));
+    if (this.isExhausted()) return null;
     const binding = bindingOf(cases);
     const boxes = (statements: readonly PreparedStatement[]) => statements.map((statement) => statement.box(binding));
     const inside = boxes(task.inside);
@@ -217,10 +222,15 @@ class GainSearch {
     };
     const found = findPoint(question, accept, this.budget);
     if (found !== unsure) return { witness, failed: null };
-    if (this.budget.exhausted) this.doubt ??= 'the comparison needs more steps than are allowed';
-    else if (failed !== null && question.symbolic) return { witness: null, failed };
-    else this.doubt ??= 'conditions of different kinds on one key could not be told apart';
+    if (this.isExhausted()) return { witness: null, failed: null };
+    if (failed !== null && question.symbolic) return { witness: null, failed };
+    this.doubt ??= 'conditions of different kinds on one key could not be told apart';
     return { witness: null, failed: null };
+  }
+
+  private isExhausted(): boolean {
+    if (this.budget.exhausted) this.doubt ??= 'the comparison needs more steps than are allowed';
+    return this.budget.exhausted;
   }
 
   private confirm(point: Point, box: Box): Witness | null {
