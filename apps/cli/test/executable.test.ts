@@ -113,7 +113,7 @@ describe('what is loaded on use only', () => {
     ['a pattern', 'fleet/**/*.json'],
   ])('lint reads %s', (_, input) => {
     mkdirSync(join(folder, 'fleet/team'), { recursive: true });
-    writeFileSync(join(folder, 'fleet/team/a.json'), JSON.stringify(wide));
+    writeFileSync(join(folder, 'fleet/team/a.json'), JSON.stringify(wide, null, 2));
     const { status, stdout, stderr } = postern(['lint', input, '--json']);
     expect({ status, stderr }).toEqual({
       status: 1,
@@ -125,6 +125,13 @@ describe('what is loaded on use only', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as object),
     ).toContainEqual(expect.objectContaining(finding));
+  });
+
+  test('lint names lines for code scanning', () => {
+    writeFileSync(join(folder, 'lines.json'), JSON.stringify(wide, null, 2));
+    const { status, stdout } = postern(['lint', 'lines.json', '--sarif']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('"startLine": 5\n');
   });
 
   test('the explanation is drawn as a table', () => {

@@ -155,6 +155,33 @@ describe('lint', () => {
     expect(log.runs[0]!.results).toMatchObject([{ ruleId: 'unknown-action', level: 'error' }]);
   });
 
+  test.each([
+    [
+      'JSON',
+      'lines.json',
+      JSON.stringify(
+        { Version: '2012-10-17', Statement: [{ ...bad.Statement, Action: ['s3:GetObject', 's3:GetObjekt'] }] },
+        null,
+        2,
+      ),
+      8,
+    ],
+    ['JSON with Windows line ends', 'windows.json', JSON.stringify(bad, null, 2).replaceAll('\n', '\r\n'), 5],
+    [
+      'YAML',
+      'lines.yaml',
+      'Version: "2012-10-17"\nStatement:\n  - Effect: Allow\n    Action: s3:GetObjekt\n    Resource: "*"\n',
+      4,
+    ],
+    ['a list', 'list.json', JSON.stringify([{ ...bad, Statement: [] }, bad], null, 1), 10],
+    ['what the AWS CLI prints', 'version.json', JSON.stringify({ PolicyVersion: { Document: bad } }, null, 2), 1],
+  ])('SARIF names the line in %s', async (_, name, text, line) => {
+    const { stdout } = await postern(['lint', file(name, text), '--sarif']);
+    const log = JSON.parse(stdout) as { runs: { results: { ruleId: string; locations: object[] }[] }[] };
+    const found = log.runs[0]!.results.find(({ ruleId }) => ruleId === 'unknown-action');
+    expect(found?.locations).toMatchObject([{ physicalLocation: { region: { startLine: line } } }]);
+  });
+
   test('--rules lists each with its reason and source', async () => {
     const { stdout } = await postern(['lint', '--rules', '--json']);
     expect(JSON.parse(stdout)).toHaveLength(rules.length);

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parse, quote, readJson, type PolicyDocument } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
 import { Finding, InputError } from '../errors.js';
@@ -7,6 +8,7 @@ import { examplePlace, readPolicies } from '../policies/input.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../policies/shard.js';
 import { printSarif, type SarifFinding } from '../reports/sarif.js';
+import type { SourceLines } from '../reports/source-lines.js';
 import { filesOf } from './files.js';
 import type { Level, Rule, RuleFinding } from './rule.js';
 import { rules } from './rules/index.js';
@@ -38,7 +40,7 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
     }
     report.progress();
   }
-  report.end();
+  await report.end();
 }
 
 interface Read {
@@ -135,15 +137,34 @@ class Report {
     writeLine(this.io.stderr, `postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`);
   }
 
+  private async sarifFindings(): Promise<SarifFinding[]> {
+    const findings: SarifFinding[] = [];
+    const files = new Map<string, { finding: LintFinding; rule: Rule }[]>();
+    for (const kept of this.kept) {
+      const list = files.get(kept.finding.file);
+      if (list === undefined) files.set(kept.finding.file, [kept]);
+      else list.push(kept);
+    }
+    for (const [file, kept] of files) {
+      const lines = this.flags.lines
+        ? undefined
+        : await readLines(
+            file,
+            kept.map(({ finding }) => finding),
+          );
+      findings.push(...kept.map(({ finding, rule }) => toSarif(finding, rule, lines)));
+    }
+    return findings;
+  }
+
   progress(): void {
     this.seen += 1;
     if (this.io.stderr.isTTY && this.seen % 100 === 0) this.io.stderr.write(`\r${this.seen} files`);
   }
 
-  end(): void {
+  async end(): Promise<void> {
     if (this.io.stderr.isTTY && this.seen >= 100) this.io.stderr.write('\n');
-    if (this.flags.sarif)
-      this.io.stdout.write(printSarif(this.kept.map(({ finding, rule }) => toSarif(finding, rule))));
+    if (this.flags.sarif) this.io.stdout.write(printSarif(await this.sarifFindings()));
     const { error, warning } = this.counts;
     if (this.unreadable > 0) throw new InputError([`${this.unreadable} of ${this.seen} could not be read`]);
     if (error > 0 || (warning > 0 && this.flags.failOn !== 'error')) {
@@ -154,7 +175,19 @@ class Report {
   }
 }
 
-function toSarif({ file, policy, path, message, level }: LintFinding, rule: Rule): SarifFinding {
+/** Looks up on which lines of a file its findings stand. Only where the file itself is the policy, or a list of them. */
+async function readLines(file: string, findings: readonly LintFinding[]): Promise<SourceLines | undefined> {
+  if (!findings.some(isInFileItself) || !existsSync(file) || !statSync(file).isFile()) return undefined;
+  const { SourceLines } = await import('../reports/source-lines.js');
+  return new SourceLines(readFileSync(file, 'utf8'));
+}
+
+function isInFileItself({ policy }: LintFinding): boolean {
+  return /^(\[\d+\])?$/.test(policy);
+}
+
+function toSarif(finding: LintFinding, rule: Rule, lines: SourceLines | undefined): SarifFinding {
+  const { file, policy, path, message, level } = finding;
   const place = [policy, path].filter((part) => part !== '').join(': ');
   const text = place === '' ? message : `${place}: ${message}`;
   return {
@@ -164,6 +197,7 @@ function toSarif({ file, policy, path, message, level }: LintFinding, rule: Rule
     level,
     message: text,
     uri: file,
+    line: isInFileItself(finding) ? lines?.lineOf([policy, path].filter((part) => part !== '').join('.')) : undefined,
     key: `${place} ${message}`,
   };
 }

@@ -12,7 +12,7 @@ export interface SarifFinding {
   /** The file, as it was named. */
   readonly uri: string;
   /** The line, counted from 1. */
-  readonly line?: number;
+  readonly line?: number | undefined;
   /** What tells this finding from others of its kind in the file. */
   readonly key: string;
 }
