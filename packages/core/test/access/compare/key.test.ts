@@ -230,6 +230,14 @@ describe('values at the edges of what is asked', () => {
     ).toEqual(['6']);
   });
 
+  test('numbers that cannot be written, and texts that are a number and a date, are unsure where none was found', () => {
+    const tiny = `0.${'0'.repeat(105)}1`;
+    expect(find([holds('NumericGreaterThan', '0'), holds('NumericLessThan', tiny)], 'one')).toBe(unsure);
+    expect(find([holds('NumericEquals', '2000.5'), holds('DateEquals', '2026')], 'one')).toBe(unsure);
+    expect(find([holds('NumericEquals', '5'), holds('NumericEquals', '6')], 'one')).toBeNull();
+    expect(find([holds('DateEquals', '2025'), holds('DateEquals', '2026')], 'one')).toBeNull();
+  });
+
   test('the letter of a variable is no number and no address for certain', () => {
     const budget = new Budget(1000);
     const variable = [String.fromCharCode(symbol(0))];
