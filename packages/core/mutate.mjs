@@ -12,7 +12,12 @@ const files = readdirSync(folder, { recursive: true })
   .map((name) => join(folder, name))
   .filter((file) => file.endsWith('.ts') && (wanted.length === 0 || wanted.includes(basename(file))))
   .sort();
-if (files.length === 0) throw new Error(`no file of ${folder} is named ${wanted.join(' or ')}`);
+if (files.length === 0) {
+  console.error(
+    `no file of \`${folder}\` is named ${wanted.map((name) => `\`${name}\``).join(' or ')}: name one that is there, such as \`key.ts\``,
+  );
+  process.exit(2);
+}
 
 const configFile = 'packages/core/stryker.config.json';
 const survivors = [];

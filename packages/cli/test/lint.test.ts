@@ -116,7 +116,7 @@ describe('lint', () => {
     const pattern = join(folder, 'none', '*.json');
     const { code, stdout, stderr } = await postern(['lint', empty, file('rest.json', bad), pattern]);
     expect(stdout).toContain('unknown-action');
-    expect(stderr).toContain(`postern: \`${empty}\` holds no JSON or YAML file\n`);
+    expect(stderr).toContain(`postern: \`${empty}\` holds no JSON or YAML file: name a folder that does\n`);
     expect(stderr).toContain(`postern: \`${pattern}\` matches no file: check the pattern and the folder\n`);
     expect(stderr).toContain('2 of 3 could not be read');
     expect(code).toBe(2);
@@ -180,6 +180,12 @@ describe('lint', () => {
     const log = JSON.parse(stdout) as { runs: { results: { ruleId: string; locations: object[] }[] }[] };
     const found = log.runs[0]!.results.find(({ ruleId }) => ruleId === 'unknown-action');
     expect(found?.locations).toMatchObject([{ physicalLocation: { region: { startLine: line } } }]);
+  });
+
+  test.each([['--sarif'], ['--lines'], ['policies']])('--rules and %s exclude each other', async (other) => {
+    const { code, stdout, stderr } = await postern(['lint', '--rules', other]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^postern: `--rules` lists the rules alone: .*\n$/);
   });
 
   test('--rules lists each with its reason and source', async () => {

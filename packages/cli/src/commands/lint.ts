@@ -28,6 +28,9 @@ export function addLint(program: PosternCommand, io: Io): void {
     .addOption(once('--shard <i/n>', 'take every n-th file or line only, beginning with the i-th'))
     .addHelpText('after', () => "\nExamples:\n  postern lint policies/\n  postern lint 'infra/**/*.json' --sarif")
     .action(async (files: string[], flags: LintFlags) => {
+      if (flags.rules && (flags.sarif || flags.lines || files.length > 0)) {
+        throw new InputError(['`--rules` lists the rules alone: keep it, with `--json` at most, or leave it out']);
+      }
       if (flags.rules) return (await import('../lint/list-rules.js')).listRules(flags.json === true, io);
       const problems = [
         ...(flags.lines === true && files.length > 0

@@ -25,7 +25,9 @@ export async function* filesOf(inputs: readonly string[]): AsyncGenerator<NamedF
     const found = await glob(pattern, { ...options, dot: false, ignore: ['**/node_modules/**'] });
     for (const file of found.sort()) yield { file: existsSync(input) ? join(input, file) : file };
     if (found.length > 0) continue;
-    const why = existsSync(input) ? 'holds no JSON or YAML file' : 'matches no file: check the pattern and the folder';
+    const why = existsSync(input)
+      ? 'holds no JSON or YAML file: name a folder that does'
+      : 'matches no file: check the pattern and the folder';
     yield { file: input, error: `${quote(input)} ${why}` };
   }
 }

@@ -58,11 +58,12 @@ export function exampleResources(action: string): Example {
     if (pattern !== anyArn) return fillArn(pattern.letters);
     const service = action.slice(0, action.indexOf(':'));
     const place = service === 's3' ? ':' : service === 'iam' ? ':111122223333' : 'us-east-1:111122223333';
-    const others = ['aws:SERVICE:us-east-1:111122223333', 'aws:SERVICE:eu-west-1:444455556666', 'aws-cn:SERVICE::'];
     return [
       `arn:aws:${service}:${place}:x`,
       `arn:aws:${service}:${place}:x/x`,
-      ...others.map((other) => `arn:${other.replace('SERVICE', service)}:x`),
+      `arn:aws:${service}:us-east-1:111122223333:x`,
+      `arn:aws:${service}:eu-west-1:444455556666:x`,
+      `arn:aws-cn:${service}:::x`,
     ];
   };
 }

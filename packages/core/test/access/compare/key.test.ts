@@ -215,6 +215,16 @@ describe('values at the edges of what is asked', () => {
     ).toBeNull();
   });
 
+  test('two empty texts, where a condition for one value may be undetermined', () => {
+    const wishes = [
+      fails('ForAnyValue:StringLike', '*'),
+      { ...holds('StringEquals', 'a'), wanted: 'mayHold' } as const,
+      holds('ForAnyValue:StringEqualsIfExists', 'b'),
+    ];
+    expect(find(wishes, 'several')).toEqual(['', '']);
+    expect(find(wishes.slice(0, 2).concat(there), 'any')).toEqual(['', '']);
+  });
+
   test('the same condition cannot hold and fail', () => {
     expect(find([holds('StringLike', 'a*'), fails('StringLike', 'a*')], 'any')).toBeNull();
     expect(find([{ ...holds('StringLike', 'a*'), wanted: 'mayHold' }, fails('StringLike', 'a*')], 'any')).toBeNull();

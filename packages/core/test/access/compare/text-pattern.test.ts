@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fits, isRun, symbol, type Letters } from '../../../src/access/compare/letters.js';
+import { symbol } from '../../../src/access/compare/letters.js';
 import {
   actionPattern,
   anyAction,
@@ -22,6 +22,7 @@ import { readContext, type Context } from '../../../src/access/request.js';
 import { parseOperator } from '../../../src/document/condition.js';
 import { Random } from '../random.js';
 import { roundsOf, seed } from './rounds.js';
+import { matchesSlowly } from './slowly.js';
 
 console.log(`text-pattern: POSTERN_SEED=${seed}`);
 
@@ -73,14 +74,6 @@ function matches(found: Found, text: string): boolean {
   return found.matches(text);
 }
 
-function slowly(letters: Letters, text: string): boolean {
-  const [first, ...rest] = letters;
-  if (first === undefined) return text === '';
-  const fitsFirst = text !== '' && fits(first, text.charCodeAt(0));
-  if (isRun(first)) return slowly(rest, text) || (fitsFirst && slowly(letters, text.slice(1)));
-  return fitsFirst && slowly(rest, text.slice(1));
-}
-
 /** What a pattern says about itself must be so for every text. */
 function expectTrueToItself(found: Found, among: readonly string[]): void {
   if (typeof found === 'string' || 'unclear' in found) return;
@@ -88,7 +81,7 @@ function expectTrueToItself(found: Found, among: readonly string[]): void {
   for (const text of among) {
     const matched = found.matches(text);
     const what = `${letters.join()} and \`${text}\``;
-    expect(matched, what).toBe(slowly(letters, text));
+    expect(matched, what).toBe(matchesSlowly(letters, text));
     if (literal !== undefined) expect(matched, what).toBe(text === literal);
     if (prefix !== undefined) expect(matched, what).toBe(text.startsWith(prefix));
     if (matched) expect(text.startsWith(start), what).toBe(true);
@@ -284,7 +277,7 @@ test('what counts at all as an action, an ARN and a text', () => {
     'arn:::::',
   ]) {
     for (const domain of [anyAction, anyArn, anyText]) {
-      expect(domain.matches(text), `${domain.identity} ${text}`).toBe(slowly(domain.letters, text));
+      expect(domain.matches(text), `${domain.identity} ${text}`).toBe(matchesSlowly(domain.letters, text));
     }
   }
   expect(['a:b', 'a-1:b_c', 'a:', ':a', 'a_b:c'].map(anyAction.matches)).toEqual([true, true, false, false, false]);
