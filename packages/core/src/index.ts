@@ -41,6 +41,7 @@ export type {
   ListOption,
   Option,
   OptionSet,
+  RefusedText,
   ResourceForm,
   SingleOption,
   SwitchOption,
@@ -50,7 +51,7 @@ export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/plac
 export type { Partition } from './use-case/place.js';
 export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
-export { respell } from './use-case/resolve.js';
+export { describeLimits, respell } from './use-case/resolve.js';
 export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
 export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';

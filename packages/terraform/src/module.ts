@@ -1,7 +1,7 @@
 import type { UseCase } from '@postern/core';
 import { generated, renderAnchors } from './document.js';
 import { attributes, block, quoted } from './hcl.js';
-import { renderReadme } from './readme.js';
+import { renderReadme, versions } from './readme.js';
 import { renderVariable, variablesOf, type Variable } from './variables.js';
 
 const own = (name: string, type: string, value: string, description: string): Variable => ({
@@ -32,8 +32,20 @@ export function renderModule(useCase: UseCase): Map<string, string> {
   return new Map([
     ['main.tf', file(...renderMain(useCase, variables))],
     ['outputs.tf', file(...renderOutputs())],
+    ['versions.tf', file(renderVersions())],
     ['variables.tf', file(...[...mine, ...variables].map((variable) => renderVariable(variable)))],
-    ['README.md', renderReadme(useCase, 'module', [...mine, ...variables])],
+    [
+      'README.md',
+      renderReadme(useCase, {
+        makes: 'Makes an `aws_iam_policy`.',
+        providers: { aws: versions.aws },
+        modules: [['document', `../../documents/${useCase.id}`]],
+        resources: ['aws_iam_policy.this'],
+        dataSources: ['aws_caller_identity.current', 'aws_partition.current', 'aws_region.current'],
+        variables: [...mine, ...variables],
+        outputs,
+      }),
+    ],
   ]);
 }
 
@@ -46,11 +58,6 @@ function renderMain(useCase: UseCase, variables: readonly Variable[]): string[] 
   };
   const inputs = variables.map(({ name }) => [name, fromProvider[name] ?? `var.${name}`] as const);
   return [
-    block('terraform', [
-      'required_version = ">= 1.5"',
-      '',
-      block('required_providers', [block('aws =', ['source  = "hashicorp/aws"', 'version = ">= 5.0"'])]),
-    ]),
     block('locals', renderAnchors(useCase)),
     'data "aws_caller_identity" "current" {}',
     'data "aws_partition" "current" {}',
@@ -71,22 +78,32 @@ function renderMain(useCase: UseCase, variables: readonly Variable[]): string[] 
   ];
 }
 
+function renderVersions(): string {
+  return block('terraform', [
+    `required_version = ${quoted(versions.terraform)}`,
+    '',
+    block('required_providers', [block('aws =', ['source  = "hashicorp/aws"', `version = ${quoted(versions.aws)}`])]),
+  ]);
+}
+
 function placeOf(part: string, plural: string, provider: string): string {
   return `var.${part} != null || length(local.arn_${plural}) > 0 ? var.${part} : ${provider}`;
 }
 
+const outputs = [
+  ['policy_json', 'The policy document as JSON, also where create is false.', 'module.document.json'],
+  ['arn', 'The ARN of the managed policy; null where create is false.', 'one(aws_iam_policy.this[*].arn)'],
+  ['name', 'The name of the managed policy; null where create is false.', 'one(aws_iam_policy.this[*].name)'],
+] as const;
+
 function renderOutputs(): string[] {
-  const output = (name: string, description: string, value: string) =>
+  return outputs.map(([name, description, value]) =>
     block(
       `output "${name}"`,
       attributes([
         ['description', quoted(description)],
         ['value', value],
       ]),
-    );
-  return [
-    output('policy_json', 'The policy document as JSON, also where create is false.', 'module.document.json'),
-    output('arn', 'The ARN of the managed policy; null where create is false.', 'one(aws_iam_policy.this[*].arn)'),
-    output('name', 'The name of the managed policy; null where create is false.', 'one(aws_iam_policy.this[*].name)'),
-  ];
+    ),
+  );
 }

@@ -44,12 +44,17 @@ export function documentCalls(cells: readonly Cell[], deferred: boolean): string
   return cells
     .map(({ useCase, options }, index) => {
       const given = Object.entries(options).map(([name, value]) => [snakeCase(name), literal(value)] as const);
+      // What is required has no default, also where scope `account` takes its place.
+      const absent = Object.entries(useCase.options)
+        .filter(([name, option]) => 'form' in option && option.required && !Object.hasOwn(options, name))
+        .map(([name]) => `  ${snakeCase(name)} = null\n`)
+        .join('');
       const input = given.map(([name, value]) => `    ${name} = ${value}\n`).join('');
       const later = deferred ? `resource "terraform_data" "cell${index}" {\n  input = {\n${input}  }\n}\n` : '';
       const args = given.map(
         ([name, value]) => `  ${name} = ${deferred ? `terraform_data.cell${index}.output.${name}` : value}\n`,
       );
-      return `${later}module "cell${index}" {\n  source = ${JSON.stringify(documents + useCase.id)}\n${args.join('')}}
+      return `${later}module "cell${index}" {\n  source = ${JSON.stringify(documents + useCase.id)}\n${args.join('')}${absent}}
 output "cell${index}" {\n  value = module.cell${index}.json\n}\n`;
     })
     .join('');

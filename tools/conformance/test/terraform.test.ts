@@ -7,7 +7,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build, ecrDockerPush, useCases, type UseCase } from '@postern/core';
+import {
+  build,
+  ecrDockerPush,
+  ecsServiceDeployment,
+  terraformRemoteStateS3,
+  tryBuild,
+  useCases,
+  type UseCase,
+} from '@postern/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { applyConfiguration, terraformVersion } from '../src/terraform.js';
 
@@ -15,15 +23,20 @@ const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', impo
 const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
 const place = 'account = "123456789012"\n  region = "eu-west-1"';
 
+const escapeText = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** What terraform says to a document call: its error, or nothing. */
 function planError(useCase: string, inputs: string): string {
+  return planErrors(
+    `module "x" {\n  source = "${packageFolder}documents/${useCase}"\n  ${inputs}\n}\noutput "json" {\n  value = module.x.json\n}\n`,
+  );
+}
+
+function planErrors(configuration: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'postern-refusal-'));
   try {
-    writeFileSync(
-      join(folder, 'main.tf'),
-      `module "x" {\n  source = "${packageFolder}documents/${useCase}"\n  ${inputs}\n}\noutput "json" {\n  value = module.x.json\n}\n`,
-    );
-    execFileSync('terraform', ['init', '-input=false'], { cwd: folder, env: environment, stdio: 'pipe' });
+    writeFileSync(join(folder, 'main.tf'), configuration);
+    spawnSync('terraform', ['init', '-input=false'], { cwd: folder, env: environment, stdio: 'pipe' });
     const { stderr } = spawnSync('terraform', ['plan', '-input=false', '-no-color'], {
       cwd: folder,
       env: environment,
@@ -46,7 +59,14 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
     ['capitals', 'ecr-docker-push', `repositories = ["My"]\n  ${place}`, 'repositories is no ECR repository'],
     ['a duplicate', 'ecr-docker-push', `repositories = ["a1", "a1"]\n  ${place}`, 'repositories names one twice'],
     ['an empty list', 'ecr-docker-push', `repositories = []\n  ${place}`, 'repositories is empty'],
-    ['no list', 'ecr-docker-push', place, 'repositories is missing'],
+    ['no list', 'ecr-docker-push', place, 'The argument "repositories" is required'],
+    ['null for a list', 'ecr-docker-push', `repositories = null\n  ${place}`, 'repositories is missing'],
+    [
+      'no bucket and no keys',
+      'terraform-remote-state-s3',
+      place,
+      /The argument "bucket" is required.*The argument "keys" is required/,
+    ],
     [
       'a list under scope account',
       'ecr-docker-push',
@@ -115,7 +135,70 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
       'services: CodeDeploy deploys one service',
     ],
   ])('%s', (_, useCase, inputs, expected) => {
-    expect(planError(useCase, inputs)).toContain(expected);
+    expect(planError(useCase, inputs)).toMatch(
+      typeof expected === 'string' ? new RegExp(escapeText(expected)) : expected,
+    );
+  });
+
+  test('names that are something else, each with the reason of core', () => {
+    const wrong: readonly (readonly [UseCase, Record<string, string | readonly string[]>, string])[] = [
+      ...[
+        '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/app',
+        'https://111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/app:v1',
+        'arn:aws:ecr:eu-west-1:123456789012:repository/111122223333.dkr.ecr.eu-west-1.amazonaws.com/app',
+        '111122223333.dkr-ecr.eu-west-1.on.aws',
+        'public.ecr.aws/acme/app',
+        'my-app:latest',
+        'arn:aws:ecr:eu-west-1:123456789012:repository/my-app@sha256:00',
+      ].map((text) => [ecrDockerPush, { repositories: [text] }, 'repositories'] as const),
+      ...[
+        'state--euw1-az1--x-s3',
+        'arn:aws:s3:::state--euw1-az1--x-s3',
+        'x-s3alias',
+        'x--ol-s3',
+        'x.mrap',
+        'x--table-s3',
+        'xn--acme',
+        'sthree-acme',
+        'amzn-s3-demo-bucket',
+        's3://acme/a',
+        'acme.s3.eu-west-1.amazonaws.com',
+        'https://s3.eu-west-1.amazonaws.com/acme',
+        'acme.s3-website-eu-west-1.amazonaws.com',
+        'arn:aws:s3:eu-west-1:123456789012:accesspoint/mine',
+        'arn:aws:s3:::acme/a',
+        '192.168.5.4',
+      ].map((text) => [terraformRemoteStateS3, { bucket: text, keys: ['k'] }, 'bucket'] as const),
+      [terraformRemoteStateS3, { bucket: 'acme', keys: ['s3://acme/a'] }, 'keys'],
+      [terraformRemoteStateS3, { bucket: 'acme', keys: ['k'], kmsKey: 'alias/x' }, 'kms_key'],
+      ...['web:12', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:12'].map(
+        (text) =>
+          [
+            ecsServiceDeployment,
+            { cluster: 'c', services: ['web'], taskDefinitionFamilies: [text] },
+            'task_definition_families',
+          ] as const,
+      ),
+      [ecsServiceDeployment, { cluster: 'c', services: ['c/web'], taskDefinitionFamilies: ['web'] }, 'services'],
+    ];
+    const calls = wrong.map(([useCase, options], index) => {
+      const given = Object.entries(options).map(
+        ([name, value]) =>
+          `  ${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = ${JSON.stringify(value)}\n`,
+      );
+      return `module "x${index}" {\n  source = "${packageFolder}documents/${useCase.id}"\n  ${place}\n${given.join('')}}\n`;
+    });
+    const said = planErrors(calls.join(''));
+    for (const [index, [useCase, options, variable]] of wrong.entries()) {
+      const [problem] = tryBuild(useCase, { ...options, account: '123456789012', region: 'eu-west-1' }).problems;
+      const reason = /^`[^`]*` ([^:]*)/.exec(problem!.message)![1]!;
+      const snake = reason.replace(
+        /`(\w+)`/g,
+        (_, name: string) => `\`${name.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`)}\``,
+      );
+      const own = said.split('Error: ').filter((error) => error.includes(`in module "x${index}"`));
+      expect(own.join(' '), JSON.stringify(options)).toContain(`${variable} ${snake}`);
+    }
   });
 
   test('and nothing else', () => {

@@ -14,7 +14,17 @@ export interface TextForm {
   /** The same with `*` and `?`, for scope `pattern`; absent where wildcards are never allowed. */
   readonly wildcardPattern?: string;
   /** Texts that the pattern would let through or explain badly: the first that matches is the answer. */
-  readonly refuse?: readonly { readonly pattern: string; readonly say: string }[];
+  readonly refuse?: readonly RefusedText[];
+}
+
+/** A text that is something else than what is asked for. */
+export interface RefusedText {
+  /** Matched with the text as it is given, and with the name in an ARN; in the RE2 subset. */
+  readonly pattern: string;
+  /** What the text is, and what to do: it follows the text. Options are named in backticks. */
+  readonly say: string;
+  /** What to write for this very text, with `$1` for a group of the pattern. */
+  readonly here?: string;
 }
 
 /** A named AWS resource: it may be given by name or by ARN. */
@@ -148,6 +158,18 @@ export const accountForm: TextForm = {
   says: '12 digits',
   shortest: 12,
   longest: 12,
+  refuse: [
+    {
+      pattern: '^([0-9]{4})[ -]([0-9]{4})[ -]([0-9]{4})$',
+      say: 'has signs between its digits: write the digits alone',
+      here: '`$1$2$3`',
+    },
+    {
+      pattern: '^arn:[^:]*:[^:]*:[^:]*:([0-9]{12}):.*$',
+      say: 'is an ARN: write the account in it alone',
+      here: '`$1`',
+    },
+  ],
 };
 
 const regionForm: TextForm = {
@@ -157,6 +179,18 @@ const regionForm: TextForm = {
   says: 'lower case words and a number joined by hyphens',
   shortest: 5,
   longest: 40,
+  refuse: [
+    {
+      pattern: '^([a-z]{2,5}(?:-[a-z]{2,10}){1,3}-[0-9]{1,2})(?:-[a-z]{3}-[0-9]{1,2})?[a-z]$',
+      say: 'is a zone: write the region that it is in',
+      here: '`$1`',
+    },
+    {
+      pattern: '^arn:[^:]*:[^:]*:([a-z0-9-]+):.*$',
+      say: 'is an ARN: write the region in it alone',
+      here: '`$1`',
+    },
+  ],
 };
 
 const partitionForm: TextForm = {

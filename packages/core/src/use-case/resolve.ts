@@ -1,5 +1,5 @@
 import { parseArn } from '../document/arn.js';
-import { didYouMean, quote, type Problem } from '../document/problem.js';
+import { didYouMean, quote, visible, type Problem } from '../document/problem.js';
 import {
   isResourceForm,
   type ListOption,
@@ -118,6 +118,29 @@ function matches(pattern: string, text: string): boolean {
   let compiled = compiledPatterns.get(pattern);
   if (compiled === undefined) compiledPatterns.set(pattern, (compiled = new RegExp(pattern)));
   return compiled.test(text);
+}
+
+function describeLength(text: string): string {
+  return text.length === 1 ? '1 character' : `${text.length} characters`;
+}
+
+/** How long a text of this form may be: "names have 2 to 256 characters". */
+export function describeLimits(form: TextForm): string {
+  return `${isResourceForm(form) ? 'names' : 'texts'} have ${form.shortest} to ${form.longest} characters`;
+}
+
+/** The values in a text that holds several: separated by commas, semicolons or blanks, perhaps in brackets and quotes. */
+function severalIn(form: TextForm, text: string): string[] {
+  if (text.length > 2000) return [];
+  const parts = text
+    .replace(/[[\]"']/g, ' ')
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '');
+  const fits = (part: string) => {
+    const arn = isResourceForm(form) && part.startsWith(`arn:`);
+    return arn || (part.length >= form.shortest && part.length <= form.longest && matches(form.pattern, part));
+  };
+  return parts.length > 1 && parts.every(fits) ? parts : [];
 }
 
 class Resolver {
@@ -276,9 +299,9 @@ class Resolver {
     form: ResourceForm,
     text: string,
   ): Item {
-    const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
+    const refused = this.refusalOf(form, text);
     if (refused !== undefined) {
-      this.report(path, `${quote(text)} ${refused.say}`);
+      this.report(path, refused);
       return { name: form.example, arn: text };
     }
     const parsed = parseArn(text);
@@ -358,23 +381,42 @@ class Resolver {
 
   private checkText(path: string, name: string, option: SingleOption | ListOption, text: string): void {
     const { form } = option;
-    const message = this.textProblem(form, name, option.scoped, text);
+    const message = this.textProblem(form, name, option, text);
     if (message !== undefined) this.report(path, message);
   }
 
-  private textProblem(form: TextForm, name: string, scoped: boolean, text: string): string | undefined {
-    const asked = `use ${form.says}, for example \`${form.example}\``;
+  /** Why a text is something else than what is asked for; undefined where it is not. */
+  private refusalOf(form: TextForm, text: string): string | undefined {
+    // Longer texts are refused for their length, without a look that costs more than it.
+    if (text.length > 2000) return undefined;
     const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
-    if (refused !== undefined) return `${text === '' ? 'an empty text' : quote(text)} ${refused.say}`;
+    if (refused === undefined) return undefined;
+    const { pattern, say, here } = refused;
+    const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, this.useCase, this.host)}`;
+    if (here === undefined) return what;
+    return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, this.useCase, this.host)))}`;
+  }
+
+  private textProblem(
+    form: TextForm,
+    name: string,
+    option: SingleOption | ListOption,
+    text: string,
+  ): string | undefined {
+    const asked = `use ${form.says}, for example \`${form.example}\``;
+    const refused = this.refusalOf(form, text);
+    if (refused !== undefined) return refused;
     if (text === '') return `an empty text is no ${form.title}: ${asked}`;
-    if (text.length > form.longest) {
-      return `${quote(text)} has ${text.length} characters: ${form.title} has at most ${form.longest}`;
-    }
     if (text.includes('${')) {
       return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
     }
-    if (/[*?]/.test(text)) {
-      if (form.wildcardPattern === undefined || !scoped) {
+    const wild = /[*?]/.test(text);
+    if (text.length > form.longest || (text.length < form.shortest && !wild)) {
+      if (form.shortest === form.longest) return `${quote(text)} is no ${form.title}: ${asked}`;
+      return `${quote(text)} is no ${form.title}: it has ${describeLength(text)}, and ${describeLimits(form)}; ${asked}`;
+    }
+    if (wild) {
+      if (form.wildcardPattern === undefined || !option.scoped) {
         return `${quote(text)} holds a wildcard, and ${this.spell(name)} is always exact, whatever the scope: ${asked}`;
       }
       if (this.scope === 'exact') {
@@ -384,7 +426,11 @@ class Resolver {
         ? undefined
         : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
     }
-    if (text.length >= form.shortest && matches(form.pattern, text)) return undefined;
+    if (matches(form.pattern, text)) return undefined;
+    const several = option.kind === 'list' ? severalIn(form, text) : [];
+    if (several.length > 1) {
+      return `${quote(text)} is no ${form.title}: if several are meant, write ${this.spell(name, `[${several.join(', ')}]`)}`;
+    }
     return `${quote(text)} is no ${form.title}: ${asked}`;
   }
 

@@ -258,7 +258,7 @@ describe('every problem names its place and its input, in one lowercase sentence
       'a family with a revision',
       ecsServiceDeployment,
       { ...ecs, taskDefinitionFamilies: ['web:7'] },
-      /^taskDefinitionFamilies\[0\]: `web:7` .* without the revision/,
+      /^taskDefinitionFamilies\[0\]: `web:7` has a revision/,
     ],
     [
       'no services',

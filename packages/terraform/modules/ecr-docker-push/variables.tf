@@ -41,9 +41,8 @@ variable "tags" {
 }
 
 variable "repositories" {
-  description = "Repositories the job may push to. Required."
+  description = "Repositories the job may push to. Null with scope account only."
   type        = list(string)
-  default     = null
 }
 
 variable "push_client" {

@@ -41,7 +41,7 @@ variable "tags" {
 }
 
 variable "cluster" {
-  description = "The cluster of the services. Required."
+  description = "The cluster of the services."
   type        = string
   nullable    = false
 }

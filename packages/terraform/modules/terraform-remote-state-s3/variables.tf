@@ -41,15 +41,14 @@ variable "tags" {
 }
 
 variable "bucket" {
-  description = "The bucket that holds the state. Required."
+  description = "The bucket that holds the state."
   type        = string
   nullable    = false
 }
 
 variable "keys" {
-  description = "Keys of the state objects, as in the backend block. Required."
+  description = "Keys of the state objects, as in the backend block. Null with scope account only."
   type        = list(string)
-  default     = null
 }
 
 variable "access" {

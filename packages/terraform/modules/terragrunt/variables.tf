@@ -41,15 +41,14 @@ variable "tags" {
 }
 
 variable "bucket" {
-  description = "The bucket that holds the state. Required."
+  description = "The bucket that holds the state."
   type        = string
   nullable    = false
 }
 
 variable "keys" {
-  description = "Keys of the state objects of the units. Required."
+  description = "Keys of the state objects of the units. Null with scope account only."
   type        = list(string)
-  default     = null
 }
 
 variable "lock" {

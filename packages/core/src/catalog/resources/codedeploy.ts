@@ -13,6 +13,18 @@ export const codeDeployApplication: ResourceForm = {
   ...codeDeployName,
   title: 'CodeDeploy application',
   example: 'AppECS-production-web',
+  refuse: [
+    {
+      pattern: '^application[:/]([^:/]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(?:arn:[^:]*:codedeploy:[^:]*:[^:]*:deploymentgroup:)?([^:/]+)/([^:/]+)$',
+      say: 'is a deployment group: write its application here, and the group as `codeDeployDeploymentGroup`',
+      here: '`$1` and `$2`',
+    },
+  ],
   arn: { service: 'codedeploy', regional: true, account: true, resource: ['application:', itself] },
 };
 
@@ -21,6 +33,13 @@ export const codeDeployDeploymentGroup: ResourceForm = {
   ...codeDeployName,
   title: 'CodeDeploy deployment group',
   example: 'DgpECS-production-web',
+  refuse: [
+    {
+      pattern: '^(?:deploymentgroup:)?([^:/]+)/([^:/]+)$',
+      say: 'is an application and a group: write the group alone, and the application as `codeDeployApplication`',
+      here: '`$2` and `$1`',
+    },
+  ],
   arn: {
     service: 'codedeploy',
     regional: true,
@@ -33,5 +52,12 @@ export const codeDeployDeploymentConfig: ResourceForm = {
   ...codeDeployName,
   title: 'CodeDeploy deployment configuration',
   example: 'CodeDeployDefault.ECSAllAtOnce',
+  refuse: [
+    {
+      pattern: '^deploymentconfig[:/]([^:/]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+  ],
   arn: { service: 'codedeploy', regional: true, account: true, resource: ['deploymentconfig:', itself] },
 };

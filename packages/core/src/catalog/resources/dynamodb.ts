@@ -6,8 +6,25 @@ export const dynamodbTable: ResourceForm = {
   title: 'DynamoDB table',
   example: 'terraform-locks',
   pattern: '^[A-Za-z0-9_.-]+$',
-  says: 'three or more letters, digits, `_`, `.` and `-`',
+  says: 'letters, digits, `_`, `.` and `-`',
   shortest: 3,
   longest: 255,
+  refuse: [
+    {
+      pattern: '^((?:arn:[^:]*:dynamodb:[^:]*:[^:]*:table/)?[^/]+)/(?:index|stream|backup|export|import)/.*$',
+      say: 'is an index, a stream or a copy of a table: write the table',
+      here: '`$1`',
+    },
+    {
+      pattern: '^table/([^/]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^arn:[^:]*:dynamodb:[^:]*:[^:]*:global-table/([^/]+)$',
+      say: 'is a global table: write the table of one region',
+      here: '`$1`',
+    },
+  ],
   arn: { service: 'dynamodb', regional: true, account: true, resource: ['table/', itself] },
 };

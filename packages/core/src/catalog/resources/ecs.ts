@@ -13,6 +13,18 @@ export const ecsCluster: ResourceForm = {
   ...ecsName,
   title: 'ECS cluster',
   example: 'production',
+  refuse: [
+    {
+      pattern: '^cluster/([^:/]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?(?:service/)?([^:/]+)/([^:/]+)$',
+      say: 'is a service in a cluster: write the cluster here, and the service as `services`',
+      here: '`$1` and `$2`',
+    },
+  ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['cluster/', itself] },
 };
 
@@ -22,6 +34,18 @@ export const ecsService: ResourceForm = {
   title: 'ECS service',
   example: 'web',
   wildcardPattern: '^[A-Za-z0-9_*?-]+$',
+  refuse: [
+    {
+      pattern: '^arn:[^:]*:ecs:[^:]*:[^:]*:service/([^:/]+)$',
+      say: 'is an ARN in the old format, without the cluster, and today a policy needs the cluster in it: write the name',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(?:service/)?([^:/]+)/([^:/]+)$',
+      say: 'is a cluster and a service: write the service alone, and the cluster as `cluster`',
+      here: '`$2` and `$1`',
+    },
+  ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['service/', text('cluster'), '/', itself] },
 };
 
@@ -31,5 +55,21 @@ export const ecsTaskDefinitionFamily: ResourceForm = {
   example: 'web',
   says: 'letters, digits, `_` and `-`, without the revision',
   wildcardPattern: '^[A-Za-z0-9_*?-]+$',
+  refuse: [
+    {
+      pattern: '^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$',
+      say: 'has a revision, and the job makes new ones: write the family alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^task-definition/([^:/]+)(?::[^:/]*)?$',
+      say: 'is the end of an ARN: write the family alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '[.]json$',
+      say: 'is a file: write the family that the task definition in it has',
+    },
+  ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['task-definition/', itself] },
 };

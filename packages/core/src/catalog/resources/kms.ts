@@ -14,6 +14,15 @@ export const kmsKey: ResourceForm = {
       pattern: '^alias/|:alias/',
       say: 'is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it',
     },
+    {
+      pattern: '^(aws|AWS)/[A-Za-z0-9_-]+$',
+      say: 'is the alias of a key that AWS manages, which needs no permission here: leave the option out',
+    },
+    {
+      pattern: '^key/([^/:]+)$',
+      say: 'is the end of an ARN: write the id alone',
+      here: '`$1`',
+    },
   ],
   arn: { service: 'kms', regional: true, account: true, resource: ['key/', itself] },
 };

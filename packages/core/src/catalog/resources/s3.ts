@@ -1,7 +1,15 @@
 import type { ResourceForm, TextForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/** The suffixes of AWS's host names, in all partitions; a port and a path may follow. */
+const awsHost =
+  '(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?';
+
+/**
+ * A general purpose bucket; other kinds have their own names, actions and ARNs.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
 export const s3Bucket: ResourceForm = {
   title: 'S3 bucket',
   example: 'my-terraform-state',
@@ -10,6 +18,67 @@ export const s3Bucket: ResourceForm = {
   shortest: 3,
   longest: 63,
   refuse: [
+    {
+      pattern: '^s3[an]?://([^/?#]+)(?:[/?#].*)?$',
+      say: 'is a URL: write the name of the bucket alone',
+      here: '`$1`',
+    },
+    {
+      pattern: `[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.]${awsHost}|[.]accesspoint[.]s3-global[.]${awsHost}|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]`,
+      say: 'is an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it',
+    },
+    {
+      pattern: `--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*${awsHost}|^arn:[^:]*:s3express:`,
+      say: 'is a directory bucket, which needs `s3express:CreateSession` and none of these actions: name a general purpose bucket',
+    },
+    {
+      pattern: '--table-s3$|^arn:[^:]*:s3tables:',
+      say: 'is a table bucket, which belongs to S3 Tables with actions of its own: name a general purpose bucket',
+    },
+    {
+      pattern: '-s3alias$',
+      say: 'is the alias of an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it',
+    },
+    {
+      pattern: '--ol-s3$',
+      say: 'is the alias of an Object Lambda access point: write the name of the bucket behind it',
+    },
+    {
+      pattern: '[.]mrap$',
+      say: 'is the alias of a Multi-Region Access Point: write the name of a bucket behind it',
+    },
+    {
+      pattern: `^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.]${awsHost}(?:[/?#].*)?$`,
+      say: 'is the address of a bucket: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: `^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.]${awsHost}/([^/?#]+)(?:[/?#].*)?$`,
+      say: 'is the address of a bucket: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: `[.]${awsHost}(?:/.*)?$`,
+      say: 'is the address of a service: write the name of a bucket',
+    },
+    {
+      pattern: '^[A-Za-z][A-Za-z0-9+.-]*://',
+      say: 'is a URL: write the name of the bucket alone',
+    },
+    {
+      pattern: '^(arn:[^:]*:s3:::[^/]+)/.*$',
+      say: 'is the ARN of objects: write the ARN of the bucket',
+      here: '`$1`',
+    },
+    {
+      pattern: '^([a-z0-9.-]+)/.*$',
+      say: 'is a bucket with a key: write the name of the bucket alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(?:xn--|sthree-|amzn-s3-demo-)',
+      say: 'begins with `xn--`, `sthree-` or `amzn-s3-demo-`, which S3 keeps for itself: write the name of your bucket',
+    },
     { pattern: '^[a-z0-9.-]*[.][.]', say: 'has two dots in a row, which S3 does not allow: write the bucket name' },
     {
       pattern: '^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$',
@@ -18,6 +87,21 @@ export const s3Bucket: ResourceForm = {
   ],
   arn: { service: 's3', regional: false, account: false, resource: [itself] },
 };
+
+/** What a key must not be, since the object would have another one. */
+const noAddress = [
+  {
+    pattern: '^s3[an]?://[^/]*/(.+)$',
+    say: 'is a URL: write what stands behind the bucket in it',
+    here: '`$1`',
+  },
+  {
+    pattern: '^arn:[^:]*:s3:::[^/]*/(.+)$',
+    say: 'is an ARN: write what stands behind the bucket in it',
+    here: '`$1`',
+  },
+  { pattern: '^(?:https?|s3[an]?)://|^arn:', say: 'is an address: write what stands behind the bucket in it' },
+];
 
 /**
  * The key of a state object. Terraform refuses a slash at either end, and cleans `//` and dot segments out of workspace
@@ -32,6 +116,7 @@ export const stateKey: TextForm = {
   shortest: 1,
   longest: 1024,
   refuse: [
+    ...noAddress,
     { pattern: '^/|/$', say: 'begins or ends with a slash, which terraform refuses: leave it out' },
     {
       pattern: '//|(^|/)[.][.]?(/|$)',
@@ -53,6 +138,7 @@ export const workspaceKeyPrefix: TextForm = {
   shortest: 1,
   longest: 512,
   refuse: [
+    ...noAddress,
     {
       pattern: '^$',
       say: 'makes terraform list the whole bucket and lets any key be read as a workspace: give a prefix, such as `env:`',
