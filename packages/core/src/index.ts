@@ -7,6 +7,8 @@ export { compile, decide } from './access/decide.js';
 export type { DecidingStatement, Decision } from './access/decide.js';
 export { DocumentError } from './access/documents.js';
 export type { DocumentSource } from './access/documents.js';
+export { runningStars } from './access/running-stars.js';
+export type { RunningStar } from './access/running-stars.js';
 export { split, SplitError } from './access/split.js';
 export type { SplitOptions } from './access/split.js';
 export { compilePattern, readPattern } from './access/pattern.js';

@@ -4,6 +4,7 @@ import { compileConditions, type ConditionMatcher, type Truth } from './match-co
 import { compileResource, RequestArn, type ArnMatcher } from './match-resource.js';
 import { compilePattern, readPattern } from './pattern.js';
 import { readContext, type Context, type Request } from './request.js';
+import type { StarReading } from './resource-form.js';
 
 /** A statement that took part in a decision. */
 export interface DecidingStatement {
@@ -42,7 +43,15 @@ export function decide(documents: DocumentSource | readonly DocumentSource[], re
  * @throws {DocumentError} where a document's meaning cannot be known
  */
 export function compile(documents: DocumentSource | readonly DocumentSource[]): (request: Request) => Decision {
-  const statements = readDocuments(documents).flatMap(compileDocument);
+  return compileRead(readDocuments(documents), () => 'runs');
+}
+
+/** The same for documents that are read, with a choice of how each statement reads a `*` at the end of a part. */
+export function compileRead(
+  documents: readonly PolicyDocument[],
+  readingOf: (statement: Statement) => StarReading,
+): (request: Request) => Decision {
+  const statements = documents.flatMap((document, index) => compileDocument(document, index, readingOf));
   const denies = statements.filter((statement) => statement.effect === 'Deny');
   const allows = statements.filter((statement) => statement.effect === 'Allow');
   return (request) => {
@@ -67,13 +76,17 @@ interface CompiledStatement {
   readonly matchesCondition: ConditionMatcher;
 }
 
-function compileDocument({ Version, Statement }: PolicyDocument, document: number): CompiledStatement[] {
+function compileDocument(
+  { Version, Statement }: PolicyDocument,
+  document: number,
+  readingOf: (statement: Statement) => StarReading,
+): CompiledStatement[] {
   const variables = Version === '2012-10-17';
   return Statement.map((statement, index) => ({
     effect: statement.Effect,
     identity: { document, statement: index, sid: statement.Sid },
     matchesAction: compileActions(statement),
-    matchesResource: compileResources(statement, variables),
+    matchesResource: compileResources(statement, variables, readingOf(statement)),
     matchesCondition: compileConditions(statement.Condition, variables),
   }));
 }
@@ -92,8 +105,9 @@ function compileActions(statement: Statement): (lowerCaseAction: string) => bool
   return (action) => (exact.has(action) || matchers.some((matches) => matches(action))) !== negated;
 }
 
-function compileResources(statement: Statement, variables: boolean): ArnMatcher {
-  const matchers = (statement.Resource ?? statement.NotResource ?? []).map((text) => compileResource(text, variables));
+function compileResources(statement: Statement, variables: boolean, reading: StarReading): ArnMatcher {
+  const texts = statement.Resource ?? statement.NotResource ?? [];
+  const matchers = texts.map((text) => compileResource(text, variables, reading));
   const negated = statement.Resource === undefined;
   return (arn, context) => matchers.some((matches) => matches(arn, context)) !== negated;
 }

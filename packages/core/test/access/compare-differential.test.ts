@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compare, type Comparison, type Witness } from '../../src/index.js';
 import { pairDisagreements } from './disagreements.js';
-import { naiveDecide, type NaiveRequest } from './naive.js';
+import { naiveDecide, pages, type NaiveRequest, type Page } from './naive.js';
 import { aimedRequest, randomPair } from './random-pair.js';
 import { Random } from './random.js';
 
@@ -20,7 +20,8 @@ test(`no request contradicts a verdict on ${rounds} random pairs (seed ${seed})`
     const [a, b] = randomPair(random);
     const comparison = compare(a, b);
     relations[comparison.relation] = (relations[comparison.relation] ?? 0) + 1;
-    if (comparison.reason !== null) reasons[comparison.reason] = (reasons[comparison.reason] ?? 0) + 1;
+    const reason = comparison.reason?.replace(/as in `.*?`, /, '');
+    if (reason !== undefined) reasons[reason] = (reasons[reason] ?? 0) + 1;
     const requests = Array.from({ length: requestsEach }, () => aimedRequest(random, [...a, ...b]));
     const problem = contradiction(a, b, comparison, requests);
     if (problem !== undefined)
@@ -52,19 +53,24 @@ function contradiction(
     const fromWitnesses = gained ? (lost ? 'incomparable' : 'wider') : lost ? 'narrower' : 'equal';
     if (relation !== fromWitnesses) return `the witnesses say ${fromWitnesses}`;
   }
-  if (gained && !differs(a, b, gained)) return 'what was gained is not';
-  if (lost && !differs(b, a, lost)) return 'what was lost is not';
-  for (const request of requests) {
-    const missed = (witness: Witness | null, from: Json[], to: Json[]) =>
-      relation !== 'unknown' && witness === null && differs(from, to, request);
-    if (missed(gained, a, b)) return `b allows ${JSON.stringify(request)} and a does not`;
-    if (missed(lost, b, a)) return `a allows ${JSON.stringify(request)} and b does not`;
+  // Where the answer is not known, a witness is one as IAM's page on `Resource` has it; else as every page has it.
+  // The pages differ about a star before a colon only.
+  const differ = relation !== 'unknown' && JSON.stringify([a, b]).includes('*:');
+  for (const page of differ ? pages : pages.slice(0, 1)) {
+    if (gained && !differs(a, b, gained, page)) return `what was gained is not (${page})`;
+    if (lost && !differs(b, a, lost, page)) return `what was lost is not (${page})`;
+    for (const request of requests) {
+      const missed = (witness: Witness | null, from: Json[], to: Json[]) =>
+        relation !== 'unknown' && witness === null && differs(from, to, request, page);
+      if (missed(gained, a, b)) return `b allows ${JSON.stringify(request)} and a does not (${page})`;
+      if (missed(lost, b, a)) return `a allows ${JSON.stringify(request)} and b does not (${page})`;
+    }
   }
   return undefined;
 }
 
 /** Whether the request is allowed by the second, and for certain not by the first. */
-function differs(from: Json[], to: Json[], request: Witness | NaiveRequest): boolean {
+function differs(from: Json[], to: Json[], request: Witness | NaiveRequest, page: Page = 'expands'): boolean {
   const naive = { ...request, context: request.context as NaiveRequest['context'] };
-  return naiveDecide(to, naive) === 'allowed' && naiveDecide(from, naive).endsWith('Deny');
+  return naiveDecide(to, naive, page) === 'allowed' && naiveDecide(from, naive, page).endsWith('Deny');
 }

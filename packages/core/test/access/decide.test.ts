@@ -53,14 +53,44 @@ describe('resources', () => {
     ['arn:aws:s3:::b*', 'arn:aws:s3:::b/k', true],
     ['arn:aws:s3:::b*', 'arn:aws:s3:::bb', true],
     ['arn:aws:s3:::B/k', object, false],
-    ['arn:aws:iam::*:user/x', 'arn:aws:iam::1:role:2:user/x', false],
+    ['arn:aws:iam::*:user/x', 'arn:aws:iam::1:role:2:user/x', true],
+    ['arn:aws:iam::*-:user/x', 'arn:aws:iam::1:role:2-:user/x', false],
+    ['arn:aws:iam::?*:user/x', 'arn:aws:iam::1:role:2:user/x', true],
+    ['arn:aws:iam::?*:user/x', 'arn:aws:iam:::role:2:user/x', false],
+    ['arn:aws:iam::*?:user/x', 'arn:aws:iam::1:role:2:user/x', false],
+    ['arn:aws:logs:*:*:/aws-glue/*', 'arn:aws:logs:us-east-1:1:log-group:/aws-glue/jobs:log-stream:x', true],
+    ['arn:aws:logs:*:*:/aws-glue/*', 'arn:aws:logs:us-east-1:1:log-group:/aws-other/x', false],
+    ['arn:aws:logs:us-*-1:*:/aws-glue/*', 'arn:aws:logs:us-east-1:1:log-group:/aws-glue/x', true],
+    ['arn:aws:logs:us-*-1:*:/aws-glue/*', 'arn:aws:logs:us-east-2:1-1:log-group:/aws-glue/x', false],
+    ['arn:aws:dynamodb:*:table/prod-*', 'arn:aws:dynamodb:us-east-1:1:table/prod-x', true],
+    ['arn:aws:dynamodb:*:table/prod-*', 'arn:aws:dynamodb:us-east-1:1:table/test-x', false],
+    ['arn:aws:dynamodb:*:table/prod-*', 'arn:aws:dynamodb:us-east-1:table/prod-x:index/i', true],
+    ['arn:aws:dynamodb:*:table/prod-x', 'arn:aws:dynamodb:us-east-1:1:table/prod-x', true],
+    ['arn:aws:dynamodb:*:table/prod-x', 'arn:aws:dynamodb:us-east-1:1:table/prod-xy', false],
+    ['arn:aws:dynamodb:*:table/prod-x', 'arn:aws:dynamodb:us-east-1:table/prod-x:anything', true],
+    ['arn:aws:dynamodb:?*:table/p?od*', 'arn:aws:dynamodb:us-east-1:1:table/prod-x', true],
+    ['arn:aws:dynamodb:?*:table/p?od', 'arn:aws:dynamodb:us-east-1:1:table/prod', true],
+    ['arn:aws:dynamodb:?*:table/p?od', 'arn:aws:dynamodb:us-east-1:1:table/p:od', false],
+    ['arn:*:s3:::b/k', 'arn:aws:x:s3:::b/k', true],
+    ['arn:*', object, true],
+    ['arn:aws:s3:::b/*:k', 'arn:aws:s3:::b/x:y:k', true],
+    ['arn:aws:sqs', 'arn:aws:sqs:us-east-1:1:q', true],
+    ['arn:aws:sqs:*', 'arn:aws:sqs:us-east-1:1:q', true],
+    ['arn:aws:sqs:*:1', 'arn:aws:sqs:us-east-1:1:q', true],
+    ['arn:aws:sqs:*:2', 'arn:aws:sqs:us-east-1:1:q', false],
+    ['arn:aws:sqs', 'arn:aws:sqsx:us-east-1:1:q', false],
     ['arn:aws:iam::1:user/*', 'arn:aws:iam::1:user/a:b', true],
     ['arn:aws:s3', object, true],
     ['*', '*', true],
     ['arn:aws:s3:::*', '*', false],
     ['?', '*', false],
   ])('%s against %s: %s', (resource, requested, expected) => {
-    expect(decide(policy(allow({ Resource: resource })), get(requested)).decision === 'allowed').toBe(expected);
+    const allowed = { ...allow({ Resource: resource }) };
+    expect(decide(policy(allowed), get(requested)).decision === 'allowed').toBe(expected);
+    const denied = { ...allowed, Effect: 'Deny' };
+    expect(decide(policy(allow({ Resource: '*' }), denied), get(requested)).decision === 'explicitDeny').toBe(expected);
+    const excluded = { Effect: 'Allow', Action: 's3:GetObject', NotResource: resource };
+    expect(decide(policy(excluded), get(requested)).decision === 'implicitDeny').toBe(expected);
   });
 });
 

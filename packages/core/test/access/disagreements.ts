@@ -58,7 +58,21 @@ export const pairDisagreements: {
     b: [allowWhen({ StringEquals: { 'aws:arn': ['arn:aws:iam', 'arn:aws:iam::1:role/a'] } })],
     request: get({ 'aws:arn': 'arn:aws:iam' }),
   },
+  {
+    name: 'a star that ends a part of a short ARN may run on to the resource',
+    a: [tables('arn:aws:dynamodb:us-east-1:111122223333:table/*'), tables('arn:aws:dynamodb:*:table/prod-*', 'Deny')],
+    b: [tables('arn:aws:dynamodb:us-east-1:111122223333:table/*')],
+    request: {
+      action: 'dynamodb:DeleteTable',
+      resource: 'arn:aws:dynamodb:us-east-1:111122223333:table/prod-x',
+      context: {},
+    },
+  },
 ];
+
+function tables(resource: string, effect = 'Allow'): Record<string, unknown> {
+  return { Version: '2012-10-17', Statement: { Effect: effect, Action: 'dynamodb:*', Resource: resource } };
+}
 
 function allowWhen(condition: unknown): Record<string, unknown> {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition };

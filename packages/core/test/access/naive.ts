@@ -13,11 +13,21 @@ export interface NaiveRequest {
 type Answer = 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
 type Three = 'yes' | 'no' | 'unknown';
 
-export function naiveDecide(documents: Json[], request: NaiveRequest): Answer {
+/**
+ * What a `*` that is the last character of a segment does, and what an incomplete ARN is. IAM's page: "If the `*` wildcard
+ * is the last character of a resource ARN segment, it can expand to match beyond the colon boundaries" (expands). S3's
+ * page: "a wildcard character can't span segments" (stays). IAM's page on ARNs: "When you specify an incomplete ARN (one
+ * with fewer than the standard six fields) in an identity-based policy, AWS automatically completes the ARN by adding
+ * wildcard characters (`*`) to all missing fields" (filled: completed in any case, even where it expanded).
+ */
+export type Page = 'expands' | 'stays' | 'filled';
+export const pages: readonly Page[] = ['expands', 'stays', 'filled'];
+
+export function naiveDecide(documents: Json[], request: NaiveRequest, page: Page = 'expands'): Answer {
   const found: { effect: string; applies: Three }[] = [];
   for (const document of documents) {
     for (const statement of list(document['Statement']) as Json[]) {
-      const applies = statementApplies(statement, request, document['Version'] === '2012-10-17');
+      const applies = statementApplies(statement, request, document['Version'] === '2012-10-17', page);
       found.push({ effect: statement['Effect'] as string, applies });
     }
   }
@@ -29,11 +39,11 @@ export function naiveDecide(documents: Json[], request: NaiveRequest): Answer {
   return 'implicitDeny';
 }
 
-function statementApplies(statement: Json, request: NaiveRequest, variables: boolean): Three {
+function statementApplies(statement: Json, request: NaiveRequest, variables: boolean, page: Page): Three {
   const actionMatches = (pattern: unknown) => glob(wild(String(pattern).toLowerCase()), request.action.toLowerCase());
   if ('Action' in statement && !list(statement['Action']).some(actionMatches)) return 'no';
   if ('NotAction' in statement && list(statement['NotAction']).some(actionMatches)) return 'no';
-  const resourceMatches = (pattern: unknown) => resourceCovers(String(pattern), request, variables);
+  const resourceMatches = (pattern: unknown) => resourceCovers(String(pattern), request, variables, page);
   if ('Resource' in statement && !list(statement['Resource']).some(resourceMatches)) return 'no';
   if ('NotResource' in statement && list(statement['NotResource']).some(resourceMatches)) return 'no';
   let result: Three = 'yes';
@@ -48,7 +58,7 @@ function statementApplies(statement: Json, request: NaiveRequest, variables: boo
 }
 
 // Texts are lists of tokens: a plain character, or one of the two wildcards.
-type Token = { char: string } | { any: 'run' | 'one' };
+type Token = { char: string } | { any: 'run' | 'one'; noColon?: boolean };
 
 function wild(text: string): Token[] {
   return [...text].map((char) => (char === '*' ? { any: 'run' } : char === '?' ? { any: 'one' } : { char }));
@@ -62,10 +72,14 @@ function glob(tokens: Token[], text: string): boolean {
   if (tokens.length === 0) return text === '';
   const [first, ...rest] = tokens as [Token, ...Token[]];
   if ('any' in first && first.any === 'run') {
-    for (let length = 0; length <= text.length; length += 1) if (glob(rest, text.slice(length))) return true;
+    for (let length = 0; length <= text.length; length += 1) {
+      if (first.noColon && text.slice(0, length).includes(':')) return false;
+      if (glob(rest, text.slice(length))) return true;
+    }
     return false;
   }
   if (text === '') return false;
+  if ('any' in first && first.noColon && text[0] === ':') return false;
   return ('any' in first || first.char === text[0]) && glob(rest, text.slice(1));
 }
 
@@ -102,21 +116,35 @@ function lookUp(key: string, context: Context): string[] {
   return [];
 }
 
-function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean): boolean {
+function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean, page: Page): boolean {
   if (pattern === '*') return true;
   if (request.resource === '*') return false;
-  const parts = pattern.split(':');
-  const sixth = parts.slice(5).join(':');
-  const values = request.resource.split(':');
-  if (values.length < 6) return false;
-  for (let i = 0; i < 5; i += 1) {
-    const part = i < parts.length ? parts[i]! : '*';
-    if (variables && part.includes('${')) return false;
-    if (!glob(wild(part), values[i]!)) return false;
+  if (request.resource.split(':').length < 6) return false;
+  const missing = 6 - pattern.split(':').length;
+  const completed = pattern + ':*'.repeat(Math.max(0, missing));
+  // Where a star has expanded over the colons, no field may be missing.
+  const meant = missing > 0 && page === 'expands' ? [completed, pattern] : [completed];
+  return meant.some((text) => {
+    const tokens = arnTokens(text, request.context, variables, page);
+    return tokens !== null && glob(tokens, request.resource);
+  });
+}
+
+/** "You can use wildcard characters (`*` and `?`) within the individual segments of an ARN (the parts separated by colons)" */
+function arnTokens(pattern: string, context: Context, variables: boolean, page: Page): Token[] | null {
+  const fields = pattern.split(':');
+  const tokens: Token[] = [];
+  for (const [index, field] of fields.slice(0, 5).entries()) {
+    if (variables && field.includes('${')) return null;
+    if (index > 0) tokens.push({ char: ':' });
+    for (const [at, token] of wild(field).entries()) {
+      const lastStar = 'any' in token && token.any === 'run' && at === field.length - 1;
+      tokens.push('any' in token && !(lastStar && page !== 'stays') ? { ...token, noColon: true } : token);
+    }
   }
-  if (parts.length < 6) return true;
-  const tokens = fill(sixth, request.context, variables, wild);
-  return tokens !== null && glob(tokens, values.slice(5).join(':'));
+  if (fields.length < 6) return tokens;
+  const resource = fill(fields.slice(5).join(':'), context, variables, wild);
+  return resource && [...tokens, { char: ':' }, ...resource];
 }
 
 function conditionHolds(operator: string, key: string, policy: string[], context: Context, variables: boolean): Three {

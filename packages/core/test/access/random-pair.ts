@@ -118,7 +118,7 @@ function fill(random: Random, pattern: string, context: NaiveRequest['context'])
       const value = context[key.toLowerCase()];
       return /^[*?$]$/.test(key) ? key : typeof value === 'string' ? value : (other ?? 'v');
     })
-    .replace(/[*]/g, () => random.pick(['', 'x', 'k', 'Object', 'b/k']))
+    .replace(/[*]/g, () => random.pick(['', 'x', 'k', 'Object', 'b/k', 'eu:1', '1:x', 'x:']))
     .replace(/[?]/g, () => random.pick(['x', 'k', 't']));
 }
 

@@ -44,6 +44,10 @@ const resources = [
   'arn:aws:iam::1:user/bob',
   'arn:aws:iam::1:user/b:c:d',
   'arn:aws-cn:s3:::b/k',
+  'arn:aws:ddb:eu:1:t/a',
+  'arn:aws:ddb:eu:1:t/a:i',
+  'arn:aws:ddb:us:2:t/b',
+  'arn:aws:ddb:eu:t/a:x:i',
   '*',
 ];
 const resourcePatterns = [
@@ -63,6 +67,17 @@ const resourcePatterns = [
   'arn:aws:s3:::b/${*}',
   'arn:aws:s3:::b/${aws:tags}',
   'arn:aws:iam::${aws:account}:user/bob',
+  'arn:aws:ddb:*:t/a',
+  'arn:aws:ddb:*:t/*',
+  'arn:aws:ddb:e*:1:t/*',
+  'arn:aws:ddb:?u:*:t/a*',
+  'arn:aws:ddb:*:*:i',
+  'arn:aws:ddb:*:1:t/a',
+  'arn:aws:ddb:*',
+  'arn:aws:d*:eu:1',
+  'arn:aws:*:1:${aws:username}/*',
+  'arn:*:t/a',
+  'arn:aws*:k',
 ];
 const keys = [
   'aws:username',

@@ -1,9 +1,10 @@
 import { parseOperator } from '../../document/condition.js';
 import type { Statement } from '../../document/document.js';
 import { startsOf, type Starts } from '../meeting.js';
+import type { StarReading } from '../resource-form.js';
 import { hasVariable, readText, type TemplateText } from '../variables.js';
 import type { Literal } from './key.js';
-import { actionPattern, anyAction, anyArn, resourcePattern, type Binding } from './text-pattern.js';
+import { actionPattern, anyAction, anyArn, resourcePatterns, type Binding } from './text-pattern.js';
 import { textSet, type TextSet } from './text-set.js';
 import { valueSet } from './value-set.js';
 
@@ -23,12 +24,13 @@ export interface Box {
  * Builds the box of a statement.
  * @param variables whether the document's version knows policy variables
  * @param binding what the variables are taken to be
+ * @param reading how a `*` at the end of a part of an ARN is read
  */
-export function boxOf(statement: Statement, variables: boolean, binding: Binding): Box {
+export function boxOf(statement: Statement, variables: boolean, binding: Binding, reading: StarReading): Box {
   const spellings = statement.Action ?? statement.NotAction ?? [];
   const actions = textSet(spellings.map(actionPattern), statement.Action === undefined, anyAction);
   const resources = textSet(
-    (statement.Resource ?? statement.NotResource ?? []).map((text) => resourcePattern(text, variables, binding)),
+    resourcesOf(statement).flatMap((text) => resourcePatterns(text, variables, binding, reading)),
     statement.Resource === undefined,
     anyArn,
   );
@@ -38,6 +40,11 @@ export function boxOf(statement: Statement, variables: boolean, binding: Binding
   const sets = [actions, resources].map(({ negated, identity }) => `${negated ? '!' : ''}${identity}`);
   const identity = [...sets, ...literals.map((literal) => literal.identity).sort()].join('\n');
   return { identity, actions, resources, literals, starts: startsOf(statement), spellings: statement.Action ?? [] };
+}
+
+/** The texts of a statement's `Resource` or `NotResource`. */
+export function resourcesOf({ Resource, NotResource }: Statement): readonly string[] {
+  return Resource ?? NotResource ?? [];
 }
 
 /** Builds one condition. */
@@ -68,7 +75,7 @@ export function literalOf(
 /** The condition keys, in lower case, that stand as variables in a statement's resources and values. */
 export function variablesOf(statement: Statement): string[] {
   const values = Object.values(statement.Condition ?? {}).flatMap((keys) => Object.values(keys).flat());
-  return [...(statement.Resource ?? []), ...(statement.NotResource ?? []), ...values].flatMap((text) => {
+  return [...resourcesOf(statement), ...values].flatMap((text) => {
     if (!text.includes('${')) return [];
     const template: TemplateText = readText(text, true, false);
     return hasVariable(template) ? template.flatMap((element) => (typeof element === 'object' ? element.key : [])) : [];

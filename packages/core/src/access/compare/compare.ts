@@ -1,3 +1,4 @@
+import { quote } from '../../document/problem.js';
 import { DocumentError, type DocumentSource } from '../documents.js';
 import { mayMeet } from '../meeting.js';
 import type { ContextValue, Request } from '../request.js';
@@ -5,7 +6,7 @@ import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type Cases } fr
 import type { Box } from './box.js';
 import { Budget, unsure } from './budget.js';
 import { spellAction } from './examples.js';
-import { Prepared, type PreparedStatement } from './prepare.js';
+import { Prepared, type PreparedStatement, type Reading } from './prepare.js';
 import type { Count } from './key.js';
 import { findPoint, type Point, type Question } from './search.js';
 
@@ -52,9 +53,9 @@ export function compare(a: Comparable, b: Comparable): Comparison {
   const gained = findGain(before, after);
   const lost = findGain(after, before);
   const witnesses = { gained: gained.witness, lost: lost.witness };
-  if (gained.witness !== null && lost.witness !== null) return { relation: 'incomparable', ...witnesses, reason: null };
   const reason = gained.doubt ?? lost.doubt;
   if (reason !== null) return { relation: 'unknown', ...witnesses, reason };
+  if (gained.witness !== null && lost.witness !== null) return { relation: 'incomparable', ...witnesses, reason: null };
   const relation = gained.witness !== null ? 'wider' : lost.witness !== null ? 'narrower' : 'equal';
   return { relation, ...witnesses, reason: null };
 }
@@ -75,16 +76,47 @@ function read(source: Comparable, which: string): Prepared | string {
 
 interface Gain {
   readonly witness: Witness | null;
-  /** Why it is not certain that there is none; null where it is, and where there is a witness. */
+  /** Why it is not certain that there is none, or that the witness is one however AWS reads it; null where it is. */
   readonly doubt: string | null;
 }
 
-/** Looks for a request that `after` allows and `before` does not. */
+/**
+ * Looks for a request that `after` allows and `before` does not, however AWS reads a `*` at the end of a part of an ARN.
+ * There is one where some request is gained under every reading, and none where none is gained under any. AWS reads all
+ * stars alike: that each star were read in its own way is no reading. Anything between is a doubt.
+ */
 function findGain(before: Prepared, after: Prepared): Gain {
   if (before === after) return { witness: null, doubt: null };
-  const search = new GainSearch(before, after);
-  const witness = search.run();
-  return { witness, doubt: witness === null ? search.doubt : null };
+  const search = (reading: Reading, opposite = reading): Gain => new GainSearch(before, after, opposite, reading).run();
+  const gain = search('runs');
+  const open = after.open ?? before.open;
+  if (open === undefined || gain.doubt !== null) return gain;
+  const others: Reading[] = before.openShort || after.openShort ? ['bound', 'completed'] : ['bound'];
+  const doubt = `it depends on whether the \`*\` at the end of a part of an ARN, as in ${quote(open)}, runs on past the colon: AWS's page on \`Resource\` says that it can, S3's that it does not`;
+  if (gain.witness === null) {
+    for (const reading of others) {
+      const other = search(reading);
+      if (other.doubt !== null) return other;
+      if (other.witness !== null) return { witness: null, doubt };
+    }
+    return gain;
+  }
+  const { witness } = gain;
+  if (others.every((reading) => isGained(witness, before, after, reading, reading))) return gain;
+  const certain = search('least', 'most');
+  return certain.witness === null ? { witness, doubt } : certain;
+}
+
+function isGained(
+  request: Request,
+  before: Prepared,
+  after: Prepared,
+  readingBefore: Reading,
+  readingAfter: Reading,
+): boolean {
+  if (after.decide(request, readingAfter).decision !== 'allowed') return false;
+  const { decision } = before.decide(request, readingBefore);
+  return decision === 'implicitDeny' || decision === 'explicitDeny';
 }
 
 /** How many values of variables are looked at on their own before the search gives up. */
@@ -94,16 +126,22 @@ const mostVariables = 6;
 /** What it costs to have the box of a statement with its variables bound. */
 const stepsOfBox = 60;
 
+/** A statement, and how it is read on its side. */
+interface Side {
+  readonly prepared: PreparedStatement;
+  readonly reading: Reading;
+}
+
 /** What is asked about some statements, before it is known what their variables stand for. */
 interface Task {
-  readonly inside: readonly PreparedStatement[];
-  readonly outside: readonly PreparedStatement[];
+  readonly inside: readonly Side[];
+  readonly outside: readonly Side[];
   /** There is no such request where one of these turns out to be the last of `inside`. */
-  readonly same: readonly PreparedStatement[];
+  readonly same: readonly Side[];
 }
 
 class GainSearch {
-  doubt: string | null = null;
+  private doubt: string | null = null;
   private readonly budget = new Budget(budgetOfDirection);
   private readonly several: ReadonlySet<string>;
   private splits = 0;
@@ -111,16 +149,23 @@ class GainSearch {
   constructor(
     private readonly before: Prepared,
     private readonly after: Prepared,
+    private readonly readingBefore: Reading,
+    private readonly readingAfter: Reading,
   ) {
     this.several =
       before.several.size + after.several.size === 0 ? none : new Set([...before.several, ...after.several]);
   }
 
-  run(): Witness | null {
+  run(): Gain {
+    const witness = this.search();
+    return { witness, doubt: witness === null ? this.doubt : null };
+  }
+
+  private search(): Witness | null {
     if (!this.before.hasVariables && !this.after.hasVariables) return this.withoutVariables();
     for (const task of this.tasks()) {
       const variables = Array.from(
-        new Set([...task.inside, ...task.outside].flatMap((statement) => statement.variables)),
+        new Set([...task.inside, ...task.outside].flatMap(({ prepared }) => prepared.variables)),
       ).sort();
       if (variables.length > mostVariables) {
         this.doubt ??= `there are ${variables.length} policy variables in statements that meet, and at most ${mostVariables} are compared`;
@@ -136,7 +181,7 @@ class GainSearch {
 
   /** What b allows is new where a has no Allow for it, or a Deny. */
   private withoutVariables(): Witness | null {
-    const [before, after] = [this.before.boxes, this.after.boxes];
+    const [before, after] = [this.before.boxes(this.readingBefore), this.after.boxes(this.readingAfter)];
     const unlessAllowed = [...after.denies, ...before.allows];
     for (const allow of after.allows) {
       if (before.identities.has(`Allow${allow.identity}`)) continue;
@@ -157,18 +202,22 @@ class GainSearch {
   /** The same, with only the statements that may meet, so that few variables have to be looked at together. */
   private *tasks(): Generator<Task> {
     const [before, after] = [this.before.effects, this.after.effects];
+    const as = (statements: readonly PreparedStatement[], reading: Reading) =>
+      statements.map((prepared): Side => ({ prepared, reading }));
     const meeting = (statements: readonly PreparedStatement[], all: readonly PreparedStatement[]) =>
       statements.filter((one) => all.every((other) => mayMeet(one.starts, other.starts)));
     for (const allow of after.allows) {
       if (before.texts.has(allow.text)) continue;
-      const allows = meeting(before.allows, [allow]);
-      yield { inside: [allow], outside: [...meeting(after.denies, [allow]), ...allows], same: allows };
+      const allows = as(meeting(before.allows, [allow]), this.readingBefore);
+      const denies = as(meeting(after.denies, [allow]), this.readingAfter);
+      yield { inside: as([allow], this.readingAfter), outside: [...denies, ...allows], same: allows };
     }
     for (const deny of before.denies) {
       if (after.texts.has(deny.text)) continue;
       for (const allow of meeting(after.allows, [deny])) {
-        const inside = [allow, deny];
-        yield { inside, outside: meeting(after.denies, inside), same: meeting(after.denies, [deny]) };
+        const inside = [...as([allow], this.readingAfter), ...as([deny], this.readingBefore)];
+        const outside = as(meeting(after.denies, [allow, deny]), this.readingAfter);
+        yield { inside, outside, same: as(meeting(after.denies, [deny]), this.readingAfter) };
       }
     }
   }
@@ -177,7 +226,7 @@ class GainSearch {
     this.budget.spend(stepsOfBox * (task.inside.length + task.outside.length + task.same.length));
     if (this.isExhausted()) return null;
     const binding = bindingOf(cases);
-    const boxes = (statements: readonly PreparedStatement[]) => statements.map((statement) => statement.box(binding));
+    const boxes = (sides: readonly Side[]) => sides.map(({ prepared, reading }) => prepared.box(binding, reading));
     const inside = boxes(task.inside);
     if (boxes(task.same).some(({ identity }) => identity === inside.at(-1)!.identity)) return null;
     const { witness, failed } = this.ask(inside, boxes(task.outside), cases);
@@ -240,9 +289,7 @@ class GainSearch {
       context[this.after.spell(key) ?? this.before.spell(key) ?? key] = value.length === 1 ? value[0]! : value;
     }
     const witness = { action: spellAction(point.action, box.spellings), resource: point.resource, context };
-    if (this.after.decide(witness).decision !== 'allowed') return null;
-    const { decision } = this.before.decide(witness);
-    return decision === 'implicitDeny' || decision === 'explicitDeny' ? witness : null;
+    return isGained(witness, this.before, this.after, this.readingBefore, this.readingAfter) ? witness : null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { colon, isPlain, isSymbol, runInPart, type Letters } from './letters.js';
+import { colon, isPlain, isSymbol, run, runInPart, type Letters } from './letters.js';
 import { anyArn, type TextPattern } from './text-pattern.js';
 import { fill, type Example } from './text-set.js';
 
@@ -68,15 +68,20 @@ export function exampleResources(action: string): Example {
   };
 }
 
-/** Fills each part with what usually stands there. */
+/** Fills each part with what usually stands there; where parts are missing, a run that may cross colons has them all. */
 function fillArn(letters: Letters): string[] {
   let part = 0;
-  const filled = letters.map((letter, index) => {
+  let missing = Math.max(0, 5 - letters.filter((letter) => letter === colon).length);
+  const filled = letters.flatMap((letter, index) => {
     if (letter === colon) part += 1;
-    const alone = letters[index - 1] === colon && letters[index + 1] === colon;
-    return letter === runInPart && alone ? Array.from(fillings[part] ?? 'x', (c) => c.charCodeAt(0)) : [letter];
+    const alone = letters[index - 1] === colon && letters[index + 1] === colon && part < fillings.length;
+    if (!alone || (letter !== runInPart && letter !== run)) return [letter];
+    const usual = letter === run ? fillings.slice(part, part + 1 + missing) : [fillings[part]!];
+    part += usual.length - 1;
+    missing -= usual.length - 1;
+    return Array.from(usual.join(':'), (character) => character.charCodeAt(0));
   });
-  const text = fill(filled.flat(), 'x');
+  const text = fill(filled, 'x');
   return text === undefined ? [] : [text];
 }
 

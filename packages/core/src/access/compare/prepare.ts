@@ -1,9 +1,10 @@
-import type { Statement } from '../../document/document.js';
-import { compile, type Decision } from '../decide.js';
+import type { PolicyDocument, Statement } from '../../document/document.js';
+import { compileRead, type Decision } from '../decide.js';
 import { readDocuments, type DocumentSource } from '../documents.js';
 import { startsOf, type Starts } from '../meeting.js';
 import type { Request } from '../request.js';
-import { boxOf, variablesOf, type Box } from './box.js';
+import { isShort, openParts, type StarReading } from '../resource-form.js';
+import { boxOf, resourcesOf, variablesOf, type Box } from './box.js';
 import type { Binding } from './text-pattern.js';
 
 /** A set of documents, read and ready to be compared many times. Made by {@link prepare}. */
@@ -14,14 +15,20 @@ export class Prepared {
   readonly several: ReadonlySet<string>;
   /** Why the documents cannot be compared at all. */
   readonly refused: string | null;
-  readonly decide: (request: Request) => Decision;
+  /** A resource that matches more or less as AWS reads the `*` at the end of a part of it; undefined where none does. */
+  readonly open: string | undefined;
+  /** Whether such a resource is a short ARN. */
+  readonly openShort: boolean;
+  private readonly documents: readonly PolicyDocument[];
   private readonly statements: readonly PreparedStatement[];
+  private readonly deciders = new Map<Reading, (request: Request) => Decision>();
+  private readonly plain = new Map<Reading, Boxes>();
   private spellings: Map<string, string> | undefined;
-  private plain: Boxes | undefined;
   private split: PreparedStatements | undefined;
 
   constructor(documents: DocumentSource | readonly DocumentSource[]) {
     const parsed = readDocuments(documents);
+    this.documents = parsed;
     this.statements = parsed.flatMap(({ Version, Statement }) =>
       Statement.map((statement) => new PreparedStatement(statement, Version === '2012-10-17')),
     );
@@ -36,7 +43,19 @@ export class Prepared {
     this.refused = /[\ue000-\uf8ff]/.test(JSON.stringify(parsed))
       ? 'a document holds characters of the private use area, which comparison needs for itself'
       : null;
-    this.decide = compile(parsed);
+    const open = this.statements.flatMap((statement) => statement.open);
+    this.open = open[0];
+    this.openShort = open.some(isShort);
+  }
+
+  /** Decides a request as `decide` does, under one of the readings. */
+  decide(request: Request, reading: Reading): Decision {
+    let decider = this.deciders.get(reading);
+    if (decider === undefined) {
+      decider = compileRead(this.documents, (statement) => readingOf(statement, reading));
+      this.deciders.set(reading, decider);
+    }
+    return decider(request);
   }
 
   /** A condition key, given in lower case, as the documents spell it; undefined where they do not have it. */
@@ -52,20 +71,22 @@ export class Prepared {
   }
 
   /** The boxes of all statements, equal ones once. Only for documents without variables. */
-  get boxes(): Boxes {
-    if (this.plain === undefined) {
+  boxes(reading: Reading): Boxes {
+    let plain = this.plain.get(reading);
+    if (plain === undefined) {
       const boxes: { allows: Box[]; denies: Box[] } = { allows: [], denies: [] };
       const identities = new Set<string>();
       for (const prepared of this.statements) {
-        const box = prepared.box(noBinding);
+        const box = prepared.box(noBinding, reading);
         const key = prepared.statement.Effect + box.identity;
         if (identities.has(key)) continue;
         identities.add(key);
         (prepared.statement.Effect === 'Allow' ? boxes.allows : boxes.denies).push(box);
       }
-      this.plain = { ...boxes, identities };
+      plain = { ...boxes, identities };
+      this.plain.set(reading, plain);
     }
-    return this.plain;
+    return plain;
   }
 
   /** The statements, those that are written alike once. */
@@ -83,10 +104,25 @@ export class Prepared {
 
 const noBinding: Binding = new Map();
 
+/**
+ * How stars at the end of a part are read: all in one way, or so that the documents allow as little, or as much, as any
+ * way of reading them can make of them.
+ */
+export type Reading = StarReading | 'least' | 'most';
+
+/** `bound` matches the fewest resources and `runs` the most, which is less access in a Deny and with `NotResource`. */
+function readingOf({ Effect, Resource }: Statement, reading: Reading): StarReading {
+  if (reading !== 'least' && reading !== 'most') return reading;
+  const more = (Effect === 'Allow') === (Resource !== undefined);
+  return (reading === 'most') === more ? 'runs' : 'bound';
+}
+
 /** One statement, and its boxes for what its variables were last taken to be. */
 export class PreparedStatement {
   /** The condition keys that stand as variables in it, in lower case. */
   readonly variables: readonly string[];
+  /** Its resources that match more or less as AWS reads the `*` at the end of a part. */
+  readonly open: readonly string[];
   private readonly boxes = new Map<string, Box>();
   private foundStarts: Starts | undefined;
 
@@ -96,6 +132,7 @@ export class PreparedStatement {
     private readonly substitutes: boolean,
   ) {
     this.variables = substitutes ? Array.from(new Set(variablesOf(statement))) : [];
+    this.open = resourcesOf(statement).filter((text) => openParts(text).length > 0);
   }
 
   /** Two statements with the same text mean the same. */
@@ -108,13 +145,15 @@ export class PreparedStatement {
   }
 
   /** The box of the statement, with variables as they are bound. */
-  box(binding: Binding): Box {
-    const key = JSON.stringify(this.variables.map((name) => [binding.get(name) ?? null, binding.get(name) === null]));
+  box(binding: Binding, reading: Reading): Box {
+    const stars = this.open.length === 0 ? 'runs' : readingOf(this.statement, reading);
+    const bound = this.variables.map((name) => [binding.get(name) ?? null, binding.get(name) === null]);
+    const key = JSON.stringify([stars, bound]);
     let box = this.boxes.get(key);
     if (box === undefined) {
       // Each pair may bind in its own way; what is used again is used soon.
       if (this.boxes.size >= 16) this.boxes.clear();
-      box = boxOf(this.statement, this.substitutes, binding);
+      box = boxOf(this.statement, this.substitutes, binding, stars);
       this.boxes.set(key, box);
     }
     return box;

@@ -1,4 +1,5 @@
-import { compilePattern, type Matcher, type PatternElement } from '../pattern.js';
+import { compilePattern, readPattern, type Matcher, type PatternElement } from '../pattern.js';
+import { resourceForms, type StarReading } from '../resource-form.js';
 import { hasVariable, readText, type TemplateText } from '../variables.js';
 import {
   colon,
@@ -120,21 +121,34 @@ export function actionPattern(text: string): TextPattern {
   return fromLetters(shorten(lettersOf(readText(text.toLowerCase(), false, true) as PatternElement[], one, run)));
 }
 
-/** A text of a `Resource` or `NotResource`: everything, nothing, a pattern of ARNs, or one that cannot be compared. */
-export function resourcePattern(text: string, variables: boolean, binding: Binding): Found {
-  if (/^\*+$/.test(text)) return 'everything';
+/**
+ * A text of a `Resource` or `NotResource`: everything, nothing, patterns of ARNs, or one that cannot be compared. Of the
+ * texts that the patterns match, only those count that are ARNs.
+ */
+export function resourcePatterns(text: string, variables: boolean, binding: Binding, reading: StarReading): Found[] {
+  if (/^\*+$/.test(text)) return ['everything'];
   if (!text.startsWith('arn:')) {
     const letters = bind(readText(text, variables, true), binding, one, run);
-    if (letters === undefined) return 'nothing';
-    return letters.some(isSymbol) ? { unclear: text } : fromLetters(shorten(letters));
+    if (letters === undefined) return ['nothing'];
+    return [letters.some(isSymbol) ? { unclear: text } : fromLetters(shorten(letters))];
   }
-  const texts = text.split(':');
-  const five = texts.slice(0, 5);
-  if (variables && five.some((part) => part.includes('${'))) return 'nothing';
-  const read = (part: string) => readText(part, false, true) as PatternElement[];
-  const first = five.map((part) => lettersOf(read(part), oneInPart, runInPart));
-  const sixth = texts.length < 6 ? [run] : bind(readText(texts.slice(5).join(':'), variables, true), binding, one, run);
-  return sixth === undefined ? 'nothing' : joinParts(first, sixth);
+  return resourceForms(text, reading).map(({ parts, rest }) => {
+    if (variables && parts.some((part) => part.text.includes('${'))) return 'nothing';
+    const first = parts.map((part) => {
+      const letters = lettersOf(readPattern(part.text), oneInPart, runInPart);
+      return part.runs ? [...letters.slice(0, -1), run] : letters;
+    });
+    if (rest === undefined) return fromLetters(shorten(withColons(first)));
+    const sixth = bind(readText(rest, variables, true), binding, one, run);
+    if (sixth === undefined) return 'nothing';
+    return parts.some(({ runs }) => runs)
+      ? fromLetters(shorten(withColons([...first, sixth])))
+      : joinParts(first, sixth);
+  });
+}
+
+function withColons(parts: readonly (readonly number[])[]): number[] {
+  return parts.flatMap((part, index) => (index === 0 ? part : [colon, ...part]));
 }
 
 /** A value of an Arn operator. */

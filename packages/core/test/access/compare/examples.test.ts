@@ -6,7 +6,7 @@ import {
   anyAction,
   anyArn,
   fromLetters,
-  resourcePattern,
+  resourcePatterns,
   valuePattern,
   type TextPattern,
 } from '../../../src/access/compare/text-pattern.js';
@@ -14,7 +14,7 @@ import {
 const variable = String.fromCharCode(symbol(0));
 
 function resource(text: string): TextPattern {
-  return resourcePattern(text, true, new Map([['v', variable]])) as TextPattern;
+  return resourcePatterns(text, true, new Map([['v', variable]]), 'runs')[0] as TextPattern;
 }
 
 describe('actions', () => {
@@ -59,6 +59,9 @@ describe('resources', () => {
     ['arn:aws:ecr:eu-*:*:repository/a', ['arn:aws:ecr:eu-x:111122223333:repository/a']],
     ['arn:aws:ecr:*-1:?:a', ['arn:aws:ecr:x-1:x:a']],
     ['arn:aws:sqs', ['arn:aws:sqs:us-east-1:111122223333:x']],
+    ['arn:aws:dynamodb:*:table/*', ['arn:aws:dynamodb:us-east-1:111122223333:table/x']],
+    ['arn:*:table/*', ['arn:aws:s3:us-east-1:111122223333:table/x']],
+    ['arn:aws:ec2:?1:*:x', ['arn:aws:ec2:x1:111122223333:x']],
     ['arn:aws:s3:::b/${v}/*', [`arn:aws:s3:::b/${variable}/x`]],
   ])('of `%s`', (text, expected) => {
     expect(of(text)).toEqual(expected);

@@ -9,7 +9,7 @@ import {
   fromLetters,
   patternOfText,
   relax,
-  resourcePattern,
+  resourcePatterns,
   valuePattern,
   type Binding,
   type Found,
@@ -30,7 +30,7 @@ const arns = ['', 'a'].flatMap((partition) =>
   ['', 'a'].flatMap((service) =>
     ['', 'b'].flatMap((region) =>
       ['', 'a'].flatMap((account) =>
-        ['', 'a', 'a:b', 'b/a', 'ab', '*'].map(
+        ['', 'a', 'a:b', 'b/a', 'ab', '*', 'b:a:a'].map(
           (name) => `arn:${[partition, service, region, account, name].join(':')}`,
         ),
       ),
@@ -62,6 +62,12 @@ const variables: [bound: string | null | undefined, context: Context][] = [
   [undefined, readContext({})],
   [null, readContext({ v: ['a', 'b'] })],
 ];
+
+/** What a resource is in one form, as it is when a `*` stays in its part. */
+function resourcePattern(text: string, substitutes: boolean, binding: Binding): Found {
+  const [found] = resourcePatterns(text, substitutes, binding, 'bound');
+  return found!;
+}
 
 function bindTo(value: string | null | undefined): Binding {
   return new Map([['v', value]]);
@@ -104,13 +110,19 @@ describe(`patterns match what decide matches (seed ${seed})`, () => {
       const text = random.pick([arn, arn, arn, randomText(random, ['*', 'arn', ':', 'a', '?'], 5)]);
       const substitutes = random.pick([true, true, false]);
       const [value, context] = random.pick(variables);
-      const found = resourcePattern(text, substitutes, bindTo(value));
-      const expected = compileResource(text, substitutes);
-      for (const one of arns) {
-        expect(matches(found, one), `\`${text}\` and \`${one}\``).toBe(expected(new RequestArn(one), context));
+      for (const reading of ['runs', 'completed', 'bound'] as const) {
+        const found = resourcePatterns(text, substitutes, bindTo(value), reading);
+        const expected = compileResource(text, substitutes, reading);
+        for (const one of arns) {
+          const what = `${reading}: \`${text}\` and \`${one}\``;
+          expect(
+            found.some((pattern) => matches(pattern, one)),
+            what,
+          ).toBe(expected(new RequestArn(one), context));
+        }
+        expect(found.includes('everything'), text).toBe(expected(new RequestArn('*'), context));
+        for (const pattern of found) expectTrueToItself(pattern, arns);
       }
-      expect(found === 'everything', text).toBe(expected(new RequestArn('*'), context));
-      expectTrueToItself(found, arns);
     }
   });
 
