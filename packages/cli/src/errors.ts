@@ -20,3 +20,13 @@ export class ProgramEnded extends Error {
     super(`the program ended with ${exitCode}`);
   }
 }
+
+/**
+ * What is said of one item of many that went wrong in a way nobody foresaw: it is that item's finding, and the rest is
+ * read. What the user can mend is said in its own words.
+ */
+export function failureOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'InputError') return error.message;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `an unexpected error, please report it with the input: ${what.split('\n')[0]!.slice(0, 300)}`;
+}

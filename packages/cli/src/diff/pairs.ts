@@ -1,6 +1,6 @@
 import { compare, parse, readJson, type DocumentSource } from '@postern/core';
 import { failures, type DiffFlags } from '../commands/diff.js';
-import { Finding, InputError } from '../errors.js';
+import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { isObject } from '../policies/find.js';
 import { isInShard, readShard } from '../policies/shard.js';
@@ -26,18 +26,23 @@ export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
 
 type Answer = { id: unknown; error: string } | ({ id: unknown } & ReturnType<typeof compare>);
 
+/** One pair that goes wrong is an answer too: the others are still compared. */
 function comparePair(text: string, number: number): Answer {
-  const reading = readJson(text);
-  const value = reading.value;
-  const id = isObject(value) && Object.hasOwn(value, 'id') ? value['id'] : null;
+  let id: unknown = null;
   const error = (message: string): Answer => ({ id, error: `line ${number}: ${message}` });
-  if (!reading.wellFormed || reading.problems.length > 0) {
-    return error(reading.problems.map(({ message }) => message).join('; '));
+  try {
+    const { value, wellFormed, problems: wrong } = readJson(text);
+    id = isObject(value) && Object.hasOwn(value, 'id') ? value['id'] : null;
+    if (!wellFormed || wrong.length > 0) return error(wrong.map(({ message }) => message).join('; '));
+    if (!isObject(value)) return error('a pair is a JSON object with `id`, `a` and `b`');
+    const problems = ['a', 'b'].flatMap((side) =>
+      problemOf(side, Object.hasOwn(value, side) ? value[side] : undefined),
+    );
+    if (problems.length > 0) return error(problems.join('; '));
+    return { id, ...compare(value['a'] as DocumentSource, value['b'] as DocumentSource) };
+  } catch (unexpected) {
+    return error(failureOf(unexpected));
   }
-  if (!isObject(value)) return error('a pair is a JSON object with `id`, `a` and `b`');
-  const problems = ['a', 'b'].flatMap((side) => problemOf(side, Object.hasOwn(value, side) ? value[side] : undefined));
-  if (problems.length > 0) return error(problems.join('; '));
-  return { id, ...compare(value['a'] as DocumentSource, value['b'] as DocumentSource) };
 }
 
 /** What is no document at all is an error; one whose meaning cannot be known is a reason that `compare` gives. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { parse, quote, readJson, type PolicyDocument } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
-import { Finding, InputError } from '../errors.js';
+import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { findPolicies, isObject, type Found } from '../policies/find.js';
 import { examplePlace, readPolicies } from '../policies/input.js';
@@ -36,7 +36,11 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
     if (error !== undefined) report.bad(file, error);
     for (const note of found?.notes ?? []) writeLine(io.stderr, `note: ${file}: ${note}`);
     for (const { name, documents } of found?.policies ?? []) {
-      await lintPolicy(name, documents, file, reference, report);
+      try {
+        await lintPolicy(name, documents, file, reference, report);
+      } catch (unexpected) {
+        report.bad(file, failureOf(unexpected));
+      }
     }
     report.progress();
   }
@@ -57,8 +61,7 @@ async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): Asyn
     try {
       yield { file, found: await readPolicies(file, examplePlace, io) };
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      yield { file, error: error.message };
+      yield { file, error: failureOf(error) };
     }
   }
 }
@@ -68,12 +71,21 @@ async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
   let count = 0;
   for await (const { text, number, tooLong } of linesOf(io.stdin)) {
     if ((text.trim() === '' && !tooLong) || !isInShard(count++, shard)) continue;
+    if (tooLong) yield { file: `line ${number}`, error: `line ${number}: the line is too long` };
+    else yield readLine(text, number);
+  }
+}
+
+function readLine(text: string, number: number): Read {
+  try {
     const { value, problems } = readJson(text);
     const wrapped = isObject(value) && 'policy' in value;
     const file = wrapped && ['string', 'number'].includes(typeof value['id']) ? String(value['id']) : `line ${number}`;
     const found = problems.length > 0 ? undefined : findPolicies(wrapped ? value['policy'] : value, examplePlace);
-    const error = tooLong ? 'the line is too long' : (problems[0]?.message ?? 'holds no policy that can be told');
-    yield found === undefined ? { file, error: `line ${number}: ${error}` } : { file, found };
+    if (found !== undefined) return { file, found };
+    return { file, error: `line ${number}: ${problems[0]?.message ?? 'holds no policy that can be told'}` };
+  } catch (unexpected) {
+    return { file: `line ${number}`, error: `line ${number}: ${failureOf(unexpected)}` };
   }
 }
 

@@ -73,7 +73,7 @@ function glob(tokens: Token[], text: string): boolean {
   const [first, ...rest] = tokens as [Token, ...Token[]];
   if ('any' in first && first.any === 'run') {
     for (let length = 0; length <= text.length; length += 1) {
-      if (first.noColon && text.slice(0, length).includes(':')) return false;
+      if (first.noColon && text[length - 1] === ':') return false;
       if (glob(rest, text.slice(length))) return true;
     }
     return false;
