@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as Core from '@postern/core';
 import { afterAll, expect, test, vi } from 'vitest';
 import { postern } from './terminal.js';
 
@@ -10,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const isPoison = (value: unknown): boolean => JSON.stringify(value)?.includes('poison') ?? false;
 
 vi.mock('@postern/core', async (original) => {
-  const core = await original<typeof import('@postern/core')>();
+  const core = await original<typeof Core>();
   return {
     ...core,
     parse: (source: unknown) => {
