@@ -1,0 +1,42 @@
+/** A refusal as a message tells it; what it does not tell is undefined. */
+export interface ReadDenial {
+  readonly action: string | undefined;
+  /** The ARN, or as much of it as the message names. */
+  readonly resource: string | undefined;
+  readonly principal: string | undefined;
+  /** Which kind of policy is said to be the reason. */
+  readonly reason: string | undefined;
+  /** The API operation, where the message names one. */
+  readonly operation: string | undefined;
+  /** The service that was called, as IAM names it. */
+  readonly service: string | undefined;
+  /** The service that asked for the caller, where the refused action is another service's. */
+  readonly via: string | undefined;
+  /** The HTTP status, where it changes what the refusal means. */
+  readonly status: number | undefined;
+  /** Whether AWS encoded the message, so that only AWS can read it. */
+  readonly encoded: boolean;
+}
+
+/** A refusal, and where in the text it stands. */
+export interface FoundDenial {
+  readonly at: number;
+  readonly end: number;
+  readonly denial: ReadDenial;
+}
+
+/** A refusal of which only some is known. */
+export function denialOf(known: Partial<ReadDenial>): ReadDenial {
+  return {
+    action: undefined,
+    resource: undefined,
+    principal: undefined,
+    reason: undefined,
+    operation: undefined,
+    service: undefined,
+    via: undefined,
+    status: undefined,
+    encoded: false,
+    ...known,
+  };
+}

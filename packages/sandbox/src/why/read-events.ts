@@ -1,0 +1,95 @@
+import { listChecks } from './asks.js';
+import { denialOf, type ReadDenial } from './denial.js';
+import { isEncoded, readSentences } from './read-sentences.js';
+import { iamPrefixOf } from './service-names.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What was refused according to the events of CloudTrail in a JSON value, wherever they stand in it. */
+export function readEvents(value: unknown, depth = 0): ReadDenial[] {
+  if (depth > 12) return [];
+  if (typeof value === 'string') {
+    // `CloudTrailEvent`, `DecodedMessage` and messages of CloudWatch Logs are JSON as text.
+    return /^\s*[{[]/.test(value) ? readEvents(parsed(value), depth + 1) : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((one) => readEvents(one, depth + 1));
+  if (!isFields(value)) return [];
+  if (typeof value['eventName'] === 'string') {
+    const denial = readEvent(value);
+    return denial === undefined ? [] : [denial];
+  }
+  if (value['allowed'] === false && isFields(value['context'])) return [readDecoded(value, value['context'])];
+  return Object.values(value).flatMap((one) => readEvents(one, depth + 1));
+}
+
+/** Whether a JSON value is, or holds, what `readEvents` reads: an event says nothing besides. */
+export function holdsEvents(text: string): boolean {
+  return text.includes('"eventName') || text.includes('"explicitDeny') || text.includes('"DecodedMessage');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readEvent(event: Fields): ReadDenial | undefined {
+  if (!/AccessDenied|Unauthorized|Forbidden|NotAuthorized/i.test(text(event['errorCode']) ?? '')) return undefined;
+  const message = text(event['errorMessage']) ?? '';
+  const service = iamPrefixOf(text(event['eventSource']) ?? '');
+  // Lambda and CloudFront write the version of their API behind the name.
+  const operation = (text(event['eventName']) ?? '').replace(/(?:\d{8}|\d{4}_\d\d_\d\d)(?:v\d+)?$/, '');
+  const identity = isFields(event['userIdentity']) ? event['userIdentity'] : {};
+  const principal = text(identity['arn']);
+  const said = readSentences(message).map(({ denial }) => denial)[0];
+  const followed = followedFrom(event, service, operation);
+  const action = said?.action ?? followed.action ?? `${service}:${operation}`;
+  return denialOf({
+    reason: said?.reason,
+    operation,
+    service,
+    principal: said?.principal ?? principal,
+    action,
+    resource: said?.resource ?? (action === followed.action || followed.action === undefined ? followed.resource : undefined),
+    encoded: isEncoded(message),
+  });
+}
+
+/** The action and resource that follow from the parameters, by the rules of the sandbox, and from the listed resources. */
+function followedFrom(event: Fields, service: string, operation: string): Partial<ReadDenial> {
+  const parameters = isFields(event['requestParameters']) ? event['requestParameters'] : {};
+  const input: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, parameters);
+  // CloudTrail writes every parameter with a small letter, whatever the API does.
+  for (const [name, value] of Object.entries(parameters)) input[name.charAt(0).toUpperCase() + name.slice(1)] ??= value;
+  if ('bucketName' in parameters) input['bucket'] = parameters['bucketName'];
+  const at = { account: text(event['recipientAccountId']), region: text(event['awsRegion']) };
+  const checks = listChecks(service, operation, input, at);
+  const check = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
+  const listed = (Array.isArray(event['resources']) ? event['resources'] : []).flatMap((one) =>
+    isFields(one) ? (text(one['ARN']) ?? text(one['arn']) ?? []) : [],
+  );
+  if (check === undefined) return { action: undefined, resource: listed.length === 1 ? listed[0] : undefined };
+  const known = Object.keys(parameters).length > 0 && !/undefined|000000000000|\/$|:$/.test(check.resource);
+  const kept = listed.find((arn) => arn === check.resource) ?? (known ? check.resource : undefined);
+  return { action: check.action, resource: kept ?? (listed.length === 1 ? listed[0] : undefined) };
+}
+
+function readDecoded(message: Fields, context: Fields): ReadDenial {
+  const principal = isFields(context['principal']) ? context['principal'] : {};
+  return denialOf({
+    action: text(context['action']),
+    resource: text(context['resource']),
+    principal: text(principal['arn']),
+    ...(message['explicitDeny'] === true ? { reason: 'explicit deny' } : {}),
+  });
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { readDenials } from '../src/why/read-denials.js';
+import { denialTexts, otherTexts } from './denial-texts.js';
+
+test.each(denialTexts)('reads $title ($seen)', ({ text, denials }) => {
+  expect(readDenials(text)).toEqual(denials.map((denial) => expect.objectContaining(denial) as unknown));
+});
+
+test.each(otherTexts)('reads no refusal in: %s', (text) => {
+  expect(readDenials(text)).toEqual([]);
+});
+
+test('ends soon on texts made to be slow', () => {
+  const pieces = [
+    'is not authorized to perform: ',
+    'not authorized to perform: s3:GetObject on resource: "',
+    'User: ',
+    '"eventName" {',
+    '{"eventName":',
+    '{\n',
+    '(Service: A; Status Code: 403; Error Code: ',
+    'Error executing "A" on "b" ',
+    'operation error S3: A, ',
+    'AccessDenied: Access Denied at ',
+    'HEAD https://1.dkr.ecr.a.amazonaws.com/v2/a/manifests/b',
+    'The push refers to repository [1.dkr.ecr.a.amazonaws.com/a] ',
+    'request.method=HEAD ',
+    '(403) when calling the HeadObject operation s3://a/',
+    '[',
+    '│ ',
+    '\\',
+    ' because no a a',
+  ];
+  for (const piece of pieces) {
+    const text = piece.repeat(Math.ceil(300_000 / piece.length));
+    const started = performance.now();
+    readDenials(text);
+    expect(performance.now() - started, piece).toBeLessThan(5000);
+  }
+}, 120_000);
+
+test('nothing of a text becomes a property of all objects', () => {
+  const event = '{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","requestParameters":{"__proto__":{"polluted":1},"bucketName":"b","key":"k"}}';
+  expect(readDenials(event)).toHaveLength(1);
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
