@@ -16,8 +16,11 @@ const host = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const app = 'arn:aws:ecr:eu-west-1:123456789012:repository/team/app';
 const documented = 'IAM user guide, troubleshoot access denied error messages';
 
-const sentence = (action: string, resource: string, end = ` because no identity-based policy allows the ${action} action`) =>
-  `User: ${session} is not authorized to perform: ${action} on resource: ${resource}${end}`;
+const sentence = (
+  action: string,
+  resource: string,
+  end = ` because no identity-based policy allows the ${action} action`,
+) => `User: ${session} is not authorized to perform: ${action} on resource: ${resource}${end}`;
 
 const values: readonly DenialText[] = [
   {
@@ -36,7 +39,13 @@ const values: readonly DenialText[] = [
     title: 'a lock object, quoted',
     seen: 'terraform 1.11',
     text: `Error: Error acquiring the state lock\n\nError message: operation error S3: PutObject, https response error StatusCode: 403, RequestID: A, HostID: b, api error AccessDenied: ${sentence('s3:PutObject', '"arn:aws:s3:::my-states/app/terraform.tfstate.tflock"')}`,
-    denials: [{ action: 's3:PutObject', resource: 'arn:aws:s3:::my-states/app/terraform.tfstate.tflock', operation: 'PutObject' }],
+    denials: [
+      {
+        action: 's3:PutObject',
+        resource: 'arn:aws:s3:::my-states/app/terraform.tfstate.tflock',
+        operation: 'PutObject',
+      },
+    ],
   },
   {
     title: 'a role with a dot',
@@ -108,7 +117,9 @@ const values: readonly DenialText[] = [
     title: 'Java, version 1',
     seen: 'serverless-operations/serverless-step-functions 189',
     text: `User: ${session} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/ecsTaskExecutionRole (Service: AmazonECS; Status Code: 400; Error Code: AccessDeniedException; Request ID: 37158697-a9c5-4ce8-8044-812c988dea0a)`,
-    denials: [{ action: 'iam:PassRole', resource: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole', service: 'ecs' }],
+    denials: [
+      { action: 'iam:PassRole', resource: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole', service: 'ecs' },
+    ],
   },
   {
     title: 'Java, version 2',
@@ -153,7 +164,12 @@ const values: readonly DenialText[] = [
       '2026-11-25T10:00:00.1234572Z │ policy allows the s3:GetObject action',
     ].join('\r\n'),
     denials: [
-      { action: 's3:GetObject', resource: 'arn:aws:s3:::b/a b.tfstate', reason: 'resource-based policy', principal: session },
+      {
+        action: 's3:GetObject',
+        resource: 'arn:aws:s3:::b/a b.tfstate',
+        reason: 'resource-based policy',
+        principal: session,
+      },
     ],
   },
   {
@@ -186,23 +202,71 @@ const values: readonly DenialText[] = [
 ];
 
 const reasons: readonly DenialText[] = [
-  ['service control policy', 'codecommit:ListRepositories', ' because no service control policy allows the codecommit:ListRepositories action'],
-  ['resource control policy', 'secretsmanager:GetSecretValue', ' because no resource control policy allows the secretsmanager:GetSecretValue action'],
-  ['VPC endpoint policy', 'codecommit:ListRepositories', ' because no VPC endpoint policy allows the codecommit:ListRepositories action'],
-  ['permissions boundary', 'codedeploy:ListDeployments', ' because no permissions boundary allows the codedeploy:ListDeployments action'],
-  ['session policy', 'codecommit:ListRepositories', ' because no session policy allows the codecommit:ListRepositories action'],
-  ['resource-based policy', 'secretsmanager:GetSecretValue', ' because no resource-based policy allows the secretsmanager:GetSecretValue action'],
+  [
+    'service control policy',
+    'codecommit:ListRepositories',
+    ' because no service control policy allows the codecommit:ListRepositories action',
+  ],
+  [
+    'resource control policy',
+    'secretsmanager:GetSecretValue',
+    ' because no resource control policy allows the secretsmanager:GetSecretValue action',
+  ],
+  [
+    'VPC endpoint policy',
+    'codecommit:ListRepositories',
+    ' because no VPC endpoint policy allows the codecommit:ListRepositories action',
+  ],
+  [
+    'permissions boundary',
+    'codedeploy:ListDeployments',
+    ' because no permissions boundary allows the codedeploy:ListDeployments action',
+  ],
+  [
+    'session policy',
+    'codecommit:ListRepositories',
+    ' because no session policy allows the codecommit:ListRepositories action',
+  ],
+  [
+    'resource-based policy',
+    'secretsmanager:GetSecretValue',
+    ' because no resource-based policy allows the secretsmanager:GetSecretValue action',
+  ],
   ['role trust policy', 'sts:AssumeRole', ' because no role trust policy allows the sts:AssumeRole action'],
-  ['identity-based policy', 'codecommit:ListRepositories', ' because no identity-based policy allows the codecommit:ListRepositories action'],
-  ['explicit deny in service control policy', 'codedeploy:ListDeployments', ' with an explicit deny in a service control policy'],
+  [
+    'identity-based policy',
+    'codecommit:ListRepositories',
+    ' because no identity-based policy allows the codecommit:ListRepositories action',
+  ],
+  [
+    'explicit deny in service control policy',
+    'codedeploy:ListDeployments',
+    ' with an explicit deny in a service control policy',
+  ],
   ['explicit deny in resource control policy', 's3:GetObject', ' with an explicit deny in a resource control policy'],
-  ['explicit deny in VPC endpoint policy', 'codedeploy:ListDeployments', ' with an explicit deny in a VPC endpoint policy'],
+  [
+    'explicit deny in VPC endpoint policy',
+    'codedeploy:ListDeployments',
+    ' with an explicit deny in a VPC endpoint policy',
+  ],
   ['explicit deny in permissions boundary', 'sagemaker:ListModels', ' with an explicit deny in a permissions boundary'],
   ['explicit deny in session policy', 'sagemaker:ListModels', ' with an explicit deny in a session policy'],
-  ['explicit deny in resource-based policy', 'secretsmanager:GetSecretValue', ' with an explicit deny in a resource-based policy'],
+  [
+    'explicit deny in resource-based policy',
+    'secretsmanager:GetSecretValue',
+    ' with an explicit deny in a resource-based policy',
+  ],
   ['explicit deny in role trust policy', 'sts:AssumeRole', ' with an explicit deny in the role trust policy'],
-  ['explicit deny in identity-based policy', 'codedeploy:ListDeployments', ' with an explicit deny in an identity-based policy'],
-  ['explicit deny in service control policy', 'iam:ListRoles', ' with an explicit deny in a service control policy: arn:aws:organizations::777788889999:policy/o-1/service_control_policy/p-1'],
+  [
+    'explicit deny in identity-based policy',
+    'codedeploy:ListDeployments',
+    ' with an explicit deny in an identity-based policy',
+  ],
+  [
+    'explicit deny in service control policy',
+    'iam:ListRoles',
+    ' with an explicit deny in a service control policy: arn:aws:organizations::777788889999:policy/o-1/service_control_policy/p-1',
+  ],
   ['explicit deny', 'ec2:RunInstances', ' with an explicit deny'],
 ].flatMap(([reason, action, end]) => [
   {
@@ -375,15 +439,27 @@ const describeImages = trail({
   requestParameters: { repositoryName: 'team/app', registryId: '123456789012' },
 });
 const objectRead = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/a b/terraform.tfstate', principal: session };
-const keyRead = { action: 'kms:Decrypt', resource: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab' };
+const keyRead = {
+  action: 'kms:Decrypt',
+  resource: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+};
 
 const events: readonly DenialText[] = [
   { title: 'an event, compact', seen: 'CloudTrail', text: JSON.stringify(getObject), denials: [objectRead] },
-  { title: 'an event, pretty-printed', seen: 'CloudTrail', text: JSON.stringify(getObject, null, 4), denials: [objectRead] },
+  {
+    title: 'an event, pretty-printed',
+    seen: 'CloudTrail',
+    text: JSON.stringify(getObject, null, 4),
+    denials: [objectRead],
+  },
   {
     title: 'a log file of CloudTrail',
     seen: 'CloudTrail log file examples',
-    text: JSON.stringify({ Records: [getObject, trail({ eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' }), decrypt] }, null, 2),
+    text: JSON.stringify(
+      { Records: [getObject, trail({ eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' }), decrypt] },
+      null,
+      2,
+    ),
     denials: [objectRead, keyRead],
   },
   {
@@ -431,13 +507,21 @@ const events: readonly DenialText[] = [
   {
     title: 'an event with a version in its name',
     seen: 'CloudTrail of Lambda',
-    text: JSON.stringify(trail({ eventSource: 'lambda.amazonaws.com', eventName: 'UpdateFunctionCode20150331v2', errorCode: 'AccessDenied' })),
+    text: JSON.stringify(
+      trail({
+        eventSource: 'lambda.amazonaws.com',
+        eventName: 'UpdateFunctionCode20150331v2',
+        errorCode: 'AccessDenied',
+      }),
+    ),
     denials: [{ action: 'lambda:UpdateFunctionCode' }],
   },
   {
     title: 'a service whose events have another name than its actions',
     seen: 'CloudTrail of CloudWatch',
-    text: JSON.stringify(trail({ eventSource: 'monitoring.amazonaws.com', eventName: 'PutMetricAlarm', errorCode: 'AccessDenied' })),
+    text: JSON.stringify(
+      trail({ eventSource: 'monitoring.amazonaws.com', eventName: 'PutMetricAlarm', errorCode: 'AccessDenied' }),
+    ),
     denials: [{ action: 'cloudwatch:PutMetricAlarm' }],
   },
   {
@@ -454,7 +538,9 @@ const events: readonly DenialText[] = [
         },
       }),
     }),
-    denials: [{ action: 'ec2:RunInstances', resource: 'arn:aws:ec2:eu-west-1:123456789012:instance/*', principal: session }],
+    denials: [
+      { action: 'ec2:RunInstances', resource: 'arn:aws:ec2:eu-west-1:123456789012:instance/*', principal: session },
+    ],
   },
 ];
 
@@ -463,7 +549,9 @@ const refusals: readonly DenialText[] = [
     title: 'terraform, HEAD without a body, folded in its box',
     seen: 'ministryofjustice/modernisation-platform 9380, patrickchugh/terravision 105',
     text: '╷\n│ Error: Error refreshing state: Unable to access object "env/app/terraform.tfstate" in S3\n│ bucket "my-states": operation error S3: HeadObject, https response error StatusCode: 403,\n│ RequestID: PJ, HostID: n0=, api error Forbidden: Forbidden\n│ \n╵',
-    denials: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::my-states/env/app/terraform.tfstate', operation: 'HeadObject' }],
+    denials: [
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::my-states/env/app/terraform.tfstate', operation: 'HeadObject' },
+    ],
   },
   {
     title: 'terraform, listing',
@@ -475,7 +563,9 @@ const refusals: readonly DenialText[] = [
     title: 'aws s3 cp, with its command',
     seen: 'aws-samples/non-profit-blockchain 3',
     text: '$ aws s3 cp s3://my-bucket/dir/service-2.json .\nfatal error: An error occurred (403) when calling the HeadObject operation: Forbidden',
-    denials: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::my-bucket/dir/service-2.json', operation: 'HeadObject' }],
+    denials: [
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::my-bucket/dir/service-2.json', operation: 'HeadObject' },
+    ],
   },
   {
     title: 'an old aws s3 cp',

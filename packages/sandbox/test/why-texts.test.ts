@@ -40,7 +40,8 @@ test('ends soon on texts made to be slow', () => {
 }, 120_000);
 
 test('nothing of a text becomes a property of all objects', () => {
-  const event = '{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","requestParameters":{"__proto__":{"polluted":1},"bucketName":"b","key":"k"}}';
+  const event =
+    '{"eventSource":"s3.amazonaws.com","eventName":"GetObject","errorCode":"AccessDenied","requestParameters":{"__proto__":{"polluted":1},"bucketName":"b","key":"k"}}';
   expect(readDenials(event)).toHaveLength(1);
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '@postern/cli';
+import { listPermissions, useCases } from '@postern/core';
 import { sandboxCommands } from '../src/commands/commands.js';
+import { toDo } from '../src/why/advice.js';
 import { readDenials } from '../src/why/read-denials.js';
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/ci/run';
@@ -90,6 +92,14 @@ test('reads several in a long log, each once', () => {
   expect(found.map(({ action }) => action)).toEqual(['ecr:DescribeImages', 'ecr:InitiateLayerUpload']);
 });
 
+test('every reason of the catalog makes a sentence', () => {
+  for (const { reason } of useCases.flatMap((useCase) => listPermissions(useCase))) {
+    const sentence = `brings it${toDo(reason)}`;
+    expect(sentence).toMatch(/^brings it(?: to [a-z]+ |: )/);
+    expect(sentence).not.toMatch(/it to (?:the|a|an|only|checked|aws|terraform|[A-Z]\S*) /);
+  }
+});
+
 test('ends soon on texts made to be slow', () => {
   const texts = [
     'is not authorized to perform: '.repeat(20_000),
@@ -139,12 +149,103 @@ describe('postern why', () => {
       `User: ${arn} is not authorized to perform: ecr:DeleteRepository on resource: ${repository}`,
     );
     expect(code).toBe(0);
-    expect(stdout).toContain('a job of `ecr-docker-push` should not need it');
+    expect(stdout).toContain(
+      'a job of `ecr-docker-push` should not need it, since pushing neither deletes nor configures',
+    );
   });
 
-  test('says that a service is nobody’s', async () => {
+  /** Actions on resources, what is said of them, and what is not. */
+  const advice: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+    [
+      's3:PutObject',
+      '"arn:aws:s3:::states/app/terraform.tfstate.tflock"',
+      ['terraform-remote-state-s3, LockObjects', '--bucket states --keys app/terraform.tfstate --lock lockfile'],
+      ['StateObjects', 'write the state'],
+    ],
+    [
+      's3:PutObject',
+      '"arn:aws:s3:::states/env:/blue/app/terraform.tfstate.tflock"',
+      ['LockObjects', '--workspaces blue'],
+      ['StateObjects'],
+    ],
+    ['s3:PutObject', '"arn:aws:s3:::states/app/terraform.tfstate"', ['StateObjects'], ['LockObjects']],
+    ['s3:ListBucket', '"arn:aws:s3:::states"', ['ListBucket', '--bucket states'], ['StateObjects']],
+    ['s3:GetObject', '"arn:aws:s3:::states"', ['no use case brings it for this resource'], ['brought']],
+    [
+      'iam:PassRole',
+      'arn:aws:iam::123456789012:role/ecsInfrastructureRole',
+      ['PassVolumeRoles', '--volume-roles ecsInfrastructureRole'],
+      ['PassTaskRoles', '--pass-roles'],
+    ],
+    [
+      'iam:PassRole',
+      'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
+      ['PassTaskRoles', '--pass-roles ecsTaskExecutionRole'],
+      ['PassVolumeRoles'],
+    ],
+    [
+      'iam:PassRole',
+      'arn:aws:iam::***:role/ecsEventsRole',
+      ['no use case brings it', 'where `iam:PassedToService` is `ecs-tasks.amazonaws.com`'],
+      ['--pass-roles', 'brought'],
+    ],
+    ['ecs:ListServiceDeployments', '*', ['covers `ecs:ListServiceDeployments`; nothing is known'], ['should not need']],
+    ['ecr:DescribeRepositories', '*', ['nothing is known'], ['should not need']],
+    ['ecs:ListTasks', '*', ['ListTasks'], ['no use case']],
+    [
+      'ecs:UpdateService',
+      'arn:aws:ecs:eu-west-1:123456789012:service/c/s',
+      ['--cluster c --services s'],
+      ['no use case'],
+    ],
+    [
+      'kms:Decrypt',
+      'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      ['StateKey', 'LockTableKey'],
+      [],
+    ],
+  ];
+
+  test.each(advice)('%s on %s is told by the entries’ own templates', async (action, resource, says, not) => {
+    const { stdout } = await why(`User: ${arn} is not authorized to perform: ${action} on resource: ${resource}`);
+    for (const text of says) expect(stdout).toContain(text);
+    for (const text of not) expect(stdout).not.toContain(text);
+  });
+
+  test('an operation tells whom a role is passed to', async () => {
+    const { stdout } = await why(
+      `An error occurred (AccessDeniedException) when calling the PutTargets operation: User: ${arn} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/x`,
+    );
+    expect(stdout).not.toContain('--pass-roles');
+    expect(stdout).toContain('no use case brings it');
+  });
+
+  test('the key of a table is not the key of the state', async () => {
+    const { stdout } = await why(
+      'An error occurred (AccessDeniedException) when calling the PutItem operation: KMS key access denied error: x',
+    );
+    expect(stdout).toContain('LockTableKey');
+    expect(stdout).not.toContain('StateKey');
+    expect(stdout).toContain('aws dynamodb describe-table');
+  });
+
+  test('a token that is refused is a matter of the trust policy', async () => {
+    const { code, stdout } = await why('Error: Not authorized to perform sts:AssumeRoleWithWebIdentity');
+    expect(code).toBe(0);
+    expect(stdout).toContain('the trust policy of the role, not a permission');
+    expect(stdout).not.toContain('no use case');
+  });
+
+  test('says how an encoded message is read', async () => {
+    const { stdout } = await why('UnauthorizedOperation: x. Encoded authorization failure message: abc');
+    expect(stdout).toContain('aws sts decode-authorization-message --encoded-message');
+  });
+
+  test('says that nothing is known of a service that no use case has to do with', async () => {
     const { stdout } = await why(`User: ${arn} is not authorized to perform: ec2:RunInstances on resource: *`);
-    expect(stdout).toContain('none has anything to do with `ec2`');
+    expect(stdout).toContain(
+      'no use case of the catalog covers `ec2:RunInstances`; nothing is known about why a job would call it',
+    );
   });
 
   test('ends with 1 where the message does not say enough', async () => {

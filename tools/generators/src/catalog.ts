@@ -8,6 +8,7 @@ export const permissionsFolder = new URL('../../../packages/core/src/catalog/per
 export interface RenderedSample {
   readonly name: string;
   readonly options: OptionsOf<UseCase>;
+  readonly denies: readonly { readonly actions: readonly string[]; readonly why: string }[];
 }
 
 /** An entry as its folder holds it. */

@@ -1,6 +1,17 @@
-import { examplePlace, InputError, ProgramEnded, readInput, writeLine, writeOutput, type Io } from '@postern/cli';
-import { DocumentError, findAction, quote, useCases, type DocumentSource } from '@postern/core';
+import {
+  examplePlace,
+  findUseCase,
+  InputError,
+  ProgramEnded,
+  readInput,
+  writeLine,
+  writeOutput,
+  type Io,
+} from '@postern/cli';
+import { DocumentError, quote, type DocumentSource } from '@postern/core';
 import type { CheckResult, LogEntry } from '../server/log.js';
+import { flagsFor, toDo } from '../why/advice.js';
+import { look } from '../why/candidates.js';
 import type { RunFlags } from './commands.js';
 import { runProgram, type ProgramRun } from './run-program.js';
 
@@ -78,10 +89,26 @@ function printDenials({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): v
     line(`  denied   ${check.action} on ${check.resource}${times > 1 ? `, ${times} times` : ''}`);
     line(`    asked  by ${[...operations].join(', ')}${check.advisory ? ', whose answer it only changes' : ''}`);
     line(`    since  ${reasonOf(check)}`);
-    const [brought] = findAction(useCases, check.action);
-    if (brought !== undefined) line(`    see    postern show ${brought.useCase}, which brings it to ${brought.reason}`);
+    for (const text of seeLines(check)) line(`    see    ${text}`);
   }
   describeTheUnknown(entries, refusedHosts, io);
+}
+
+/** The options that bring a permission, by the resource and the condition keys of the request. */
+export function seeLines({
+  action,
+  resource,
+  context = {},
+}: Pick<CheckResult, 'action' | 'resource' | 'context'>): string[] {
+  const { candidates } = look({ action, resource, context });
+  return candidates.map((candidate) => {
+    const flags = flagsFor(findUseCase(candidate.useCase), candidate);
+    const how =
+      flags.length === 0
+        ? `\`postern generate ${candidate.useCase}\``
+        : `\`${flags.join(' ')}\` of \`${candidate.useCase}\``;
+    return `${how} brings it${toDo(candidate.reason)}`;
+  });
 }
 
 /** What the sandbox could not answer: nothing is known about these requests. */

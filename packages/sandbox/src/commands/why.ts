@@ -1,11 +1,9 @@
 import {
   describePredicate,
-  findAction,
-  listPermissions,
   quote,
   respell,
-  useCases,
   type Permission,
+  type StatementTemplate,
   type UseCase,
 } from '@postern/core';
 import {
@@ -18,11 +16,17 @@ import {
   writeLine,
   type Io,
 } from '@postern/cli';
+import { flagsFor, toDo } from '../why/advice.js';
+import { askingOf, look, type Candidate, type Known } from '../why/candidates.js';
+import { notesOn } from '../why/notes.js';
 import { readDenials, type ReadDenial } from '../why/read-denials.js';
+import { describeReason } from '../why/reason.js';
 import type { WhyFlags } from './commands.js';
 
 /** Logs of a long job. */
 const largest = 64 * 2 ** 20;
+
+const nothing: Known = { candidates: [], elsewhere: [], excluded: [] };
 
 /** `postern why`: which action on which resource was refused, and what brings it. */
 export async function why(text: string | undefined, flags: WhyFlags, io: Io): Promise<void> {
@@ -30,76 +34,105 @@ export async function why(text: string | undefined, flags: WhyFlags, io: Io): Pr
   const denials = readDenials(read);
   if (denials.length === 0)
     throw new InputError([
-      'no AccessDenied message is in the text: give the line with `is not authorized to perform`, or `AccessDenied`',
+      'no AccessDenied message is in the text: give the line with `is not authorized to perform`, or `AccessDenied`, or the event of CloudTrail',
     ]);
-  if (flags.json) {
-    writeLine(
-      io.stdout,
-      JSON.stringify(
-        denials.map((denial) => ({ ...denial, brought: broughtBy(denial).map(toJson) })),
-        null,
-        2,
-      ),
-    );
-    return;
-  }
-  for (const denial of denials) explain(denial, io);
+  if (flags.json) writeLine(io.stdout, JSON.stringify(denials.map(toJson), null, 2));
+  else for (const denial of denials) explain(denial, io);
   const unclear = denials.every(({ action }) => action === undefined);
   if (unclear) throw new Finding('the message does not say which action was refused');
 }
 
-function toJson({ useCase, sid, action, reason, when }: Permission): object {
-  return { useCase, sid, action, reason, when: when === undefined ? null : describePredicate(when) };
+function knownOf(denial: ReadDenial): Known {
+  const asking = askingOf(denial);
+  return asking === undefined ? nothing : look(asking);
 }
 
-/** Permissions of the catalog for the action; those whose statement could hold the resource come first. */
-function broughtBy({ action }: ReadDenial): Permission[] {
-  return action === undefined ? [] : findAction(useCases, action);
+function toJson(denial: ReadDenial): object {
+  const { candidates, excluded } = knownOf(denial);
+  const brought = candidates.map((candidate) => ({
+    ...permissionToJson(candidate),
+    flags: flagsFor(findUseCase(candidate.useCase), candidate),
+  }));
+  return {
+    ...denial,
+    brought,
+    excluded: excluded.map(({ useCase, why: reason }) => ({ useCase, why: reason })),
+    notes: notesOn(denial),
+  };
+}
+
+function permissionToJson({ useCase, sid, action, reason, when }: Permission): object {
+  return { useCase, sid, action, reason, when: when === undefined ? null : describePredicate(when) };
 }
 
 function explain(denial: ReadDenial, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text: string) => writeLine(io.stdout, text);
-  const { action, resource, principal, reason, operation, encoded } = denial;
-  if (action === undefined) {
-    line(heading(operation === undefined ? 'A refusal without an action' : `The operation ${operation}`));
-    line(
-      encoded
-        ? '  the message is encoded: `aws sts decode-authorization-message --encoded-message TEXT` reads it, where you may'
-        : '  the message names no action: run the command with `postern record --` to see what it asks for',
-    );
-    return;
-  }
-  line(heading(`${action} on ${resource ?? 'a resource the message does not name'}`));
+  const { action, resource, principal, reason, operation, service } = denial;
+  line(heading(headingOf(denial)));
   if (principal !== undefined) line(`  asked by  ${principal}`);
-  if (operation !== undefined && !action.endsWith(`:${operation}`)) line(`  sent as   ${operation}`);
-  if (reason !== undefined) line(`  since     ${describeReason(reason)}`);
-  const found = broughtBy(denial);
-  for (const permission of found) {
-    const useCase = findUseCase(permission.useCase);
-    line(`  brought   by ${permission.useCase}, ${permission.sid}: to ${permission.reason}`);
-    line(`    when    ${whenText(permission, useCase)}`);
-  }
-  if (found.length === 0) {
-    const service = action.split(':')[0]!;
-    const own = useCases.filter((useCase) =>
-      listPermissions(useCase).some((one) => one.action.startsWith(`${service}:`)),
-    );
+  if (action !== undefined && operation !== undefined && !action.endsWith(`:${operation}`))
     line(
-      own.length === 0
-        ? `  no use case brings it: none has anything to do with ${quote(service)}`
-        : `  no use case brings it: a job of ${own.map(({ id }) => quote(id)).join(' or ')} should not need it`,
+      `  sent as   ${operation}${service === undefined || action.startsWith(`${service}:`) ? '' : ` of ${service}`}`,
     );
+  if (reason !== undefined) line(`  since     ${describeReason(reason)}`);
+  const known = knownOf(denial);
+  for (const candidate of known.candidates) {
+    const useCase = findUseCase(candidate.useCase);
+    line(`  brought   by ${candidate.useCase}, ${candidate.sid}${toDo(candidate.reason).replace(/^ to/, ': to')}`);
+    line(`    when    ${whenText(candidate, useCase)}`);
+    const flags = resource === undefined ? [] : flagsFor(useCase, candidate);
+    if (flags.length > 0) line(`    with    ${flags.join(' ')}`);
+    for (const fence of fencesOf(candidate.statement)) line(`    only    ${fence}`);
   }
+  if (action !== undefined && !action.startsWith('sts:AssumeRoleWith')) {
+    for (const text of missing(action, resource, known)) line(`  ${text}`);
+  }
+  for (const note of notesOn(denial)) line(`  note      ${note}`);
 }
 
-function whenText({ when }: Permission, useCase: UseCase): string {
+function headingOf({ action, resource, operation, service }: ReadDenial): string {
+  if (action !== undefined) return `${action} on ${resource ?? 'a resource the message does not name'}`;
+  if (operation !== undefined) return `The operation ${operation}${service === undefined ? '' : ` of ${service}`}`;
+  return service === undefined ? 'A refusal without an action' : `A refusal of ${service} without an action`;
+}
+
+/** What there is to say where no use case brings it. */
+function missing(action: string, resource: string | undefined, { candidates, elsewhere, excluded }: Known): string[] {
+  if (candidates.length > 0) return [];
+  if (elsewhere.length > 0) {
+    return [
+      `no use case brings it ${resource === undefined ? 'here' : 'for this resource'}`,
+      ...elsewhere.map(
+        ({ useCase, sid }) =>
+          `  only      ${useCase}, ${sid}, has the action: ${narrowness(findUseCase(useCase), sid)}`,
+      ),
+    ];
+  }
+  if (excluded.length > 0)
+    return excluded.map(
+      ({ useCase, why: because }) =>
+        `no use case brings it: a job of ${quote(useCase)} should not need it, since ${because}`,
+    );
+  return [`no use case of the catalog covers ${quote(action)}; nothing is known about why a job would call it`];
+}
+
+/** What a statement is limited to, in words. */
+function narrowness(useCase: UseCase, sid: string): string {
+  const statement = useCase.statements.find((one) => one.sid === sid)!;
+  const fences = fencesOf(statement);
+  return fences.length > 0 ? `it counts ${fences.join(' and ')}` : 'it is for resources of another form';
+}
+
+/** Conditions whose values the entry itself fixes. */
+function fencesOf({ conditions = [] }: StatementTemplate): string[] {
+  return conditions.flatMap(({ key, values, when }) => {
+    const fixed = values.filter((value): value is string => typeof value === 'string');
+    if (when !== undefined || fixed.length !== values.length || key === 'dynamodb:LeadingKeys') return [];
+    return [`where ${quote(key)} is ${fixed.map((value) => quote(value)).join(' or ')}`];
+  });
+}
+
+function whenText({ when }: Candidate, useCase: UseCase): string {
   return when === undefined ? 'always' : respell(describePredicate(when), useCase, commandLine);
-}
-
-function describeReason(reason: string): string {
-  if (reason.startsWith('explicit deny')) return `there is an ${reason}, so more permissions do not help`;
-  return reason.includes('identity-based')
-    ? 'no identity policy allows it'
-    : `no ${reason} allows it: the identity policy alone is not enough`;
 }

@@ -36,7 +36,15 @@ export function listChecks(
     principal: principals.find(accessKeyId)!,
     principals,
     world,
-    http: { method: 'GET', host: '', path: '/', query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0), ...http },
+    http: {
+      method: 'GET',
+      host: '',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: {},
+      body: Buffer.alloc(0),
+      ...http,
+    },
     allows: () => false,
   };
   try {
@@ -55,5 +63,7 @@ export function actionOf(service: string, operation: string): string | undefined
 
 /** The services of the sandbox that have an operation of this name. */
 export function servicesWith(operation: string): string[] {
-  return services.filter(({ name, rules }) => name !== 'registry' && Object.hasOwn(rules, operation)).map(({ name }) => name);
+  return services
+    .filter(({ name, rules }) => name !== 'registry' && Object.hasOwn(rules, operation))
+    .map(({ name }) => name);
 }

@@ -26,8 +26,7 @@ export function findObject(text: string, at: number, operation: string): string 
   for (const pattern of patterns) {
     for (const match of window.matchAll(pattern)) if (!found.some((other) => holds(other, match))) found.push(match);
   }
-  const nearest = found
-    .sort((a, b) => distance(a.index, at - start) - distance(b.index, at - start))[0];
+  const nearest = found.sort((a, b) => distance(a.index, at - start) - distance(b.index, at - start))[0];
   if (nearest === undefined) return undefined;
   const { bucket = '', key, key2, key3, url } = nearest.groups ?? {};
   const name = key ?? key2 ?? key3 ?? (url === undefined ? undefined : plain(url));

@@ -48,7 +48,10 @@ function belongs(text: string, sentence: FoundDenial, other: FoundDenial): boole
     return other.denial.operation === undefined && behind.length < 2000 && !/\n\s*\n|Exception:/.test(behind);
   }
   const between = text.slice(other.end, Math.max(other.end, sentence.at));
-  return between.length < near && !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform/.test(between);
+  return (
+    between.length < near &&
+    !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform/.test(between)
+  );
 }
 
 /** A sentence with what the words around it say of the request: which operation, of which service. */

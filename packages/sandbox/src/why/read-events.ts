@@ -52,7 +52,8 @@ function readEvent(event: Fields): ReadDenial | undefined {
     service,
     principal: said?.principal ?? principal,
     action,
-    resource: said?.resource ?? (action === followed.action || followed.action === undefined ? followed.resource : undefined),
+    resource:
+      said?.resource ?? (action === followed.action || followed.action === undefined ? followed.resource : undefined),
     encoded: isEncoded(message),
   });
 }

@@ -9,8 +9,7 @@ const nameOf = String.raw`(?<name>[a-z0-9*<>\[\]][^\s"'\`\\:@]{0,254}?)`;
 const pathOf = String.raw`/v2/${nameOf}/(?<rest>(?:manifests|blobs|tags)/[^\s"'\`\\,\]]{0,600})`;
 const url = String.raw`["'\`\\]{0,3}https?://${hostOf}${pathOf}`;
 const method = String.raw`\b(?<method>HEAD|GET|PUT|POST|PATCH|DELETE|Head|Get|Put|Post|Patch|Delete)`;
-const refused =
-  String.raw`[^\n]{0,160}?(?<status>\b40[13]\b|\bdenied\b|\bDENIED\b|\bForbidden\b|\bUNAUTHORIZED\b|\b[Uu]nauthorized\b|no basic auth credentials|Not Authorized)`;
+const refused = String.raw`[^\n]{0,160}?(?<status>\b40[13]\b|\bdenied\b|\bDENIED\b|\bForbidden\b|\bUNAUTHORIZED\b|\b[Uu]nauthorized\b|no basic auth credentials|Not Authorized)`;
 
 const patterns: readonly RegExp[] = [
   new RegExp(String.raw`${method}(?: request to)?:? ${url}${refused}`, 'g'),
@@ -26,7 +25,10 @@ const patterns: readonly RegExp[] = [
 /** What skopeo, buildah and podman say they did, and what the older containerd says: the request behind the words. */
 const worded: readonly { readonly says: RegExp; readonly method: string; readonly path: string }[] = [
   {
-    says: new RegExp(String.raw`checking whether a blob (?<reference>\S{1,200}) exists in ${hostOf}/${nameOf}:${refused}`, 'g'),
+    says: new RegExp(
+      String.raw`checking whether a blob (?<reference>\S{1,200}) exists in ${hostOf}/${nameOf}:${refused}`,
+      'g',
+    ),
     method: 'HEAD',
     path: 'blobs/',
   },
@@ -67,11 +69,18 @@ const worded: readonly { readonly says: RegExp; readonly method: string; readonl
 /** Finds requests of the registry's HTTP API that were refused, as docker, BuildKit, kaniko, crane and podman tell them. */
 export function readRegistry(text: string): FoundDenial[] {
   if (!text.includes('/v2/') && !text.includes('.dkr.ecr')) return [];
-  const requests = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ match, ...match.groups })));
+  const requests = patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({ match, ...match.groups })),
+  );
   const words = worded.flatMap(({ says, method: verb, path }) =>
     [...text.matchAll(says)].map((match) => {
       const { rest, reference = '', kind } = match.groups ?? {};
-      return { match, ...match.groups, method: verb, rest: rest ?? `${kind === undefined ? path : `${kind}/`}${reference}` };
+      return {
+        match,
+        ...match.groups,
+        method: verb,
+        rest: rest ?? `${kind === undefined ? path : `${kind}/`}${reference}`,
+      };
     }),
   );
   return [...requests, ...words].flatMap(({ match, ...parts }) => {
@@ -105,7 +114,13 @@ function denialFor({ method: verb, host, name, rest, status }: RegistryParts): R
   } catch {
     return undefined;
   }
-  const [check] = listChecks('registry', identified.operation, { ...identified.input, account, name }, { region }, http);
+  const [check] = listChecks(
+    'registry',
+    identified.operation,
+    { ...identified.input, account, name },
+    { region },
+    http,
+  );
   if (check === undefined) return undefined;
   const partition = partitionOfRegion.get(region ?? '') ?? (host?.endsWith('.cn') === true ? 'aws-cn' : 'aws');
   return denialOf({

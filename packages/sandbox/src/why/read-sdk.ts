@@ -6,22 +6,31 @@ import { iamPrefixOf } from './service-names.js';
 
 const codes = String.raw`AccessDenied|AccessDeniedException|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError|AuthorizationErrorException|403|Forbidden`;
 /** `An error occurred (AccessDenied) when calling the PutObject operation: Access Denied`; once it was a client error. */
-const botocore = new RegExp(String.raw`\((?<code>${codes})\)\s+(?:occurred\s+)?when\s+calling\s+the\s+(?<operation>[A-Za-z0-9]{1,80})\s+operation`, 'g');
+const botocore = new RegExp(
+  String.raw`\((?<code>${codes})\)\s+(?:occurred\s+)?when\s+calling\s+the\s+(?<operation>[A-Za-z0-9]{1,80})\s+operation`,
+  'g',
+);
 /** `operation error S3: PutObject, ... StatusCode: 403`, of the SDK for Go. */
-const go = /operation\s+error\s+(?<service>[A-Za-z0-9 ]{1,40}):\s+(?<operation>[A-Za-z0-9]{1,80}),\s(?:(?!operation\s+error)[^]){0,600}?(?:StatusCode:\s+403|AccessDenied|access\s+denied|UnauthorizedOperation|Forbidden)/g;
+const go =
+  /operation\s+error\s+(?<service>[A-Za-z0-9 ]{1,40}):\s+(?<operation>[A-Za-z0-9]{1,80}),\s(?:(?!operation\s+error)[^]){0,600}?(?:StatusCode:\s+403|AccessDenied|access\s+denied|UnauthorizedOperation|Forbidden)/g;
 /** `Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied; ...)`, of the SDKs for Java. */
 const java = new RegExp(
   String.raw`\(Service:\s+(?<service>[A-Za-z0-9 ]{1,40})[;,]\s+Status\s+Code:\s+(?<status>\d{3})(?:;\s+Error\s+Code:\s+(?<code>[A-Za-z0-9. ]{1,60}))?`,
   'g',
 );
-const oldJava = /Status\s+Code:\s+403,\s+AWS\s+Service:\s+(?<service>[A-Za-z0-9 ]{1,40}),(?:(?!AWS\s+Service)[^]){0,200}?AWS\s+Error\s+Code:\s+AccessDenied/g;
+const oldJava =
+  /Status\s+Code:\s+403,\s+AWS\s+Service:\s+(?<service>[A-Za-z0-9 ]{1,40}),(?:(?!AWS\s+Service)[^]){0,200}?AWS\s+Error\s+Code:\s+AccessDenied/g;
 /** `Error executing "PutObject" on "https://...": ... 403 Forbidden`, of the SDK for PHP. */
-const php = /Error\s+executing\s+"(?<operation>[A-Za-z0-9]{1,80})"\s+on\s+"(?<url>[^"\s]{1,2000})"(?:(?!Error\s+executing)[^]){0,4000}?(?:403\s+Forbidden|AccessDenied)/g;
+const php =
+  /Error\s+executing\s+"(?<operation>[A-Za-z0-9]{1,80})"\s+on\s+"(?<url>[^"\s]{1,2000})"(?:(?!Error\s+executing)[^]){0,4000}?(?:403\s+Forbidden|AccessDenied)/g;
 /** An error of the SDKs for .NET, Ruby and JavaScript: a class and no operation. */
-const classes = /(?:Amazon\.(?<net>[A-Za-z0-9]{1,40})\.Amazon[A-Za-z0-9]{1,40}Exception|Aws::(?<ruby>[A-Za-z0-9]{1,40})::Errors::AccessDenied(?:Exception)?):\s+Access\s*Denied/g;
-const javascript = /\bAccessDenied(?:Exception)?:\s+Access\s*Denied\s+at\s(?:(?!AccessDenied)[^]){0,4000}?(?:aws-sdk\/lib\/services\/|@aws-sdk\/client-)(?<service>[a-z0-9-]{1,40})/g;
+const classes =
+  /(?:Amazon\.(?<net>[A-Za-z0-9]{1,40})\.Amazon[A-Za-z0-9]{1,40}Exception|Aws::(?<ruby>[A-Za-z0-9]{1,40})::Errors::AccessDenied(?:Exception)?):\s+Access\s*Denied/g;
+const javascript =
+  /\bAccessDenied(?:Exception)?:\s+Access\s*Denied\s+at\s(?:(?!AccessDenied)[^]){0,4000}?(?:aws-sdk\/lib\/services\/|@aws-sdk\/client-)(?<service>[a-z0-9-]{1,40})/g;
 /** A client's method in a stack of Java, below the error. */
-const method = /services?\.(?<service>[a-z0-9]{1,40})(?:\.[A-Za-z]{1,40})?\.(?:Amazon|AWS|Default)[A-Za-z0-9]{1,60}Client\.(?!invoke|doInvoke|execute)(?<operation>[a-z][A-Za-z0-9]{1,80})\(/;
+const method =
+  /services?\.(?<service>[a-z0-9]{1,40})(?:\.[A-Za-z]{1,40})?\.(?:Amazon|AWS|Default)[A-Za-z0-9]{1,60}Client\.(?!invoke|doInvoke|execute)(?<operation>[a-z][A-Za-z0-9]{1,80})\(/;
 
 /** Behind DynamoDB stands the key of the table. */
 const keyBehind = /KMS\s+key\s+access\s+denied/i;

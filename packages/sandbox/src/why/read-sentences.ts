@@ -66,9 +66,7 @@ function readSentence(text: string): ReadDenial | undefined {
 
 /** What may stand around a value, outermost escape last. */
 const opener = /^(\\*"|\\+u0022|&quot;|&#34;|&#x22;|'|`|&apos;|&#39;)/i;
-const behindQuote = new RegExp(
-  String.raw`^(?:${gap}(?:because|with)${gap}|[\s.,;:)\]}<"'\\&]|$)`,
-);
+const behindQuote = new RegExp(String.raw`^(?:${gap}(?:because|with)${gap}|[\s.,;:)\]}<"'\\&]|$)`);
 
 function readValue(text: string): { resource: string | undefined; rest: string } {
   const quoted = opener.exec(text)?.[1];

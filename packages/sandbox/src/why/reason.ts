@@ -41,7 +41,8 @@ function canonical(text: string): string {
 
 /** What a reason means for who reads it. */
 export function describeReason(reason: string): string {
-  if (reason.startsWith('explicit deny')) return `there is an ${reason}, so more permissions do not help${whose(reason)}`;
+  if (reason.startsWith('explicit deny'))
+    return `there is an ${reason}, so more permissions do not help${whose(reason)}`;
   return reason.includes('identity-based')
     ? 'no identity policy allows it'
     : `no ${reason} allows it: the identity policy alone is not enough${whose(reason)}`;

@@ -18,12 +18,7 @@ const prefixes: readonly RegExp[] = [
 
 /** A text without colours, and its lines without what a log or a box writes around them. */
 export function unwrap(text: string): string {
-  return text
-    .replace(colours, '')
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map(withoutPrefix)
-    .join('\n');
+  return text.replace(colours, '').replace(/\r\n?/g, '\n').split('\n').map(withoutPrefix).join('\n');
 }
 
 function withoutPrefix(line: string): string {

@@ -1,0 +1,64 @@
+import { kebabCase } from '@postern/cli';
+import type { Predicate, UseCase } from '@postern/core';
+import type { Candidate } from './candidates.js';
+
+/** The flags that bring a permission: those of its predicate, and those that name its resource. */
+export function flagsFor(useCase: UseCase, { when, values }: Candidate): string[] {
+  const chosen = when === undefined ? {} : choices(useCase, when);
+  const named = Object.entries(values).filter(([option]) => useCase.options[option]?.kind !== undefined);
+  return [
+    ...named.map(([option, value]) => `--${kebabCase(option)} ${shellWord(value)}`),
+    ...Object.entries(chosen)
+      .filter(([option]) => !Object.hasOwn(values, option))
+      .map(([option, value]) => flagOf(option, value)),
+  ];
+}
+
+type Choice = boolean | string | undefined;
+
+/** Values that make a predicate hold; of alternatives the first. A resource that must be given has no value here. */
+function choices(useCase: UseCase, predicate: Predicate): Record<string, Choice> {
+  if ('is' in predicate) return { [predicate.is]: preferred(useCase, predicate.is, predicate.values) };
+  if ('given' in predicate) return { [predicate.given]: undefined };
+  if ('several' in predicate) return {};
+  if ('all' in predicate)
+    return Object.assign({}, ...predicate.all.map((part) => choices(useCase, part))) as Record<string, Choice>;
+  if ('any' in predicate) return predicate.any[0] === undefined ? {} : choices(useCase, predicate.any[0]);
+  const { not } = predicate;
+  if (!('is' in not)) return {};
+  const option = useCase.options[not.is];
+  if (option?.kind === 'choice')
+    return {
+      [not.is]: preferred(
+        useCase,
+        not.is,
+        option.values.filter((value) => !not.values.includes(value)),
+      ),
+    };
+  return option?.kind === 'switch' && not.values.length === 1 ? { [not.is]: not.values[0] !== true } : {};
+}
+
+/** The default where it is one of the values: it has to be changed least. */
+function preferred(useCase: UseCase, name: string, values: readonly (string | boolean)[]): Choice {
+  const option = useCase.options[name];
+  return option?.kind === 'choice' && values.includes(option.default) ? option.default : values[0];
+}
+
+function flagOf(option: string, value: Choice): string {
+  const flag = kebabCase(option);
+  if (value === undefined) return `--${flag}`;
+  return typeof value === 'boolean' ? (value ? `--${flag}` : `--no-${flag}`) : `--${flag} ${shellWord(value)}`;
+}
+
+/** A word as a shell takes it. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Reasons of the catalog are what the permission is for, "read the state", or a fact, "checked when a deployment is created". */
+export function toDo(reason: string): string {
+  const [first = ''] = reason.split(' ');
+  return /^[a-z]+$/.test(first) && !/ed$|^(?:the|a|an|only|aws|terraform|terragrunt|docker)$/.test(first)
+    ? ` to ${reason}`
+    : `: ${reason}`;
+}

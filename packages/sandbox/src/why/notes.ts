@@ -1,0 +1,37 @@
+import type { ReadDenial } from './denial.js';
+
+/** What to know of a refusal besides, and what to do next. */
+export function notesOn(denial: ReadDenial): string[] {
+  const { action, resource, operation, service, via, status, encoded } = denial;
+  const notes: string[] = [];
+  if (/^sts:AssumeRoleWith(?:WebIdentity|SAML)$/.test(action ?? ''))
+    notes.push(
+      'this is the trust policy of the role, not a permission: no identity policy brings it',
+      'compare the claims of the token (`aud`, `sub`, the letter case too) with the conditions of the trust policy, and see that the role and the identity provider exist in the account',
+    );
+  if (action === 'sts:AssumeRole' || action === 'sts:TagSession')
+    notes.push('the trust policy of the role that is assumed must allow it too');
+  if (encoded)
+    notes.push(
+      'the message is encoded: `aws sts decode-authorization-message --encoded-message TEXT --query DecodedMessage --output text` reads it, for who may call `sts:DecodeAuthorizationMessage`; give what it prints to `postern why`',
+    );
+  if (action === 'kms:Decrypt' && via === 'dynamodb')
+    notes.push(
+      'the key is the one that encrypts the table: `aws dynamodb describe-table --table-name TABLE --query Table.SSEDescription.KMSMasterKeyArn` names it; the policy of the key must allow it too',
+    );
+  if (action === 's3:GetObject' && (operation === 'HeadObject' || operation === 'GetObject'))
+    notes.push(
+      'S3 answers 403 as well where the object does not exist and the caller may not list the bucket (`s3:ListBucket`)',
+    );
+  if (status === 401)
+    notes.push(
+      'the registry was sent no valid login: log in first, which needs `ecr:GetAuthorizationToken`; the permission above comes after that',
+    );
+  if (action === undefined && !encoded)
+    notes.push(
+      `the message names no action: run the command with \`postern record --\` to see what it asks for, or find the event in CloudTrail${service === undefined ? '' : ` of ${service}`}`,
+    );
+  if (action !== undefined && resource === undefined && operation !== undefined && service === 's3')
+    notes.push('the bucket and the key are not in the text: give the line with the command too');
+  return notes;
+}
