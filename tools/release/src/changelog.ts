@@ -37,12 +37,13 @@ function describe({ action, resource, context }: Witness): string {
   return `${quote(action)} on ${quote(resource)}${keys.length === 0 ? '' : ` with ${keys.join(' and ')}`}`;
 }
 
-/** Puts a section in the place of the one that is there. */
+/** Puts a section in the place of the one that is there; what people wrote below a `###` heading in it stays. */
 export function replaceUnreleased(changelog: string, section: string): string {
   const start = changelog.indexOf(title);
   if (start < 0) throw new Error(`the changelog has no \`${title}\``);
-  const next = changelog.indexOf('\n## ', start + title.length);
-  return changelog.slice(0, start) + section + (next < 0 ? '' : changelog.slice(next));
+  const rest = changelog.slice(start + title.length);
+  const next = /\n###? /.exec(rest)?.index;
+  return changelog.slice(0, start) + section + (next === undefined ? '' : rest.slice(next));
 }
 
 /** Makes what is not released yet a release. */

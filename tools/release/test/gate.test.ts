@@ -3,7 +3,7 @@ import { decide, ecrDockerPush, useCases, when, is, type UseCase } from '@poster
 import { describe, expect, test } from 'vitest';
 import { readBaseline, recordBaseline } from '../src/baseline.js';
 import { bumpBetween, findChanges, isEnough, leastBump } from '../src/changes.js';
-import { replaceUnreleased, unreleasedSection, type Reasons } from '../src/changelog.js';
+import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from '../src/changelog.js';
 import { listCells } from '../src/cells.js';
 
 const changelog = readFileSync(new URL('../../../CHANGELOG.md', import.meta.url), 'utf8');
@@ -109,5 +109,24 @@ describe('a changed catalog', () => {
     expect(found).toEqual([]);
     expect(leastBump(found, '1.2.3')).toBe('patch');
     expect(bumpBetween('1.2.3', '1.2.3')).toBeUndefined();
+  });
+});
+
+describe('the section of what is not released yet', () => {
+  const before = '# Changelog\n\n## Unreleased\n\nNo access changes.\n';
+  const section = '## Unreleased\n\nAccess changes.\n';
+
+  test('keeps what people wrote below a heading of their own', () => {
+    const own = '\n### What else changes\n\n- `postern split` divides policies.\n\n## 0.1.0\n\nThe first.\n';
+    expect(replaceUnreleased(before + own, section)).toBe(`# Changelog\n\n${section}${own}`);
+    expect(replaceUnreleased(`${before}\n## 0.1.0\n`, section)).toBe(`# Changelog\n\n${section}\n## 0.1.0\n`);
+    expect(replaceUnreleased(before, section)).toBe(`# Changelog\n\n${section}`);
+  });
+
+  test('becomes the release with what people wrote', () => {
+    const cut = cutRelease(`${before}\n### What else changes\n\n- x\n`, '1.0.0', '2026-01-02');
+    expect(cut).toBe(
+      '# Changelog\n\n## Unreleased\n\nNo access changes.\n\n## 1.0.0 (2026-01-02)\n\nNo access changes.\n\n### What else changes\n\n- x\n',
+    );
   });
 });
