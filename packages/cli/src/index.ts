@@ -3,7 +3,7 @@ export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
 export { readBounded, readOptionsFile } from './options/file.js';
 export { flagsOf, once } from './options/flags.js';
-export { commandLine, describeProblem, kebabCase } from './options/spell.js';
+export { commandLine, describeProblem, kebabCase, spellingOf } from './options/spell.js';
 export { writeOutput } from './output.js';
 export { examplePlace, readInput } from './policies/input.js';
 export { PosternCommand } from './postern-command.js';

@@ -1,11 +1,20 @@
 import { didYouMean, quote } from '@postern/core';
-import { Command } from 'commander';
+import { Command, type AddHelpTextContext, type AddHelpTextPosition } from 'commander';
 import { InputError } from './errors.js';
+import { wrapHelp } from './help.js';
 
 /** A commander command whose complaints are worded as all of postern's are. */
 export class PosternCommand extends Command {
   override createCommand(name?: string): PosternCommand {
     return new PosternCommand(name);
+  }
+
+  override addHelpText(position: AddHelpTextPosition, text: string | ((context: AddHelpTextContext) => string)): this {
+    return super.addHelpText(position, (context) => {
+      const { getOutHelpWidth, getErrHelpWidth } = this.configureOutput();
+      const width = (context.error ? getErrHelpWidth : getOutHelpWidth)?.() ?? 80;
+      return wrapHelp(typeof text === 'string' ? text : text(context), width);
+    });
   }
 
   private takesUnknownOptions = false;

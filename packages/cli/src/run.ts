@@ -9,6 +9,7 @@ import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
 import { addTerraformExternal } from './commands/terraform-external.js';
 import type { Finding, InputError, ProgramEnded } from './errors.js';
+import { formatItem, helpWidth } from './help.js';
 import { writeLine, type Io } from './io.js';
 import { PosternCommand } from './postern-command.js';
 import { headingStyle } from './styles.js';
@@ -97,18 +98,18 @@ function createProgram(
   const program = new PosternCommand('postern');
   program
     .description('Least-privilege AWS IAM policies for CI jobs, every permission explained.')
-    .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print help')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      getOutHelpWidth: () => io.stdout.columns ?? 100,
-      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHelpWidth: () => helpWidth(io.stdout.columns),
+      getErrHelpWidth: () => helpWidth(io.stderr.columns),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .configureHelp({ styleTitle: headingStyle(io.stdout, io) })
+    .configureHelp({ styleTitle: headingStyle(io.stdout, io), formatItem })
     .addHelpText('after', () => `\nExamples:\n${useCases.map((useCase) => `  ${exampleCommand(useCase)}`).join('\n')}`);
   for (const add of commandsFor(args[0] ?? '', known)) add(program, io, args);
   return program;

@@ -142,7 +142,7 @@ describe('generate', () => {
     const { code, stdout } = await postern(['generate', id, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain('--scope <word>');
-    const example = /postern (generate \S+ --.*)/.exec(stdout)?.[1];
+    const example = /postern (generate \S+ --.*)/.exec(stdout.replace(/ \\\n +/g, ' '))?.[1];
     expect(example).toBeDefined();
     expect(await postern(example!.split(' '))).toMatchObject({ code: 0 });
   });
@@ -235,8 +235,8 @@ describe('bad options files', () => {
       'region: a\nregion: b\n',
       /^postern: standard input is neither JSON nor YAML: Map keys must be unique/,
     ],
-    ['__proto__ in JSON', '{"__proto__":{"pull":true}}', /--__proto__: `__proto__` is no option of `ecr-docker-push`/],
-    ['__proto__ in YAML', '__proto__:\n  pull: true\n', /--__proto__: `__proto__` is no option of `ecr-docker-push`/],
+    ['__proto__ in JSON', '{"__proto__":{"pull":true}}', /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/],
+    ['__proto__ in YAML', '__proto__:\n  pull: true\n', /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/],
     [
       'broken JSON',
       '{"region": "eu-west-1"',
@@ -254,12 +254,12 @@ describe('bad options files', () => {
     [
       'a number for an account',
       '{"account":123456789012}',
-      /--account: `123456789012` is no AWS account id, which is a string: put it in quotes/,
+      /postern: account: `123456789012` is no AWS account id, which is a string: put it in quotes/,
     ],
     [
       'an unknown name',
       'repositries: [a1]',
-      /--repositries: `repositries` is no option of `ecr-docker-push`, did you mean `repositories`\?/,
+      /postern: repositries: `repositries` is no option of `ecr-docker-push`, did you mean `repositories`\?/,
     ],
     ['deep nesting', '['.repeat(1_000_000), /is nested more than 64 levels deep: flatten it/],
   ])('%s', async (_, stdin, expected) => {

@@ -44,7 +44,7 @@ test.each(['cloudformation', 'terraform', 'terraform-json', 'cdk', 'pulumi'])(
         { stdin },
       );
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toMatch(/^postern: --repositories: /);
+      expect(stderr).toMatch(/^postern: repositories\[0\]: /);
     }
   },
 );

@@ -10,13 +10,18 @@ export interface Result {
 /** Runs a command line in this process. */
 export async function postern(
   args: readonly string[],
-  settings: { stdin?: string | Uint8Array; terminal?: boolean; env?: Record<string, string> } = {},
+  settings: {
+    stdin?: string | Uint8Array;
+    terminal?: boolean;
+    env?: Record<string, string>;
+    columns?: number | undefined;
+  } = {},
 ): Promise<Result> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => (written[name] += text),
     isTTY: settings.terminal ?? false,
-    columns: 100,
+    columns: 'columns' in settings ? settings.columns : 100,
   });
   async function* stdin() {
     if (settings.stdin !== undefined) yield settings.stdin;

@@ -3,7 +3,7 @@ import type { CheckFlags } from '../commands/check.js';
 import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { readOptionsFile } from '../options/file.js';
-import { commandLine, describeProblem } from '../options/spell.js';
+import { describeProblem, spellingOf } from '../options/spell.js';
 import { examplePlace, readInput } from '../policies/input.js';
 import { printSarif, type SarifFinding } from '../reports/sarif.js';
 import { describeWitness } from '../reports/words.js';
@@ -19,9 +19,10 @@ export async function check(
 ): Promise<void> {
   const { options: file, json, sarif, failOn = 'any' } = flags;
   const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
-  const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...given };
-  const { document, problems, resolved } = tryBuild(useCase, options, commandLine);
-  if (problems.length > 0) throw new InputError(problems.map(describeProblem));
+  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
+  const spelling = spellingOf(fromFile, given);
+  const { document, problems, resolved } = tryBuild(useCase, { ...fromFile, ...given }, spelling);
+  if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
   const { account, region, partition } = resolved.place;
   const place = {
     account: account ?? examplePlace.account,

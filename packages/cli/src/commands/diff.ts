@@ -44,7 +44,7 @@ export function addDiff(program: PosternCommand, io: Io): void {
     .addHelpText(
       'after',
       () =>
-        "\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff 'ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1' role.json",
+        "\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff 'ecr-docker-push --options push.yaml' role.json",
     )
     .action(async (a: string | undefined, b: string | undefined, flags: DiffFlags) => {
       if (flags.failOn !== undefined && !Object.hasOwn(failures, flags.failOn)) {

@@ -16,7 +16,7 @@ import { symbolicPlace, typicalDocument } from '../formats/symbolic-place.js';
 import { writeLine, type Io } from '../io.js';
 import { readOptionsFile } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
-import { commandLine, describeProblem } from '../options/spell.js';
+import { describeProblem, kebabCase, spellingOf } from '../options/spell.js';
 import { writeOutput } from '../output.js';
 import type { PosternCommand } from '../postern-command.js';
 import { exampleCommand, findUseCase } from '../use-cases.js';
@@ -116,9 +116,11 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
   const { options: file, format: word = 'json', name = useCase.id, output, explain: explained, ...given } = flags;
   const problems = [...formatProblems(word), ...nameProblems(name)];
   const format = formats[word] ?? formats['json']!;
-  const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...given };
-  const attempt = tryBuild(useCase, options, { ...commandLine, ...(format.needsPlace ? {} : symbolicPlace) });
-  problems.push(...attempt.problems.map(describeProblem));
+  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
+  const options = { ...fromFile, ...given };
+  const spelling = spellingOf(fromFile, given);
+  const attempt = tryBuild(useCase, options, { ...spelling, ...(format.needsPlace ? {} : symbolicPlace) });
+  problems.push(...attempt.problems.map((problem) => describeProblem(problem, spelling)));
   if (problems.length > 0) throw new InputError(problems);
   const typical = typicalDocument(attempt.document);
   if (format.managed) refuseOversize(typical);
@@ -129,11 +131,24 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
   else await writeOutput(output, text);
 
   writeLine(io.stderr, describeSize(typical));
-  for (const note of listNotes(useCase, attempt.resolved, commandLine)) writeLine(io.stderr, `note: ${note}`);
+  for (const note of listNotes(useCase, attempt.resolved, spelling)) writeLine(io.stderr, `note: ${note}`);
+  for (const note of commaNotes(useCase, given)) writeLine(io.stderr, `note: ${note}`);
   if (explained && word !== 'yaml') {
     const { printExplanationTable } = await import('../formats/explanation-table.js');
     writeLine(io.stderr, printExplanationTable(explanations, io.stderr.columns ?? 120));
   }
+}
+
+/** Where a comma may stand in a name, a list with commas is one value, which may not be what is meant. */
+function commaNotes(useCase: UseCase, flags: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    if (useCase.options[name]?.kind !== 'list' || !Array.isArray(value)) return [];
+    const withComma = (value as readonly string[]).filter((item) => item.includes(','));
+    return withComma.map(
+      (item) =>
+        `--${kebabCase(name)}: ${quote(item)} is one value with a comma in it; several have blanks between them`,
+    );
+  });
 }
 
 function formatProblems(word: string): string[] {

@@ -31,7 +31,11 @@ const example = `  data "external" "policy" {
     program = ["postern", "terraform-external"]
     query = {
       use_case = "ecr-docker-push"
-      options  = jsonencode({ repositories = ["my-app"], account = "123456789012", region = "eu-west-1" })
+      options = jsonencode({
+        repositories = ["my-app"]
+        account      = "123456789012"
+        region       = "eu-west-1"
+      })
     }
   }
   # the policy is data.external.policy.result.json`;

@@ -5,7 +5,7 @@ import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded, readOptionsFile } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
-import { commandLine, describeProblem } from '../options/spell.js';
+import { describeProblem, spellingOf } from '../options/spell.js';
 import { PosternCommand } from '../postern-command.js';
 import { findPolicies, isObject, textOf, type Found, type FoundPolicy, type TemplatePlace } from './find.js';
 import { splitWords } from './words.js';
@@ -50,9 +50,10 @@ async function buildFrom(useCase: UseCase, text: string, io: Io): Promise<Policy
     throw new InputError([`${quote(command.args[0])} belongs to no flag of ${quote(useCase.id)}`]);
   }
   const { options: file, ...flags } = command.opts<{ options?: string }>();
-  const options = { ...(file === undefined ? {} : await readOptionsFile(file, io)), ...flags };
-  const { document, problems } = tryBuild(useCase, options, commandLine);
-  if (problems.length > 0) throw new InputError(problems.map(describeProblem));
+  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
+  const spelling = spellingOf(fromFile, flags);
+  const { document, problems } = tryBuild(useCase, { ...fromFile, ...flags }, spelling);
+  if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
   return { label: text, documents: [document], notes: [] };
 }
 

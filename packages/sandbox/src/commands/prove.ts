@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { quote, tryBuild, type RecordedProof } from '@postern/core';
 import {
-  commandLine,
   describeProblem,
   Finding,
   findUseCase,
@@ -9,6 +8,7 @@ import {
   InputError,
   readBounded,
   readOptionsFile,
+  spellingOf,
   writeLine,
   writeOutput,
   type Io,
@@ -27,10 +27,14 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   const plan = proofPlans.find((one) => one.useCase.id === useCase.id);
   if (plan === undefined) throw new InputError([`${quote(id)} has no proof yet: it has no scenario`]);
   const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
-  const options = { ...(flags.options === undefined ? {} : await readOptionsFile(flags.options, io)), ...given };
+  const fromFile = flags.options === undefined ? undefined : await readOptionsFile(flags.options, io);
+  const options = { ...fromFile, ...given };
+  const spelling = spellingOf(fromFile, given);
   const ownOptions = Object.keys(options).length > 0;
   const problems = [
-    ...(ownOptions ? tryBuild(useCase, options, commandLine).problems.map(describeProblem) : []),
+    ...(ownOptions
+      ? tryBuild(useCase, options, spelling).problems.map((problem) => describeProblem(problem, spelling))
+      : []),
     ...scenarioProblems(plan, flags.scenario),
     ...toolProblems(flags.tool ?? []),
     ...(flags.seed !== undefined && !/^\d{1,9}$/.test(flags.seed) ? [`--seed: ${quote(flags.seed)} is no number`] : []),
