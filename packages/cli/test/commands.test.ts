@@ -235,8 +235,16 @@ describe('bad options files', () => {
       'region: a\nregion: b\n',
       /^postern: standard input is neither JSON nor YAML: Map keys must be unique/,
     ],
-    ['__proto__ in JSON', '{"__proto__":{"pull":true}}', /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/],
-    ['__proto__ in YAML', '__proto__:\n  pull: true\n', /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/],
+    [
+      '__proto__ in JSON',
+      '{"__proto__":{"pull":true}}',
+      /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/,
+    ],
+    [
+      '__proto__ in YAML',
+      '__proto__:\n  pull: true\n',
+      /postern: __proto__: `__proto__` is no option of `ecr-docker-push`/,
+    ],
     [
       'broken JSON',
       '{"region": "eu-west-1"',
