@@ -2,6 +2,7 @@ import { parseOperator, type Operator } from '../document/condition.js';
 import type { ConditionBlock } from '../document/document.js';
 import { compileValue } from './match-value.js';
 import type { Context } from './request.js';
+import { answerWithoutValue, isEmpty } from './without-value.js';
 
 /** True, false, or undefined where AWS does not say. */
 export type Truth = boolean | undefined;
@@ -40,35 +41,29 @@ function compileCondition(
   policyValues: readonly string[],
   variables: boolean,
 ): ConditionMatcher {
-  if (operator.comparison === 'null') return compileNull(key, policyValues);
-  const matchers = policyValues.map((value) => compileValue(operator, value, variables));
-  const satisfies = (value: string, context: Context): boolean =>
-    matchers.some((matches) => matches(value, context)) !== operator.negated;
-  if (operator.set === 'ForAllValues') {
-    return (context) => {
-      const values = context(key);
-      return isNullSet(values) || values.every((value) => satisfies(value, context));
-    };
-  }
-  if (operator.set === 'ForAnyValue') {
-    return (context) => {
-      const values = context(key);
-      return isNullSet(values) ? operator.ifExists : values.some((value) => satisfies(value, context));
-    };
-  }
+  const asked = policyValues.map((value) => value.toLowerCase());
+  const [absent, empty] = (['absent', 'empty'] as const).map((state) =>
+    answerWithoutValue(operator, asked.includes('true'), state),
+  );
+  const compares =
+    operator.comparison === 'null' ? () => asked.includes('false') : compileValues(operator, policyValues, variables);
   return (context) => {
     const values = context(key);
-    if (values === undefined) return operator.ifExists || operator.negated;
-    return values.length === 1 ? satisfies(values[0]!, context) : undefined;
+    if (values === undefined) return absent;
+    return isEmpty(values) && empty !== undefined ? empty : compares(values, context);
   };
 }
 
-function compileNull(key: string, policyValues: readonly string[]): ConditionMatcher {
-  const wanted = new Set(policyValues.map((value) => value.toLowerCase()));
-  return (context) => wanted.has(context(key) === undefined ? 'true' : 'false');
-}
-
-/** AWS's set operators take a key whose only values are empty strings as absent. */
-function isNullSet(values: readonly string[] | undefined): values is undefined {
-  return values === undefined || values.every((value) => value === '');
+/** What an operator says of the values of a key; undefined of several values where it is for one. */
+function compileValues(
+  operator: Operator,
+  policyValues: readonly string[],
+  variables: boolean,
+): (values: readonly string[], context: Context) => Truth {
+  const matchers = policyValues.map((value) => compileValue(operator, value, variables));
+  const satisfies = (value: string, context: Context): boolean =>
+    matchers.some((matches) => matches(value, context)) !== operator.negated;
+  if (operator.set === 'ForAllValues') return (values, context) => values.every((value) => satisfies(value, context));
+  if (operator.set === 'ForAnyValue') return (values, context) => values.some((value) => satisfies(value, context));
+  return (values, context) => (values.length === 1 ? satisfies(values[0]!, context) : undefined);
 }

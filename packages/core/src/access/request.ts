@@ -11,7 +11,7 @@ export interface Request {
   readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
-/** Looks a condition key (in lower case) up in a request. An empty list counts as absent, as in AWS's set operators. */
+/** Looks a condition key (in lower case) up in a request. An empty list counts as absent. */
 export type Context = (lowerCaseKey: string) => readonly string[] | undefined;
 
 /**

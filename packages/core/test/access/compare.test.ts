@@ -163,13 +163,13 @@ const table: [title: string, a: Json, b: Json, relation: Relation][] = [
     'wider',
   ],
   [
-    'IfExists is Null or the value',
+    'Null is IfExists and the empty text',
     when({ StringEqualsIfExists: { 'aws:x': 'a' } }),
     policy(
       allow('s3:GetObject', '*', { Null: { 'aws:x': 'true' } }),
       allow('s3:GetObject', '*', { StringEquals: { 'aws:x': 'a' } }),
     ),
-    'equal',
+    'wider',
   ],
   [
     'numbers below ten are those up to five and those between',
@@ -242,6 +242,48 @@ const table: [title: string, a: Json, b: Json, relation: Relation][] = [
     when({ 'ForAllValues:StringEquals': { 'aws:x': 'a' } }),
     when({ 'ForAllValues:StringEquals': { 'aws:x': 'a' }, Null: { 'aws:x': 'false' } }),
     'narrower',
+  ],
+  [
+    'Null takes an empty value as none, as ForAllValues does',
+    when({ 'ForAllValues:StringEquals': { 'aws:x': ['a'] }, Null: { 'aws:x': 'true' } }),
+    when({ Null: { 'aws:x': 'true' } }),
+    'equal',
+  ],
+  [
+    'an empty value is there only to an operator for one',
+    when({ StringEquals: { 'aws:x': '' } }),
+    when({ StringEquals: { 'aws:x': '' }, Null: { 'aws:x': 'true' } }),
+    'equal',
+  ],
+  [
+    'nothing is equal to the empty text and not null',
+    when({ StringEquals: { 'aws:x': '' }, Null: { 'aws:x': 'false' } }),
+    policy(deny('*', '*')),
+    'equal',
+  ],
+  [
+    'any text at all is more than a text that is not empty',
+    when({ Null: { 'aws:x': 'false' } }),
+    when({ StringLike: { 'aws:x': '*' } }),
+    'wider',
+  ],
+  [
+    'what is not null is any text but the empty one',
+    when({ Null: { 'aws:x': 'false' } }),
+    when({ StringLike: { 'aws:x': '?*' } }),
+    'equal',
+  ],
+  [
+    'a variable may be empty',
+    policy(allow('s3:GetObject', 'arn:aws:s3:::b/${aws:x}', { Null: { 'aws:x': 'false' } })),
+    policy(allow('s3:GetObject', 'arn:aws:s3:::b/${aws:x}')),
+    'wider',
+  ],
+  [
+    'a variable that is absent has its default, one that is empty has not',
+    policy(allow('s3:GetObject', "arn:aws:s3:::b/${aws:x, 'd'}", { Null: { 'aws:x': 'true' } })),
+    policy(allow('s3:GetObject', ['arn:aws:s3:::b/d', 'arn:aws:s3:::b/'], { Null: { 'aws:x': 'true' } })),
+    'wider',
   ],
   [
     'ForAnyValue wants one of the values',

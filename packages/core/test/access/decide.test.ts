@@ -170,6 +170,34 @@ describe('conditions, as the documentation tables them', () => {
     ['Null', 'true', undefined, yes],
     ['Null', 'true', 'x', no],
     ['Null', 'false', [], no],
+    ['Null', 'true', [], yes],
+    ['Null', 'true', '', yes],
+    ['Null', 'true', [''], yes],
+    ['Null', 'true', ['', ''], yes],
+    ['Null', 'true', ['', 'x'], no],
+    ['Null', 'false', '', no],
+    ['Null', 'false', [''], no],
+    ['Null', 'false', ['', ''], no],
+    ['Null', 'false', ['', 'x'], yes],
+    ['Null', ['true', 'false'], '', yes],
+    ['ForAllValues:StringEquals', 'a', [], yes],
+    ['ForAllValues:StringEquals', 'a', [''], yes],
+    ['ForAllValues:StringEquals', 'a', ['', 'a'], no],
+    ['ForAllValues:StringNotEquals', 'a', [''], yes],
+    ['ForAllValues:StringNotEqualsIfExists', '', [''], yes],
+    ['ForAnyValue:StringEquals', '', [''], no],
+    ['ForAnyValue:StringEquals', '', ['', 'a'], yes],
+    ['ForAnyValue:StringNotEquals', 'a', [''], no],
+    ['ForAnyValue:StringEqualsIfExists', 'a', [''], yes],
+    ['ForAnyValue:NumericLessThanIfExists', '1', '', yes],
+    ['StringEquals', '', '', yes],
+    ['StringEquals', '', [], no],
+    ['StringEquals', '', ['', ''], open],
+    ['StringNotEquals', '', '', no],
+    ['StringNotEquals', 'a', '', yes],
+    ['StringEqualsIfExists', 'a', '', no],
+    ['StringEqualsIfExists', 'a', [], yes],
+    ['StringLike', '*', '', yes],
     ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'b', 'a'], yes],
     ['ForAllValues:StringEquals', ['a', 'b'], ['a', 'c'], no],
     ['ForAllValues:StringEquals', 'a', undefined, yes],
@@ -184,6 +212,14 @@ describe('conditions, as the documentation tables them', () => {
     const source = policy(allow({ Condition: { [operator]: { 'a:b': wanted } } }));
     const context = value === undefined ? {} : { 'A:B': value };
     expect(decide(source, get(object, context)).decision).toBe(expected);
+  });
+
+  test("AWS's guard of ForAllValues refuses a key without a value", () => {
+    const Condition = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] }, Null: { 'aws:TagKeys': 'false' } };
+    const decided = (value: ContextValue | undefined) =>
+      decide(policy(allow({ Condition })), get(object, value === undefined ? {} : { 'aws:TagKeys': value })).decision;
+    expect(['a', ['a', 'a']].map(decided)).toEqual([yes, yes]);
+    expect([undefined, [], '', [''], ['', ''], ['', 'a'], 'b'].map(decided)).toEqual(Array(7).fill(no));
   });
 
   test('operators and keys are joined by and; one that is false decides over one that is undetermined', () => {

@@ -150,7 +150,10 @@ function arnTokens(pattern: string, context: Context, variables: boolean, page: 
 function conditionHolds(operator: string, key: string, policy: string[], context: Context, variables: boolean): Three {
   const values = lookUp(key, context);
   const yesNo = (truth: boolean): Three => (truth ? 'yes' : 'no');
-  if (operator === 'Null') return yesNo(policy.some((value) => value === String(values.length === 0)));
+  // "... or if the context key value resolves to a null dataset, such as an empty string"; against that, `Null` with
+  // `false` checks "if the context key exists and its value is not null".
+  const empty = values.every((value) => value === '');
+  if (operator === 'Null') return yesNo(policy.some((value) => value === String(empty)));
   let name = operator;
   const forAll = name.startsWith('ForAllValues:');
   const forAny = name.startsWith('ForAnyValue:');
@@ -160,7 +163,6 @@ function conditionHolds(operator: string, key: string, policy: string[], context
   const negated = name.includes('Not');
   const matchesSome = (value: string) => policy.some((wanted) => matchesOne(name, wanted, value, context, variables));
   const good = (value: string) => (negated ? !matchesSome(value) : matchesSome(value));
-  const empty = values.every((value) => value === '');
   if (forAll) return yesNo(empty || values.every(good));
   if (forAny) return yesNo(empty ? ifExists : values.some(good));
   if (values.length === 0) return yesNo(ifExists || negated);

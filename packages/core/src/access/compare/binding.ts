@@ -88,15 +88,16 @@ export function bindingOf(cases: Cases): Binding {
 
 /** What the cases say about the keys themselves. */
 export function wishesOf(cases: Cases): LiteralWish[] {
-  const wish = (operator: string, key: string, values: readonly string[]): LiteralWish => ({
+  const wish = (operator: string, key: string, values: readonly string[], wanted: 'holds' | 'fails' = 'holds') => ({
     literal: literalOf(operator, key, values, false, new Map()),
-    wanted: 'holds',
+    wanted,
   });
   return Array.from(cases).flatMap(([key, found]) => {
-    if (found.kind === 'absent') return wish('Null', key, ['true']);
+    // `*` matches an empty value too, which `Null` would take as absent.
+    if (found.kind === 'absent') return wish('StringLike', key, ['*'], 'fails');
     if (found.kind === 'text') return wish('StringEquals', key, [found.text]);
-    if (found.kind === 'several') return wish('Null', key, ['false']);
-    return [wish('Null', key, ['false']), wish('StringNotEquals', key, found.except)];
+    if (found.kind === 'several') return wish('ForAllValues:StringLike', key, ['*']);
+    return [wish('StringLike', key, ['*']), wish('StringNotEquals', key, found.except)];
   });
 }
 

@@ -3,6 +3,7 @@ import type { Statement } from '../../document/document.js';
 import { startsOf, type Starts } from '../meeting.js';
 import type { StarReading } from '../resource-form.js';
 import { hasVariable, readText, type TemplateText } from '../variables.js';
+import { answerWithoutValue } from '../without-value.js';
 import type { Literal } from './key.js';
 import { actionPattern, anyAction, anyArn, resourcePatterns, type Binding } from './text-pattern.js';
 import { textSet, type TextSet } from './text-set.js';
@@ -67,7 +68,8 @@ export function literalOf(
     operator,
     key: key.toLowerCase(),
     values: valueSet(operator, unique, variables, binding),
-    absent: lowerCase.includes('true'),
+    absent: answerWithoutValue(operator, lowerCase.includes('true'), 'absent'),
+    empty: answerWithoutValue(operator, lowerCase.includes('true'), 'empty'),
     present: lowerCase.includes('false'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Operator } from '../../document/condition.js';
+import { isEmpty } from '../without-value.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
 import { findValue, holds, surely, type ValueSet, type ValueWish } from './value-set.js';
 
@@ -10,8 +11,10 @@ export interface Literal {
   readonly key: string;
   /** Undefined for `Null`. */
   readonly values: ValueSet | undefined;
-  /** For `Null`: whether it holds where the key is absent, and where it is there. */
-  readonly absent: boolean;
+  /** Whether it holds where the key is absent, and where its only values are empty; undefined where it compares them. */
+  readonly absent: boolean | undefined;
+  readonly empty: boolean | undefined;
+  /** For `Null`: whether it holds where the key has a value. */
   readonly present: boolean;
 }
 
@@ -30,18 +33,13 @@ export interface LiteralWish {
 /** Whether a condition may hold for a request: for certain, or AWS does not say. */
 export function mayHold(literal: Literal, value: KeyValue, budget: Budget): boolean {
   const { operator, values } = literal;
-  if (values === undefined) return value === undefined ? literal.absent : literal.present;
+  if (value === undefined) return literal.absent === true;
+  if (isEmpty(value) && literal.empty !== undefined) return literal.empty;
+  if (values === undefined) return literal.present;
   const satisfies = (text: string): boolean => surely(values, !operator.negated, text, budget);
-  if (operator.set !== undefined) {
-    if (isNullSet(value)) return operator.set === 'ForAllValues' || operator.ifExists;
+  if (operator.set !== undefined)
     return operator.set === 'ForAllValues' ? value.every(satisfies) : value.some(satisfies);
-  }
-  if (value === undefined) return operator.ifExists || operator.negated;
   return value.length > 1 || satisfies(value[0]!);
-}
-
-function isNullSet(value: KeyValue): value is undefined {
-  return value === undefined || value.every((text) => text === '');
 }
 
 /** How many values a key may have: one at most, any number, or at least two. */
@@ -73,14 +71,7 @@ function contradict(wishes: readonly LiteralWish[]): boolean {
 }
 
 function fulfilledWhenAbsent({ literal, wanted }: LiteralWish): boolean {
-  const { operator } = literal;
-  const truth =
-    literal.values === undefined
-      ? literal.absent
-      : operator.set === undefined
-        ? operator.ifExists || operator.negated
-        : operator.set === 'ForAllValues' || operator.ifExists;
-  return truth === (wanted !== 'fails');
+  return literal.absent === (wanted !== 'fails');
 }
 
 function findSingle(wishes: readonly LiteralWish[], budget: Budget): readonly string[] | null | Unsure {
@@ -91,36 +82,26 @@ function findSingle(wishes: readonly LiteralWish[], budget: Budget): readonly st
     if (literal.values === undefined) possible &&= literal.present === truth;
     else about.push({ values: literal.values, matched: literal.operator.negated !== truth });
   }
-  if (!possible) return null;
-  const found = findValue(about, budget);
+  const found = possible ? findValue(about, budget) : null;
   if (found !== null && found !== unsure) return [found];
   return wishes.every(fulfilledWhenEmpty) ? [''] : found;
 }
 
-/** The empty text: set operators take it as absent. */
 function fulfilledWhenEmpty({ literal, wanted }: LiteralWish): boolean {
   const { operator, values } = literal;
-  const truth =
-    values === undefined
-      ? literal.present
-      : operator.set === undefined
-        ? holds(values, '') !== operator.negated
-        : operator.set === 'ForAllValues' || operator.ifExists;
+  const truth = literal.empty ?? (values !== undefined && holds(values, '') !== operator.negated);
   return truth === (wanted !== 'fails');
 }
 
-/** Several values; where others will not do, two empty texts, which set operators take as absent. */
+/** Several values; where others will not do, two empty texts, which set operators and `Null` take as absent. */
 function findSeveral(wishes: readonly LiteralWish[], budget: Budget): readonly string[] | null | Unsure {
   const found = findSeveralTexts(wishes, budget);
   return (found === null || found === unsure) && wishes.every(fulfilledByEmptyTexts) ? ['', ''] : found;
 }
 
 function fulfilledByEmptyTexts({ literal, wanted }: LiteralWish): boolean {
-  const { operator, values } = literal;
-  // AWS does not say what several values do here.
-  if (values !== undefined && operator.set === undefined) return wanted === 'mayHold';
-  const truth = values === undefined ? literal.present : operator.set === 'ForAllValues' || operator.ifExists;
-  return truth === (wanted !== 'fails');
+  // AWS does not say what several values do under an operator for one.
+  return literal.empty === undefined ? wanted === 'mayHold' : literal.empty === (wanted !== 'fails');
 }
 
 /** One value for each wish that needs some value, each within the wishes about every value. */

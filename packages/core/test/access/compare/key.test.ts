@@ -196,7 +196,9 @@ describe('values at the edges of what is asked', () => {
     ['only absent', [holds('Null', 'true')], undefined],
     ['there, and nothing else', [there], ['x']],
     ['there and absent', [there, holds('Null', 'true')], null],
-    ['the empty text, where nothing else will do', [there, fails('StringLike', '?*')], ['']],
+    ['the empty text, where nothing else will do', [holds('StringLike', '*'), fails('StringLike', '?*')], ['']],
+    ['the empty text is not there', [there, fails('StringLike', '?*')], null],
+    ['the empty text is as good as absent', [holds('Null', 'true'), holds('StringEquals', '')], ['']],
   ])('%s', (_, wishes, expected) => {
     expect(find(wishes, 'one')).toEqual(expected);
   });
@@ -207,9 +209,13 @@ describe('values at the edges of what is asked', () => {
     expect(find(both, 'one')).toBeNull();
     expect(find([...both, holds('ForAllValues:StringEquals', 'a')], 'any')).toBeNull();
     expect(find([holds('ForAnyValue:StringEquals', 'a')], 'several')).toEqual(['a', 'a']);
+    expect(find([holds('ForAllValues:StringEquals', 'a'), fails('ForAnyValue:StringEquals', 'a')], 'several')).toEqual([
+      '',
+      '',
+    ]);
     expect(
       find([there, holds('ForAllValues:StringEquals', 'a'), fails('ForAnyValue:StringEquals', 'a')], 'several'),
-    ).toEqual(['', '']);
+    ).toBeNull();
     expect(
       find([there, holds('StringEquals', 'a'), holds('ForAnyValue:StringEquals', 'a', 'b')], 'several'),
     ).toBeNull();
@@ -222,7 +228,9 @@ describe('values at the edges of what is asked', () => {
       holds('ForAnyValue:StringEqualsIfExists', 'b'),
     ];
     expect(find(wishes, 'several')).toEqual(['', '']);
-    expect(find(wishes.slice(0, 2).concat(there), 'any')).toEqual(['', '']);
+    const present = { ...holds('StringLike', '*'), wanted: 'mayHold' } as const;
+    expect(find(wishes.slice(0, 2).concat(present), 'any')).toEqual(['', '']);
+    expect(find(wishes.slice(0, 2).concat(there), 'any')).toBeNull();
   });
 
   test('the same condition cannot hold and fail', () => {
