@@ -1,40 +1,144 @@
-import type { ICluster, IBaseService } from 'aws-cdk-lib/aws-ecs';
-import type { IRepository } from 'aws-cdk-lib/aws-ecr';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import type { IRole } from 'aws-cdk-lib/aws-iam';
-import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ResourceReference } from '@postern/core';
+import { Token } from 'aws-cdk-lib/core';
+import { Construct, type IConstruct } from 'constructs';
+import { stemOf } from './text.js';
 
-/** A construct that may stand wherever an option takes a name or an ARN. */
-export type Resource =
-  | Pick<IRepository, 'repositoryArn' | 'repositoryName'>
-  | Pick<ICluster, 'clusterArn' | 'clusterName'>
-  | Pick<IBaseService, 'serviceArn' | 'serviceName'>
-  | Pick<IBucket, 'bucketArn' | 'bucketName'>
-  | Pick<ITable, 'tableArn' | 'tableName'>
-  | Pick<IKey, 'keyArn' | 'keyId'>
-  | Pick<IRole, 'roleArn' | 'roleName'>;
+type Stem<Type extends string> = Type extends `${string}::${string}::${infer Name}` ? Uncapitalize<Name> : never;
 
-const attributes = [
-  ['repositoryArn', 'repositoryName'],
-  ['clusterArn', 'clusterName'],
-  ['serviceArn', 'serviceName'],
-  ['bucketArn', 'bucketName'],
-  ['tableArn', 'tableName'],
-  ['keyArn', 'keyId'],
-  ['roleArn', 'roleName'],
-] as const;
+/**
+ * A construct of a CloudFormation type: `AWS::ECR::Repository` is whatever has a `repositoryRef` (resources of both
+ * levels, and reference interfaces) or a `repositoryArn`.
+ */
+export type ConstructOf<Type extends string> = string extends Type
+  ? IConstruct
+  : Type extends string
+    ? { readonly [Key in `${Stem<Type>}Ref`]: object } | { readonly [Key in `${Stem<Type>}Arn`]: string }
+    : never;
 
-/** The ARN and name of a construct; every other value as it is. */
-export function toReference(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toReference);
-  if (typeof value !== 'object' || value === null) return value;
-  const resource = value as Record<string, unknown>;
-  for (const [arn, name] of attributes) {
-    if (typeof resource[arn] === 'string') {
-      return { arn: resource[arn], name: resource[name] as string } satisfies ResourceReference;
+/** A reference that says whether it is an ARN or a name, and no construct. */
+export type Reference = ResourceReference & { readonly node?: never };
+
+/** What stands for a construct, or why it cannot. */
+export type Reading = { readonly reference: ResourceReference } | { readonly problem: string };
+
+/** What a construct of a type says in other words than the rest: which of its properties is its name. */
+const names: Readonly<Record<string, string>> = { 'AWS::ECS::TaskDefinition': 'family' };
+
+/** Types whose ARN carries a revision: a job's policy is for the name, all revisions of it. */
+const revised: ReadonlySet<string> = new Set(['AWS::ECS::TaskDefinition']);
+
+/** Reads the ARN, the name and the place of a construct of one of the types. */
+export function readConstruct(construct: object, types: readonly string[], title: string): Reading {
+  if (types.includes('AWS::KMS::Key') && 'aliasTargetKey' in construct) {
+    const key = attempt(() => construct.aliasTargetKey);
+    if (typeof key === 'object' && key !== null) return readConstruct(key, types, title);
+    return {
+      problem: `${describe(construct)} is an alias whose key is not known, and IAM does not decide by aliases: give the key, or \`Alias.fromAliasAttributes\` with its key`,
+    };
+  }
+  const resource = resourceOf(construct);
+  const type = typeOf(resource);
+  if (type !== undefined && !types.includes(type)) {
+    return {
+      problem: `${describe(construct)} is an \`${type}\`: give a construct, a name or an ARN of ${article(title)}`,
+    };
+  }
+  const arn =
+    attribute(construct, types, ['Arn']) ?? (type === undefined ? undefined : firstText(construct, 'attrArn'));
+  const name = nameOf(construct, resource, types);
+  if (arn === undefined && name === undefined) {
+    return { problem: `${describe(construct)} is no ${title}: give a construct, a name or an ARN of one` };
+  }
+  const place = placeOf(construct);
+  const known = place === undefined ? {} : { place };
+  const detached = !Construct.isConstruct(construct) && Token.isUnresolved(arn);
+  const withoutArn = types.some((one) => revised.has(one)) || detached;
+  if (name !== undefined && (withoutArn || arn === undefined)) return { reference: { name, ...known } };
+  if (arn === undefined || (withoutArn && Token.isUnresolved(arn))) {
+    return { problem: `the name of ${describe(construct)} is not known: give it as \`{ name: … }\`` };
+  }
+  return { reference: name === undefined ? { arn, ...known } : { arn, name, ...known } };
+}
+
+/** A construct in messages: its path, or its type where it has none. */
+export function describe(value: object): string {
+  const path = attempt(() => (value as Construct).node.path);
+  return `\`${typeof path === 'string' && path !== '' ? path : value.constructor.name}\``;
+}
+
+function article(title: string): string {
+  return `${/^(an? |[AEIOU]|S3)/.test(title) ? 'an' : 'a'} ${title}`;
+}
+
+/** The resource of the first level behind a construct. */
+function resourceOf(construct: object): Record<string, unknown> | undefined {
+  if (typeOf(construct) !== undefined) return construct as Record<string, unknown>;
+  const child = attempt(() => (construct as Construct).node.defaultChild);
+  return typeOf(child) === undefined ? undefined : (child as unknown as Record<string, unknown>);
+}
+
+function typeOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('cfnResourceType' in value)) return undefined;
+  return typeof value.cfnResourceType === 'string' ? value.cfnResourceType : undefined;
+}
+
+/** The name as it was written where it was, else the attribute that gives it once it is made. */
+function nameOf(
+  construct: object,
+  resource: Record<string, unknown> | undefined,
+  types: readonly string[],
+): string | undefined {
+  for (const type of types) {
+    const property = names[type] ?? `${stemOf(type)}Name`;
+    for (const holder of [resource, names[type] === undefined ? undefined : (construct as Record<string, unknown>)]) {
+      const written = attempt(() => holder?.[property]);
+      const path = attempt(() => resource?.['path']) ?? '/';
+      if (typeof written === 'string' && typeof path === 'string' && !Token.isUnresolved([written, path].join(''))) {
+        return `${path.slice(1)}${written}`;
+      }
+    }
+    if (names[type] !== undefined) return undefined;
+  }
+  return attribute(construct, types, ['Name', 'Id']) ?? firstText(construct, 'attrName');
+}
+
+function firstText(construct: object, key: string): string | undefined {
+  const value = attempt(() => (construct as Record<string, unknown>)[key]);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** An attribute by any of the types' names for it, of the construct or of its reference. */
+function attribute(construct: object, types: readonly string[], endings: readonly string[]): string | undefined {
+  const stems = types.map(stemOf);
+  const references = stems.map((stem) => attempt(() => (construct as Record<string, unknown>)[`${stem}Ref`]));
+  // A resource of the first level has the properties it was given by these names, not what they become.
+  const holders = typeOf(construct) === undefined ? [construct, ...references] : references;
+  for (const holder of holders) {
+    if (typeof holder !== 'object' || holder === null) continue;
+    for (const key of stems.flatMap((stem) => endings.map((ending) => `${stem}${ending}`))) {
+      const value = attempt(() => (holder as Record<string, unknown>)[key]);
+      if (typeof value === 'string') return value;
     }
   }
-  return value;
+  return undefined;
+}
+
+/** The account and region of a construct, where its stack or its ARN says them. */
+function placeOf(construct: object): { account?: string; region?: string } | undefined {
+  const env = attempt(() => (construct as { env?: unknown }).env);
+  if (typeof env !== 'object' || env === null) return undefined;
+  const { account, region } = env as { account?: unknown; region?: unknown };
+  return {
+    ...(typeof account === 'string' ? { account } : {}),
+    ...(typeof region === 'string' ? { region } : {}),
+  };
+}
+
+/** Imported constructs throw at what they do not know. */
+export function attempt<T>(get: () => T): T | undefined {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,26 +1,36 @@
 import {
+  listNotes,
   OptionsError,
   print,
   quotas,
   tryBuild,
+  type ListOption,
+  type Option,
   type OptionsOf,
   type PolicyDocument,
   type Quota,
+  type ResourceForm,
+  type SingleOption,
   type UseCase,
 } from '@postern/core';
 import {
   ManagedPolicy,
   Policy,
-  PolicyDocument as CdkPolicyDocument,
   type CfnManagedPolicy,
   type CfnPolicy,
+  type IGrantable,
   type IGroup,
+  type IPrincipal,
   type IRole,
   type IUser,
 } from 'aws-cdk-lib/aws-iam';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { toReference, type Resource } from './resource.js';
+import { fill } from './known.js';
+import { checkLater, LaterStatements, withLater } from './later.js';
+import { convert } from './options.js';
+import type { ConstructOf, Reference } from './resource.js';
+import { piecesOf } from './text.js';
 
 /** Where a policy goes: a managed policy, or an inline policy of the given identities. */
 export interface AttachmentProps {
@@ -37,17 +47,42 @@ export interface AttachmentProps {
   readonly groups?: readonly IGroup[];
 }
 
-type Widened<Value> = Value extends readonly (infer Item)[]
-  ? readonly (Item | Resource)[]
-  : Value extends string | boolean | null | undefined
-    ? Value
-    : Value | Resource;
+type ItemOf<O> = O extends { readonly form: infer Form }
+  ? Form extends ResourceForm<infer Type>
+    ? string | Reference | ConstructOf<Type>
+    : string
+  : string;
 
-type WithConstructs<Value> = [Extract<Value, object>] extends [never] ? Value : Widened<Value>;
+type ValueOf<O extends Option, Otherwise> = O extends ListOption
+  ? readonly ItemOf<O>[]
+  : O extends SingleOption
+    ? ItemOf<O>
+    : Otherwise;
 
-/** The options of a use case, with constructs wherever a name or an ARN is taken. */
+/** What a construct of another option knows may be left out, or be null to keep it out. */
+type NullOf<O> = O extends { readonly of: string } ? null : never;
+
+type RequiredNames<Options> = {
+  [Name in keyof Options]: Options[Name] extends {
+    readonly required: true;
+    readonly scoped: false;
+    readonly of: undefined;
+  }
+    ? Name
+    : never;
+}[keyof Options];
+
+type CdkValue<U extends UseCase, Name extends keyof U['options'] & keyof OptionsOf<U>> =
+  | ValueOf<U['options'][Name], OptionsOf<U>[Name]>
+  | NullOf<U['options'][Name]>;
+
+type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;
+
+/** The options of a use case, with constructs of their kind wherever a name or an ARN is taken. */
 export type CdkOptionsOf<U extends UseCase> = {
-  readonly [Name in keyof OptionsOf<U>]: WithConstructs<OptionsOf<U>[Name]>;
+  readonly [Name in OptionNames<U> & RequiredNames<U['options']>]: CdkValue<U, Name>;
+} & {
+  readonly [Name in Exclude<OptionNames<U>, RequiredNames<U['options']>>]?: CdkValue<U, Name> | undefined;
 };
 
 /** The options of a use case, and where its policy goes. */
@@ -57,13 +92,12 @@ export type UseCasePolicyProps<U extends UseCase> = CdkOptionsOf<U> & Attachment
  * The least-privilege policy of any use case. Account, region and partition are those of the stack where neither the
  * options nor their ARNs say others.
  */
-export class UseCasePolicy<U extends UseCase = UseCase> extends Construct {
-  /** The managed policy, for `role.addManagedPolicy`; undefined where the policy is inline. */
-  readonly managedPolicy: ManagedPolicy | undefined;
-  /** The inline policy; undefined where the policy is managed. */
-  readonly inlinePolicy: Policy | undefined;
-  /** The policy document, exactly as it stands in the template; tokens are not resolved. */
+export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implements IGrantable {
+  /** The policy document of the use case; tokens are not resolved, and statements added later are not in it. */
   readonly document: PolicyDocument;
+  /** What is granted to this construct becomes a statement of its policy. */
+  readonly grantPrincipal: IPrincipal;
+  private readonly policy: ManagedPolicy | Policy;
 
   /**
    * @throws {Error} with the path of the construct, for every problem in the options, and for a document over its quota
@@ -73,39 +107,55 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct {
     const { inline, policyName, description, path, roles, users, groups, ...options } = props as AttachmentProps &
       Record<string, unknown>;
     this.document = this.buildDocument(useCase, options);
-    const identities = {
+    const later = new LaterStatements();
+    const shared = {
+      document: later,
       ...(roles === undefined ? {} : { roles: [...roles] }),
       ...(users === undefined ? {} : { users: [...users] }),
       ...(groups === undefined ? {} : { groups: [...groups] }),
     };
-    const name = policyName === undefined ? {} : { policyName };
-    const document = CdkPolicyDocument.fromJson(this.document);
+    let quota: Quota = quotas.managedPolicy;
     if (inline === true) {
       if ([roles, users, groups].every((list) => list === undefined || list.length === 0)) {
         throw new Error(
           `${this.node.path}: an inline policy belongs to an identity: give \`roles\`, \`users\` or \`groups\``,
         );
       }
-      const quota = [
-        ...(users === undefined ? [] : [quotas.userPolicies]),
-        ...(groups === undefined ? [] : [quotas.groupPolicies]),
-        quotas.rolePolicies,
-      ][0]!;
+      quota =
+        users !== undefined ? quotas.userPolicies : groups !== undefined ? quotas.groupPolicies : quotas.rolePolicies;
       this.refuseOversize(quota, 'give fewer names, or leave `inline` out');
-      this.inlinePolicy = new Policy(this, 'Resource', { document, ...name, ...identities });
-      (this.inlinePolicy.node.defaultChild as CfnPolicy).policyDocument = this.document;
+      this.policy = new Policy(this, 'Resource', { ...shared, ...(policyName === undefined ? {} : { policyName }) });
     } else {
-      this.refuseOversize(quotas.managedPolicy, 'give fewer names, or make it `inline`');
-      this.managedPolicy = new ManagedPolicy(this, 'Resource', {
-        document,
+      this.refuseOversize(quota, 'give fewer names, or make it `inline`');
+      this.policy = new ManagedPolicy(this, 'Resource', {
+        ...shared,
         description: description ?? useCase.title,
         ...(policyName === undefined ? {} : { managedPolicyName: policyName }),
         ...(path === undefined ? {} : { path }),
-        ...identities,
       });
-      // The L2 sorts keys and collapses lists; the L1 below it takes the document as it is.
-      (this.managedPolicy.node.defaultChild as CfnManagedPolicy).policyDocument = this.document;
     }
+    this.grantPrincipal = this.policy.grantPrincipal;
+    // The L2 sorts keys and collapses lists; the L1 below it takes the document as it is.
+    (this.policy.node.defaultChild as CfnManagedPolicy | CfnPolicy).policyDocument = withLater(this.document, later);
+    this.node.addValidation({ validate: () => checkLater(this, this.document, later, quota) });
+  }
+
+  /**
+   * The managed policy, for `role.addManagedPolicy`.
+   * @throws {Error} where the policy is inline
+   */
+  get managedPolicy(): ManagedPolicy {
+    if (this.policy instanceof ManagedPolicy) return this.policy;
+    throw new Error(`${this.node.path}: the policy is inline: leave \`inline\` out, or use \`inlinePolicy\``);
+  }
+
+  /**
+   * The inline policy.
+   * @throws {Error} where the policy is managed
+   */
+  get inlinePolicy(): Policy {
+    if (this.policy instanceof Policy) return this.policy;
+    throw new Error(`${this.node.path}: the policy is managed: set \`inline\`, or use \`managedPolicy\``);
   }
 
   /**
@@ -113,22 +163,31 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct {
    * @throws {Error} where the policy is inline
    */
   get managedPolicyArn(): string {
-    if (this.managedPolicy === undefined) throw new Error(`${this.node.path}: an inline policy has no ARN`);
-    return this.managedPolicy.managedPolicyArn;
+    if (this.policy instanceof ManagedPolicy) return this.policy.managedPolicyArn;
+    throw new Error(`${this.node.path}: an inline policy has no ARN`);
   }
 
-  private buildDocument(useCase: UseCase, options: Record<string, unknown>): PolicyDocument {
+  private buildDocument(useCase: UseCase, given: Record<string, unknown>): PolicyDocument {
     const { account, region, partition, urlSuffix } = Stack.of(this);
-    const converted = Object.fromEntries(Object.entries(options).map(([name, value]) => [name, toReference(value)]));
-    const { document, problems } = tryBuild(useCase, converted, {
-      deferred: (text) => Token.isUnresolved(text),
+    const filled = fill(useCase, given);
+    const converted = convert(useCase, filled.options, this);
+    const host = {
+      deferred: (text: string) => Token.isUnresolved(text),
+      pieces: piecesOf,
       place: { account, region, partition },
       dnsSuffix: urlSuffix,
-    });
-    if (problems.length === 0) return document;
-    const error = new OptionsError(useCase.id, problems);
-    error.message = `${this.node.path}: ${error.message}`;
-    throw error;
+    };
+    const { document, problems, resolved } = tryBuild(useCase, converted.options, host);
+    const reported = new Set(converted.problems.map(({ path }) => path));
+    const all = [...converted.problems, ...problems.filter(({ path }) => !reported.has(path))];
+    if (all.length > 0) {
+      const error = new OptionsError(useCase.id, all);
+      error.message = `${this.node.path}: ${error.message}`;
+      throw error;
+    }
+    for (const note of [...filled.notes, ...listNotes(useCase, resolved)]) Annotations.of(this).addInfo(note);
+    for (const warning of filled.warnings) Annotations.of(this).addWarningV2('@postern/cdk:disagree', warning);
+    return document;
   }
 
   /** Tokens count as nothing, so that nothing is refused that would fit. */

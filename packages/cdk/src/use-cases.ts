@@ -3,30 +3,42 @@ import { ecrDockerPush, ecsServiceDeployment, terraformRemoteStateS3, terragrunt
 import type { Construct } from 'constructs';
 import { UseCasePolicy, type UseCasePolicyProps } from './use-case-policy.js';
 
+/** The options of the use case `ecr-docker-push`, and where its policy goes. */
+export type EcrDockerPushPolicyProps = UseCasePolicyProps<typeof ecrDockerPush>;
+
 /** The policy of the use case `ecr-docker-push`. */
 export class EcrDockerPushPolicy extends UseCasePolicy<typeof ecrDockerPush> {
-  constructor(scope: Construct, id: string, props: UseCasePolicyProps<typeof ecrDockerPush>) {
+  constructor(scope: Construct, id: string, props: EcrDockerPushPolicyProps) {
     super(scope, id, ecrDockerPush, props);
   }
 }
 
+/** The options of the use case `ecs-service-deployment`, and where its policy goes. */
+export type EcsServiceDeploymentPolicyProps = UseCasePolicyProps<typeof ecsServiceDeployment>;
+
 /** The policy of the use case `ecs-service-deployment`. */
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
-  constructor(scope: Construct, id: string, props: UseCasePolicyProps<typeof ecsServiceDeployment>) {
+  constructor(scope: Construct, id: string, props: EcsServiceDeploymentPolicyProps) {
     super(scope, id, ecsServiceDeployment, props);
   }
 }
 
+/** The options of the use case `terraform-remote-state-s3`, and where its policy goes. */
+export type TerraformRemoteStateS3PolicyProps = UseCasePolicyProps<typeof terraformRemoteStateS3>;
+
 /** The policy of the use case `terraform-remote-state-s3`. */
 export class TerraformRemoteStateS3Policy extends UseCasePolicy<typeof terraformRemoteStateS3> {
-  constructor(scope: Construct, id: string, props: UseCasePolicyProps<typeof terraformRemoteStateS3>) {
+  constructor(scope: Construct, id: string, props: TerraformRemoteStateS3PolicyProps) {
     super(scope, id, terraformRemoteStateS3, props);
   }
 }
 
+/** The options of the use case `terragrunt`, and where its policy goes. */
+export type TerragruntPolicyProps = UseCasePolicyProps<typeof terragrunt>;
+
 /** The policy of the use case `terragrunt`. */
 export class TerragruntPolicy extends UseCasePolicy<typeof terragrunt> {
-  constructor(scope: Construct, id: string, props: UseCasePolicyProps<typeof terragrunt>) {
+  constructor(scope: Construct, id: string, props: TerragruntPolicyProps) {
     super(scope, id, terragrunt, props);
   }
 }

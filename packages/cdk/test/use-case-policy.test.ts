@@ -79,7 +79,7 @@ describe('the template', () => {
     const of = stack({ env });
     const role = new Role(of, 'Role', { assumedBy: new AccountRootPrincipal() });
     const { managedPolicy } = new EcrDockerPushPolicy(of, 'Push', { repositories: ['my-app'] });
-    role.addManagedPolicy(managedPolicy!);
+    role.addManagedPolicy(managedPolicy);
     expect(resourcesOf(of, 'AWS::IAM::Role')[0]?.Properties['ManagedPolicyArns']).toHaveLength(1);
   });
 

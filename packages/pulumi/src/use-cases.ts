@@ -3,30 +3,42 @@ import { ecrDockerPush, ecsServiceDeployment, terraformRemoteStateS3, terragrunt
 import type { ComponentResourceOptions } from '@pulumi/pulumi';
 import { UseCasePolicy, type UseCasePolicyArgs } from './use-case-policy.js';
 
+/** The options of the use case `ecr-docker-push`, and what its policy is called and attached to. */
+export type EcrDockerPushPolicyArgs = UseCasePolicyArgs<typeof ecrDockerPush>;
+
 /** The policy of the use case `ecr-docker-push`. */
 export class EcrDockerPushPolicy extends UseCasePolicy<typeof ecrDockerPush> {
-  constructor(name: string, args: UseCasePolicyArgs<typeof ecrDockerPush>, opts?: ComponentResourceOptions) {
+  constructor(name: string, args: EcrDockerPushPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecrDockerPush, args, opts);
   }
 }
 
+/** The options of the use case `ecs-service-deployment`, and what its policy is called and attached to. */
+export type EcsServiceDeploymentPolicyArgs = UseCasePolicyArgs<typeof ecsServiceDeployment>;
+
 /** The policy of the use case `ecs-service-deployment`. */
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
-  constructor(name: string, args: UseCasePolicyArgs<typeof ecsServiceDeployment>, opts?: ComponentResourceOptions) {
+  constructor(name: string, args: EcsServiceDeploymentPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecsServiceDeployment, args, opts);
   }
 }
 
+/** The options of the use case `terraform-remote-state-s3`, and what its policy is called and attached to. */
+export type TerraformRemoteStateS3PolicyArgs = UseCasePolicyArgs<typeof terraformRemoteStateS3>;
+
 /** The policy of the use case `terraform-remote-state-s3`. */
 export class TerraformRemoteStateS3Policy extends UseCasePolicy<typeof terraformRemoteStateS3> {
-  constructor(name: string, args: UseCasePolicyArgs<typeof terraformRemoteStateS3>, opts?: ComponentResourceOptions) {
+  constructor(name: string, args: TerraformRemoteStateS3PolicyArgs, opts?: ComponentResourceOptions) {
     super(name, terraformRemoteStateS3, args, opts);
   }
 }
 
+/** The options of the use case `terragrunt`, and what its policy is called and attached to. */
+export type TerragruntPolicyArgs = UseCasePolicyArgs<typeof terragrunt>;
+
 /** The policy of the use case `terragrunt`. */
 export class TerragruntPolicy extends UseCasePolicy<typeof terragrunt> {
-  constructor(name: string, args: UseCasePolicyArgs<typeof terragrunt>, opts?: ComponentResourceOptions) {
+  constructor(name: string, args: TerragruntPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, terragrunt, args, opts);
   }
 }

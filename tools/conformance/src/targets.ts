@@ -56,13 +56,13 @@ export async function cloudFormation(
   return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as Template, cell);
 }
 
-/** Every text of a cell as a token that resolves to it, resources as ARN and name where they are given by ARN. */
-function deferText(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(deferText);
+/** Every text of a cell as a token that resolves to it; resources as a name, or as ARN and name, whichever they are. */
+function deferText(value: unknown, resource: boolean): unknown {
+  if (Array.isArray(value)) return value.map((item) => deferText(item, resource));
   if (typeof value !== 'string') return value;
   const token = (text: string) => Lazy.string({ produce: () => text });
-  if (!value.startsWith('arn:')) return token(value);
-  return { arn: token(value), name: token(/[^/:]+$/.exec(value)![0]) };
+  if (value.startsWith('arn:')) return { arn: token(value), name: token(/[^/:]+$/.exec(value)![0]) };
+  return resource ? { name: token(value) } : token(value);
 }
 
 /** The same with every text of the options a token, which nobody can check or sort before synthesis. */
@@ -70,7 +70,7 @@ export function cdkDeferred(cell: Cell): string {
   const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
   const deferred = Object.entries(options).map(([name, value]) => {
     const option = cell.useCase.options[name];
-    return [name, option !== undefined && 'form' in option ? deferText(value) : value] as const;
+    return [name, option !== undefined && 'form' in option ? deferText(value, 'arn' in option.form) : value] as const;
   });
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', { env: { account, region } });

@@ -98,9 +98,12 @@ const className = (id: string) => `${exportName(`-${id}`)}Policy`;
 function renderConstructs(ids: readonly string[]): string {
   const classes = ids.map(
     (id) => `
+/** The options of the use case \`${id}\`, and where its policy goes. */
+export type ${className(id)}Props = UseCasePolicyProps<typeof ${exportName(id)}>;
+
 /** The policy of the use case \`${id}\`. */
 export class ${className(id)} extends UseCasePolicy<typeof ${exportName(id)}> {
-  constructor(scope: Construct, id: string, props: UseCasePolicyProps<typeof ${exportName(id)}>) {
+  constructor(scope: Construct, id: string, props: ${className(id)}Props) {
     super(scope, id, ${exportName(id)}, props);
   }
 }
@@ -116,9 +119,12 @@ ${classes.join('')}`;
 function renderComponents(ids: readonly string[]): string {
   const classes = ids.map(
     (id) => `
+/** The options of the use case \`${id}\`, and what its policy is called and attached to. */
+export type ${className(id)}Args = UseCasePolicyArgs<typeof ${exportName(id)}>;
+
 /** The policy of the use case \`${id}\`. */
 export class ${className(id)} extends UseCasePolicy<typeof ${exportName(id)}> {
-  constructor(name: string, args: UseCasePolicyArgs<typeof ${exportName(id)}>, opts?: ComponentResourceOptions) {
+  constructor(name: string, args: ${className(id)}Args, opts?: ComponentResourceOptions) {
     super(name, ${exportName(id)}, args, opts);
   }
 }

@@ -28,7 +28,9 @@ export interface RefusedText {
 }
 
 /** A named AWS resource: it may be given by name or by ARN. */
-export interface ResourceForm extends TextForm {
+export interface ResourceForm<Type extends string = string> extends TextForm {
+  /** Its types in CloudFormation: adapters take the constructs and resources of these types. */
+  readonly types?: readonly Type[];
   readonly arn: {
     readonly service: string;
     /** Whether the ARN has a region and an account. */
@@ -61,24 +63,28 @@ export interface ChoiceOption<Value extends string = string> extends Common {
 /** Which parts of the place an ARN given here supplies to the others. */
 export type Anchors = readonly ('partition' | 'region' | 'account')[];
 
-interface Valued extends Common {
-  readonly form: TextForm | ResourceForm;
+type AnyForm = TextForm | ResourceForm;
+
+interface Valued<Form extends AnyForm> extends Common {
+  readonly form: Form;
   readonly required: boolean;
   /** Whether the entry's `scope` governs it. */
   readonly scoped: boolean;
   readonly anchors: Anchors;
   /** Whether an ARN in another account is fine. */
   readonly elsewhere: boolean;
+  /** The option whose resource knows this one, as a bucket knows its key; adapters ask its construct. */
+  readonly of: string | undefined;
 }
 
 /** One text, or one resource. */
-export interface SingleOption extends Valued {
+export interface SingleOption<Form extends AnyForm = AnyForm> extends Valued<Form> {
   readonly kind: 'single';
   readonly default: string | undefined;
 }
 
 /** Several texts or resources, at least one where given. */
-export interface ListOption extends Valued {
+export interface ListOption<Form extends AnyForm = AnyForm> extends Valued<Form> {
   readonly kind: 'list';
 }
 
@@ -94,6 +100,7 @@ interface ValuedSettings {
   readonly scoped?: boolean;
   readonly anchors?: Anchors;
   readonly elsewhere?: boolean;
+  readonly of?: string;
 }
 
 /** A switch, off unless said otherwise; `default: null` makes it three-state. */
@@ -114,28 +121,28 @@ export function oneOf<const Value extends string>(
 type Flags<Settings> = {
   readonly required: Settings extends { readonly required: true } ? true : false;
   readonly scoped: Settings extends { readonly scoped: true } ? true : false;
+  readonly of: Settings extends { readonly of: string } ? string : undefined;
 };
 
-function valued<Settings extends ValuedSettings>(form: TextForm | ResourceForm, help: string, settings?: Settings) {
-  const { required = false, scoped = false, anchors = everywhere, elsewhere = false } = settings ?? {};
-  return { form, help, required, scoped, anchors, elsewhere } as Valued & Flags<Settings>;
+function valued<Form extends AnyForm, Settings extends ValuedSettings>(form: Form, help: string, settings?: Settings) {
+  const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of } = settings ?? {};
+  return { form, help, required, scoped, anchors, elsewhere, of } as Valued<Form> & Flags<Settings>;
 }
 
 /** One text or resource. */
-export function single<const Settings extends ValuedSettings & { readonly default?: string }>(
-  form: TextForm | ResourceForm,
-  help: string,
-  settings?: Settings,
-): SingleOption & Flags<Settings> {
+export function single<
+  Form extends AnyForm,
+  const Settings extends ValuedSettings & { readonly default?: string } = ValuedSettings,
+>(form: Form, help: string, settings?: Settings): SingleOption<Form> & Flags<Settings> {
   return { kind: 'single', ...valued(form, help, settings), default: settings?.default };
 }
 
 /** A list of texts or resources. */
-export function list<const Settings extends ValuedSettings>(
-  form: TextForm | ResourceForm,
+export function list<Form extends AnyForm, const Settings extends ValuedSettings = ValuedSettings>(
+  form: Form,
   help: string,
   settings?: Settings,
-): ListOption & Flags<Settings> {
+): ListOption<Form> & Flags<Settings> {
   return { kind: 'list', ...valued(form, help, settings) };
 }
 

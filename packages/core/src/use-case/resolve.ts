@@ -1,5 +1,6 @@
 import { parseArn } from '../document/arn.js';
 import { didYouMean, quote, visible, type Problem } from '../document/problem.js';
+import { beginningOf, foreignCharacter, holdsMark, mask, refusalOfKnown, type Masked, type Piece } from './deferred.js';
 import {
   isResourceForm,
   type ListOption,
@@ -16,6 +17,8 @@ import type { UseCase } from './use-case.js';
 export interface Host {
   /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
   readonly deferred?: (text: string) => boolean;
+  /** The pieces of a deferred text, where the host knows some of them; they are checked like any text. */
+  readonly pieces?: (text: string) => readonly Piece[];
   /** Where the host itself is: used for what neither the options nor their ARNs say. */
   readonly place?: Partial<Place>;
   /** The DNS suffix of service names, where the host knows it and the partition is deferred. */
@@ -260,8 +263,13 @@ class Resolver {
   private readItem(path: string, name: string, option: SingleOption | ListOption, value: unknown): Item {
     const { form } = option;
     if (typeof value === 'string') {
-      if (this.isDeferred(value)) return { name: value, arn: undefined };
-      if (isResourceForm(form) && value.startsWith('arn:')) return this.readArn(path, name, option, form, value);
+      if (isResourceForm(form)) {
+        if (value.startsWith('arn:')) return this.readArn(path, name, option, form, value);
+        if (this.isDeferred(value) && 'arn:'.startsWith(beginningOf(this.masked(value).text))) {
+          this.reportForm(path, form, value);
+          return { name: form.example, arn: undefined };
+        }
+      }
       this.checkText(path, name, option, value);
       return { name: value, arn: undefined };
     }
@@ -280,16 +288,117 @@ class Resolver {
     form: ResourceForm,
     reference: Record<string, unknown>,
   ): Item {
-    const { arn, name: itsName } = reference;
-    const extra = Object.keys(reference).filter((key) => key !== 'arn' && key !== 'name');
-    if (typeof arn !== 'string' || (itsName !== undefined && typeof itsName !== 'string') || extra.length > 0) {
-      this.report(path, `${quote(reference)} is no reference to a resource: write \`{ arn, name }\`, both strings`);
+    const { arn, name: itsName, place } = reference;
+    const extra = Object.keys(reference).filter((key) => !['arn', 'name', 'place'].includes(key));
+    const texts = [arn, itsName].filter((text) => text !== undefined);
+    if (texts.length === 0 || texts.some((text) => typeof text !== 'string') || extra.length > 0) {
+      const ways = 'write `{ arn }`, `{ name }` or both, each a string';
+      this.report(path, `${quote(reference)} is no reference to a resource: ${ways}`);
       return { name: form.example, arn: undefined };
     }
-    if (itsName !== undefined && !this.isDeferred(itsName)) this.checkText(path, name, option, itsName);
-    if (this.isDeferred(arn)) return { name: itsName, arn };
-    const item = this.readArn(path, name, option, form, arn);
-    return { name: itsName ?? item.name, arn };
+    const item = typeof arn === 'string' ? this.readArn(path, name, option, form, arn, true) : undefined;
+    if (typeof itsName === 'string' && itsName !== item?.name) this.checkText(path, name, option, itsName);
+    if (typeof place === 'object' && place !== null) {
+      this.anchor(path, option, String(arn ?? itsName), this.placeOf(form, place));
+    }
+    return { name: typeof itsName === 'string' ? itsName : item?.name, arn: item?.arn };
+  }
+
+  /** The parts of a place that an ARN of the form would have. */
+  private placeOf(
+    { arn }: ResourceForm,
+    place: Partial<Record<PlacePart, unknown>>,
+  ): Partial<Record<PlacePart, string>> {
+    const { account, region } = place;
+    return {
+      ...(arn.account && typeof account === 'string' ? { account } : {}),
+      ...(arn.regional && typeof region === 'string' ? { region } : {}),
+    };
+  }
+
+  private reportForm(path: string, form: ResourceForm, text: string): void {
+    const known = 'is known only at deployment, and may be a name or an ARN';
+    this.report(
+      path,
+      `${quote(text)} ${known}: write \`{ name: … }\` or \`{ arn: … }\` of the ${form.title} around it`,
+    );
+  }
+
+  /** An ARN of which some parts, or all, are known only later; `vouched` where the user said that it is one of this form. */
+  private readDeferredArn(
+    path: string,
+    name: string,
+    option: SingleOption | ListOption,
+    form: ResourceForm,
+    text: string,
+    vouched: boolean,
+  ): Item {
+    const masked = this.masked(text);
+    const unread = { name: undefined, arn: text };
+    const refused = refusalOfKnown(form, masked);
+    if (refused !== undefined) {
+      this.report(path, `${quote(text)} ${respell(refused, this.useCase, this.host)}`);
+      return { name: form.example, arn: text };
+    }
+    const parsed = parseArn(masked.text);
+    const itsName = parsed === undefined ? 'unknown' : this.nameInDeferred(form, parsed.resource);
+    const beginning = beginningOf(masked.text);
+    const wrong =
+      parsed === undefined
+        ? !holdsMark(masked.text.split(':').slice(0, 5).join(':')) || !'arn:'.startsWith(beginning.slice(0, 4))
+        : itsName === 'wrong' ||
+          (!holdsMark(parsed.service) && parsed.service !== form.arn.service) ||
+          (!holdsMark(parsed.region) && form.arn.regional === (parsed.region === '')) ||
+          (holdsMark(parsed.region) && !form.arn.regional) ||
+          (!holdsMark(parsed.account) && form.arn.account === (parsed.account === '')) ||
+          (holdsMark(parsed.account) && !form.arn.account);
+    if (wrong) {
+      this.report(path, `${quote(text)} is no ${form.title} ARN: write it as \`${this.shapeOf(form)}\``);
+      return { name: form.example, arn: text };
+    }
+    if (parsed !== undefined) {
+      const { partition, region, account } = parsed;
+      this.checkArnPlace(path, option, text, {
+        partition: masked.restore(partition),
+        region: masked.restore(region),
+        account: masked.restore(account),
+      });
+    }
+    if (typeof itsName === 'string') {
+      if (vouched) return unread;
+      this.report(
+        path,
+        `${quote(text)} may be the ARN of something else: write \`{ arn: … }\` around it if it is that of the ${form.title}`,
+      );
+      return { name: form.example, arn: text };
+    }
+    const restored = masked.restore(itsName.name);
+    this.checkText(path, name, option, restored);
+    return { name: restored, arn: text };
+  }
+
+  /** As {@link nameIn}, for a resource part with unknown pieces. */
+  private nameInDeferred(form: ResourceForm, resource: string): { name: string } | 'unknown' | 'wrong' {
+    let rest = resource;
+    for (const part of form.arn.resource) {
+      if (typeof part === 'string') {
+        if (!rest.startsWith(part)) return holdsMark(rest) && part.startsWith(beginningOf(rest)) ? 'unknown' : 'wrong';
+        rest = rest.slice(part.length);
+      } else if (part.slot === 'text') {
+        const end = rest.indexOf('/');
+        if (end < 0) return holdsMark(rest) ? 'unknown' : 'wrong';
+        const expected = (this.values[part.option] as readonly Item[] | undefined)?.[0]?.name;
+        const given = rest.slice(0, end);
+        const both = expected !== undefined && !this.isDeferred(expected) && !holdsMark(given);
+        if (both && expected !== given) return 'wrong';
+        rest = rest.slice(end);
+      } else return rest === '' ? 'wrong' : { name: rest };
+    }
+    return 'wrong';
+  }
+
+  private masked(text: string): Masked {
+    return mask(this.host.pieces?.(text) ?? [{ text, known: false }]);
   }
 
   private readArn(
@@ -298,7 +407,9 @@ class Resolver {
     option: SingleOption | ListOption,
     form: ResourceForm,
     text: string,
+    vouched = false,
   ): Item {
+    if (this.isDeferred(text)) return this.readDeferredArn(path, name, option, form, text, vouched);
     const refused = this.refusalOf(form, text);
     if (refused !== undefined) {
       this.report(path, refused);
@@ -327,27 +438,41 @@ class Resolver {
     arn: string,
     parsed: { partition: string; region: string; account: string },
   ): void {
-    if (parsed.account !== '' && !/^[0-9]{12}$/.test(parsed.account)) {
+    const { partition, account } = parsed;
+    if (account !== '' && !this.isDeferred(account) && !/^[0-9]{12}$/.test(parsed.account)) {
       this.report(path, `${quote(arn)} has ${quote(parsed.account)} for an account: write 12 digits`);
       return;
     }
-    if (!Object.hasOwn(partitions, parsed.partition) && this.values['allowUnknownRegion'] !== true) {
+    if (
+      !this.isDeferred(partition) &&
+      !Object.hasOwn(partitions, partition) &&
+      this.values['allowUnknownRegion'] !== true
+    ) {
       const hint = didYouMean(parsed.partition, Object.keys(partitions));
       this.report(path, `${quote(arn)} has ${quote(parsed.partition)} for a partition${hint || ': use `aws`'}`);
       return;
     }
-    for (const part of placeParts) {
-      const value = parsed[part];
-      if (value === '' || (option.elsewhere && part === 'account')) continue;
-      this.anchors.push({ part, value, path, arn, supplies: option.anchors.includes(part) });
-    }
-    if (parsed.region === '') return;
+    this.anchor(path, option, arn, parsed);
+    if (parsed.region === '' || this.isDeferred(partition)) return;
     const expected = partitionOfRegion.get(parsed.region);
     if (expected !== undefined && expected !== parsed.partition) {
       this.report(
         path,
         `${quote(arn)} has the partition ${quote(parsed.partition)}, and its region is in ${quote(expected)}`,
       );
+    }
+  }
+
+  private anchor(
+    path: string,
+    option: SingleOption | ListOption,
+    arn: string,
+    place: Partial<Record<PlacePart, string>>,
+  ): void {
+    for (const part of placeParts) {
+      const value = place[part] ?? '';
+      if (value === '' || this.isDeferred(value) || (option.elsewhere && part === 'account')) continue;
+      this.anchors.push({ part, value, path, arn, supplies: option.anchors.includes(part) });
     }
   }
 
@@ -381,8 +506,33 @@ class Resolver {
 
   private checkText(path: string, name: string, option: SingleOption | ListOption, text: string): void {
     const { form } = option;
-    const message = this.textProblem(form, name, option, text);
+    const message = this.isDeferred(text)
+      ? this.knownPartProblem(form, name, option, text)
+      : this.textProblem(form, name, option, text);
     if (message !== undefined) this.report(path, message);
+  }
+
+  /** What is wrong with the known part of a text, whatever the rest will be. */
+  private knownPartProblem(
+    form: TextForm,
+    name: string,
+    option: SingleOption | ListOption,
+    text: string,
+  ): string | undefined {
+    const masked = this.masked(text);
+    const { known } = masked;
+    const refused = refusalOfKnown(form, masked);
+    if (refused !== undefined) return `${quote(text)} ${respell(refused, this.useCase, this.host)}`;
+    if (known.length > form.longest) {
+      return `${quote(text)} has ${describeLength(known)} and more, and ${describeLimits(form)}`;
+    }
+    if (known.includes('${') || /[*?]/.test(known)) {
+      const filled = masked.fill('a');
+      return this.textProblem(form, name, option, filled)?.replaceAll(quote(filled), () => quote(text));
+    }
+    const foreign = foreignCharacter(form.pattern, known);
+    if (foreign === undefined) return undefined;
+    return `${quote(text)} is no ${form.title}: ${quote(foreign)} cannot stand in one: use ${form.says}`;
   }
 
   /** Why a text is something else than what is asked for; undefined where it is not. */

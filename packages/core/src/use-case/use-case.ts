@@ -1,5 +1,13 @@
 import type { Evidence } from './evidence.js';
-import type { ChoiceOption, ListOption, Option, OptionSet, SingleOption, SwitchOption } from './option.js';
+import type {
+  ChoiceOption,
+  ListOption,
+  Option,
+  OptionSet,
+  ResourceForm,
+  SingleOption,
+  SwitchOption,
+} from './option.js';
 import type { Predicate, When } from './predicate.js';
 import type { Slot, Template } from './template.js';
 
@@ -70,20 +78,33 @@ export function defineUseCase<const Options extends OptionSet>(useCase: UseCase<
   return useCase;
 }
 
-/** A resource known to have this ARN, for values that are not known yet. Without `name`, the name is unknown. */
-export interface ResourceReference {
-  readonly arn: string;
-  readonly name?: string;
-}
+/**
+ * A resource known to have this ARN or this name, for values that are not known yet. Without `name`, the name is unknown;
+ * without `arn`, the ARN is made from the name.
+ */
+export type ResourceReference = (
+  | { readonly arn: string; readonly name?: string }
+  | { readonly arn?: undefined; readonly name: string }
+) & {
+  /** Where the resource is, as far as that is known though its ARN is not. */
+  readonly place?: { readonly account?: string; readonly region?: string };
+};
+
+/** What an option takes: text, and for a resource also a reference to it. */
+type TextOf<O> = O extends { readonly form: infer Form }
+  ? [Extract<Form, ResourceForm>] extends [never]
+    ? string
+    : string | ResourceReference
+  : string;
 
 type ValueOf<O extends Option> = O extends SwitchOption
   ? boolean | null
   : O extends ChoiceOption<infer Value>
     ? Value
     : O extends SingleOption
-      ? string | ResourceReference
+      ? TextOf<O>
       : O extends ListOption
-        ? readonly (string | ResourceReference)[]
+        ? readonly TextOf<O>[]
         : never;
 
 type RequiredNames<Options extends OptionSet> = {

@@ -10,6 +10,7 @@ import {
   terragrunt,
   tryBuild,
   useCases,
+  type Host,
   type OptionsOf,
   type UseCase,
 } from '../../src/index.js';
@@ -305,10 +306,10 @@ describe('every problem names its place and its input, in one lowercase sentence
     ],
     ['nothing to allow', terragrunt, { ...state, lock: 'none' }, /^: with these options the job needs no permission/],
     [
-      'a reference without an ARN',
+      'a reference without an ARN and a name',
       ecrDockerPush,
-      { ...ecr, repositories: [{ name: 'x1' }] },
-      /^repositories\[0\]: .* is no reference to a resource: write `\{ arn, name \}`/,
+      { ...ecr, repositories: [{}] },
+      /^repositories\[0\]: .* is no reference to a resource: write `\{ arn \}`, `\{ name \}` or both/,
     ],
   ])('%s', (_, useCase, options, expected) => {
     const problems = problemsOf(useCase, options);
@@ -371,7 +372,7 @@ describe('values that are not known yet', () => {
 
   test('are left alone, and keep the order of declaration', () => {
     const options = {
-      repositories: [token, 'my-app', { arn: '${Token[2]}' }],
+      repositories: [{ name: token }, 'my-app', { arn: '${Token[2]}' }],
       account: token,
       region: token,
       partition: token,
@@ -382,6 +383,17 @@ describe('values that are not known yet', () => {
       `arn:${token}:ecr:${token}:${token}:repository/${token}`,
       `arn:${token}:ecr:${token}:${token}:repository/my-app`,
       '${Token[2]}',
+    ]);
+  });
+
+  test('of which nobody knows whether they are names or ARNs are asked for', () => {
+    const { problems } = tryBuild(ecrDockerPush, { ...ecr, repositories: [token] }, { deferred });
+    expect(problems).toEqual([
+      {
+        path: 'repositories[0]',
+        message:
+          '`${Token[1]}` is known only at deployment, and may be a name or an ARN: write `{ name: … }` or `{ arn: … }` of the ECR repository around it',
+      },
     ]);
   });
 
@@ -396,6 +408,80 @@ describe('values that are not known yet', () => {
     ]);
     const named = { ...options, bucket: { arn: token, name: 'acme' } };
     expect(tryBuild(terraformRemoteStateS3, named, { deferred }).problems).toEqual([]);
+  });
+});
+
+describe('values that are known in part', () => {
+  const hole = /<[a-z]*>/;
+  const host: Host = {
+    deferred: (text) => hole.test(text),
+    pieces: (text) =>
+      text.split(/(<[a-z]*>)/).flatMap((piece) => (piece === '' ? [] : [{ text: piece, known: !hole.test(piece) }])),
+  };
+  const push = (repository: unknown, others: object = {}) =>
+    tryBuild(ecrDockerPush, { ...ecr, repositories: [repository], ...others }, host);
+
+  test.each<[unknown, string]>([
+    ['team/<x>', 'arn:aws:ecr:eu-west-1:123456789012:repository/team/<x>'],
+    [{ name: '<x>' }, 'arn:aws:ecr:eu-west-1:123456789012:repository/<x>'],
+    ['arn:aws:ecr:<region>:<account>:repository/a-a', 'arn:aws:ecr:<region>:<account>:repository/a-a'],
+    ['arn:<p>:ecr:eu-west-1:123456789012:repository/<x>', 'arn:<p>:ecr:eu-west-1:123456789012:repository/<x>'],
+    [{ arn: 'arn:aws:ecr:<region>:<account>:<rest>' }, 'arn:aws:ecr:<region>:<account>:<rest>'],
+    [{ arn: 'arn:<rest>' }, 'arn:<rest>'],
+  ])('%j is taken', (repository, expected) => {
+    const { document, problems } = push(repository);
+    expect(problems).toEqual([]);
+    expect(document.Statement[1]?.Resource).toEqual([expected]);
+  });
+
+  test.each<[unknown, RegExp]>([
+    ['<x>team', /may be a name or an ARN/],
+    ['ar<x>', /may be a name or an ARN/],
+    ['arn:aws:ecr:<region>:<account>:<rest>', /may be the ARN of something else: write `\{ arn: … \}` around it/],
+    ['arn:aws:s3:<region>:<account>:repository/x', /is no ECR repository ARN/],
+    ['arn:aws:ecr::<account>:repository/x', /is no ECR repository ARN/],
+    ['arn:aws:ecr:<region>::repository/x', /is no ECR repository ARN/],
+    ['arn:aws:ecr:<region>:<account>:image/<x>', /is no ECR repository ARN/],
+    ['arn:aws:ecr:us-east-1:<account>:repository/<x>', /has the region `us-east-1`, and `region` says `eu-west-1`/],
+    ['arn:aws:ecr:eu-west-1:1:repository/<x>', /has `1` for an account/],
+    ['arn:awz:ecr:eu-west-1:<account>:repository/<x>', /has `awz` for a partition/],
+    ['team/<x>/*', /holds a character that IAM reads as a wildcard/],
+    ['arn:aws:ecr:<region>:<account>:repository/<x>?', /holds a character that IAM reads as a wildcard/],
+    ['team/<x>/${aws:username}', /policy variable/],
+    ['Team/<x>', /`T` cannot stand in one: use lower case/],
+    [`${'a'.repeat(300)}<x>`, /has 300 characters and more/],
+    [{ arn: 'my-<x>' }, /is no ECR repository ARN/],
+    [{ name: 'A<x>' }, /cannot stand in one/],
+    [{ arn: 1 }, /is no reference to a resource: write `\{ arn \}`, `\{ name \}` or both/],
+    [{}, /is no reference to a resource/],
+  ])('%j is refused', (repository, message) => {
+    expect(push(repository).problems.map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('a wildcard where the scope allows it is taken', () => {
+    expect(push('team/<x>/*', { scope: 'pattern' }).problems).toEqual([]);
+  });
+
+  test('where a resource is counts as if it stood in its ARN', () => {
+    const elsewhere = { arn: '<arn>', name: 'app', place: { account: '<a>', region: 'us-east-1' } };
+    expect(push(elsewhere).problems.map(({ message }) => message)).toEqual([
+      '`<arn>` has the region `us-east-1`, and `region` says `eu-west-1`: make them agree',
+    ]);
+    const bucket = { arn: '<arn>', name: 'acme', place: { region: 'us-east-1' } };
+    expect(tryBuild(terraformRemoteStateS3, { ...state, bucket }, host).problems).toEqual([]);
+  });
+
+  test('what refuses a text refuses it with unknown pieces too', () => {
+    const keys = (key: string) =>
+      tryBuild(terraformRemoteStateS3, { ...state, keys: [key] }, host).problems.map(({ message }) => message);
+    expect(keys('<x>/state')).toEqual([]);
+    expect(keys('/<x>')[0]).toMatch(/begins or ends with a slash/);
+    expect(keys('<x>.tflock')[0]).toMatch(/is the key of a lock object/);
+    expect(keys('a//<x>')[0]).toMatch(/empty or dot segment/);
+    expect(tryBuild(terraformRemoteStateS3, { ...state, kmsKey: 'alias/<x>' }, host).problems[0]?.message).toMatch(
+      /is an alias/,
+    );
+    expect(tryBuild(terraformRemoteStateS3, { ...state, kmsKey: 'mrk-<x>' }, host).problems).toEqual([]);
   });
 });
 

@@ -9,7 +9,8 @@ const codeDeployName: Omit<TextForm, 'title' | 'example'> = {
   longest: 100,
 };
 
-export const codeDeployApplication: ResourceForm = {
+export const codeDeployApplication: ResourceForm<'AWS::CodeDeploy::Application'> = {
+  types: ['AWS::CodeDeploy::Application'],
   ...codeDeployName,
   title: 'CodeDeploy application',
   example: 'AppECS-production-web',
@@ -29,7 +30,8 @@ export const codeDeployApplication: ResourceForm = {
 };
 
 /** A deployment group of the application that the option `codeDeployApplication` names. */
-export const codeDeployDeploymentGroup: ResourceForm = {
+export const codeDeployDeploymentGroup: ResourceForm<'AWS::CodeDeploy::DeploymentGroup'> = {
+  types: ['AWS::CodeDeploy::DeploymentGroup'],
   ...codeDeployName,
   title: 'CodeDeploy deployment group',
   example: 'DgpECS-production-web',
@@ -48,7 +50,8 @@ export const codeDeployDeploymentGroup: ResourceForm = {
   },
 };
 
-export const codeDeployDeploymentConfig: ResourceForm = {
+export const codeDeployDeploymentConfig: ResourceForm<'AWS::CodeDeploy::DeploymentConfig'> = {
+  types: ['AWS::CodeDeploy::DeploymentConfig'],
   ...codeDeployName,
   title: 'CodeDeploy deployment configuration',
   example: 'CodeDeployDefault.ECSAllAtOnce',

@@ -2,7 +2,8 @@ import type { ResourceForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
-export const dynamodbTable: ResourceForm = {
+export const dynamodbTable: ResourceForm<'AWS::DynamoDB::Table' | 'AWS::DynamoDB::GlobalTable'> = {
+  types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   title: 'DynamoDB table',
   example: 'terraform-locks',
   pattern: '^[A-Za-z0-9_.-]+$',

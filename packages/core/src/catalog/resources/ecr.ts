@@ -7,7 +7,8 @@ import { itself } from '../../use-case/template.js';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  * @see https://docs.aws.amazon.com/general/latest/gr/ecr.html
  */
-export const ecrRepository: ResourceForm = {
+export const ecrRepository: ResourceForm<'AWS::ECR::Repository'> = {
+  types: ['AWS::ECR::Repository'],
   title: 'ECR repository',
   example: 'my-app',
   pattern: '^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$',

@@ -9,7 +9,8 @@ const ecsName: Omit<TextForm, 'title' | 'example'> = {
   longest: 255,
 };
 
-export const ecsCluster: ResourceForm = {
+export const ecsCluster: ResourceForm<'AWS::ECS::Cluster'> = {
+  types: ['AWS::ECS::Cluster'],
   ...ecsName,
   title: 'ECS cluster',
   example: 'production',
@@ -29,7 +30,8 @@ export const ecsCluster: ResourceForm = {
 };
 
 /** A service in the cluster that the option `cluster` names; the short ARN format without the cluster is not taken. */
-export const ecsService: ResourceForm = {
+export const ecsService: ResourceForm<'AWS::ECS::Service'> = {
+  types: ['AWS::ECS::Service'],
   ...ecsName,
   title: 'ECS service',
   example: 'web',
@@ -49,7 +51,8 @@ export const ecsService: ResourceForm = {
   arn: { service: 'ecs', regional: true, account: true, resource: ['service/', text('cluster'), '/', itself] },
 };
 
-export const ecsTaskDefinitionFamily: ResourceForm = {
+export const ecsTaskDefinitionFamily: ResourceForm<'AWS::ECS::TaskDefinition'> = {
+  types: ['AWS::ECS::TaskDefinition'],
   ...ecsName,
   title: 'ECS task definition family',
   example: 'web',

@@ -5,7 +5,8 @@ import { itself } from '../../use-case/template.js';
  * A role, with its path where it has one: `ci/deploy`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const iamRole: ResourceForm = {
+export const iamRole: ResourceForm<'AWS::IAM::Role'> = {
+  types: ['AWS::IAM::Role'],
   title: 'IAM role',
   example: 'my-task-role',
   pattern: '^([A-Za-z0-9+=,.@_-]+/)*[A-Za-z0-9+=,.@_-]{1,64}$',

@@ -2,7 +2,8 @@ import type { ResourceForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
 
 /** @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
-export const kmsKey: ResourceForm = {
+export const kmsKey: ResourceForm<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey'> = {
+  types: ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'],
   title: 'KMS key',
   example: '1234abcd-12ab-34cd-56ef-1234567890ab',
   pattern: '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|mrk-[0-9a-f]{32})$',

@@ -10,7 +10,8 @@ const awsHost =
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
-export const s3Bucket: ResourceForm = {
+export const s3Bucket: ResourceForm<'AWS::S3::Bucket'> = {
+  types: ['AWS::S3::Bucket'],
   title: 'S3 bucket',
   example: 'my-terraform-state',
   pattern: '^[a-z0-9][a-z0-9.-]*[a-z0-9]$',

@@ -51,16 +51,16 @@ export const ecsServiceDeployment = defineUseCase({
   summary: 'Registers a new task definition and gives it to existing ECS services, or forces a new deployment.',
   excludes: 'Does not create or delete clusters and services, does not open shells in containers, and reads no logs.',
   options: {
-    cluster: single(ecsCluster, 'The cluster of the services.', { required: true }),
+    cluster: single(ecsCluster, 'The cluster of the services.', { required: true, of: 'services' }),
     services: list(ecsService, 'Services the job may deploy; not needed where it only runs tasks.', { scoped: true }),
     taskDefinitionFamilies: list(
       ecsTaskDefinitionFamily,
       'Families of the task definitions that are registered or run.',
-      {
-        scoped: true,
-      },
+      { scoped: true, of: 'services' },
     ),
-    passRoles: list(iamRole, 'Task roles and execution roles named in the task definitions; a name may carry a path.'),
+    passRoles: list(iamRole, 'Task roles and execution roles named in the task definitions; a name may carry a path.', {
+      of: 'taskDefinitionFamilies',
+    }),
     volumeRoles: list(iamRole, 'Infrastructure roles for EBS volumes that ECS manages.'),
     client: oneOf(['aws-actions', 'aws-cli', 'ecs-deploy', 'fabfuel'], 'Which client deploys.', {
       default: 'aws-actions',
@@ -73,11 +73,14 @@ export const ecsServiceDeployment = defineUseCase({
     tagTaskDefinition: toggle('The task definitions carry tags.'),
     tagTask: toggle('The tasks that are run carry tags.'),
     runTask: toggle('Run one-off tasks of the families and wait for them.'),
-    codeDeployApplication: single(codeDeployApplication, 'The CodeDeploy application of a blue/green service.'),
+    codeDeployApplication: single(codeDeployApplication, 'The CodeDeploy application of a blue/green service.', {
+      of: 'codeDeployDeploymentGroup',
+    }),
     codeDeployDeploymentGroup: single(codeDeployDeploymentGroup, 'The deployment group of that application.'),
     codeDeployDeploymentConfig: single(
       codeDeployDeploymentConfig,
       "The deployment configuration of that group; CodeDeploy's default for ECS where it is not given.",
+      { of: 'codeDeployDeploymentGroup' },
     ),
     scope,
     ...place,

@@ -76,9 +76,13 @@ export const terraformRemoteStateS3 = defineUseCase({
     workspaceKeyPrefix: single(workspaceKeyPrefix, 'The workspace_key_prefix of the backend.', { default: 'env:' }),
     defaultWorkspace: toggle('The job uses the default workspace.', { default: true }),
     deleteWorkspaces: toggle('The job deletes workspaces; needs access apply.'),
-    kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'] }),
+    kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', {
+      anchors: ['partition', 'region'],
+      of: 'bucket',
+    }),
     lockTableKmsKey: single(kmsKey, 'The KMS key of your own that encrypts the lock table.', {
       anchors: ['partition', 'region'],
+      of: 'lockTable',
     }),
     restrictListing: toggle('List only the workspace prefix; a state that does not exist yet then answers 403.'),
     resourceAccount: single(accountForm, 'The account that must own the bucket.'),

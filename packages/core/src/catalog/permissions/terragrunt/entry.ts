@@ -50,7 +50,10 @@ export const terragrunt = defineUseCase({
       },
     ),
     lockTable: single(dynamodbTable, 'The lock table; needed with lock dynamodb or both.'),
-    kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'] }),
+    kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', {
+      anchors: ['partition', 'region'],
+      of: 'bucket',
+    }),
     identity: oneOf(
       ['caller', 'iam-user'],
       'How Terragrunt asks who runs: GetCallerIdentity, or GetUser (2016 versions).',

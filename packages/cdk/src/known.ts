@@ -1,0 +1,103 @@
+import type { Option, UseCase } from '@postern/core';
+import { Token } from 'aws-cdk-lib/core';
+import { attempt, describe, readConstruct } from './resource.js';
+
+/** By type, and by the type that is asked for: the properties in which a construct holds such constructs. */
+const properties: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'AWS::S3::Bucket': { 'AWS::KMS::Key': ['encryptionKey'] },
+  'AWS::DynamoDB::Table': { 'AWS::KMS::Key': ['encryptionKey'] },
+  'AWS::ECS::Service': { 'AWS::ECS::Cluster': ['cluster'], 'AWS::ECS::TaskDefinition': ['taskDefinition'] },
+  'AWS::ECS::TaskDefinition': { 'AWS::IAM::Role': ['taskRole', 'executionRole'] },
+  'AWS::CodeDeploy::DeploymentGroup': {
+    'AWS::CodeDeploy::Application': ['application'],
+    'AWS::CodeDeploy::DeploymentConfig': ['deploymentConfig'],
+  },
+};
+
+/** Options filled up with what their constructs know, and what a user should hear about it. */
+export interface Filled {
+  readonly options: Record<string, unknown>;
+  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Fills options that are not given from the constructs of the options they belong to; null keeps one out. */
+export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>): Filled {
+  const options: Record<string, unknown> = { ...given };
+  const [notes, warnings]: [string[], string[]] = [[], []];
+  const names = Object.keys(useCase.options);
+  // An option may be filled from one that was filled itself, as roles from the definition of a service.
+  for (let round = 0; round < names.length; round += 1) {
+    let changed = false;
+    for (const name of names) {
+      const option = useCase.options[name];
+      if (option === undefined || !('form' in option) || option.of === undefined) continue;
+      const scopeNamesAll = option.kind === 'list' && option.scoped && options['scope'] === 'account';
+      if (options[name] !== undefined || scopeNamesAll) continue;
+      const { found, missing } = search(useCase, option, option.of, options);
+      if (found.length === 0 || (option.kind === 'single' && found.length > 1)) continue;
+      options[name] = option.kind === 'list' ? found : found[0];
+      notes.push(`\`${name}\` is taken from \`${option.of}\`: ${found.map(describe).join(', ')}`);
+      notes.push(...missing.map((what) => `${what} so far: make the policy after it, or give \`${name}\``));
+      changed = true;
+    }
+    if (!changed) break;
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
+    if (option?.kind !== 'single' || option.of === undefined || value === null || value === undefined) continue;
+    const { found } = search(useCase, option, option.of, options);
+    for (const other of found) {
+      if (differs(option, value, other)) {
+        warnings.push(`\`${option.of}\` belongs to ${describe(other)}, and \`${name}\` is another: is that meant?`);
+      }
+    }
+  }
+  return { options, notes, warnings };
+}
+
+/** The constructs of an option's kind that the constructs of another option hold. */
+function search(
+  useCase: UseCase,
+  option: Extract<Option, { form: unknown }>,
+  of: string,
+  options: Readonly<Record<string, unknown>>,
+): { found: object[]; missing: string[] } {
+  const owner = useCase.options[of];
+  const found = new Set<object>();
+  const missing: string[] = [];
+  if (owner === undefined || !('form' in owner)) return { found: [], missing };
+  const wanted = typesOf(option);
+  const holders = [options[of]].flat().filter((value): value is object => typeof value === 'object' && value !== null);
+  for (const holder of holders) {
+    const held = typesOf(owner).flatMap((type) => wanted.flatMap((one) => properties[type]?.[one] ?? []));
+    for (const property of held) {
+      const value = attempt(() => (holder as Record<string, unknown>)[property]);
+      const readable = typeof value === 'object' && value !== null;
+      if (!readable) missing.push(`${describe(holder)} has no \`${property}\``);
+      else if ('reference' in readConstruct(value, wanted, option.form.title)) found.add(value);
+    }
+  }
+  return { found: [...found], missing: option.kind === 'list' ? missing : [] };
+}
+
+function typesOf({ form }: Extract<Option, { form: unknown }>): readonly string[] {
+  return 'arn' in form ? (form.types ?? []) : [];
+}
+
+/** Whether two values are known to be different resources. */
+function differs(option: Extract<Option, { form: unknown }>, value: unknown, other: object): boolean {
+  if (value === other) return false;
+  const types = typesOf(option);
+  const reading = readConstruct(other, types, option.form.title);
+  const { arn, name } = 'reference' in reading ? reading.reference : {};
+  if (typeof value === 'string') {
+    const text = value.startsWith('arn:') ? arn : name;
+    return text !== undefined && text !== value && !Token.isUnresolved(value) && !Token.isUnresolved(text);
+  }
+  if (typeof value !== 'object' || value === null) return false;
+  const own = readConstruct(value, types, option.form.title);
+  if (!('reference' in own)) return false;
+  const same = (one: string | undefined, two: string | undefined) => one !== undefined && one === two;
+  return !same(own.reference.arn, arn) && !same(own.reference.name, name);
+}
