@@ -100,7 +100,11 @@ const addRecord: AddCommand = (program, io) => {
     .option('--empty', 'nothing exists yet; else what the command names is taken to exist')
     .addOption(once('--report <file>', 'write every request with its checks to a file, as JSON'))
     .addOption(once('--output <file>', 'write the policy to a file instead of standard output'))
-    .addHelpText('after', () => '\nExample:\n  postern record -- terraform plan')
+    .addHelpText(
+      'after',
+      () =>
+        '\nThe policy is printed to standard output, and what the command prints goes to standard error; with --output the\ncommand keeps its standard output. Where a request was not understood, the policy is not known: exit code 1.\n\nExamples:\n  postern record -- terraform plan\n  postern record --output role.json -- aws s3 cp file s3://my-bucket/key',
+    )
     .action(async (command: string[], flags: RunFlags) => {
       if (command.length === 0) throw new InputError(['the command is missing: write it behind `--`']);
       const { record } = await import('./run.js');

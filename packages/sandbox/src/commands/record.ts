@@ -3,34 +3,39 @@ import { Finding, kebabCase, ProgramEnded, writeLine, writeOutput, type Io } fro
 import { listAsked } from '../record/asked.js';
 import { leastPolicy } from '../record/least-policy.js';
 import { suggest } from '../record/suggest.js';
+import type { LogEntry } from '../server/log.js';
+import { shellWord } from '../why/advice.js';
 import type { RunFlags } from './commands.js';
 import { runProgram } from './run-program.js';
-import { describeTheUnknown, writeReport } from './sandbox.js';
+import { countUnknown, counted, describeTheUnknown, writeReport } from './sandbox.js';
 
 /** `postern record`: runs a command with everything allowed, and prints the least policy that covers it. */
 export async function record(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
-  const run = await runProgram(command, flags, 'everything', io);
+  const run = await runProgram(command, flags, 'everything', io, flags.output === undefined);
   await writeReport(run, flags);
-  const { log, refusedHosts, place } = run.sandbox;
-  describeTheUnknown(log.entries, refusedHosts, io);
+  const { log, place } = run.sandbox;
+  describeTheUnknown(run, io);
   const asked = listAsked(log.entries);
+  const unknown = countUnknown(run);
+  const notKnown = `the policy is not known: ${counted(unknown, 'request')} ${unknown === 1 ? 'was' : 'were'} not understood`;
   if (run.exitCode !== 0)
     writeLine(
       io.stderr,
       `note: the command ended with ${run.exitCode}: what it would have asked for later is not in the policy`,
     );
   if (asked.length === 0) {
-    throw new Finding(
-      log.entries.length === 0
-        ? 'no request to AWS came in, so there is nothing to record'
-        : 'no request asked for a permission: this command needs no policy',
-    );
+    if (log.entries.length === 0) throw new Finding('no request to AWS came in, so there is nothing to record');
+    if (unknown > 0) throw new Finding(notKnown);
+    writeLine(io.stderr, `this command needs no policy: ${describeFree(log.entries)}`);
+    if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
+    return;
   }
   const policy = leastPolicy(asked);
   const text = `${print(policy)}\n`;
   if (flags.output === undefined) io.stdout.write(text);
   else await writeOutput(flags.output, text);
-  writeLine(io.stderr, `${asked.length} permission${asked.length === 1 ? '' : 's'}, ${size(policy)} characters`);
+  writeLine(io.stderr, `${counted(asked.length, 'permission')}, ${size(policy)} characters`);
+  if (unknown > 0) throw new Finding(`${notKnown}, and what they need is not in it`);
   const found = suggest(asked, place);
   for (const { useCase, options, document } of found) {
     const how = compare(policy, document).relation === 'equal' ? 'gives just that' : 'gives all of it, and more';
@@ -38,6 +43,12 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   }
   if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
+}
+
+/** Requests that ask IAM for nothing, such as GetCallerIdentity. */
+function describeFree(entries: readonly LogEntry[]): string {
+  const names = [...new Set(entries.map(({ service, operation }) => `${service} ${operation}`))];
+  return `${names.join(', ')} ${entries.length === 1 ? 'asks' : 'ask'} for no permission`;
 }
 
 function flagsText(useCase: UseCase, options: Readonly<Record<string, unknown>>): string {
@@ -52,8 +63,4 @@ function flagsText(useCase: UseCase, options: Readonly<Record<string, unknown>>)
         .join(' ')}`;
     })
     .join(' ');
-}
-
-function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

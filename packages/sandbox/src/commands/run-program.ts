@@ -16,12 +16,16 @@ export interface ProgramRun {
   readonly sandbox: Pick<Sandbox, 'log' | 'refusedHosts' | 'place'>;
 }
 
-/** Runs a program whose calls to AWS end in a sandbox; its input and output are the terminal's. */
+/**
+ * Runs a program whose calls to AWS end in a sandbox; its input and output are the terminal's.
+ * @param aside whether what it prints goes to standard error, since standard output is for something else
+ */
 export async function runProgram(
   command: readonly string[],
   flags: RunFlags,
   policies: readonly DocumentSource[] | 'everything',
   io: Io,
+  aside = false,
 ): Promise<ProgramRun> {
   const place = placeOf(flags, policies === 'everything' ? [] : policies);
   const folder = mkdtempSync(join(tmpdir(), 'postern-sandbox-'));
@@ -46,7 +50,10 @@ export async function runProgram(
         AWS_ENDPOINT_URL: sandbox.endpoint,
       };
       const exitCode = await new Promise<number>((resolve, reject) => {
-        const child = spawn(command[0]!, command.slice(1), { stdio: 'inherit', env: environment });
+        const child = spawn(command[0]!, command.slice(1), {
+          stdio: ['inherit', aside ? 2 : 'inherit', 'inherit'],
+          env: environment,
+        });
         const gone = new Promise<void>((done) => child.on('exit', () => done()));
         kill = async () => {
           if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,5 +1,6 @@
 import {
   examplePlace,
+  Finding,
   findUseCase,
   InputError,
   ProgramEnded,
@@ -30,6 +31,11 @@ export async function sandbox(command: readonly string[], flags: RunFlags, io: I
   await writeReport(run, flags);
   printDenials(run, io);
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
+  const unknown = countUnknown(run);
+  if (unknown > 0)
+    throw new Finding(
+      `whether the policy is enough is not known: ${counted(unknown, 'request')} ${unknown === 1 ? 'was' : 'were'} not understood`,
+    );
 }
 
 /** Every request with its checks, as JSON. */
@@ -75,11 +81,12 @@ function denialsOf(entries: readonly LogEntry[]): Denial[] {
   return [...found.values()];
 }
 
-function printDenials({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): void {
+function printDenials(run: ProgramRun, io: Io): void {
   const line = (text: string) => writeLine(io.stderr, text);
-  const { entries } = log;
+  const { entries } = run.sandbox.log;
   const denials = denialsOf(entries);
-  const asked = `${entries.length} request${entries.length === 1 ? '' : 's'} to AWS`;
+  const unknown = countUnknown(run);
+  const asked = `${counted(entries.length, 'request')} to AWS${unknown === 0 ? '' : `, ${unknown} of them not understood`}`;
   const missing =
     denials.length === 0
       ? 'nothing was denied'
@@ -91,7 +98,7 @@ function printDenials({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): v
     line(`    since  ${reasonOf(check)}`);
     for (const text of seeLines(check)) line(`    see    ${text}`);
   }
-  describeTheUnknown(entries, refusedHosts, io);
+  describeTheUnknown(run, io);
 }
 
 /** The options that bring a permission, by the resource and the condition keys of the request. */
@@ -112,21 +119,38 @@ export function seeLines({
 }
 
 /** What the sandbox could not answer: nothing is known about these requests. */
-export function describeTheUnknown(entries: readonly LogEntry[], refusedHosts: ReadonlySet<string>, io: Io): void {
-  const unknown = new Set(
-    entries
-      .filter(
-        ({ error }) => error !== undefined && /NotImplemented|UnknownOperation|UNSUPPORTED|InternalError/.test(error),
-      )
-      .map(({ service, operation }) => `${service} ${operation}`),
-  );
-  for (const operation of unknown)
-    writeLine(io.stderr, `  unknown  the sandbox does not know ${operation}: nothing is known of what it needs`);
-  const strangers = entries.filter(({ principal, status }) => principal === undefined && status !== 401).length;
-  if (strangers > 0)
-    writeLine(io.stderr, `  unsigned ${strangers} request${strangers === 1 ? '' : 's'} carried no key of the sandbox`);
+export function describeTheUnknown({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): void {
+  const names = log.entries
+    .filter(({ understood }) => !understood)
+    .map(({ service, operation }) => `${service} ${operation}`);
+  for (const name of new Set(names)) {
+    const times = names.filter((one) => one === name).length;
+    writeLine(
+      io.stderr,
+      `  unknown  the sandbox does not serve ${name}${times > 1 ? `, asked ${times} times` : ''}: nothing is known of what it needs`,
+    );
+  }
+  const strangers = strangersIn(log.entries).length;
+  if (strangers > 0) writeLine(io.stderr, `  unsigned ${counted(strangers, 'request')} carried no key of the sandbox`);
   for (const host of refusedHosts)
     writeLine(io.stderr, `  refused  ${quote(host)} is not AWS, and nothing else is reached from the sandbox`);
+}
+
+/** Requests that nobody signed, or with keys of somebody else; clients of registries ask once without a password. */
+const strangersIn = (entries: readonly LogEntry[]) =>
+  entries.filter(
+    ({ principal, status, understood, service }) =>
+      understood && principal === undefined && !(service === 'registry' && status === 401),
+  );
+
+/** How many requests nothing is known of. */
+export function countUnknown({ sandbox: { log } }: ProgramRun): number {
+  return log.entries.filter(({ understood }) => !understood).length + strangersIn(log.entries).length + log.dropped;
+}
+
+/** `1 request`, `2 requests`. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function reasonOf({ decision }: CheckResult): string {

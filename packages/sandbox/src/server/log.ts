@@ -19,6 +19,8 @@ export interface LogEntry {
   readonly status: number;
   /** The error code of the answer. */
   readonly error: string | undefined;
+  /** Whether the sandbox knows what IAM is asked for such a request; else nothing is known of what it needs. */
+  readonly understood: boolean;
 }
 
 /** The requests so far. Of a very long run only the newest are kept, and how many went before is counted. */

@@ -6,7 +6,7 @@ export type Signature =
   | { readonly kind: 'registry'; readonly password: string | undefined }
   | { readonly kind: 'none' };
 
-const scope = /Credential=([^/,\s]+)\/[0-9]{8}\/([a-z0-9-]+|\*)\/([a-z0-9-]+)\/aws4_request/;
+const scope = /Credential=([^/,\s]+)\/[0-9]{8}\/(?:([a-z0-9-]+|\*)\/)?([a-z0-9-]+)\/aws4_request/;
 
 /** Reads the signature, which is not checked: on loopback the access key alone names the principal. */
 export function readSignature({ headers, query, path }: HttpRequest): Signature {
@@ -19,7 +19,8 @@ export function readSignature({ headers, query, path }: HttpRequest): Signature 
   const credential = query.get('X-Amz-Credential');
   const match = scope.exec(credential === null ? authorization : `Credential=${credential}`);
   if (match === null) return { kind: 'none' };
-  const [, accessKeyId, region, service] = match as unknown as [string, string, string, string];
+  // Signatures for several regions (SigV4A) name none.
+  const [, accessKeyId = '', region = '*', service = ''] = match;
   return { kind: 'aws', accessKeyId, region, service };
 }
 

@@ -3,11 +3,12 @@ import { services } from '../services/services.js';
 import type { World } from '../world/world.js';
 import { decideCheck, refusalOf } from './authorize.js';
 import { ServiceError, type Call, type Failure, type HttpRequest, type Reply, type Service } from './call.js';
-import { type CheckResult, type Log } from './log.js';
+import type { CheckResult, Log, LogEntry } from './log.js';
 import { readSignature, unsignedService } from './route.js';
+import { failIn } from './unserved/fail.js';
+import { nameRequest, type RequestName } from './unserved/identify.js';
 
 const byName = new Map(services.map((service) => [service.name, service]));
-const fallback = byName.get('s3')!;
 
 /** What serving needs to know of a sandbox. */
 export interface Setting {
@@ -21,22 +22,30 @@ export interface Setting {
 /** Who asks and of which service, or why that cannot be said. */
 type Found =
   | { readonly service: Service; readonly principal: Principal; readonly region: string }
-  | { readonly service: Service; readonly failure: Failure };
+  | {
+      readonly name: Pick<LogEntry, 'service' | 'operation'>;
+      readonly principal: string | undefined;
+      readonly failure: Failure;
+      readonly reply: Reply;
+      readonly understood: boolean;
+    };
 
 /** Authorizes a request, serves it, and logs it. */
 export async function serve(http: HttpRequest, setting: Setting): Promise<Reply> {
   const found = find(http, setting);
   if ('failure' in found) {
+    const { name, principal, failure, reply, understood } = found;
+    const { region } = setting.world;
     setting.log.add({
-      service: found.service.name,
-      operation: 'unknown',
-      principal: undefined,
-      region: setting.world.region,
+      ...name,
+      principal,
+      region,
       checks: [],
-      status: found.failure.status,
-      error: found.failure.code,
+      status: failure.status,
+      error: failure.code,
+      understood,
     });
-    return found.service.fail(found.failure, http);
+    return reply;
   }
   return serveFor(http, setting, found.service, found.principal, found.region);
 }
@@ -46,57 +55,79 @@ function find(http: HttpRequest, { principals, world }: Setting): Found {
   if (signature.kind === 'registry') {
     const service = byName.get('registry')!;
     if (signature.password === undefined)
-      return { service, failure: { status: 401, code: 'UNAUTHORIZED', message: 'Not Authorized' } };
+      return refusedBy(service, http, { status: 401, code: 'UNAUTHORIZED', message: 'Not Authorized' });
     const principal = principals.find(world.registry.passwords.get(signature.password) ?? '');
     if (principal === undefined)
-      return {
-        service,
-        failure: {
-          status: 403,
-          code: 'DENIED',
-          message: 'Your authorization token has expired. Reauthenticate and try again.',
-        },
-      };
+      return refusedBy(service, http, {
+        status: 403,
+        code: 'DENIED',
+        message: 'Your authorization token has expired. Reauthenticate and try again.',
+      });
     const region = /\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(http.host)?.[1];
     return { service, principal, region: region ?? world.region };
   }
   if (signature.kind === 'none') {
     const unsigned = byName.get(unsignedService(http) ?? '');
     if (unsigned !== undefined) return { service: unsigned, principal: anonymous(world), region: world.region };
-    const service = serviceByTarget(http) ?? fallback;
-    return { service, failure: { ...service.denied, message: 'Access Denied: the request is not signed' } };
-  }
-  const service = byName.get(signature.service);
-  if (service === undefined) {
-    const shape = serviceByTarget(http) ?? fallback;
-    return {
-      service: shape,
-      failure: {
-        status: 501,
-        code: 'NotImplemented',
-        message: `the sandbox does not know the service \`${signature.service}\``,
-      },
-    };
+    const name = nameRequest(http);
+    const plain = name.protocol === 'rest-json' && name.service === undefined;
+    const service = byName.get(plain ? 's3' : (name.service ?? ''));
+    if (service === undefined) return unserved(http, name, undefined);
+    return refusedBy(service, http, { ...service.denied, message: 'Access Denied: the request is not signed' });
   }
   const principal = principals.find(signature.accessKeyId);
+  const service = isControl(http) ? undefined : byName.get(signature.service);
+  if (service === undefined) return unserved(http, nameRequest(http, signature.service), principal?.arn);
   if (principal === undefined) {
-    const code = service.name === 's3' ? 'InvalidAccessKeyId' : 'UnrecognizedClientException';
-    return {
-      service,
-      failure: {
-        status: service.name === 's3' ? 403 : 400,
-        code,
-        message: 'The security token included in the request is invalid.',
-      },
-    };
+    const s3 = service.name === 's3';
+    return refusedBy(service, http, {
+      status: s3 ? 403 : 400,
+      code: s3 ? 'InvalidAccessKeyId' : 'UnrecognizedClientException',
+      message: 'The security token included in the request is invalid.',
+    });
   }
   return { service, principal, region: signature.region === '*' ? world.region : signature.region };
 }
 
-/** The protocol an error should be worded in, where the service itself is not known. */
-function serviceByTarget({ headers, body }: HttpRequest): Service | undefined {
-  if ('x-amz-target' in headers) return byName.get('ecr');
-  return body.includes('Action=') ? byName.get('sts') : undefined;
+/** S3 Control signs as S3 does, and is another service. */
+const isControl = ({ path }: HttpRequest) => path.startsWith('/v20180820/');
+
+/** A request that a service refuses before anything is asked of IAM. */
+function refusedBy(service: Service, http: HttpRequest, failure: Failure): Found {
+  const operation = operationOf(service, http) ?? requestLine(http);
+  const name = { service: service.name, operation };
+  return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
+}
+
+/** A request of a service that the sandbox does not have. */
+function unserved(http: HttpRequest, name: RequestName, principal: string | undefined): Found {
+  const service = name.service ?? 'unknown service';
+  const failure = {
+    status: 501,
+    code: 'NotImplemented',
+    message: `the sandbox does not serve \`${service}:${name.operation}\`, and knows nothing of what it needs`,
+  };
+  return {
+    name: { service, operation: name.operation },
+    principal,
+    failure,
+    reply: failIn(name.protocol, failure, http),
+    understood: false,
+  };
+}
+
+function operationOf(service: Service, http: HttpRequest): string | undefined {
+  try {
+    return service.identify(http).operation;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What there is to say of a request whose operation nobody knows. */
+function requestLine({ method, path, query }: HttpRequest): string {
+  const names = [...query.keys()].filter((name) => !/^x-(?:amz|id)/i.test(name));
+  return `${method} ${path}${names.length === 0 ? '' : `?${names.join('&')}`}`;
 }
 
 /** Who shows the token of an identity provider has no identity policies. */
@@ -121,7 +152,8 @@ async function serveFor(
   region: string,
 ): Promise<Reply> {
   const checks: CheckResult[] = [];
-  let operation = 'unknown';
+  let operation = requestLine(http);
+  let understood = true;
   let error: string | undefined;
   let reply: Reply;
   const refuse = (failure: Failure): Reply => {
@@ -161,7 +193,9 @@ async function serveFor(
       throw new ServiceError('InvalidRequest', 'the sandbox was told to fail this operation');
     else reply = await run(call);
   } catch (thrown) {
-    reply = refuse(failureOf(thrown));
+    const failure = failureOf(thrown);
+    understood = !/^(?:NotImplemented|UnknownOperationException|UNSUPPORTED|InternalError)$/.test(failure.code);
+    reply = refuse(failure);
   }
   if (error === undefined && reply.status >= 400) error = String(reply.status);
   setting.log.add({
@@ -172,6 +206,7 @@ async function serveFor(
     checks,
     status: reply.status,
     error,
+    understood,
   });
   return reply;
 }

@@ -1,7 +1,7 @@
 import { listChecks } from './asks.js';
 import { denialOf, type ReadDenial } from './denial.js';
 import { isEncoded, readSentences } from './read-sentences.js';
-import { iamPrefixOf } from './service-names.js';
+import { iamPrefixOf } from '../services/service-names.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

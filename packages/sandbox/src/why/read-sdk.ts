@@ -2,7 +2,7 @@ import { actionOf, servicesWith } from './asks.js';
 import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
 import { findObject } from './find-object.js';
 import { isEncoded } from './read-sentences.js';
-import { iamPrefixOf } from './service-names.js';
+import { iamPrefixOf } from '../services/service-names.js';
 
 const codes = String.raw`AccessDenied|AccessDeniedException|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError|AuthorizationErrorException|403|Forbidden`;
 /** `An error occurred (AccessDenied) when calling the PutObject operation: Access Denied`; once it was a client error. */

@@ -1,0 +1,88 @@
+import { partitions } from '@postern/core';
+import { iamPrefixOf } from '../../services/service-names.js';
+import type { HttpRequest } from '../call.js';
+import { restOperation } from './rest.js';
+
+/** AWS's wire protocols, as far as an error looks different in them. */
+export type Protocol = 'json' | 'cbor' | 'query' | 'ec2' | 'rest-json' | 'rest-xml';
+
+/** What a request asks of which service, as far as it says so. */
+export interface RequestName {
+  /** As IAM names the service; undefined where nothing tells it. */
+  readonly service: string | undefined;
+  /** As the API names it; else the method and path. */
+  readonly operation: string;
+  readonly protocol: Protocol;
+}
+
+/** Services that answer in XML though their requests are told by method and path. */
+const inXml = new Set(['s3', 's3-control', 'route53', 'cloudfront', 's3express', 's3-object-lambda', 's3-outposts']);
+
+/**
+ * Reads what a request is, by its signature, target, form and address, without knowing the service.
+ * @param signedFor the service in the scope of the signature
+ */
+export function nameRequest(http: HttpRequest, signedFor?: string): RequestName {
+  const { headers, method, path, query } = http;
+  const signing = signedFor ?? serviceOfHost(http.host);
+  const service = signing === undefined ? undefined : iamPrefixOf(signing);
+  const target = headers['x-amz-target'];
+  if (target !== undefined)
+    return {
+      service: service ?? serviceOfTarget(target),
+      operation: target.slice(target.lastIndexOf('.') + 1),
+      protocol: 'json',
+    };
+  const smithy = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(path);
+  if (smithy !== null)
+    return {
+      service: service ?? smithy[1]?.toLowerCase(),
+      operation: smithy[2]!,
+      protocol: headers['smithy-protocol']?.includes('cbor') === true ? 'cbor' : 'json',
+    };
+  const action = actionOf(http);
+  if (action !== undefined) return { service, operation: action, protocol: service === 'ec2' ? 'ec2' : 'query' };
+  const named = signing === undefined ? undefined : restOperation(signing, method, path, query);
+  const fromClient = /\bcommand[/#]([a-z0-9-]+)\.([a-z0-9-]+)/.exec(headers['user-agent'] ?? '')?.[2];
+  const operation = named ?? (fromClient === undefined ? undefined : pascalCase(fromClient)) ?? `${method} ${path}`;
+  return { service, operation, protocol: inXml.has(signing ?? '') ? 'rest-xml' : 'rest-json' };
+}
+
+function actionOf({ headers, body, query }: HttpRequest): string | undefined {
+  const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const action = query.get('Action') ?? (form ? new URLSearchParams(body.toString('utf8')).get('Action') : null);
+  return action !== null && /^[A-Za-z0-9]{1,100}$/.test(action) ? action : undefined;
+}
+
+const suffixes = [...new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix)), 'api.aws'];
+const region = /^[a-z]{2,5}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/;
+
+/** `SERVICE.REGION.SUFFIX`, with a bucket, an account, `api` or `dualstack` before or between. */
+export function serviceOfHost(host: string): string | undefined {
+  const suffix = suffixes.find((one) => host.endsWith(`.${one}`));
+  if (suffix === undefined) return undefined;
+  const labels = host
+    .slice(0, -suffix.length - 1)
+    .split('.')
+    .filter((label) => !region.test(label) && !/^(?:dualstack|fips)$/.test(label));
+  return labels
+    .at(-1)
+    ?.replace(/^fips-|-fips$/, '')
+    .replace(/^s3-(?=[a-z]{2,5}-[a-z]+-\d)[a-z0-9-]+$/, 's3');
+}
+
+/** `AmazonSSM.GetParameter`, `DynamoDB_20120810.GetItem`, `secretsmanager.GetSecretValue`. */
+function serviceOfTarget(target: string): string | undefined {
+  const prefix = target.slice(0, target.lastIndexOf('.'));
+  const plain = prefix
+    .split('.')
+    .at(-1)!
+    .replace(/_?V?\d{8}$/, '')
+    .replace(/^(?:Amazon|AWS)/, '')
+    .replace(/(?:Service)?(?:Version)?$/, '');
+  return plain === '' ? undefined : iamPrefixOf(plain);
+}
+
+function pascalCase(words: string): string {
+  return words.replace(/(?:^|-)([a-z0-9])/g, (_found, letter: string) => letter.toUpperCase());
+}
