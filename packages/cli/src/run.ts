@@ -12,6 +12,7 @@ import type { Finding, InputError, ProgramEnded } from './errors.js';
 import { formatItem, helpWidth } from './help.js';
 import { writeLine, type Io } from './io.js';
 import { PosternCommand } from './postern-command.js';
+import { plainLine } from './reports/plain.js';
 import { headingStyle } from './styles.js';
 import { exampleCommand } from './use-cases.js';
 
@@ -40,11 +41,11 @@ export async function run(
     return 0;
   } catch (error) {
     if (isInputError(error)) {
-      for (const problem of error.problems) writeLine(io.stderr, `postern: ${problem}`);
+      for (const problem of error.problems) writeLine(io.stderr, plainLine(`postern: ${problem}`));
       return 2;
     }
     if (isFinding(error)) {
-      writeLine(io.stderr, `postern: ${error.message}`);
+      writeLine(io.stderr, plainLine(`postern: ${error.message}`));
       return 1;
     }
     if (hasEnded(error)) return error.exitCode;

@@ -1,14 +1,21 @@
-import { describeEvidence, parse, quote, tryBuild, type UseCase } from '@postern/core';
+import { describeEvidence, parse, print, quote, tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
+import { lazyReference } from '../access/reference.js';
+import type { Surroundings } from '../access/request.js';
 import type { CheckFlags } from '../commands/check.js';
 import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { readOptionsFile } from '../options/file.js';
 import { describeProblem, spellingOf } from '../options/spell.js';
-import { examplePlace, readInput } from '../policies/input.js';
+import { boundsOf } from '../policies/deferred.js';
+import { placeOf, readInput, requireParameters, type PolicyInput } from '../policies/input.js';
+import { readParameters } from '../policies/parameters.js';
+import { openTexts } from '../reports/difference-report.js';
+import { plainJson, plainLine } from '../reports/plain.js';
 import { printSarif, type SarifFinding } from '../reports/sarif.js';
-import { describeWitness } from '../reports/words.js';
+import { describeGain, describeWitness } from '../reports/words.js';
 import { headingStyle } from '../styles.js';
-import { findFindings, type Findings } from './findings.js';
+import { findFindings, sidsOf, withFreeSid, type Findings } from './findings.js';
+import { addMissing, withoutExtra } from './fix.js';
 
 /** Checks one policy against a use case and prints what was found. */
 export async function check(
@@ -17,85 +24,178 @@ export async function check(
   flags: CheckFlags & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
-  const { options: file, json, sarif, failOn = 'any' } = flags;
+  const { options: file, json, sarif, fix, removeExtra, failOn = 'any' } = flags;
   const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
   const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
   const spelling = spellingOf(fromFile, given);
   const { document, problems, resolved } = tryBuild(useCase, { ...fromFile, ...given }, spelling);
   if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  const { account, region, partition } = resolved.place;
-  const place = {
-    account: account ?? examplePlace.account,
-    region: region ?? examplePlace.region,
-    partition: partition ?? examplePlace.partition,
-  };
+  const parameters = readParameters(flags.parameter);
+  const place = placeOf(resolved.place, parameters);
   const input = await readInput(policy, place, io);
-  const unreadable = input.documents.flatMap((source) =>
-    parse(source).problems.filter(({ severity }) => severity === 'unreadable'),
-  );
-  if (unreadable.length > 0) {
-    throw new InputError(unreadable.map(({ path, message }) => `${quote(policy)}: ${path}: ${message}`));
-  }
-  for (const note of input.notes) writeLine(io.stderr, `note: ${note}`);
+  requireParameters(parameters, [input]);
+  for (const note of input.notes) writeLine(io.stderr, plainLine(`note: ${note}`));
 
-  const findings = findFindings(input.documents, useCase, document);
-  if (json) writeLine(io.stdout, JSON.stringify({ policy, useCase: useCase.id, ...findings }, null, 2));
-  else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, useCase, policy)));
-  else printText(findings, useCase, io);
+  const surroundings: Surroundings = { place, reference: lazyReference() };
+  const bounds = input.isOpen ? boundsOf(input.documents as object[]) : { least: parsed(input), most: parsed(input) };
+  if (fix) return printFix(policy, input, useCase, document, surroundings, removeExtra === true, io);
+  const findings = await findFindings(bounds, useCase, document, surroundings);
+  const open = input.isOpen ? openTexts(input.documents) : [];
+  if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open)));
+  else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, open, useCase, policy)));
+  else printText(findings, open, useCase, input, io);
 
-  const { missing, extra, unknown } = findings;
+  const { missing, extra, unseen, unknown } = findings;
   const fails =
-    unknown.length > 0 || (failOn !== 'extra' && missing.length > 0) || (failOn !== 'missing' && extra.length > 0);
-  if (fails) {
-    const parts = [
-      ...(missing.length > 0 ? [`${missing.length} missing`] : []),
-      ...(extra.length > 0 ? [`${extra.length} extra`] : []),
-      ...(unknown.length > 0 ? ['not all could be told'] : []),
-    ];
-    throw new Finding(`${quote(policy)} is not what ${quote(useCase.id)} needs: ${parts.join(', ')}`);
-  }
+    unknown.length > 0 ||
+    (failOn !== 'extra' && missing.length > 0) ||
+    (failOn !== 'missing' && extra.length + unseen > 0);
+  if (!fails) return;
+  const count = missing.reduce((sum, one) => sum + one.missing.length, 0);
+  const parts = [
+    ...(count > 0 ? [`${count} missing`] : []),
+    ...(extra.length + unseen > 0 ? [`${extra.length + unseen} extra`] : []),
+    ...(unknown.length > 0 ? ['not all could be told'] : []),
+  ];
+  throw new Finding(`${quote(policy)} is not what ${quote(useCase.id)} needs: ${parts.join(', ')}`);
 }
 
-function printText({ missing, extra, unknown }: Findings, useCase: UseCase, io: Io): void {
-  const heading = headingStyle(io.stdout, io);
-  const line = (text = '') => writeLine(io.stdout, text);
-  if (missing.length + extra.length + unknown.length === 0) {
-    line(`The policy allows exactly what ${quote(useCase.id)} needs.`);
-    return;
+function parsed({ documents }: PolicyInput): PolicyDocument[] {
+  return documents.flatMap((source) => parse(source).document ?? []);
+}
+
+/** Prints the policy with what is missing added, and, if so wished, with what is not needed taken out. */
+async function printFix(
+  policy: string,
+  input: PolicyInput,
+  useCase: UseCase,
+  needed: PolicyDocument,
+  surroundings: Surroundings,
+  removeExtra: boolean,
+  io: Io,
+): Promise<void> {
+  if (input.isOpen) {
+    throw new Finding(
+      `${quote(policy)} cannot be fixed: part of it is known only after deployment, so nothing could be proved`,
+    );
   }
-  if (missing.length > 0) line(heading('Missing: these steps will break'));
-  for (const { sid, step, witness, evidence } of missing) {
-    line(`  ${describeWitness(witness!)}`);
-    line(`      step  ${step}`);
+  const before = parsed(input);
+  const base = removeExtra ? withoutExtra(before, needed) : before;
+  const { missing } = await findFindings({ least: base, most: base }, useCase, needed, surroundings);
+  const fixed = addMissing(base, missing, needed, removeExtra ? undefined : before);
+  if ('refused' in fixed) throw new Finding(`${quote(policy)} cannot be fixed: ${fixed.refused}`);
+  const { documents } = fixed;
+  const [only] = documents;
+  io.stdout.write(documents.length === 1 && only !== undefined ? `${print(only)}\n` : `${plainJson(documents)}\n`);
+  const count = missing.reduce((sum, one) => sum + one.missing.length, 0);
+  const what = removeExtra
+    ? `allows exactly what ${quote(useCase.id)} needs`
+    : `has ${count} permissions more, and with them all that ${quote(useCase.id)} needs`;
+  writeLine(io.stderr, `proved by comparison: it ${what}`);
+}
+
+function printText(
+  { missing, extra, unseen, deferred, unknown }: Findings,
+  open: readonly string[],
+  useCase: UseCase,
+  input: PolicyInput,
+  io: Io,
+): void {
+  const heading = headingStyle(io.stdout, io);
+  const line = (text = '') => writeLine(io.stdout, plainLine(text));
+  let isFirst = true;
+  const section = (title: string) => {
+    if (!isFirst) line();
+    isFirst = false;
+    writeLine(io.stdout, heading(title));
+  };
+  if (missing.length + extra.length + unseen + unknown.length === 0) {
+    isFirst = false;
+    if (open.length + deferred.length === 0) line(`The policy allows exactly what ${quote(useCase.id)} needs.`);
+    else
+      line(
+        `Nothing that ${quote(useCase.id)} needs is missing and nothing is extra, as far as is known before deployment.`,
+      );
+  }
+  if (missing.length > 0) section('Missing: these steps will break');
+  const taken = sidsOf(input.documents);
+  for (const { sid, missing: some, evidence, statement } of missing) {
+    for (const { step, witness } of some) {
+      line(`  ${describeWitness(witness)}`);
+      line(`      step  ${step}`);
+    }
     line(`      in    ${sid}`);
     for (const one of evidence) line(`      from  ${describeEvidence(one)}`);
+    const refusedBy = [...new Set(some.flatMap((one) => one.refusedBy))];
+    if (refusedBy.length > 0)
+      line(`      the Deny of ${refusedBy.map((name) => quote(name)).join(', ')} refuses it: narrow that`);
+    else {
+      line('      add');
+      for (const text of JSON.stringify(withFreeSid(statement, taken), null, 2).split('\n')) line(`      ${text}`);
+    }
   }
-  if (extra.length > 0) line(`${missing.length > 0 ? '\n' : ''}${heading('Extra: allowed, and not needed')}`);
-  for (const witness of extra) line(`  ${describeWitness(witness)}`);
-  if (unknown.length > 0) line(`${missing.length + extra.length > 0 ? '\n' : ''}${heading('Not known')}`);
+  if (extra.length > 0) section('Extra: allowed, and not needed');
+  for (const gain of extra) {
+    line(`  ${describeGain(gain, 'extra')}, in ${gain.statement}`);
+    line(`      for example ${describeWitness(gain.witness)}`);
+  }
+  if (unseen > 0) line(`  … and ${unseen} more, not looked at one by one`);
+  if (open.length + deferred.length > 0) section('Known only after deployment: neither missing nor extra');
+  for (const text of open) line(`  ${text}`);
+  if (deferred.length > 0) line(`  needed, and perhaps given by these: ${deferred.join(', ')}`);
+  if (unknown.length > 0) section('Not known');
   for (const reason of unknown) line(`  ${reason}`);
 }
 
-function sarifFindings({ missing, extra, unknown }: Findings, useCase: UseCase, file: string): SarifFinding[] {
+function toJson(policy: string, useCase: UseCase, findings: Findings, open: readonly string[]): object {
+  const { missing, extra, unseen, deferred, unknown } = findings;
+  return {
+    policy,
+    useCase: useCase.id,
+    missing: missing.flatMap((one) => one.missing),
+    add: missing.map(({ statement }) => statement),
+    extra,
+    unseen,
+    afterDeployment: { statements: open, needed: deferred },
+    unknown,
+  };
+}
+
+function sarifFindings(
+  { missing, extra, unseen, deferred, unknown }: Findings,
+  open: readonly string[],
+  useCase: UseCase,
+  file: string,
+): SarifFinding[] {
   const uri = file.replace(/#[^#]*$/, '');
   return [
-    ...missing.map(({ step, witness, action }) => ({
-      id: 'missing-permission',
-      title: 'The job needs a permission that the policy does not give',
-      level: 'error' as const,
-      message: `${useCase.id} will break where it has to ${step}: ${describeWitness(witness!)} is refused.`,
-      uri,
-      key: action,
-    })),
-    ...extra.map((witness) => ({
+    ...missing.flatMap((one) =>
+      one.missing.map(({ step, witness, action }) => ({
+        id: 'missing-permission',
+        title: 'The job needs a permission that the policy does not give',
+        level: 'error' as const,
+        message: `${useCase.id} will break where it has to ${step}: ${describeWitness(witness)} is refused.`,
+        uri,
+        key: `${one.sid} ${action} ${one.statement.Resource?.join(' ') ?? ''}`,
+      })),
+    ),
+    ...extra.map((gain) => ({
       id: 'extra-permission',
       title: 'The policy allows what the job does not need',
       level: 'warning' as const,
-      message: `${useCase.id} does not need ${describeWitness(witness)}.`,
+      message: `${useCase.id} does not need ${describeGain(gain, 'extra')}, in ${gain.statement}: for example ${describeWitness(gain.witness)}.`,
       uri,
-      key: `${witness.action} ${witness.resource}`,
+      key: `${gain.statement} ${describeGain(gain, 'extra')}`,
     })),
-    ...unknown.map((reason) => ({
+    ...[...open, ...deferred.map((text) => `needed, and perhaps given: ${text}`)].map((text) => ({
+      id: 'known-after-deployment',
+      title: 'Part of the policy is known only after deployment',
+      level: 'note' as const,
+      message: `Known only after deployment, so neither missing nor extra: ${text}.`,
+      uri,
+      key: text,
+    })),
+    ...[...unknown, ...(unseen > 0 ? [`${unseen} more patterns were not looked at one by one`] : [])].map((reason) => ({
       id: 'not-compared',
       title: 'Part of the policy could not be compared',
       level: 'warning' as const,

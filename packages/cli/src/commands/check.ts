@@ -1,7 +1,7 @@
 import { quote, useCases, type UseCase } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
-import { flagsOf, once } from '../options/flags.js';
+import { flagsOf, once, parameterFlag } from '../options/flags.js';
 import type { PosternCommand } from '../postern-command.js';
 import { findUseCase } from '../use-cases.js';
 
@@ -12,6 +12,9 @@ export interface CheckFlags {
   readonly json?: true;
   readonly sarif?: true;
   readonly failOn?: string;
+  readonly fix?: true;
+  readonly removeExtra?: true;
+  readonly parameter?: readonly string[];
 }
 
 /** What `--fail-on` may say. */
@@ -30,6 +33,9 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
     .addOption(once('--options <file>', 'read options of the use case from a JSON or YAML file'))
     .option('--json', 'print JSON')
     .option('--sarif', 'print SARIF 2.1.0, for code scanning')
+    .option('--fix', 'print the policy with what is missing added, proved by comparison')
+    .option('--remove-extra', 'with --fix: take out what is not needed, too')
+    .addOption(parameterFlag())
     .addOption(once('--fail-on <word>', `what makes the exit 1: ${findingsThatFail.join(', ')} (default: any)`));
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === useCaseIn(args));
   if (useCase !== undefined) for (const flag of flagsOf(useCase)) command.addOption(flag);
@@ -46,6 +52,10 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
           : []),
         ...(flags.useCase === undefined ? ['`--use-case` is missing: name the job, see `postern list`'] : []),
         ...(flags.json && flags.sarif ? ['`--json` and `--sarif` exclude each other: keep one'] : []),
+        ...(flags.removeExtra && !flags.fix ? ['`--remove-extra` goes with `--fix`: add it'] : []),
+        ...(flags.fix && (flags.json || flags.sarif)
+          ? ['`--fix` prints a policy: leave `--json` and `--sarif` out']
+          : []),
         ...(flags.failOn !== undefined && !(findingsThatFail as readonly string[]).includes(flags.failOn)
           ? [`--fail-on: ${quote(flags.failOn)} is none of ${findingsThatFail.map(quote).join(', ')}`]
           : []),

@@ -1,19 +1,21 @@
 import type { Relation } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
-import { once } from '../options/flags.js';
+import { once, parameterFlag } from '../options/flags.js';
 import type { PosternCommand } from '../postern-command.js';
 
 /** The flags of `postern diff`. */
 export interface DiffFlags {
   readonly json?: true;
   readonly markdown?: true;
+  readonly sarif?: true;
   readonly pairs?: true;
   readonly failOn?: string;
   readonly shard?: string;
   readonly account?: string;
   readonly region?: string;
   readonly partition?: string;
+  readonly parameter?: readonly string[];
 }
 
 /** The relations that each word of `--fail-on` fails on. What is not known may be what one is afraid of. */
@@ -33,14 +35,16 @@ export function addDiff(program: PosternCommand, io: Io): void {
       'before: a policy file, `FILE#NAME`, a CDK assembly, `-`, or a use case with its flags in one word',
     )
     .argument('[b]', 'after')
-    .option('--json', 'print the result as JSON: relation, gained, lost, reason')
+    .option('--json', 'print the result as JSON: relation, gained, lost, reason, and each pattern in gains and losses')
     .option('--markdown', 'print Markdown, for a comment on a pull request')
+    .option('--sarif', 'print SARIF 2.1.0, for code scanning')
     .addOption(once('--fail-on <word>', `exit with 1 if the second is so: ${Object.keys(failures).join(', ')}`))
     .option('--pairs', 'read pairs from standard input, as JSON Lines { id, a, b }, and write a JSON line for each')
     .addOption(once('--shard <i/n>', 'with --pairs: take every n-th pair only, beginning with the i-th'))
     .addOption(once('--account <id>', 'what a template has for AWS::AccountId'))
     .addOption(once('--region <region>', 'what a template has for AWS::Region'))
     .addOption(once('--partition <partition>', 'what a template has for AWS::Partition'))
+    .addOption(parameterFlag())
     .addHelpText(
       'after',
       () =>
@@ -49,6 +53,11 @@ export function addDiff(program: PosternCommand, io: Io): void {
     .action(async (a: string | undefined, b: string | undefined, flags: DiffFlags) => {
       if (flags.failOn !== undefined && !Object.hasOwn(failures, flags.failOn)) {
         throw new InputError([`--fail-on: \`${flags.failOn}\` is none of \`wider\`, \`narrower\`, \`different\``]);
+      }
+      const formats = (['json', 'markdown', 'sarif'] as const).filter((name) => flags[name]);
+      if (formats.length > 1) {
+        const names = formats.map((name) => `\`--${name}\``);
+        throw new InputError([`${names.join(' and ')} exclude each other: keep one`]);
       }
       if (flags.pairs) {
         if (a !== undefined) throw new InputError(['`--pairs` reads standard input: name no policies beside it']);

@@ -1,33 +1,60 @@
-import { compare } from '@postern/core';
+import { quote } from '@postern/core';
+import { lazyReference } from '../access/reference.js';
+import { placeOfDocuments } from '../access/request.js';
 import { failures, type DiffFlags } from '../commands/diff.js';
 import { Finding } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
-import { examplePlace, readInput } from '../policies/input.js';
-import { printMarkdown, printText, reportDifference } from '../reports/difference-report.js';
+import { examplePlace, placeOf, readInput, requireParameters } from '../policies/input.js';
+import { readParameters } from '../policies/parameters.js';
+import { differenceFindings, printMarkdown, printText, reportDifference } from '../reports/difference-report.js';
+import { plainJson, plainLine } from '../reports/plain.js';
+import { printSarif } from '../reports/sarif.js';
 import { headingStyle } from '../styles.js';
+import { findDifference } from './difference.js';
 
 /** Compares two inputs and prints what was found. */
 export async function diff(a: string, b: string, flags: DiffFlags, io: Io): Promise<void> {
-  const place = {
-    account: flags.account ?? examplePlace.account,
-    region: flags.region ?? examplePlace.region,
-    partition: flags.partition ?? examplePlace.partition,
-  };
+  const parameters = readParameters(flags.parameter);
+  const place = placeOf(flags, parameters);
   const before = await readInput(a, place, io);
   const after = await readInput(b, place, io);
-  for (const note of new Set([...before.notes, ...after.notes])) writeLine(io.stderr, `note: ${note}`);
-  const comparison = compare(before.documents, after.documents);
-  if (flags.json) writeLine(io.stdout, JSON.stringify(comparison, null, 2));
-  else {
-    const report = reportDifference(before.documents, after.documents, comparison);
-    io.stdout.write(
-      flags.markdown
-        ? printMarkdown(report, [before.label, after.label])
-        : printText(report, headingStyle(io.stdout, io)),
-    );
+  requireParameters(parameters, [before, after]);
+  for (const note of new Set([...before.notes, ...after.notes])) writeLine(io.stderr, plainLine(`note: ${note}`));
+  const { account, region, partition } = flags;
+  const seen = {
+    ...examplePlace,
+    ...placeOfDocuments([...after.documents, ...before.documents]),
+    ...(account && { account }),
+    ...(region && { region }),
+    ...(partition && { partition }),
+  };
+  const isOpen = before.isOpen || after.isOpen;
+  const surroundings = { place: seen, reference: lazyReference() };
+  const difference = await findDifference(before.documents, after.documents, isOpen, surroundings);
+  const { relation, reason, gained, lost } = difference;
+  if (flags.json) {
+    const [first, other] = [gained.gains[0]?.witness ?? null, lost.gains[0]?.witness ?? null];
+    const all = {
+      relation,
+      gained: first,
+      lost: other,
+      reason,
+      gains: gained.gains,
+      losses: lost.gains,
+      unseen: gained.unseen + lost.unseen,
+    };
+    writeLine(io.stdout, plainJson(all));
+  } else {
+    const report = reportDifference(before.documents, after.documents, difference, isOpen);
+    if (flags.sarif) io.stdout.write(printSarif(differenceFindings(report, fileOf(b))));
+    else if (flags.markdown) io.stdout.write(printMarkdown(report, [before.label, after.label]));
+    else io.stdout.write(printText(report, headingStyle(io.stdout, io)));
   }
-  const { relation } = comparison;
   if (flags.failOn !== undefined && failures[flags.failOn]!.includes(relation)) {
-    throw new Finding(`the second is ${relation}, and \`--fail-on ${flags.failOn}\` was given`);
+    throw new Finding(`the second is ${relation}, and ${quote(`--fail-on ${flags.failOn}`)} was given`);
   }
+}
+
+function fileOf(argument: string): string {
+  return argument.replace(/#[^#]*$/, '');
 }

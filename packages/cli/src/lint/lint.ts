@@ -3,10 +3,12 @@ import { parse, quote, readJson, type PolicyDocument } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
-import { findPolicies, isObject, type Found } from '../policies/find.js';
+import { isDeferred } from '../policies/deferred.js';
+import { findPolicies, isObject, type Found, type FoundPolicy } from '../policies/find.js';
 import { examplePlace, readPolicies } from '../policies/input.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../policies/shard.js';
+import { plainLine } from '../reports/plain.js';
 import { printSarif, type SarifFinding } from '../reports/sarif.js';
 import type { SourceLines } from '../reports/source-lines.js';
 import { filesOf } from './files.js';
@@ -34,10 +36,10 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
   const source = flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io);
   for await (const { file, found, error } of source) {
     if (error !== undefined) report.bad(file, error);
-    for (const note of found?.notes ?? []) writeLine(io.stderr, `note: ${file}: ${note}`);
-    for (const { name, documents } of found?.policies ?? []) {
+    for (const note of found?.notes ?? []) writeLine(io.stderr, plainLine(`note: ${file}: ${note}`));
+    for (const policy of found?.policies ?? []) {
       try {
-        await lintPolicy(name, documents, file, reference, report);
+        await lintPolicy(policy, file, reference, report);
       } catch (unexpected) {
         report.bad(file, failureOf(unexpected));
       }
@@ -91,8 +93,7 @@ function readLine(text: string, number: number): Read {
 
 /** All documents that hold together: each on its own, then the identity that has them. */
 async function lintPolicy(
-  name: string,
-  sources: readonly object[],
+  { name, documents: sources, own = sources, isPart = false }: FoundPolicy,
   file: string,
   reference: ServiceReference,
   report: Report,
@@ -101,21 +102,28 @@ async function lintPolicy(
   for (const [index, source] of sources.entries()) {
     const policy = sources.length > 1 ? `${name}[${index}]` : name;
     const { document, problems } = parse(source);
+    if (document === null && !own.includes(source)) continue;
     if (document === null) {
       const lost = problems.filter(({ severity }) => severity === 'unreadable');
       report.bad(file, lost.map(({ path, message }) => `${path}: ${message}`).join('; '));
       continue;
     }
     documents.push(document);
+    // What is attached from elsewhere in the file is looked at there.
+    if (!own.includes(source)) continue;
     for (const rule of rules) {
       if (rule.looksAt === 'identity') continue;
       // What the canonical form leaves out is seen in the source alone.
       const found = rule.id === 'grammar' ? problems : await rule.check({ document, documents, reference });
-      for (const finding of found) report.add({ file, policy, rule: rule.id, level: rule.level, ...finding }, rule);
+      for (const finding of found) {
+        // Nothing can be said about a text that is known only after deployment.
+        if (isDeferred(finding.message)) continue;
+        report.add({ file, policy, rule: rule.id, level: rule.level, ...finding }, rule);
+      }
     }
   }
   const [document] = documents;
-  if (document === undefined) return;
+  if (document === undefined || isPart) return;
   for (const rule of rules.filter(({ looksAt }) => looksAt === 'identity')) {
     const found = await rule.check({ document, documents, reference });
     for (const finding of found) report.add({ file, policy: name, rule: rule.id, level: rule.level, ...finding }, rule);
@@ -140,7 +148,7 @@ class Report {
     else if (this.flags.json) writeLine(this.io.stdout, JSON.stringify(finding));
     else {
       const place = [finding.file, finding.policy, finding.path].filter((part) => part !== '').join(': ');
-      writeLine(this.io.stdout, `${place}: ${finding.level}: ${finding.message} [${finding.rule}]`);
+      writeLine(this.io.stdout, plainLine(`${place}: ${finding.level}: ${finding.message} [${finding.rule}]`));
     }
   }
 

@@ -7,6 +7,8 @@ export interface KnownAction {
   readonly action: string;
   /** The ARN patterns of the resources it takes; empty where it takes none. */
   readonly resources: readonly string[];
+  /** The same as AWS writes them: `${…}` for what is filled in. */
+  readonly arns: readonly string[];
   /** Every condition key it has, its own and those of its resources; `${…}` stands for a name. */
   readonly conditionKeys: readonly string[];
 }
@@ -90,6 +92,7 @@ export class ServiceReference {
         );
         return {
           action: `${service}:${details.name}`,
+          arns: types.map(({ arn }) => arn),
           resources: types.map(({ arn }) => arn.replace(/\$\{[^}]*\}/g, '*')),
           conditionKeys: [
             ...details.conditionKeys,
@@ -113,8 +116,10 @@ function sameKey(known: string, key: string): boolean {
   return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
 }
 
-/** Whether some resource matches both patterns. */
-export function mayMeet(one: string, other: string): boolean {
+/** Whether some resource matches both patterns; what is known only after deployment may be anything. */
+export function mayMeet(text: string, other: string): boolean {
+  if (text.startsWith('«')) return true;
+  const one = text.replace(/«[^«»]*»/g, '*');
   const statement = { Effect: 'Allow', Action: 's3:GetObject' } as const;
   const both = [
     { ...statement, Resource: one },

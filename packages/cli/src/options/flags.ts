@@ -45,3 +45,9 @@ export function once(flags: string, help: string): Flag {
     return value;
   });
 }
+
+/** `--parameter NAME=VALUE`, as often as there are parameters. */
+export function parameterFlag(): Flag {
+  const flag = new Flag('--parameter <name=value>', 'what a parameter of a template is; may be given several times');
+  return flag.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value]);
+}

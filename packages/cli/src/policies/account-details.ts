@@ -43,7 +43,8 @@ export function findInAccount(details: Json): Found {
         if (group !== undefined) documents.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`));
       }
       if (isObject(identity['PermissionsBoundary'])) notes.push(`${name}: its permissions boundary is not looked at`);
-      return documents.length === 0 ? [] : [{ name, documents }];
+      const aliases = [textOf(identity['Arn']), textOf(identity[nameKey])].filter((alias) => alias !== '');
+      return documents.length === 0 ? [] : [{ name, aliases, documents }];
     }),
   );
   return { policies, notes: Array.from(new Set(notes)) };

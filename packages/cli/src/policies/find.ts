@@ -1,12 +1,18 @@
 import { findInAccount } from './account-details.js';
-import { findInTemplate, isTemplate } from './cloudformation-template.js';
+import { findInTemplate, isTemplate } from './cloudformation/template.js';
 import { findInTerraform, isTerraformShow } from './terraform-show.js';
 
 /** Policies found in a file that hold together: one document, or all of a role. */
 export interface FoundPolicy {
   /** Where it stands in the file; empty where the file is the policy. */
   readonly name: string;
+  /** What else it may be called by: the name or the ARN of a role, its path in a CDK app. */
+  readonly aliases?: readonly string[];
   readonly documents: readonly object[];
+  /** Those of the documents that stand with it, where others are found on their own too. */
+  readonly own?: readonly object[];
+  /** Whether its documents are among those of an identity that is found too. */
+  readonly isPart?: boolean;
 }
 
 /** What {@link findPolicies} found. */
@@ -14,6 +20,8 @@ export interface Found {
   readonly policies: readonly FoundPolicy[];
   /** What was read in another way than it stands there. */
   readonly notes: readonly string[];
+  /** The parameters of a template. */
+  readonly parameters?: ReadonlySet<string>;
 }
 
 /** What CloudFormation knows only when it deploys. */
@@ -21,6 +29,14 @@ export interface TemplatePlace {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  /** Values of parameters, by name. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** The name of the stack. */
+  readonly stack?: string;
+  /** What other stacks that are deployed with it export. */
+  readonly exports?: ReadonlyMap<string, unknown>;
+  /** What to note where a pseudo parameter is used that nobody gave. */
+  readonly assumed?: Readonly<Record<string, string>>;
 }
 
 type Json = Record<string, unknown>;

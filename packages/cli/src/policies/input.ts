@@ -1,13 +1,26 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { quote, readJson, tryBuild, useCases, type DocumentSource, type UseCase } from '@postern/core';
+import {
+  findNearest,
+  parse,
+  partitionOfRegion,
+  quote,
+  readJson,
+  tryBuild,
+  useCases,
+  visible,
+  type DocumentSource,
+  type UseCase,
+} from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded, readOptionsFile } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
 import { describeProblem, spellingOf } from '../options/spell.js';
 import { PosternCommand } from '../postern-command.js';
-import { findPolicies, isObject, textOf, type Found, type FoundPolicy, type TemplatePlace } from './find.js';
+import { findInAssembly, isManifest } from './assembly.js';
+import { findPolicies, isObject, type Found, type FoundPolicy, type TemplatePlace } from './find.js';
+import { expressionsIn } from './deferred.js';
 import { splitWords } from './words.js';
 
 /** The largest file of policies that is read whole: an account's details may be tens of megabytes. */
@@ -18,10 +31,38 @@ export interface PolicyInput {
   readonly label: string;
   readonly documents: readonly DocumentSource[];
   readonly notes: readonly string[];
+  /** Whether something in the documents is known only after deployment. */
+  readonly isOpen: boolean;
+  /** The parameters of its templates. */
+  readonly parameters: ReadonlySet<string>;
 }
 
 /** What stands for an account and a region that a template leaves open. */
 export const examplePlace: TemplatePlace = { account: '111122223333', region: 'us-east-1', partition: 'aws' };
+
+/** Where templates are deployed to, as far as it is given; what is taken for the rest is noted where a template asks for it. */
+export function placeOf(
+  {
+    account,
+    region,
+    partition,
+  }: { account?: string | undefined; region?: string | undefined; partition?: string | undefined },
+  parameters?: ReadonlyMap<string, string>,
+): TemplatePlace {
+  const assume = (name: string, flag: string, value: string) =>
+    [name, `${quote(name)} is taken to be ${quote(value)}: give it with ${quote(flag)}`] as const;
+  return {
+    account: account ?? examplePlace.account,
+    region: region ?? examplePlace.region,
+    partition:
+      partition ?? (region === undefined ? undefined : partitionOfRegion.get(region)) ?? examplePlace.partition,
+    ...(parameters && { parameters }),
+    assumed: Object.fromEntries([
+      ...(account === undefined ? [assume('AWS::AccountId', '--account', examplePlace.account)] : []),
+      ...(region === undefined ? [assume('AWS::Region', '--region', examplePlace.region)] : []),
+    ]),
+  };
+}
 
 /**
  * Reads one side of a comparison: a use case with its flags in one text (`ecr-docker-push --repositories my-app`), a file,
@@ -35,7 +76,46 @@ export async function readInput(argument: string, place: TemplatePlace, io: Io):
   const hash = existsSync(argument) ? -1 : argument.lastIndexOf('#');
   const [path, name] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   const found = await readPolicies(path, place, io);
-  return { label: argument, documents: choose(found.policies, name, path), notes: found.notes };
+  const chosen = choose(found.policies, name, path);
+  const documents = chosen.flatMap((policy) => policy.documents as DocumentSource[]);
+  const label = path === '-' ? 'standard input' : quote(argument);
+  const problems = documents.flatMap((source, index) =>
+    parse(source)
+      .problems.filter(({ severity }) => severity === 'unreadable')
+      .map(({ path: where, message }) => {
+        const place = `${documents.length > 1 ? `[${index}]` : ''}${where === '' ? '' : `${documents.length > 1 ? '.' : ''}${where}`}`;
+        return `${label}: ${place === '' ? '' : `${visible(place)}: `}${message}`;
+      }),
+  );
+  if (problems.length > 0) throw new InputError(problems);
+  // Only a template leaves something open; elsewhere the same marks are text like any other.
+  const isOpen = found.parameters !== undefined && documents.some((document) => expressionsIn(document).length > 0);
+  const names = new Set(chosen.map((policy) => policy.name));
+  const notes = found.notes.filter((note) => concerns(note, names, found.policies));
+  return { label: argument, documents, notes, isOpen, parameters: found.parameters ?? new Set() };
+}
+
+/** A note about another policy of the file than the ones that were chosen is not shown. */
+function concerns(note: string, chosen: ReadonlySet<string>, policies: readonly FoundPolicy[]): boolean {
+  const about = policies.find(({ name }) => name !== '' && note.startsWith(`${name}: `));
+  if (about !== undefined) return chosen.has(about.name);
+  const stack = /^[^/`]+\//.exec(note)?.[0];
+  const isOfStack = stack !== undefined && policies.some(({ name }) => name.startsWith(stack));
+  return !isOfStack || [...chosen].some((name) => name.startsWith(stack));
+}
+
+/** @throws {InputError} where a value is given for a parameter that no template has */
+export function requireParameters(given: ReadonlyMap<string, string>, inputs: readonly PolicyInput[]): void {
+  const known = inputs.flatMap(({ parameters }) => [...parameters]);
+  const unknown = [...given.keys()].filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new InputError(
+    unknown.map((name) => {
+      const nearest = findNearest(name, known);
+      const hint = nearest === undefined ? ': check its name' : `, did you mean ${quote(nearest)}?`;
+      return `--parameter: no template here has a parameter ${quote(name)}${hint}`;
+    }),
+  );
 }
 
 /** Builds a use case from its flags in one text. */
@@ -54,15 +134,22 @@ async function buildFrom(useCase: UseCase, text: string, io: Io): Promise<Policy
   const spelling = spellingOf(fromFile, flags);
   const { document, problems } = tryBuild(useCase, { ...fromFile, ...flags }, spelling);
   if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  return { label: text, documents: [document], notes: [] };
+  return { label: text, documents: [document], notes: [], isOpen: false, parameters: new Set() };
 }
 
 /** Reads every policy of a file, a CDK assembly, or standard input. */
 export async function readPolicies(path: string, place: TemplatePlace, io: Io): Promise<Found> {
-  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) return readAssembly(path, place, io);
+  if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) {
+    const manifest = join(path, 'manifest.json');
+    if (existsSync(manifest)) return findInAssembly(manifest, place);
+    throw new InputError([
+      `${quote(path)} is a folder without \`manifest.json\`: name a file in it, or a CDK assembly`,
+    ]);
+  }
   const label = path === '-' ? 'standard input' : quote(path);
   const text = await readBounded(path, io, largest, 'name a part of it');
   const value = await readValue(text, label);
+  if (path !== '-' && isManifest(value)) return findInAssembly(path, place);
   const found = findPolicies(value, place);
   if (found !== undefined) return found;
   if (isObject(value) && 'resource' in value) {
@@ -84,48 +171,33 @@ async function readValue(text: string, label: string): Promise<unknown> {
   try {
     return readTemplateYaml(text);
   } catch (error) {
-    throw new InputError([`${label} is neither JSON nor YAML: ${(error as Error).message.split('\n')[0]}`]);
+    const [reason = ''] = (error as Error).message.split('\n');
+    throw new InputError([`${label} cannot be read as JSON or YAML: ${visible(reason)}`]);
   }
 }
 
-/** All templates of a CDK assembly (`cdk.out`), each policy under its stack. */
-async function readAssembly(folder: string, place: TemplatePlace, io: Io): Promise<Found> {
-  const manifest = join(folder, 'manifest.json');
-  if (!existsSync(manifest)) {
+function choose(policies: readonly FoundPolicy[], name: string | undefined, path: string): readonly FoundPolicy[] {
+  const label = path === '-' ? 'standard input' : quote(path);
+  if (policies.length === 0) throw new InputError([`${label} holds no identity policy: nothing to compare`]);
+  // What is attached to an identity of the file counts with it.
+  const wholes = policies.filter(({ isPart }) => isPart !== true);
+  if (name === '*' || (name === undefined && wholes.length === 1)) return wholes;
+  const listed = (some: readonly FoundPolicy[]): string => {
+    const names = some.map((policy) => quote(`${path}#${policy.name}`));
+    return `${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+  };
+  if (name === undefined) {
     throw new InputError([
-      `${quote(folder)} is a folder without \`manifest.json\`: name a file in it, or a CDK assembly`,
+      `${label} holds ${wholes.length} policies: name one, or \`${path}#*\` for all together: ${listed(wholes)}`,
     ]);
   }
-  const reading = readJson(readFileSync(manifest, 'utf8'));
-  const artifacts = isObject(reading.value) && isObject(reading.value['artifacts']) ? reading.value['artifacts'] : {};
-  const policies: FoundPolicy[] = [];
-  const notes: string[] = [];
-  for (const [id, artifact] of Object.entries(artifacts)) {
-    if (!isObject(artifact) || !isObject(artifact['properties'])) continue;
-    const file = textOf(artifact['properties']['templateFile']);
-    if (artifact['type'] !== 'aws:cloudformation:stack' || !/^[\w.-]+$/.test(file)) continue;
-    const [account, region] = /^aws:\/\/(\d{12})\/([\w-]+)$/.exec(textOf(artifact['environment']))?.slice(1) ?? [];
-    const own = { ...place, ...(account && { account }), ...(region && { region }) };
-    const found = await readPolicies(join(folder, file), own, io);
-    policies.push(...found.policies.map((policy) => ({ ...policy, name: `${id}/${policy.name}` })));
-    notes.push(...found.notes.map((note) => `${id}/${note}`));
-  }
-  return { policies, notes };
-}
-
-function choose(policies: readonly FoundPolicy[], name: string | undefined, path: string): DocumentSource[] {
-  const label = path === '-' ? 'standard input' : quote(path);
-  const documents = (chosen: readonly FoundPolicy[]) =>
-    chosen.flatMap((policy) => policy.documents as DocumentSource[]);
-  if (policies.length === 0) throw new InputError([`${label} holds no identity policy: nothing to compare`]);
-  if (name === '*' || (name === undefined && policies.length === 1)) return documents(policies);
   const chosen = policies.filter((policy) => policy.name === name);
-  if (chosen.length > 0) return documents(chosen);
-  const names = policies.map((policy) => quote(`${path}#${policy.name}`));
-  const list = `${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}`;
+  if (chosen.length > 0) return chosen;
+  const called = policies.filter(({ aliases }) => aliases?.includes(name));
+  if (called.length === 1) return called;
   throw new InputError([
-    name === undefined
-      ? `${label} holds ${names.length} policies: name one, or \`${path}#*\` for all together: ${list}`
-      : `${label} has no policy ${quote(name)}: there is ${list}`,
+    called.length === 0
+      ? `${label} has no policy ${quote(name)}: there is ${listed(wholes)}`
+      : `${label} has ${called.length} policies that are called ${quote(name)}: name one: ${listed(called)}`,
   ]);
 }

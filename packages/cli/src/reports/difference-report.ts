@@ -1,52 +1,95 @@
-import { visible, type Comparison, type DocumentSource, type Witness } from '@postern/core';
-import { listGains } from './differences.js';
+import { visible, type DocumentSource } from '@postern/core';
+import type { Gain } from '../access/gains.js';
+import type { Difference } from '../diff/difference.js';
+import { expressionsIn, openStatements } from '../policies/deferred.js';
+import { plainLine } from './plain.js';
+import type { SarifFinding } from './sarif.js';
 import { diffStatements, type StatementChange } from './statement-diff.js';
-import { describeComparison, describeWitness } from './words.js';
+import { describeComparison, describeGain, describeWitness, type Side } from './words.js';
 
 /** All there is to say about two sets of documents. */
 export interface DifferenceReport {
   readonly sentence: string;
-  readonly gains: readonly Witness[];
-  readonly losses: readonly Witness[];
+  readonly gains: readonly Gain[];
+  readonly losses: readonly Gain[];
+  /** How many patterns were not looked at. */
+  readonly unseen: { readonly gains: number; readonly losses: number };
+  /** What is known only after deployment, by statement. */
+  readonly open: readonly string[];
   readonly changes: readonly StatementChange[];
 }
 
 export function reportDifference(
   a: readonly DocumentSource[],
   b: readonly DocumentSource[],
-  comparison: Comparison,
+  { relation, reason, gained, lost }: Difference,
+  isOpen: boolean,
 ): DifferenceReport {
-  const gains = listGains(a, b, comparison.gained);
-  const losses = listGains(b, a, comparison.lost);
-  return { sentence: describeComparison(comparison, gains, losses), gains, losses, changes: diffStatements(a, b) };
+  const unseen = { gains: gained.unseen, losses: lost.unseen };
+  const sentence = describeComparison({ relation, reason }, gained.gains, lost.gains, unseen);
+  const open = isOpen ? openTexts([...a, ...b]) : [];
+  return { sentence, gains: gained.gains, losses: lost.gains, unseen, open, changes: diffStatements(a, b) };
+}
+
+/** What each statement leaves open. */
+export function openTexts(documents: readonly DocumentSource[]): string[] {
+  const sources = documents.filter((source): source is Exclude<DocumentSource, string> => typeof source !== 'string');
+  const texts = openStatements(sources).flatMap(({ statement }) => {
+    const { Sid, Action, NotAction = [], Condition } = statement;
+    const name = Sid === undefined ? '' : ` of \`${Sid}\``;
+    const what = Action?.join('`, `') ?? `everything but ${NotAction.join(', ')}`;
+    const where = [...(statement.Resource ?? []), ...(statement.NotResource ?? [])].filter(
+      (text) => expressionsIn(text).length > 0,
+    );
+    const under = Object.values(Condition ?? {}).flatMap((keys) => expressionsIn(keys));
+    const on = [...where.map((text) => `on \`${text}\``), ...under.map((text) => `under \`${text}\``)];
+    return [`\`${what}\` ${on.join(', ')}${name}`];
+  });
+  return [...new Set(texts)];
 }
 
 /** Prints a report for a terminal. */
-export function printText(
-  { sentence, gains, losses, changes }: DifferenceReport,
-  heading: (text: string) => string,
-): string {
-  const lines = [sentence];
-  const list = (title: string, witnesses: readonly Witness[]): void => {
-    if (witnesses.length === 0) return;
-    lines.push('', heading(title), ...witnesses.map((witness) => `  ${describeWitness(witness)}`));
+export function printText(report: DifferenceReport, heading: (text: string) => string): string {
+  const { sentence, gains, losses, unseen, open, changes } = report;
+  const lines = [plainLine(sentence)];
+  const list = (title: string, side: Side, some: readonly Gain[], hidden: number): void => {
+    if (some.length === 0) return;
+    lines.push('', heading(title));
+    for (const gain of some) {
+      const by = `  ${describeGain(gain, side)}, in ${gain.statement}`;
+      lines.push(plainLine(by), plainLine(`      for example ${describeWitness(gain.witness)}`));
+    }
+    if (hidden > 0) lines.push(`  … and ${hidden} more, not looked at one by one`);
   };
-  list('Gained, for example', gains);
-  list('Lost, for example', losses);
+  list('Gained', 'gained', gains, unseen.gains);
+  list('Lost', 'lost', losses, unseen.losses);
+  if (open.length > 0)
+    lines.push('', heading('Known only after deployment'), ...open.map((text) => plainLine(`  ${text}`)));
   if (changes.length > 0) lines.push('', heading('Statements'));
-  for (const { name, lines: changed } of changes) lines.push(`  ${name}`, ...changed.map((line) => `    ${line}`));
+  for (const { name, lines: changed } of changes) {
+    lines.push(plainLine(`  ${name}`), ...changed.map((line) => plainLine(`    ${line}`)));
+  }
   return `${lines.join('\n')}\n`;
 }
 
 /** Prints a report for a comment on a pull request. */
-export function printMarkdown({ sentence, gains, losses, changes }: DifferenceReport, names: [string, string]): string {
+export function printMarkdown(report: DifferenceReport, names: [string, string]): string {
+  const { sentence, gains, losses, unseen, open, changes } = report;
   const lines = [`**${escapeText(sentence)}**`, '', `From ${codeSpan(names[0])} to ${codeSpan(names[1])}.`];
-  const list = (title: string, witnesses: readonly Witness[]): void => {
-    if (witnesses.length === 0) return;
-    lines.push('', `${title}, for example:`, '', ...witnesses.map((one) => `- ${describeWitness(one, codeSpan)}`));
+  const list = (title: string, side: Side, some: readonly Gain[], hidden: number): void => {
+    if (some.length === 0) return;
+    lines.push('', `${title}:`, '');
+    for (const gain of some) {
+      lines.push(
+        `- ${describeGain(gain, side, codeSpan)}, in ${codeSpan(gain.statement)}: for example ${describeWitness(gain.witness, codeSpan)}`,
+      );
+    }
+    if (hidden > 0) lines.push(`- … and ${hidden} more, not looked at one by one`);
   };
-  list('Gained', gains);
-  list('Lost', losses);
+  list('Gained', 'gained', gains, unseen.gains);
+  list('Lost', 'lost', losses, unseen.losses);
+  if (open.length > 0)
+    lines.push('', 'Known only after deployment:', '', ...open.map((text) => `- ${escapeText(text)}`));
   if (changes.length > 0) {
     const body = changes.flatMap(({ name, lines: changed }) => [
       `  ${name}`,
@@ -55,7 +98,46 @@ export function printMarkdown({ sentence, gains, losses, changes }: DifferenceRe
     const fence = '`'.repeat(Math.max(3, longestRun(body.join('\n')) + 1));
     lines.push('', '<details><summary>Statements</summary>', '', `${fence}diff`, ...body, fence, '', '</details>');
   }
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(plainLine).join('\n')}\n`;
+}
+
+/** The report for code scanning: each pattern that was gained or lost, in the file that is the second. */
+export function differenceFindings(
+  { gains, losses, unseen, open, sentence }: DifferenceReport,
+  uri: string,
+): SarifFinding[] {
+  const finding =
+    (id: string, side: Side, title: string, level: 'warning' | 'note') =>
+    (gain: Gain): SarifFinding => ({
+      id,
+      title,
+      level,
+      message: `${describeGain(gain, side)}, in ${gain.statement}: for example ${describeWitness(gain.witness)}.`,
+      uri,
+      key: `${gain.statement} ${describeGain(gain, side)}`,
+    });
+  const rest = (count: number, what: string): SarifFinding[] =>
+    count === 0
+      ? []
+      : [
+          {
+            ...note,
+            message: `${count} more patterns were ${what}, or not, and were not looked at one by one.`,
+            uri,
+            key: what,
+          },
+        ];
+  const note = { id: 'not-compared', title: 'Part of the policies could not be compared', level: 'warning' } as const;
+  return [
+    ...gains.map(finding('gained-access', 'gained', 'The second policy allows what the first does not', 'warning')),
+    ...rest(unseen.gains, 'gained'),
+    ...losses.map(finding('lost-access', 'lost', 'The second policy does not allow what the first does', 'note')),
+    ...rest(unseen.losses, 'lost'),
+    ...open.map((text) => ({ ...note, message: `Known only after deployment: ${text}.`, uri, key: text })),
+    ...(gains.length + losses.length === 0 && !sentence.startsWith('Nothing')
+      ? [{ ...note, message: sentence, uri, key: sentence }]
+      : []),
+  ];
 }
 
 /** Text between backticks is as the sentence has it; what lies outside is ours. */

@@ -1,4 +1,5 @@
 import { parse, visible, type DocumentSource, type Statement } from '@postern/core';
+import { allStatements } from '../access/pieces.js';
 
 /** One changed statement: its name, and the lines that came (`+`) and went (`-`). */
 export interface StatementChange {
@@ -11,9 +12,16 @@ export interface StatementChange {
  * is the one before. Order does not count.
  */
 export function diffStatements(a: readonly DocumentSource[], b: readonly DocumentSource[]): StatementChange[] {
-  const [before, after] = [statementsOf(a), statementsOf(b)];
+  const [named, namedAfter] = [allStatements(a), allStatements(b)];
+  const names = new Map([...named, ...namedAfter].map(({ statement, name }) => [statement, name]));
+  const nameOf = (statement: Statement): string => {
+    const name = visible(names.get(statement) ?? '');
+    return statement.Sid === undefined ? `${name} (${statement.Effect})` : name;
+  };
+  const before = named.map(({ statement }) => statement);
+  const after = namedAfter.map(({ statement }) => statement);
   const open = new Set(before);
-  const changes: StatementChange[] = [];
+  const changes: StatementChange[] = versionChange(a, b);
   const partners = new Map<Statement, Statement>();
   for (const find of [sameSid, mostAlike]) {
     for (const statement of after) {
@@ -23,24 +31,35 @@ export function diffStatements(a: readonly DocumentSource[], b: readonly Documen
       open.delete(found);
     }
   }
-  after.forEach((statement, index) => {
+  for (const statement of after) {
     const partner = partners.get(statement);
     const [old, now] = [new Set(partner === undefined ? [] : linesOf(partner)), new Set(linesOf(statement))];
     const lines = [
       ...[...old].filter((line) => !now.has(line)).map((line) => `- ${line}`),
       ...[...now].filter((line) => !old.has(line)).map((line) => `+ ${line}`),
     ];
-    if (lines.length > 0) changes.push({ name: nameOf(statement, index), lines });
-  });
+    if (lines.length > 0) changes.push({ name: nameOf(statement), lines });
+  }
   for (const statement of open) {
     const lines = linesOf(statement).map((line) => `- ${line}`);
-    changes.push({ name: nameOf(statement, before.indexOf(statement)), lines });
+    changes.push({ name: nameOf(statement), lines });
   }
   return changes;
 }
 
-function statementsOf(sources: readonly DocumentSource[]): Statement[] {
-  return sources.flatMap((source) => parse(source).document?.Statement ?? []);
+/** Where the versions differ, and with them what `${…}` means. */
+function versionChange(a: readonly DocumentSource[], b: readonly DocumentSource[]): StatementChange[] {
+  const versions = (sources: readonly DocumentSource[]) =>
+    [...new Set(sources.map((source) => parse(source).document?.Version ?? '2008-10-17'))].sort();
+  const [before, after] = [versions(a), versions(b)];
+  const lines = [
+    ...before.filter((version) => !after.includes(version)).map((version) => `- Version ${version}`),
+    ...after.filter((version) => !before.includes(version)).map((version) => `+ Version ${version}`),
+  ];
+  if (a.length === 0 || b.length === 0 || lines.length === 0) return [];
+  const texts = JSON.stringify([a, b]);
+  const means = texts.includes('${') ? ['  `${…}` is a variable in 2012-10-17 only, and plain text before'] : [];
+  return [{ name: 'the document', lines: [...lines, ...means] }];
 }
 
 function sameSid(statement: Statement, open: ReadonlySet<Statement>): Statement | undefined {
@@ -57,10 +76,6 @@ function mostAlike(statement: Statement, open: ReadonlySet<Statement>): Statemen
     if (other.Effect === statement.Effect && named && shared.length > most) [best, most] = [other, shared.length];
   }
   return best;
-}
-
-function nameOf({ Sid, Effect }: Statement, index: number): string {
-  return Sid !== undefined ? visible(Sid) : `statement ${index} (${Effect})`;
 }
 
 function linesOf(statement: Statement): string[] {

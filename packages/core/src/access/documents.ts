@@ -12,9 +12,12 @@ export class DocumentError extends Error {
     /** Which document, counted from 0. */
     readonly document: number,
     readonly problems: readonly DocumentProblem[],
+    /** How many documents there are. */
+    count = 1,
   ) {
     const what = problems.map(({ path, message }) => (path === '' ? message : `\`${path}\`: ${message}`));
-    super(`document ${document} cannot be evaluated: ${what.join('; ')}`);
+    const which = count === 1 ? 'the document' : `document ${document + 1} of ${count}`;
+    super(`${which} cannot be evaluated: ${what.join('; ')}`);
   }
 }
 
@@ -30,6 +33,7 @@ export function readDocuments(documents: DocumentSource | readonly DocumentSourc
     throw new DocumentError(
       index,
       problems.filter(({ severity }) => severity === 'unreadable'),
+      list.length,
     );
   });
 }

@@ -155,8 +155,12 @@ class DocumentReader {
   ): Partial<Record<Positive | Negative, readonly string[]>> {
     const present = [positive, negative].filter((element) => own(statement, element) !== undefined);
     if (present.length !== 1) {
-      const what = present.length === 0 ? 'has neither' : 'has both';
-      this.report('unreadable', path, `the statement ${what} \`${positive}\` and \`${negative}\`: give exactly one`);
+      const [what, joint] = present.length === 0 ? ['has neither', 'nor'] : ['has both', 'and'];
+      this.report(
+        'unreadable',
+        path,
+        `the statement ${what} \`${positive}\` ${joint} \`${negative}\`: give exactly one`,
+      );
       return {};
     }
     const element = present[0]!;

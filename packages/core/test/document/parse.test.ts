@@ -124,7 +124,7 @@ describe('what cannot be understood is not evaluated', () => {
     [JSON.stringify(document({ NotAction: 'a:b' })), 'Statement[0]: the statement has both `Action` and `NotAction`'],
     [
       JSON.stringify(document({ Resource: undefined })),
-      'Statement[0]: the statement has neither `Resource` and `NotResource`',
+      'Statement[0]: the statement has neither `Resource` nor `NotResource`',
     ],
     [JSON.stringify(document({ Principal: '*' })), 'Statement[0].Principal: an identity policy has no `Principal`'],
     [

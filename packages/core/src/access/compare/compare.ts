@@ -69,7 +69,8 @@ function read(source: Comparable, which: string): Prepared | string {
     const prepared = source instanceof Prepared ? source : new Prepared(source);
     return prepared.refused ?? prepared;
   } catch (error) {
-    if (error instanceof DocumentError) return `the ${which} policy cannot be read: ${error.message}`;
+    if (error instanceof DocumentError)
+      return `the ${which} policy cannot be read: ${error.message.replace(/^the document cannot be evaluated: /, '')}`;
     throw error;
   }
 }

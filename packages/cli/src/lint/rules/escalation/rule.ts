@@ -1,5 +1,5 @@
 import { compare, compilePattern, readPattern, type PolicyDocument } from '@postern/core';
-import { onlyAction } from '../../../reports/differences.js';
+import { onlyAction } from '../../only-action.js';
 import type { Rule, RuleFinding } from '../../rule.js';
 import { paths } from './paths.js';
 

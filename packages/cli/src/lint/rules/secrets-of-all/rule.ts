@@ -1,5 +1,5 @@
 import { compare, quote } from '@postern/core';
-import { onlyAction } from '../../../reports/differences.js';
+import { onlyAction } from '../../only-action.js';
 import { statementsOf, type Rule } from '../../rule.js';
 
 const reading = [

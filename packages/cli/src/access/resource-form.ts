@@ -1,0 +1,72 @@
+/** Where a resource is. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+const slot = /\$\{([^}]*)\}/g;
+
+/** A form of the service reference, such as `arn:${Partition}:s3:::${BucketName}`, as a pattern, in one place or anywhere. */
+export function patternOfForm(form: string, place?: Place): string {
+  return form.replace(slot, (_, name: string) => {
+    if (place === undefined) return '*';
+    if (name === 'Partition') return place.partition;
+    if (name === 'Region') return place.region;
+    return name === 'Account' ? place.account : '*';
+  });
+}
+
+/**
+ * The forms of an action's resources, the likeliest first: the type that the action's own name has in it (`instance` for
+ * `RunInstances`), and access points, which stand for other resources, last.
+ */
+export function sortForms(forms: readonly string[], action: string): string[] {
+  const name = action.toLowerCase();
+  const rank = (form: string): number => {
+    const type = (/^(?:[^:]*:){5}\/?([a-z-]+)[/:]/.exec(form)?.[1] ?? '').replaceAll('-', '');
+    if (type !== '' && name.includes(type)) return 0;
+    return /access-?point/i.test(form) ? 2 : 1;
+  };
+  return forms.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** What AWS's identifiers look like, by the end of the name that the reference has for them. */
+const examples: readonly (readonly [RegExp, string])[] = [
+  [/^KeyId$/, '1234abcd-12ab-34cd-56ef-1234567890ab'],
+  [/^BucketName$/, 'example-bucket'],
+  [/^(ObjectName|KeyName)$/, 'example-object'],
+  [/^InstanceId$/, 'i-0123456789abcdef0'],
+  [/^(SecurityGroupId)$/, 'sg-0123456789abcdef0'],
+  [/^SubnetId$/, 'subnet-0123456789abcdef0'],
+  [/^VpcId$/, 'vpc-0123456789abcdef0'],
+  [/^VolumeId$/, 'vol-0123456789abcdef0'],
+  [/^ImageId$/, 'ami-0123456789abcdef0'],
+  [/^SnapshotId$/, 'snap-0123456789abcdef0'],
+  [/^NetworkInterfaceId$/, 'eni-0123456789abcdef0'],
+  [/^(TaskId|ContainerInstanceId)$/, '1dc5c17a422b4dc4b493371970c6c4d6'],
+  [/Version$/, '1'],
+  [/(Name|Path|Id)$/i, 'example'],
+];
+
+/** Longer resources are shown as they are. */
+const longest = 300;
+
+/** The resource with names in the place of letters that were only filled in. */
+export function nameResource(resource: string, form: string): string {
+  if (resource.length > longest) return resource;
+  const names = Array.from(form.matchAll(slot), (match) => match[1]!);
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const pieces = form.split(/\$\{[^}]*\}/).map(literal);
+  const found = new RegExp(`^${pieces.join('(.*?)')}$`, 's').exec(resource);
+  if (found === null) return resource;
+  let [text, rest] = ['', form];
+  for (const [index, name] of names.entries()) {
+    const at = rest.indexOf('${');
+    const value = found[index + 1]!;
+    const example = examples.find(([pattern]) => pattern.test(name))?.[1];
+    text += rest.slice(0, at) + (/^[w-z]$/.test(value) && example !== undefined ? example : value);
+    rest = rest.slice(rest.indexOf('}', at) + 1);
+  }
+  return text + rest;
+}

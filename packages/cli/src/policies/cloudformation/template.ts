@@ -1,0 +1,120 @@
+import { expressionsIn } from '../deferred.js';
+import { isObject, objectsIn, textOf, type Found, type FoundPolicy, type TemplatePlace } from '../find.js';
+import { TemplateValues, underCondition } from './values.js';
+
+type Json = Record<string, unknown>;
+
+/** Where each type of resource keeps a document, and the properties that name the identities it is attached to. */
+const attachable: Readonly<Record<string, { document: string; to: readonly string[] }>> = {
+  'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'] },
+  'AWS::IAM::Policy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'] },
+  'AWS::IAM::RolePolicy': { document: 'PolicyDocument', to: ['RoleName'] },
+  'AWS::IAM::UserPolicy': { document: 'PolicyDocument', to: ['UserName'] },
+  'AWS::IAM::GroupPolicy': { document: 'PolicyDocument', to: ['GroupName'] },
+  'AWS::SSO::PermissionSet': { document: 'InlinePolicy', to: [] },
+};
+
+/** The identities, and the lists that a policy names them in. */
+const identities: Readonly<Record<string, { kind: string; lists: readonly string[] }>> = {
+  'AWS::IAM::Role': { kind: 'role', lists: ['Roles', 'RoleName'] },
+  'AWS::IAM::User': { kind: 'user', lists: ['Users', 'UserName'] },
+  'AWS::IAM::Group': { kind: 'group', lists: ['Groups', 'GroupName'] },
+};
+
+/** Whether a value is a CloudFormation template. */
+export function isTemplate(value: Json): boolean {
+  return (
+    isObject(value['Resources']) && Object.values(value['Resources']).every((item) => isObject(item) && 'Type' in item)
+  );
+}
+
+interface Attachable extends FoundPolicy {
+  readonly documents: object[];
+  readonly arn: unknown;
+  /** By the property that names them. */
+  readonly attachedTo: ReadonlyMap<string, readonly unknown[]>;
+}
+
+/** The identity policies of a template, each by its logical id; an identity has all that are attached to it. */
+export function findInTemplate(template: Json, place: TemplatePlace): Found {
+  const values = new TemplateValues(template, place);
+  const resources = Object.entries(template['Resources'] as Json).flatMap(([id, item]) => {
+    const resource = item as Json;
+    const properties = isObject(resource['Properties']) ? resource['Properties'] : {};
+    const condition = textOf(resource['Condition']);
+    const holds = condition === '' ? true : values.condition(condition);
+    if (holds === false) return [];
+    const aliases = aliasesOf(resource);
+    return [
+      { id, type: textOf(resource['Type']), properties, aliases, condition: holds === undefined ? condition : '' },
+    ];
+  });
+  const read = (value: unknown, id: string, condition: string): object[] =>
+    values.resolveList(value).flatMap((document) => {
+      if (isObject(document)) return [condition === '' ? document : underCondition(document, condition, true)];
+      if (document !== undefined) values.notes.add(`${id}: its policy is known only after deployment`);
+      return [];
+    });
+  const policies = resources.flatMap(({ id, type, properties, aliases, condition }): Attachable[] => {
+    const kind = Object.hasOwn(attachable, type) ? attachable[type] : undefined;
+    if (kind === undefined) return [];
+    const documents = read(properties[kind.document], id, condition);
+    if (documents.length === 0) return [];
+    const attachedTo = new Map(
+      kind.to.map((name) => {
+        const found = values.resolve(properties[name]);
+        return [name, Array.isArray(found) ? (found as unknown[]) : [found]] as const;
+      }),
+    );
+    return [{ name: id, aliases, documents, arn: values.resolve({ Ref: id }), attachedTo }];
+  });
+  const taken = new Set<Attachable>();
+  const wholes = resources.flatMap(({ id, type, properties, aliases, condition }): FoundPolicy[] => {
+    const identity = Object.hasOwn(identities, type) ? identities[type] : undefined;
+    if (identity === undefined) return [];
+    const inline = values.resolveList(properties['Policies'] ?? []);
+    if (!inline.every(isObject)) values.notes.add(`${id}: its policies are known only after deployment`);
+    const own = objectsIn(inline).flatMap(({ PolicyDocument }) => read(PolicyDocument, id, condition));
+    const name = values.resolve({ Ref: id });
+    const arns = values.resolve(properties['ManagedPolicyArns']);
+    const attached = policies.filter(
+      ({ arn, attachedTo }) =>
+        identity.lists.some((list) => attachedTo.get(list)?.includes(name)) ||
+        (Array.isArray(arns) && arns.includes(arn)),
+    );
+    for (const arn of Array.isArray(arns) ? (arns as unknown[]) : []) {
+      if (policies.some((policy) => policy.arn === arn)) continue;
+      values.notes.add(`${id}: \`${String(arn)}\` is attached and not in the template, so it is not looked at`);
+    }
+    if (properties['PermissionsBoundary'] !== undefined) {
+      values.notes.add(`${id}: its permissions boundary is not looked at`);
+    }
+    const documents = [...own, ...attached.flatMap((policy) => policy.documents)];
+    if (documents.length === 0) return [];
+    for (const policy of attached) taken.add(policy);
+    const physical = [
+      `${identity.kind}/${String(name)}`,
+      String(name),
+      String(values.resolve({ 'Fn::GetAtt': [id, 'Arn'] })),
+    ];
+    const whole = { name: id, aliases: [...aliases, ...physical, `${identity.kind}/${id}`], documents };
+    return [attached.length === 0 ? whole : { ...whole, own }];
+  });
+  const alone = policies.map((policy): FoundPolicy => {
+    const { name, aliases, documents } = policy;
+    return { name, aliases: aliases ?? [], documents, ...(taken.has(policy) && { isPart: true }) };
+  });
+  const found = [...wholes, ...alone];
+  for (const { name, documents } of found) {
+    for (const expression of expressionsIn(documents)) {
+      values.notes.add(`${name}: \`${expression}\` is known only after deployment`);
+    }
+  }
+  return { policies: found, notes: Array.from(values.notes), parameters: values.parameters };
+}
+
+/** The path that CDK writes beside a resource: what its author calls it. */
+function aliasesOf(resource: Json): string[] {
+  const path = isObject(resource['Metadata']) ? textOf(resource['Metadata']['aws:cdk:path']) : '';
+  return path === '' ? [] : [path, path.replace(/\/(Resource|Default)$/, '')];
+}
