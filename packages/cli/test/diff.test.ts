@@ -276,7 +276,7 @@ describe('diff --pairs', () => {
     expect(lines[2]!['error']).toContain('`b` is missing');
     expect(lines[3]!['error']).toContain('`b` is no policy document');
     expect(code).toBe(2);
-    expect(stderr).toBe('postern: 3 of 6 pairs could not be read: see `error` in their lines\n');
+    expect(stderr).toBe('postern: 4 of 6 pairs could not be read: see `error` or `reason` in their lines\n');
   });
 
   test('shares are apart and together all', async () => {

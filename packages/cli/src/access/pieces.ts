@@ -70,22 +70,14 @@ export function onlyEffect(documents: readonly DocumentSource[], effect: Stateme
 }
 
 /** Denies every request that the piece is not about; its condition is left aside. */
-export function outside({ version, action, notAction, resource, notResource }: Piece): PolicyDocument {
-  const all: Statement = { Effect: 'Deny', Action: ['*'], Resource: ['*'] };
-  const { Action: _, ...anyAction } = all;
-  const { Resource: __, ...anyResource } = all;
+export function outside({ version, action, notAction = [], resource, notResource = [] }: Piece): PolicyDocument {
+  const deny = { Effect: 'Deny' as const };
+  const [everyAction, everyResource] = [{ Action: ['*'] }, { Resource: ['*'] }];
+  const others = action === undefined ? { Action: notAction } : { NotAction: [action] };
+  const elsewhere = resource === undefined ? { Resource: notResource } : { NotResource: [resource] };
   return documentOf(
     version,
-    ...(action === '*'
-      ? []
-      : [{ ...anyAction, ...(action === undefined ? { Action: notAction ?? [] } : { NotAction: [action] }) }]),
-    ...(resource === '*'
-      ? []
-      : [
-          {
-            ...anyResource,
-            ...(resource === undefined ? { Resource: notResource ?? [] } : { NotResource: [resource] }),
-          },
-        ]),
+    ...(action === '*' ? [] : [{ ...deny, ...others, ...everyResource }]),
+    ...(resource === '*' ? [] : [{ ...deny, ...everyAction, ...elsewhere }]),
   );
 }

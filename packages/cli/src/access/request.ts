@@ -13,7 +13,7 @@ import {
 import type { KnownAction, ServiceReference } from '../lint/service-reference.js';
 import { decidingAbsences } from './absent.js';
 import type { Piece } from './pieces.js';
-import { nameResource, patternOfForm, sortForms, type Place } from './resource-form.js';
+import { isOfForm, nameResource, patternOfForm, placeOfPattern, sortForms, type Place } from './resource-form.js';
 
 /** A request that one side allows and the other does not, confirmed by `decide` on both. */
 export interface ShownWitness extends Witness {
@@ -74,9 +74,11 @@ export async function findRequest(
     const about = [...to, denying({ NotAction: [known.action] })];
     if (tried > 1 && compare(before, about).gained === null) continue;
     for (const form of known.arns.length === 0 ? [undefined] : sortForms(known.arns, known.action)) {
-      for (const fence of form === undefined ? [denying({ Resource: ['arn:*'] })] : fencesOf(form, place)) {
+      for (const fence of form === undefined
+        ? [denying({ Resource: ['arn:*'] })]
+        : fencesOf(form, placeOfPattern(piece.resource, place))) {
         const found = compare(before, [...about, fence]).gained;
-        if (found === null) continue;
+        if (found === null || (form !== undefined && !isOfForm(found.resource, form))) continue;
         const spelled = { ...found, action: known.action };
         const named = form === undefined ? spelled : { ...spelled, resource: nameResource(found.resource, form) };
         return shown(holds(named) ? named : spelled, true);

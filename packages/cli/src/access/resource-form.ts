@@ -31,6 +31,18 @@ export function sortForms(forms: readonly string[], action: string): string[] {
   return forms.toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** The place that a resource pattern fixes, and what is meant for the parts that it leaves open. */
+export function placeOfPattern(pattern: string | undefined, place: Place): Place {
+  const [, partition, , region, account] = pattern?.split(':') ?? [];
+  const fixed = (part: string | undefined, otherwise: string) =>
+    part === undefined || part === '' || /[*?$]/.test(part) ? otherwise : part;
+  return {
+    partition: fixed(partition, place.partition),
+    region: fixed(region, place.region),
+    account: fixed(account, place.account),
+  };
+}
+
 /** What AWS's identifiers look like, by the end of the name that the reference has for them. */
 const examples: readonly (readonly [RegExp, string])[] = [
   [/^KeyId$/, '1234abcd-12ab-34cd-56ef-1234567890ab'],
@@ -49,24 +61,35 @@ const examples: readonly (readonly [RegExp, string])[] = [
   [/(Name|Path|Id)$/i, 'example'],
 ];
 
-/** Longer resources are shown as they are. */
+/** Longer resources are not looked at. */
 const longest = 300;
+
+/** What fills the slots of a form in a resource; undefined where the resource is not of that form. */
+function slotsOf(resource: string, form: string): string[] | undefined {
+  if (resource.length > longest) return undefined;
+  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const source = form.split(/(\$\{[^}]*\})/).map((piece) => {
+    const name = /^\$\{(.*)\}$/.exec(piece)?.[1];
+    if (name === undefined) return literal(piece);
+    if (['Partition', 'Region', 'Account'].includes(name)) return '([^:]+)';
+    return name === 'BucketName' ? '([^:/]+)' : '(.+?)';
+  });
+  return new RegExp(`^${source.join('')}$`, 's').exec(resource)?.slice(1);
+}
+
+/** Whether a resource is of a form, each part of the ARN by itself. */
+export function isOfForm(resource: string, form: string): boolean {
+  return slotsOf(resource, form) !== undefined;
+}
 
 /** The resource with names in the place of letters that were only filled in. */
 export function nameResource(resource: string, form: string): string {
-  if (resource.length > longest) return resource;
-  const names = Array.from(form.matchAll(slot), (match) => match[1]!);
-  const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pieces = form.split(/\$\{[^}]*\}/).map(literal);
-  const found = new RegExp(`^${pieces.join('(.*?)')}$`, 's').exec(resource);
-  if (found === null) return resource;
-  let [text, rest] = ['', form];
-  for (const [index, name] of names.entries()) {
-    const at = rest.indexOf('${');
-    const value = found[index + 1]!;
+  const values = slotsOf(resource, form);
+  if (values === undefined) return resource;
+  let index = 0;
+  return form.replace(slot, (_, name: string) => {
+    const value = values[index++]!;
     const example = examples.find(([pattern]) => pattern.test(name))?.[1];
-    text += rest.slice(0, at) + (/^[w-z]$/.test(value) && example !== undefined ? example : value);
-    rest = rest.slice(rest.indexOf('}', at) + 1);
-  }
-  return text + rest;
+    return /^[w-z]$/.test(value) && example !== undefined ? example : value;
+  });
 }

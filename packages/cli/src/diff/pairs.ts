@@ -1,10 +1,11 @@
-import { compare, parse, readJson, type DocumentSource } from '@postern/core';
+import { compare, parse, readJson, type Comparison, type DocumentSource } from '@postern/core';
 import { failures, type DiffFlags } from '../commands/diff.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { isObject } from '../policies/find.js';
 import { isInShard, readShard } from '../policies/shard.js';
 import { linesOf } from '../policies/lines.js';
+import { plainJson } from '../reports/plain.js';
 
 /** Compares pairs line by line, so that memory does not grow with their number. */
 export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
@@ -14,17 +15,23 @@ export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
     if (text.trim() === '' && !tooLong) continue;
     if (!isInShard(count++, shard)) continue;
     const answer = tooLong ? { id: null, error: `line ${number} is too long` } : comparePair(text, number);
-    if ('error' in answer) bad += 1;
+    if ('error' in answer || isUnreadable(answer)) bad += 1;
     else if (flags.failOn !== undefined && failures[flags.failOn]!.includes(answer.relation)) failed += 1;
-    writeLine(io.stdout, JSON.stringify(answer));
+    writeLine(io.stdout, plainJson(answer, 0));
     if (io.stderr.isTTY && count % 1000 === 0) io.stderr.write(`\r${count} pairs`);
   }
   if (io.stderr.isTTY && count >= 1000) io.stderr.write('\n');
-  if (bad > 0) throw new InputError([`${bad} of ${count} pairs could not be read: see \`error\` in their lines`]);
+  if (bad > 0)
+    throw new InputError([`${bad} of ${count} pairs could not be read: see \`error\` or \`reason\` in their lines`]);
   if (failed > 0) throw new Finding(`${failed} of ${count} pairs are so that \`--fail-on ${flags.failOn}\` fails`);
 }
 
 type Answer = { id: unknown; error: string } | ({ id: unknown } & ReturnType<typeof compare>);
+
+/** A document whose meaning cannot be known has been read as little as one that is no document. */
+function isUnreadable({ reason }: Pick<Comparison, 'reason'>): boolean {
+  return reason !== null && /^the (first|second) policy cannot be read/.test(reason);
+}
 
 /** One pair that goes wrong is an answer too: the others are still compared. */
 function comparePair(text: string, number: number): Answer {

@@ -14,8 +14,8 @@ export function plainLine(line: string): string {
 }
 
 /** JSON as it may be printed: the same, in JSON's own escapes. */
-export function plainJson(value: unknown): string {
-  return JSON.stringify(value, null, 2)
+export function plainJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, null, indent)
     .replace(/#(?=#(\[|vso\[|teamcity\[))/gi, '\\u0023')
     .replace(
       /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,

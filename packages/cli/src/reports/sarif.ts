@@ -1,4 +1,5 @@
 import type { Log } from 'sarif';
+import { plainJson } from './plain.js';
 
 /** One finding, for code scanning. */
 export interface SarifFinding {
@@ -53,5 +54,5 @@ export function printSarif(findings: readonly SarifFinding[]): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${plainJson(log)}\n`;
 }
