@@ -234,7 +234,9 @@ describe('documents', () => {
   test('a document that cannot be understood is refused, with its number and every reason', () => {
     const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }] };
     expect(() => compile([policy(allow()), trust])).toThrow(DocumentError);
-    expect(() => compile([policy(allow()), trust])).toThrow(/^document 2 of 2 cannot be evaluated: .*Principal.*Resource/);
+    expect(() => compile([policy(allow()), trust])).toThrow(
+      /^document 2 of 2 cannot be evaluated: .*Principal.*Resource/,
+    );
   });
 
   test('no documents allow nothing', () => {
