@@ -5,6 +5,7 @@ import { compileResource, RequestArn, type ArnMatcher } from './match-resource.j
 import { compilePattern, readPattern } from './pattern.js';
 import { readContext, type Context, type Request } from './request.js';
 import type { StarReading } from './resource-form.js';
+import { needsNoPermission } from './without-permission.js';
 
 /** A statement that took part in a decision. */
 export interface DecidingStatement {
@@ -18,13 +19,13 @@ export interface DecidingStatement {
 /** How AWS answers a request, as far as identity policies decide it. */
 export interface Decision {
   /**
-   * - `allowed`: an Allow matches and no Deny does;
+   * - `allowed`: an Allow matches and no Deny does, or the action is one that needs no permission and cannot be denied;
    * - `explicitDeny`: a Deny matches;
    * - `implicitDeny`: nothing matches;
    * - `undetermined`: it hangs on several values under an operator for one, where AWS does not say what happens.
    */
   readonly decision: 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
-  /** The statements that decided: the matching Denies or Allows, or the undetermined ones; none for `implicitDeny`. */
+  /** The statements that decided: the matching Denies or Allows, or the undetermined ones; none where none did. */
   readonly statements: readonly DecidingStatement[];
 }
 
@@ -56,6 +57,7 @@ export function compileRead(
   const allows = statements.filter((statement) => statement.effect === 'Allow');
   return (request) => {
     const action = request.action.toLowerCase();
+    if (needsNoPermission(action)) return { decision: 'allowed', statements: [] };
     const arn = new RequestArn(request.resource);
     const context = readContext(request.context);
     const deny = matching(denies, action, arn, context);

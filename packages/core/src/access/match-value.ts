@@ -1,4 +1,5 @@
 import type { Operator } from '../document/condition.js';
+import { compareDecimals, readDecimal, type Decimal } from './decimal.js';
 import { compileArnValue, compileText, RequestArn } from './match-resource.js';
 import type { PatternElement } from './pattern.js';
 import type { Context } from './request.js';
@@ -29,7 +30,7 @@ export function compileValue(operator: Operator, policyValue: string, variables:
       return (value, context) => matches(new RequestArn(value), context);
     }
     case 'numeric':
-      return compileOrder(operator.order, policyValue, readNumber);
+      return compileOrder(operator.order, policyValue, readDecimal);
     case 'date':
       return compileOrder(operator.order, policyValue, readDate);
     case 'ipAddress':
@@ -66,7 +67,7 @@ function textOf(elements: readonly PatternElement[]): string {
 function compileOrder(
   order: Operator['order'],
   policyValue: string,
-  read: (text: string) => number | undefined,
+  read: (text: string) => Decimal | undefined,
 ): ValueMatcher {
   const bound = read(policyValue);
   if (bound === undefined) return () => false;
@@ -78,43 +79,49 @@ function compileOrder(
 }
 
 /** Whether a number of the request stands to one of the policy as the operator asks. */
-export function stands(value: number, order: Operator['order'], bound: number): boolean {
+export function stands(value: Decimal, order: Operator['order'], bound: Decimal): boolean {
+  const difference = compareDecimals(value, bound);
   switch (order) {
     case 'equal':
-      return value === bound;
+      return difference === 0;
     case 'less':
-      return value < bound;
+      return difference < 0;
     case 'lessOrEqual':
-      return value <= bound;
+      return difference <= 0;
     case 'greater':
-      return value > bound;
+      return difference > 0;
     case 'greaterOrEqual':
-      return value >= bound;
+      return difference >= 0;
   }
 }
 
-/** Reads an integer or a decimal. */
-export function readNumber(text: string): number | undefined {
-  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : undefined;
-}
-
-const date = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+const date = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+const epoch = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * Reads a date of the W3C profile of ISO 8601, or seconds since 1970. Four digits are a year. A time without a zone,
  * which the profile does not allow, is read as UTC.
- * @returns milliseconds since 1970
+ * @returns seconds since 1970
  * @see https://www.w3.org/TR/NOTE-datetime
  */
-export function readDate(text: string): number | undefined {
+export function readDate(text: string): Decimal | undefined {
   const match = date.exec(text);
-  if (match === null) return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
+  if (match === null) return epoch.test(text) ? readDecimal(text) : undefined;
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] =
     match;
   const offset = zone === 'Z' ? 'Z' : zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   const milliseconds = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
   if (Number.isNaN(milliseconds) || Number(day) > daysInMonth(Number(year), Number(month))) return undefined;
-  return milliseconds + (fraction === '' ? 0 : Number(fraction) * 1000);
+  return addFraction(milliseconds / 1000, fraction);
+}
+
+/** Before 1970 the fraction of a second is taken off the seconds: 0.3 above -5 is -4.7. */
+function addFraction(seconds: number, fraction: string): Decimal | undefined {
+  if (seconds >= 0 || /^0*$/.test(fraction)) return readDecimal(`${seconds}.${fraction}`);
+  const part = readDecimal(`0.${fraction}`)!;
+  const places = '0'.repeat(Number(-part.magnitude)) + part.digits;
+  const complement = Array.from(places, (digit, index) => (index === places.length - 1 ? 10 : 9) - Number(digit));
+  return readDecimal(`-${-seconds - 1}.${complement.join('')}`);
 }
 
 /** `Date.parse` takes the 31st of every month and rolls it over. */

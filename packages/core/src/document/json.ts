@@ -1,3 +1,4 @@
+import { readNumberLiteral } from './number-literal.js';
 import { quote, type Problem } from './problem.js';
 
 /** What {@link readJson} found: the value, unless the text is not JSON, and every problem. */
@@ -16,9 +17,11 @@ const deepestNesting = 64;
  * Reads JSON as `JSON.parse` does, and also reports duplicate keys, which `JSON.parse` drops silently and IAM refuses.
  * `__proto__` becomes an ordinary key.
  * @param text the JSON text; a byte order mark at its start is skipped
+ * @param numbers `asWritten` keeps a number that a floating-point number would change as a {@link NumberLiteral}, which
+ *   `parse` knows
  */
-export function readJson(text: string): JsonReading {
-  const reader = new JsonReader(text);
+export function readJson(text: string, numbers: 'rounded' | 'asWritten' = 'rounded'): JsonReading {
+  const reader = new JsonReader(text, numbers === 'asWritten' ? readNumberLiteral : Number);
   try {
     return { value: reader.readAll(), wellFormed: true, problems: reader.problems };
   } catch (error) {
@@ -30,7 +33,6 @@ export function readJson(text: string): JsonReading {
 class NotJson extends Error {}
 
 const whitespace = /[ \t\n\r]*/y;
-const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literal = /true|false|null/y;
 
@@ -38,7 +40,10 @@ class JsonReader {
   readonly problems: Problem[] = [];
   private position: number;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly readNumber: (token: string) => unknown,
+  ) {
     this.position = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -55,9 +60,26 @@ class JsonReader {
     const next = this.text[this.position];
     if (next === '{') return this.readObject(path, depth);
     if (next === '[') return this.readArray(path, depth);
-    const token = next === '"' ? this.take(string) : (this.take(literal) ?? this.take(number));
-    if (token === undefined) throw this.unexpected();
-    return JSON.parse(token);
+    if (next === '"') return this.readString();
+    const token = this.take(number);
+    if (token !== undefined) return this.readNumber(token);
+    const word = this.take(literal);
+    if (word === undefined) throw this.unexpected();
+    return JSON.parse(word);
+  }
+
+  /** Only its end is looked for here: a pattern for all of it runs out of stack in a text of many escapes. */
+  private readString(): string {
+    let end = this.position + 1;
+    while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === '\\' ? 2 : 1;
+    if (this.text[this.position] !== '"' || end >= this.text.length) throw this.unexpected();
+    try {
+      const value = JSON.parse(this.text.slice(this.position, end + 1)) as string;
+      this.position = end + 1;
+      return value;
+    } catch {
+      throw this.unexpected();
+    }
   }
 
   private readObject(path: string, depth: number): unknown {
@@ -66,9 +88,7 @@ class JsonReader {
     if (this.takeIf('}')) return object;
     do {
       this.take(whitespace);
-      const token = this.take(string);
-      if (token === undefined) throw this.unexpected();
-      const key = JSON.parse(token) as string;
+      const key = this.readString();
       if (!this.takeIf(':')) throw this.unexpected();
       const keyPath = path === '' ? key : `${path}.${key}`;
       const value = this.readValue(keyPath, depth + 1);

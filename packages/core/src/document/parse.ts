@@ -1,6 +1,7 @@
 import { parseOperator, operatorNames } from './condition.js';
 import type { ConditionBlock, PolicyDocument, Statement, Version } from './document.js';
 import { readJson } from './json.js';
+import { textOfNumber } from './number-literal.js';
 import { didYouMean, quote, type Problem } from './problem.js';
 import { actionProblem, resourceProblem, type TextProblem } from './text-forms.js';
 
@@ -24,7 +25,8 @@ export interface ParseResult {
 }
 
 /**
- * Reads an identity policy: JSON text, or the value that `JSON.parse` gives for it. Documents from real accounts (the
+ * Reads an identity policy: JSON text, whose numbers are kept as they are written, or the value that `JSON.parse` or
+ * `readJson` gives for it. Documents from real accounts (the
  * 2008 version, scalars for lists, odd Sids) are read; what IAM would refuse today is reported beside them.
  * @param source JSON text, or a value already parsed
  * @returns the canonical document and every problem, never an exception
@@ -47,7 +49,7 @@ class DocumentReader {
   private readonly sids = new Map<string, string>();
 
   readText(text: string): PolicyDocument | undefined {
-    const reading = readJson(text);
+    const reading = readJson(text, 'asWritten');
     for (const problem of reading.problems) this.problems.push({ ...problem, severity: 'unreadable' });
     return reading.wellFormed ? this.readDocument(reading.value) : undefined;
   }
@@ -223,12 +225,13 @@ class DocumentReader {
       const list = Array.isArray(value) ? (value as unknown[]) : [value];
       values[key] = list.flatMap((item, index) => {
         const itemPath = Array.isArray(value) ? `${keyPath}[${index}]` : keyPath;
-        if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') {
+        const text = textOfValue(item);
+        if (text === undefined) {
           this.report('unreadable', itemPath, `a condition value is a string, number or boolean, not ${quote(item)}`);
           return [];
         }
-        this.checkCharacters(String(item), itemPath);
-        return [String(item)];
+        this.checkCharacters(text, itemPath);
+        return [text];
       });
     }
     return values;
@@ -247,7 +250,13 @@ class DocumentReader {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && textOfNumber(value) === undefined;
+}
+
+/** A condition value as AWS compares it: as text. */
+function textOfValue(value: unknown): string | undefined {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return textOfNumber(value);
 }
 
 /** Own properties only: a document has no inherited elements, whatever its prototype is. */

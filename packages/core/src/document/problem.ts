@@ -1,3 +1,5 @@
+import { textOfNumber } from './number-literal.js';
+
 /** One thing that is wrong with an input, and where. */
 export interface Problem {
   /** Where: `Statement[0].Action[2]` in a document, `repositories[1]` in options; empty for the whole. */
@@ -8,9 +10,8 @@ export interface Problem {
 
 /** The text as it is shown in a message: in backticks, short, with control characters escaped. */
 export function quote(input: unknown): string {
-  let text: string;
-  if (typeof input === 'string') text = input;
-  else {
+  let text = typeof input === 'string' ? input : textOfNumber(input);
+  if (text === undefined) {
     try {
       text = JSON.stringify(input) ?? String(input);
     } catch {

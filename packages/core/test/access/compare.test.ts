@@ -238,6 +238,19 @@ const table: [title: string, a: Json, b: Json, relation: Relation][] = [
     'equal',
   ],
   [
+    'an action that needs no permission cannot be denied',
+    policy(allow('*', '*')),
+    policy(allow('*', '*'), deny(['sts:GetCallerIdentity', 'STS:getsessiontoken'], '*')),
+    'equal',
+  ],
+  [
+    'an action that needs no permission is given by no Allow',
+    policy(deny('*', '*')),
+    policy(allow('sts:GetCallerIdentity', '*')),
+    'equal',
+  ],
+  ['other actions beside it are', policy(allow('sts:GetCallerIdentity', '*')), policy(allow('sts:Get*', '*')), 'wider'],
+  [
     'ForAllValues also allows absence',
     when({ 'ForAllValues:StringEquals': { 'aws:x': 'a' } }),
     when({ 'ForAllValues:StringEquals': { 'aws:x': 'a' }, Null: { 'aws:x': 'false' } }),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { compile, decide, DocumentError, type ContextValue } from '../../src/index.js';
+import {
+  actionsWithoutPermission,
+  compile,
+  decide,
+  DocumentError,
+  needsNoPermission,
+  type ContextValue,
+} from '../../src/index.js';
 
 type Context = Record<string, ContextValue>;
 
@@ -151,6 +158,20 @@ describe('conditions, as the documentation tables them', () => {
     ['NumericLessThan', '10', 'x', no],
     ['NumericNotEquals', '10', 'x', yes],
     ['NumericEquals', '1.0', '1', yes],
+    ['NumericEquals', '9007199254740993', '9007199254740992', no],
+    ['NumericEquals', '9007199254740993', '9007199254740993.0', yes],
+    ['NumericLessThan', '123456789012345678901', '123456789012345678900', yes],
+    ['NumericNotEquals', '123456789012345678901', '123456789012345678900', yes],
+    ['NumericGreaterThanEquals', '0.1', '0.09999999999999999999999', no],
+    ['NumericLessThan', '1e400', '1e399', yes],
+    ['NumericEquals', '1E5', '100000', yes],
+    ['NumericEquals', '-0', '0', yes],
+    ['NumericLessThan', '1e999999999', '1e999999998', yes],
+    ['DateEquals', '9007199254740993', '9007199254740992', no],
+    ['DateLessThan', '2020-01-01T00:00:00.0000002Z', '2020-01-01T00:00:00.0000001Z', yes],
+    ['DateGreaterThan', '1969-12-31T23:59:58.0000001Z', '1969-12-31T23:59:58.0000002Z', yes],
+    ['DateEquals', '1969-12-31T23:59:58.25Z', '-1.75', yes],
+    ['DateEquals', '1.577836800e9', '2020-01-01T00:00:00Z', yes],
     ['DateGreaterThan', '2020-01-01T00:00:00Z', '2020-01-01T01:30:00+01:00', yes],
     ['DateGreaterThan', '2020-01-01T00:00:00Z', '1577836801', yes],
     ['DateEquals', '2021-02-29', '2021-03-01', no],
@@ -246,4 +267,18 @@ describe('documents', () => {
   test('JSON text is taken as well', () => {
     expect(decide(JSON.stringify(policy(allow())), get(object)).decision).toBe('allowed');
   });
+});
+
+test.each(Object.keys(actionsWithoutPermission))('%s is allowed by no policy and denied by none', (action) => {
+  for (const name of [action, action.toUpperCase()]) {
+    const asked = { action: name, resource: '*', context: {} };
+    expect(decide([], asked)).toEqual({ decision: 'allowed', statements: [] });
+    for (const Action of [action, 'sts:*', '*']) {
+      expect(decide(policy({ Effect: 'Deny', Action, Resource: '*' }), asked).decision).toBe('allowed');
+    }
+    expect(needsNoPermission(name)).toBe(true);
+  }
+  expect(decide([], { action: `${action}x`, resource: '*' }).decision).toBe('implicitDeny');
+  expect(decide(policy({ Effect: 'Deny', Action: '*', Resource: '*' }), get(object)).decision).toBe('explicitDeny');
+  expect(needsNoPermission('sts:AssumeRole')).toBe(false);
 });

@@ -21,7 +21,7 @@ function holds(operator: string, policyValue: string, value: string, context: Re
 type Row = readonly [operator: string, policyValue: string, value: string, holds: boolean];
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
-  'numbers are integers and decimals, and nothing else': [
+  'numbers are integers and decimals, as JSON writes them too, and nothing else': [
     ['NumericEquals', '10', '10', true],
     ['NumericEquals', '10', '10.0', true],
     ['NumericEquals', '10', '10.', true],
@@ -31,7 +31,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ['NumericEquals', '.5', '0.5', true],
     ['NumericEquals', '.25', '0.25', true],
     ['NumericEquals', '12.25', '12.25', true],
-    ['NumericEquals', '10', '1e1', false],
+    ['NumericEquals', '10', '1e1', true],
+    ['NumericEquals', '10', '1e', false],
+    ['NumericEquals', '10', '1e1.0', false],
+    ['NumericEquals', '10', 'e1', false],
     ['NumericEquals', '10', '10x', false],
     ['NumericEquals', '10', 'x10', false],
     ['NumericEquals', '0', '', false],

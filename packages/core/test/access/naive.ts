@@ -24,6 +24,10 @@ export type Page = 'expands' | 'stays' | 'filled';
 export const pages: readonly Page[] = ['expands', 'stays', 'filled'];
 
 export function naiveDecide(documents: Json[], request: NaiveRequest, page: Page = 'expands'): Answer {
+  // "No permissions are required to perform this operation. If an administrator attaches a policy to your identity that
+  // explicitly denies access to the sts:GetCallerIdentity action, you can still perform this operation." And of
+  // sts:GetSessionToken: "You cannot use policies to control authentication operations."
+  if (/^sts:(getcalleridentity|getsessiontoken)$/i.test(request.action)) return 'allowed';
   const found: { effect: string; applies: Three }[] = [];
   for (const document of documents) {
     for (const statement of list(document['Statement']) as Json[]) {
@@ -224,23 +228,39 @@ function arnLike(wanted: string, value: string, context: Context, variables: boo
   return six.every((part, index) => (parts[index] === undefined ? true : glob(parts[index]!, part)));
 }
 
-function compare(order: string, value: number, wanted: number): boolean {
-  if (order === 'Equals') return value === wanted;
-  if (order === 'LessThan') return value < wanted;
-  if (order === 'LessThanEquals') return value <= wanted;
-  if (order === 'GreaterThan') return value > wanted;
-  return value >= wanted;
+function compare(order: string, value: Fraction | null, wanted: Fraction | null): boolean {
+  if (value === null || wanted === null) return false;
+  const [left, right] = [value.over * wanted.under, wanted.over * value.under];
+  if (order === 'Equals') return left === right;
+  if (order === 'LessThan') return left < right;
+  if (order === 'LessThanEquals') return left <= right;
+  if (order === 'GreaterThan') return left > right;
+  return left >= right;
 }
 
-/** Not a number where the text is none: every comparison with it is false. */
-function number(text: string): number {
-  return /^-?[0-9]+([.][0-9]+)?$/.test(text) ? Number(text) : NaN;
+/** "Numeric condition operators": an integer or a decimal; one whole number over another, so that nothing is rounded. */
+interface Fraction {
+  over: bigint;
+  under: bigint;
+}
+
+/** Null where the text is no number: every comparison with it is false. */
+function number(text: string): Fraction | null {
+  const [, whole, decimals = '', exponent = '0'] =
+    /^(-?[0-9]+)(?:[.]([0-9]+))?(?:[eE]([+-]?[0-9]+))?$/.exec(text) ?? [];
+  if (whole === undefined) return null;
+  const power = Number(exponent) - decimals.length;
+  const tens = 10n ** BigInt(Math.abs(power));
+  return power < 0
+    ? { over: BigInt(whole + decimals), under: tens }
+    : { over: BigInt(whole + decimals) * tens, under: 1n };
 }
 
 /** `Date` also reads texts that are no ISO 8601 date, such as `1`. */
-function time(text: string): number {
-  if (/^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.+)?)?)?$/.test(text)) return new Date(text).getTime();
-  return number(text) * 1000;
+function time(text: string): Fraction | null {
+  if (!/^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.+)?)?)?$/.test(text)) return number(text);
+  const milliseconds = new Date(text).getTime();
+  return Number.isNaN(milliseconds) ? null : { over: BigInt(milliseconds), under: 1000n };
 }
 
 /** IPv4 only, as whole numbers; the generator's IPv6 addresses are written out in full. */

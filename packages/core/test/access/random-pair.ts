@@ -124,7 +124,7 @@ function fill(random: Random, pattern: string, context: NaiveRequest['context'])
 
 function edge(random: Random, value: string): string {
   if (random.chance(0.7)) return value;
-  if (/^-?\d+$/.test(value)) return String(Number(value) + random.pick([1, -1]));
+  if (/^-?\d+$/.test(value)) return String(BigInt(value) + random.pick([1n, -1n]));
   if (/^[\d.]+\/\d+$/.test(value)) return random.pick(['10.0.0.0', '10.0.1.0', '10.0.0.255', '192.168.3.4']);
   const withoutLastPart = value.replace(/:[^:]*$/, '');
   return random.pick([

@@ -24,7 +24,14 @@ export class Random {
   }
 }
 
-const actions = ['s3:GetObject', 's3:PutObject', 's3:ListBucket', 'iam:GetUser', 'S3:getobject'];
+const actions = [
+  's3:GetObject',
+  's3:PutObject',
+  's3:ListBucket',
+  'iam:GetUser',
+  'S3:getobject',
+  'sts:GetCallerIdentity',
+];
 const actionPatterns = [
   ...actions,
   '*',
@@ -35,6 +42,7 @@ const actionPatterns = [
   'S3:G*T',
   'ec2:*',
   's3:Get?',
+  'sts:Get*',
 ];
 const resources = [
   'arn:aws:s3:::b/k',
@@ -106,6 +114,10 @@ const texts = [
   '1.0',
   '-3',
   'abc',
+  '9007199254740992',
+  '9007199254740993.0',
+  '0.1',
+  '0',
   '${aws:username}',
 ];
 const patterns = [
@@ -123,7 +135,16 @@ const patterns = [
 ];
 const addresses = ['10.0.0.1', '10.0.1.7', '192.168.0.1', '2001:db8:0:0:0:0:0:1', '10.0.0'];
 const ranges = ['10.0.0.0/24', '10.0.0.1', '0.0.0.0/0', '10.0.0.1/31', '2001:db8:0:0:0:0:0:0/32', '192.168.0.0/16'];
-const dates = ['2020-01-01T00:00:00Z', '2020-01-01', '2019', '2020-06-01T12:00:00+02:00', '1577836800', '2020-13-01'];
+const dates = [
+  '2020-01-01T00:00:00Z',
+  '2020-01-01',
+  '2019',
+  '2020-06-01T12:00:00+02:00',
+  '1577836800',
+  '2020-13-01',
+  '1577836800.0000001',
+  '15778368e2',
+];
 const arns = ['arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a:b', 'arn:aws:sns:eu:1:t', 'arn:aws:iam', 'role/a'];
 const arnPatterns = [
   ...arns,
@@ -168,7 +189,7 @@ const operators = {
 };
 const policyValues = {
   text: patterns,
-  number: ['1', '2', '10', '1.0', '-3', 'abc'],
+  number: ['1', '2', '10', '1.0', '-3', 'abc', '1e1', '9007199254740993', '9007199254740992.5', '-0', '1E-1'],
   date: dates,
   ip: ranges,
   arn: arnPatterns,

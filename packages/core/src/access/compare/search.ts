@@ -1,9 +1,10 @@
+import { actionsWithoutPermission } from '../without-permission.js';
 import type { Box } from './box.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
 import { exampleActions, exampleResources } from './examples.js';
 import { findKeyValue, mayHold, type Count, type KeyValue, type LiteralWish } from './key.js';
-import { anyAction, anyArn } from './text-pattern.js';
-import { findInSets, surelyIn, type TextSet, type TextWish } from './text-set.js';
+import { actionPattern, anyAction, anyArn } from './text-pattern.js';
+import { findInSets, surelyIn, textSet, type TextSet, type TextWish } from './text-set.js';
 
 /** A request, its action in lower case. Letters may stand for variables in the resource and in values. */
 export interface Point {
@@ -26,6 +27,12 @@ export interface Question {
   /** Whether letters stand for variables. */
   readonly symbolic: boolean;
 }
+
+/** Actions that no policy allows or denies make no difference. */
+const outOfReach: TextWish = {
+  set: textSet(Object.keys(actionsWithoutPermission).map(actionPattern), false, anyAction),
+  inside: false,
+};
 
 /** The wishes on the way, and a point that fulfils them. */
 interface State {
@@ -63,7 +70,7 @@ export function findPoint(
       if (list === undefined) literals.set(wish.literal.key, [wish]);
       else list.push(wish);
     }
-    const actions = inside.map((box): TextWish => ({ set: box.actions, inside: true }));
+    const actions = [outOfReach, ...inside.map((box): TextWish => ({ set: box.actions, inside: true }))];
     const resources = inside.map((box): TextWish => ({ set: box.resources, inside: true }));
     const action = known(findInSets(actions, anyAction, budget, exampleActions));
     if (action === null) return null;

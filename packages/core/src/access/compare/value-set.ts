@@ -1,5 +1,6 @@
 import type { Operator } from '../../document/condition.js';
-import { isInRange, readAddress, readDate, readNumber, readRange, stands, type AddressRange } from '../match-value.js';
+import { beyond, between, compareDecimals, printDecimal, readDecimal, type Decimal } from '../decimal.js';
+import { isInRange, readAddress, readDate, readRange, stands, type AddressRange } from '../match-value.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
 import { exampleValues } from './examples.js';
 import { hasSymbol } from './letters.js';
@@ -12,7 +13,7 @@ export type ValueSet =
   | {
       readonly kind: 'number' | 'date';
       readonly order: Operator['order'];
-      readonly bounds: readonly number[];
+      readonly bounds: readonly Decimal[];
       readonly symbolic: false;
     }
   | { readonly kind: 'address'; readonly ranges: readonly AddressRange[]; readonly symbolic: false };
@@ -30,7 +31,7 @@ export function valueSet(
       return undefined;
     case 'numeric':
     case 'date': {
-      const [kind, read] = comparison === 'date' ? (['date', readDate] as const) : (['number', readNumber] as const);
+      const [kind, read] = comparison === 'date' ? (['date', readDate] as const) : (['number', readDecimal] as const);
       return { kind, order, bounds: values.flatMap((value) => read(value) ?? []), symbolic: false };
     }
     case 'ipAddress':
@@ -57,7 +58,7 @@ export function holds(values: ValueSet, text: string): boolean {
       return address !== undefined && values.ranges.some((range) => isInRange(address, range));
     }
     default: {
-      const number = values.kind === 'date' ? readDate(text) : readNumber(text);
+      const number = values.kind === 'date' ? readDate(text) : readDecimal(text);
       return number !== undefined && values.bounds.some((bound) => stands(number, values.order, bound));
     }
   }
@@ -107,49 +108,34 @@ interface Candidates {
 function candidatesOf(sets: readonly ValueSet[]): Candidates {
   const numbers = around(
     sets.flatMap((set) => (set.kind === 'number' ? set.bounds : [])),
-    1,
+    1n,
   );
   const dates = around(
     sets.flatMap((set) => (set.kind === 'date' ? set.bounds : [])),
-    60_000,
+    60n,
   );
   const ranges = sets.flatMap((set) => (set.kind === 'address' ? set.ranges : []));
-  const texts = [...numbers.map(printNumber), ...dates.map(printDate), ...addressesAround(ranges), 'x'];
-  const complete =
-    numbers.every((number) => readNumber(printNumber(number)) === number) &&
-    dates.every((date) => readDate(printDate(date)) === date) &&
-    // Some texts are a number and a date.
-    (numbers.length === 0 || dates.length === 0);
-  return { texts, complete };
+  const texts = [...numbers.map(printDecimal), ...dates.map(printDate), ...addressesAround(ranges), 'x'];
+  // Some texts are a number and a date.
+  return { texts, complete: numbers.length === 0 || dates.length === 0 };
 }
 
-function around(bounds: readonly number[], step: number): number[] {
-  const sorted = Array.from(new Set(bounds)).sort((a, b) => a - b);
-  if (sorted.length === 0) return [];
-  const [first, last] = [sorted[0]!, sorted.at(-1)!];
-  const below = first - step === first ? first - Math.abs(first) : first - step;
-  const above = last + step === last ? last + Math.abs(last) : last + step;
-  const between = sorted.slice(1).map((bound, index) => middle(sorted[index]!, bound, step));
-  return [...sorted, below, above, ...between];
+function around(bounds: readonly Decimal[], step: bigint): Decimal[] {
+  const sorted = bounds.toSorted(compareDecimals);
+  const once = sorted.filter((bound, index) => index === 0 || compareDecimals(sorted[index - 1]!, bound) !== 0);
+  if (once.length === 0) return [];
+  const inside = once.slice(1).map((bound, index) => between(once[index]!, bound, step));
+  return [...once, beyond(once[0]!, -step), beyond(once.at(-1)!, step), ...inside];
 }
 
-/** A round number between the two where there is one. */
-function middle(lower: number, upper: number, step: number): number {
-  const round = Math.ceil((lower + upper) / 2 / step) * step;
-  return round > lower && round < upper ? round : (lower + upper) / 2;
-}
-
-function printNumber(number: number): string {
-  const text = String(number);
-  return text.includes('e') ? number.toFixed(Math.abs(number) < 1 ? 100 : 0) : text;
-}
-
-function printDate(milliseconds: number): string {
-  const seconds = String(milliseconds / 1000);
-  const date = new Date(milliseconds);
-  if (Number.isNaN(date.getTime())) return seconds;
-  const text = date.toISOString().replace('.000Z', 'Z');
-  return readDate(text) === milliseconds ? text : seconds;
+/** As a date where there is one that is exact, else as seconds, which no four digits are. */
+function printDate(seconds: Decimal): string {
+  const number = printDecimal(seconds);
+  const date = new Date(Number(number) * 1000);
+  const text = Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace('.000Z', 'Z');
+  const read = text === undefined ? undefined : readDate(text);
+  if (text !== undefined && read !== undefined && compareDecimals(read, seconds) === 0) return text;
+  return /^\d{4}$/.test(number) ? `${number}.0` : number;
 }
 
 /** Ranges lie in each other or apart, so what some cut out of others begins at a first address or behind a last one. */

@@ -167,11 +167,17 @@ describe('values at the edges of what is asked', () => {
     ['above all', [holds('NumericGreaterThan', '7')], ['8']],
     ['below all', [holds('NumericLessThan', '-7')], ['-8']],
     [
-      'above a number too large to add one to',
+      'above a number that a floating-point number cannot tell from the next',
       [holds('NumericGreaterThan', '100000000000000000000')],
-      ['200000000000000000000'],
+      ['100000000000000000001'],
     ],
-    ['below such a number', [holds('NumericLessThan', '-100000000000000000000')], ['-200000000000000000000']],
+    ['below such a number', [holds('NumericLessThan', '-100000000000000000000')], ['-100000000000000000001']],
+    [
+      'between two numbers that are one floating-point number',
+      [holds('NumericGreaterThan', '9007199254740992'), holds('NumericLessThan', '9007199254740994')],
+      ['9007199254740993'],
+    ],
+    ['above a number of no length', [holds('NumericGreaterThan', '1e999999999')], ['1e1000000000']],
     ['no number at all', [there, fails('NumericLessThan', '5'), fails('NumericGreaterThanEquals', '5')], ['x']],
     ['no number between', [holds('NumericGreaterThan', '5'), holds('NumericLessThan', '5')], null],
     ['a minute later', [holds('DateGreaterThan', '2026-01-01T00:00:00Z')], ['2026-01-01T00:01:00Z']],
@@ -181,7 +187,7 @@ describe('values at the edges of what is asked', () => {
       [holds('DateGreaterThan', '2026-01-01T00:00:00Z'), holds('DateLessThan', '2026-01-01T00:00:01Z')],
       ['2026-01-01T00:00:00.500Z'],
     ],
-    ['a time before all that have a year', [holds('DateLessThan', '-99999999999999')], ['-100000000000059.02']],
+    ['a time before all that have a year', [holds('DateLessThan', '-99999999999999')], ['-100000000000059']],
     ['the first address of a range', [holds('IpAddress', '10.1.2.3/8')], ['10.0.0.0']],
     ['the first behind a range', [holds('IpAddress', '10.0.0.0/8'), fails('IpAddress', '10.0.0.0/9')], ['10.128.0.0']],
     ['an address outside', [holds('NotIpAddress', '0.0.0.0/0'), holds('IpAddress', '::/0')], ['0:0:0:0:0:0:0:0']],
@@ -248,9 +254,9 @@ describe('values at the edges of what is asked', () => {
     ).toEqual(['6']);
   });
 
-  test('numbers that cannot be written, and texts that are a number and a date, are unsure where none was found', () => {
+  test('numbers are found however small, and texts that are a number and a date are unsure where none was found', () => {
     const tiny = `0.${'0'.repeat(105)}1`;
-    expect(find([holds('NumericGreaterThan', '0'), holds('NumericLessThan', tiny)], 'one')).toBe(unsure);
+    expect(find([holds('NumericGreaterThan', '0'), holds('NumericLessThan', tiny)], 'one')).toEqual(['5e-107']);
     expect(find([holds('NumericEquals', '2000.5'), holds('DateEquals', '2026')], 'one')).toBe(unsure);
     expect(find([holds('NumericEquals', '5'), holds('NumericEquals', '6')], 'one')).toBeNull();
     expect(find([holds('DateEquals', '2025'), holds('DateEquals', '2026')], 'one')).toBeNull();

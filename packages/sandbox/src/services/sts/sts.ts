@@ -1,14 +1,17 @@
+import { actionsWithoutPermission } from '@postern/core';
 import { ServiceError, type Call, type Operation, type Rule, type Service } from '../../server/call.js';
 import { failQuery, identifyQuery, listMembers, queryReply } from '../../protocols/query.js';
 
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
 const api = (name: string) => `https://docs.aws.amazon.com/STS/latest/APIReference/API_${name}.html`;
 
-const none = (name: string): Rule => ({ source: `${api(name)}: no permissions are needed`, checks: () => [] });
+/** What core knows to need no permission is asked of no policy. */
+const free = Object.entries(actionsWithoutPermission).flatMap(([action, { source, says }]): [string, Rule][] =>
+  action.startsWith('sts:') ? [[action.slice('sts:'.length), { source: `${source}: ${says}`, checks: () => [] }]] : [],
+);
 
 const rules: Readonly<Record<string, Rule>> = {
-  GetCallerIdentity: none('GetCallerIdentity'),
-  GetSessionToken: none('GetSessionToken'),
+  ...Object.fromEntries(free),
   AssumeRoleWithWebIdentity: {
     source: `${api('AssumeRoleWithWebIdentity')}: the trust policy of the role alone decides`,
     checks: () => [],
