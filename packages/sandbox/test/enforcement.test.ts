@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { request as httpRequest } from 'node:http';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PolicyDocument } from '@postern/core';
+import { actionsWithoutPermission, decide, type PolicyDocument } from '@postern/core';
 import { startSandbox, type Sandbox } from '../src/index.js';
 import { createClients } from '../src/prove/clients.js';
 import { account, authorization, json, query, region, send } from './http.js';
@@ -91,6 +91,20 @@ describe('who asks', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain(`<Arn>${arn}</Arn>`);
   });
+
+  test.each(Object.keys(actionsWithoutPermission))(
+    '%s is answered as decide has it: without a grant, and denied by none',
+    async (action) => {
+      const deny = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'] }] } as const;
+      for (const policies of [[], [deny]]) {
+        const [service, operation] = action.split(':') as [string, string];
+        const { accessKeyId } = caller(...policies);
+        const { status } = await send(sandbox, accessKeyId, service, query(operation));
+        expect(status === 200).toBe(decide(policies, { action, resource: '*' }).decision === 'allowed');
+        expect(status).toBe(200);
+      }
+    },
+  );
 
   test.each(['s3', 'ecr', 'sts', 'dynamodb'])('is refused by %s where the key is not known', async (service) => {
     const response = await send(sandbox, 'AKIAUNKNOWN', service, { path: '/state' });

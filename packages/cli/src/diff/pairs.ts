@@ -38,7 +38,7 @@ function comparePair(text: string, number: number): Answer {
   let id: unknown = null;
   const error = (message: string): Answer => ({ id, error: `line ${number}: ${message}` });
   try {
-    const { value, wellFormed, problems: wrong } = readJson(text);
+    const { value, wellFormed, problems: wrong } = readJson(text, 'asWritten');
     id = isObject(value) && Object.hasOwn(value, 'id') ? value['id'] : null;
     if (!wellFormed || wrong.length > 0) return error(wrong.map(({ message }) => message).join('; '));
     if (!isObject(value)) return error('a pair is a JSON object with `id`, `a` and `b`');

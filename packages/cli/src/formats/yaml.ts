@@ -1,4 +1,4 @@
-import type { Explanation, PolicyDocument } from '@postern/core';
+import { readNumberLiteral, type Explanation, type PolicyDocument } from '@postern/core';
 import {
   Document,
   isMap,
@@ -22,9 +22,12 @@ export function readYaml(text: string): unknown {
   return readDocument(text, []);
 }
 
-/** Reads a CloudFormation template: intrinsic functions in their short form too. */
+/** Reads a policy or a CloudFormation template: intrinsic functions in their short form too, numbers as they are written. */
 export function readTemplateYaml(text: string): unknown {
-  return readDocument(text, intrinsics);
+  return readDocument(text, intrinsics, (number) => {
+    const { source = '', value } = number;
+    return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(source) ? readNumberLiteral(source) : value;
+  });
 }
 
 const functions = ['Sub', 'Join', 'GetAtt', 'Select', 'Split', 'If', 'ImportValue', 'FindInMap', 'Base64', 'Cidr'];
@@ -49,11 +52,14 @@ const intrinsics: Tags = [...functions, ...conditions, 'Ref', 'Condition'].flatM
   ];
 });
 
-function readDocument(text: string, customTags: Tags): unknown {
+function readDocument(text: string, customTags: Tags, readNumber = (number: Scalar): unknown => number.value): unknown {
   const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true, customTags });
   const [problem] = document.errors;
   if (problem !== undefined) throw problem;
   visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'number') scalar.value = readNumber(scalar);
+    },
     Alias() {
       throw new Error('anchors and aliases are not taken, write the value out');
     },

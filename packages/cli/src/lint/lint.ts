@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { parse, quote, readJson, type PolicyDocument } from '@postern/core';
+import { parse, quote, readJson, textOfNumber, type PolicyDocument } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
@@ -80,9 +80,10 @@ async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
 
 function readLine(text: string, number: number): Read {
   try {
-    const { value, problems } = readJson(text);
+    const { value, problems } = readJson(text, 'asWritten');
     const wrapped = isObject(value) && 'policy' in value;
-    const file = wrapped && ['string', 'number'].includes(typeof value['id']) ? String(value['id']) : `line ${number}`;
+    const id = wrapped ? (textOfNumber(value['id']) ?? value['id']) : undefined;
+    const file = typeof id === 'string' || typeof id === 'number' ? String(id) : `line ${number}`;
     const found = problems.length > 0 ? undefined : findPolicies(wrapped ? value['policy'] : value, examplePlace);
     if (found !== undefined) return { file, found };
     return { file, error: `line ${number}: ${problems[0]?.message ?? 'holds no policy that can be told'}` };

@@ -1,3 +1,4 @@
+import { readJson, textOfNumber } from '@postern/core';
 import { findInAccount } from './account-details.js';
 import { findInTemplate, isTemplate } from './cloudformation/template.js';
 import { findInTerraform, isTerraformShow } from './terraform-show.js';
@@ -79,12 +80,8 @@ export function documentOf(value: unknown): object | undefined {
   if (isObject(value)) return value;
   if (typeof value !== 'string') return undefined;
   for (const text of [value, decoded(value)]) {
-    try {
-      const parsed: unknown = JSON.parse(text);
-      if (isObject(parsed)) return parsed;
-    } catch {
-      continue;
-    }
+    const { value: parsed, wellFormed } = readJson(text, 'asWritten');
+    if (wellFormed && isObject(parsed)) return parsed;
   }
   return undefined;
 }
@@ -97,9 +94,9 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether a value is an object with keys. */
+/** Whether a value is an object with keys; a number that is kept as it is written is none. */
 export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && textOfNumber(value) === undefined;
 }
 
 /** The items of a list that are objects; none where it is no list. */

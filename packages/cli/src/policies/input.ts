@@ -162,7 +162,7 @@ export async function readPolicies(path: string, place: TemplatePlace, io: Io): 
 
 async function readValue(text: string, label: string): Promise<unknown> {
   if (text.trim() === '') throw new InputError([`${label} is empty: give a policy document as JSON`]);
-  const reading = readJson(text.replace(/^\uFEFF/, ''));
+  const reading = readJson(text.replace(/^\uFEFF/, ''), 'asWritten');
   if (reading.wellFormed && reading.problems.length === 0) return reading.value;
   if (reading.wellFormed || /^\s*[{[]/.test(text)) {
     throw new InputError(reading.problems.map(({ message }) => `${label}: ${message}`));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parse, print, size, type PolicyDocument } from '../../src/index.js';
+import { parse, print, readJson, size, type PolicyDocument } from '../../src/index.js';
 
 const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' };
 
@@ -159,6 +159,30 @@ describe('what cannot be understood is not evaluated', () => {
       'Statement[0].Action',
       'Statement[0].Resource',
     ]);
+  });
+
+  test.each(['1.10', '1E5', '9007199254740993', '123456789012345678901', '-0', '1e400', '1.0', '5', '1e-7'])(
+    'the number %s stands in the document as it is written',
+    (text) => {
+      const source = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":{"NumericEquals":{"a:n":[${text},"x"]}}}]}`;
+      const { document: read, problems } = parse(source);
+      expect(problems).toEqual([]);
+      expect(read!.Statement[0]!.Condition).toEqual({ NumericEquals: { 'a:n': [text, 'x'] } });
+      const { value } = readJson(source, 'asWritten');
+      expect(parse(value).document).toEqual(read);
+      expect(readJson(text).value).toBe(Number(text));
+    },
+  );
+
+  test.each([
+    ['"Statement":1.10', 'a statement is a JSON object, not `1.10`'],
+    ['"Version":1.10,"Statement":[]', '`1.10` is no policy version'],
+    ['"Statement":[{"Effect":1e400,"Action":[1.10],"Resource":"*"}]', 'expected a string, not `1.10`'],
+    ['"Statement":[{"Effect":"Allow","Action":"a:b","Resource":"*","Condition":1.10}]', 'not `1.10`'],
+  ])('a number in another place is no more than a number: %s', (text, message) => {
+    const { document: read, problems } = parse(`{${text}}`);
+    expect(read).toBeNull();
+    expect(problems.map((problem) => problem.message).join()).toContain(message);
   });
 
   test('a key named __proto__ is a key like others', () => {
