@@ -44,7 +44,7 @@ export function findInAssembly(file: string, place: TemplatePlace): Found {
       ...found.policies.map((policy) => ({
         ...policy,
         name: `${id}/${policy.name}`,
-        aliases: [policy.name, ...(policy.aliases ?? []), ...pathsOf(paths.get(policy.name))],
+        aliases: aliasesOf(policy, paths.get(policy.name)),
       })),
     );
     notes.push(...found.notes.map((note) => `${id}/${note}`));
@@ -96,11 +96,11 @@ function pathsIn(metadata: unknown): [string, string][] {
   );
 }
 
-/** What the author of an app calls a construct: its path, with and without the parts that CDK adds, and in its stack. */
-function pathsOf(path: string | undefined): string[] {
-  if (path === undefined) return [];
+/** What a policy is called, best first: its path in the app, by CloudFormation and AWS, its path in the stack alone. */
+function aliasesOf({ name, aliases = [] }: FoundPolicy, path: string | undefined): string[] {
+  if (path === undefined) return [name, ...aliases];
   const construct = path.replace(/\/(Resource|Default)$/, '');
-  return [...new Set([path, construct, construct.slice(construct.indexOf('/') + 1)])];
+  return [path, construct, name, ...aliases, construct.slice(construct.indexOf('/') + 1)];
 }
 
 function exportsOf({ template, place }: Stack): [string, unknown][] {

@@ -49,6 +49,7 @@ type Json = Record<string, unknown>;
  */
 export function findPolicies(value: unknown, place: TemplatePlace): Found | undefined {
   if (Array.isArray(value)) {
+    if (value.length === 0) return { policies: [], notes: [] };
     const documents = value.map(documentOf);
     return documents.every((document) => document !== undefined) ? alone('', documents as object[]) : undefined;
   }

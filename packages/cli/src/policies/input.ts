@@ -193,7 +193,9 @@ function choose(policies: readonly FoundPolicy[], name: string | undefined, path
   }
   const chosen = policies.filter((policy) => policy.name === name);
   if (chosen.length > 0) return chosen;
-  const called = policies.filter(({ aliases }) => aliases?.includes(name));
+  const rank = ({ aliases = [] }: FoundPolicy) => (aliases.includes(name) ? aliases.indexOf(name) : Infinity);
+  const best = Math.min(...policies.map(rank));
+  const called = policies.filter((policy) => best < Infinity && rank(policy) === best);
   if (called.length === 1) return called;
   throw new InputError([
     called.length === 0

@@ -1,11 +1,11 @@
-import { visible, type DocumentSource } from '@postern/core';
+import { quote, visible, type DocumentSource } from '@postern/core';
 import type { Gain } from '../access/gains.js';
 import type { Difference } from '../diff/difference.js';
-import { expressionsIn, openStatements } from '../policies/deferred.js';
+import { isDeferred, openStatements } from '../policies/deferred.js';
 import { plainLine } from './plain.js';
 import type { SarifFinding } from './sarif.js';
 import { diffStatements, type StatementChange } from './statement-diff.js';
-import { describeComparison, describeGain, describeWitness, type Side } from './words.js';
+import { describeComparison, describeGain, describeWitness, some, type Side } from './words.js';
 
 /** All there is to say about two sets of documents. */
 export interface DifferenceReport {
@@ -31,31 +31,38 @@ export function reportDifference(
   return { sentence, gains: gained.gains, losses: lost.gains, unseen, open, changes: diffStatements(a, b) };
 }
 
-/** What each statement leaves open. */
+/** What each statement leaves open: its actions, and where or under what. */
 export function openTexts(documents: readonly DocumentSource[]): string[] {
   const sources = documents.filter((source): source is Exclude<DocumentSource, string> => typeof source !== 'string');
-  const texts = openStatements(sources).flatMap(({ statement }) => {
-    const { Sid, Action, NotAction = [], Condition } = statement;
-    const name = Sid === undefined ? '' : ` of \`${Sid}\``;
-    const what = Action?.join('`, `') ?? `everything but ${NotAction.join(', ')}`;
-    const where = [...(statement.Resource ?? []), ...(statement.NotResource ?? [])].filter(
-      (text) => expressionsIn(text).length > 0,
-    );
-    const under = Object.values(Condition ?? {}).flatMap((keys) => expressionsIn(keys));
-    const on = [...where.map((text) => `on \`${text}\``), ...under.map((text) => `under \`${text}\``)];
-    return [`\`${what}\` ${on.join(', ')}${name}`];
+  const texts = openStatements(sources).map(({ statement }) => {
+    const { Sid, Effect, Action, NotAction = [], Resource = [], NotResource = [], Condition } = statement;
+    const list = (all: readonly string[]) =>
+      some(
+        all.map((text) => quote(text)),
+        mostInOpen,
+      );
+    const what = Action === undefined ? `every action except ${list(NotAction)}` : list(Action);
+    const open = [...Resource, ...NotResource].filter(isDeferred);
+    const where =
+      open.length > 0 ? `on ${list(open)}` : Resource.includes('*') ? 'on every resource' : `on ${list(Resource)}`;
+    const keys = Object.values(Condition ?? {}).flatMap((block) => Object.entries(block));
+    const under = keys.flatMap(([key, values]) => [key, ...values].filter(isDeferred));
+    const by = Sid === undefined ? '' : `, in ${Sid}`;
+    return `${Effect === 'Deny' ? 'denied: ' : ''}${what} ${where}${under.length > 0 ? ` under ${list(under)}` : ''}${by}`;
   });
   return [...new Set(texts)];
 }
+
+const mostInOpen = 12;
 
 /** Prints a report for a terminal. */
 export function printText(report: DifferenceReport, heading: (text: string) => string): string {
   const { sentence, gains, losses, unseen, open, changes } = report;
   const lines = [plainLine(sentence)];
-  const list = (title: string, side: Side, some: readonly Gain[], hidden: number): void => {
-    if (some.length === 0) return;
+  const list = (title: string, side: Side, patterns: readonly Gain[], hidden: number): void => {
+    if (patterns.length === 0) return;
     lines.push('', heading(title));
-    for (const gain of some) {
+    for (const gain of patterns) {
       const by = `  ${describeGain(gain, side)}, in ${gain.statement}`;
       lines.push(plainLine(by), plainLine(`      for example ${describeWitness(gain.witness)}`));
     }
@@ -76,10 +83,10 @@ export function printText(report: DifferenceReport, heading: (text: string) => s
 export function printMarkdown(report: DifferenceReport, names: [string, string]): string {
   const { sentence, gains, losses, unseen, open, changes } = report;
   const lines = [`**${escapeText(sentence)}**`, '', `From ${codeSpan(names[0])} to ${codeSpan(names[1])}.`];
-  const list = (title: string, side: Side, some: readonly Gain[], hidden: number): void => {
-    if (some.length === 0) return;
+  const list = (title: string, side: Side, patterns: readonly Gain[], hidden: number): void => {
+    if (patterns.length === 0) return;
     lines.push('', `${title}:`, '');
-    for (const gain of some) {
+    for (const gain of patterns) {
       lines.push(
         `- ${describeGain(gain, side, codeSpan)}, in ${codeSpan(gain.statement)}: for example ${describeWitness(gain.witness, codeSpan)}`,
       );
