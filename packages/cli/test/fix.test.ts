@@ -91,7 +91,7 @@ describe('check --fix', () => {
   });
 
   test('adds a document where there are several', async () => {
-    const list = [less('ecr:PutImage'), policy(allow('s3:GetObject', '*'))];
+    const list = [less('ecr:PutImage'), policy(allow('s3:GetObject', '*')) as DocumentSource];
     const after = await fixed(list);
     expect(after).toHaveLength(3);
     expect(compare([...list, needed], after).relation).toBe('equal');
