@@ -28,14 +28,14 @@ for (const word of process.argv.slice(2)) {
 `,
 );
 
-async function postern(...args: string[]) {
+async function postern(this: Readonly<Record<string, string>> | void, ...args: string[]) {
   let stdout = '';
   let stderr = '';
   const io = {
     stdin: (async function* () {})(),
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
-    env: { PATH: process.env['PATH'] },
+    env: { PATH: process.env['PATH'], ...this },
   };
   const code = await run(args, io as never, '1.2.3', sandboxCommands);
   return { code, stdout, stderr };
@@ -100,6 +100,132 @@ describe('record', () => {
     const args = ['--account', '999988887777', '--region', 'cn-north-1', '--output', output];
     await postern('record', ...args, '--', process.execPath, client, 'ecr X.DescribeImages {"repositoryName":"a"}');
     expect(readFileSync(output, 'utf8')).toContain('arn:aws-cn:ecr:cn-north-1:999988887777:repository/a');
+  });
+});
+
+describe('record, of what AWS alone resolves,', () => {
+  const alias = JSON.stringify({
+    'x-amz-server-side-encryption': 'aws:kms',
+    'x-amz-server-side-encryption-aws-kms-key-id': 'alias/s3-state',
+  });
+  const key = '1234abcd-12ab-34cd-56ef-1234567890ab';
+
+  test('names the alias and not a key, and says how to look it up', async () => {
+    const { code, stdout, stderr } = await record(`s3 PUT /state/app ${alias}`);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('key/s3-state');
+    expect(JSON.parse(stdout)).toMatchObject({
+      Statement: [
+        { Action: ['s3:PutObject'] },
+        {
+          Action: ['kms:GenerateDataKey'],
+          Resource: ['arn:aws:kms:eu-west-1:123456789012:key/*'],
+          Condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': ['alias/s3-state'] } },
+        },
+      ],
+    });
+    expect(stderr).toContain('aws kms describe-key --key-id alias/s3-state');
+    expect(stderr).toContain('--kms-key KEY');
+  });
+
+  test('names the key of an alias that it was told of', async () => {
+    const args = ['--kms-alias', `alias/s3-state=${key}`, '--', process.execPath, client, `s3 PUT /state/app ${alias}`];
+    const { stdout, stderr } = await postern('record', ...args);
+    expect(stdout).toContain(`arn:aws:kms:eu-west-1:123456789012:key/${key}`);
+    expect(stdout).not.toContain('ResourceAliases');
+    expect(stderr).not.toContain('describe-key');
+  });
+
+  test('says what it took for granted of a service', async () => {
+    const { stderr } = await record(
+      'ecs X.DescribeServices {"cluster":"c","services":["web"]}',
+      'ecs X.RegisterTaskDefinition {"family":"web","containerDefinitions":[]}',
+    );
+    expect(stderr).toContain('note: the service `web` is taken to run the task definition family `web`');
+  });
+
+  test('takes a forced deployment for --no-new-task-definition', async () => {
+    const { stderr } = await record('ecs X.UpdateService {"cluster":"c","service":"s","forceNewDeployment":true}');
+    expect(stderr).toContain('postern generate ecs-service-deployment --cluster c --services s');
+    expect(stderr).toContain('--no-new-task-definition');
+    expect(stderr).not.toContain('is taken to run');
+  });
+
+  test('takes the region and account from the environment', async () => {
+    const { stdout } = await postern.call(
+      { AWS_REGION: 'ap-southeast-2', AWS_ACCOUNT_ID: '999988887777' },
+      'record',
+      '--',
+      process.execPath,
+      client,
+      'ecr X.DescribeImages {"repositoryName":"a"}',
+    );
+    expect(stdout).toContain('arn:aws:ecr:ap-southeast-2:999988887777:repository/a');
+  });
+
+  test('suggests options for the region that the command chose', async () => {
+    const code = `const { AWS_ENDPOINT_URL: url, AWS_ACCESS_KEY_ID: key } = process.env;
+      await fetch(url, { method: 'POST', body: '{"repositoryName":"app"}', headers: { 'x-amz-target': 'X.DescribeImages',
+        authorization: \`AWS4-HMAC-SHA256 Credential=\${key}/20260101/us-gov-west-1/ecr/aws4_request, SignedHeaders=host, Signature=0\` } });`;
+    const { stdout, stderr } = await postern('record', '--', process.execPath, '--input-type=module', '-e', code);
+    expect(stdout).toContain('arn:aws-us-gov:ecr:us-gov-west-1:123456789012:repository/app');
+    expect(stderr).toContain('--region us-gov-west-1');
+  });
+
+  test.each([
+    [['--kms-alias', 'alias/a'], '--kms-alias: `alias/a` is no alias with its key: write `alias/NAME=KEY`'],
+    [['--kms-alias', `a=${key}`, 'alias/b=c'], '`c` is no KMS key: write its id or its ARN'],
+    [['--world', join(folder, 'none.yaml')], 'cannot be read: there is no such file'],
+  ])('%j is answered with a sentence', async (args, message) => {
+    const { code, stderr } = await postern('record', ...args, '--', 'true');
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('tells every problem of a world', async () => {
+    const world = join(folder, 'wrong.yaml');
+    writeFileSync(world, 'services: [{ name: web, controller: X }]\nbucket: []\n');
+    const { code, stderr } = await postern('record', '--world', world, '--', 'true');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--world: bucket: `bucket` is not known');
+    expect(stderr).toContain('--world: services[0].controller: `X` is not right here');
+  });
+
+  test('takes the world of the README', async () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const world = join(folder, 'readme.yaml');
+    writeFileSync(world, /```yaml\n(.*?)```/s.exec(readme)![1]!);
+    const { code, stdout } = await postern(
+      'record',
+      '--world',
+      world,
+      '--',
+      process.execPath,
+      client,
+      'codedeploy X.CreateDeployment {"applicationName":"web","deploymentGroupName":"web"}',
+      'ssm X.GetParameter {"Name":"/web/version"}',
+      's3 GET /my-state/app/terraform.tfstate',
+      'ecr X.DescribeImages {"repositoryName":"web","imageIds":[{"imageTag":"1.2"}]}',
+      'ecs X.RunTask {"cluster":"production","taskDefinition":"web"}',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes');
+    expect(stdout).toContain('parameter/web/version');
+    expect(stdout).toContain('key/1234abcd-12ab-34cd-56ef-1234567890ab');
+    expect(stdout).toContain('role/web-execution');
+  });
+
+  test('lets a blue/green deployment be tried in a world', async () => {
+    const world = join(folder, 'world.yaml');
+    writeFileSync(
+      world,
+      'services: [{ cluster: c, name: web, controller: CODE_DEPLOY }]\ndeploymentGroups: [{ application: a, name: g, cluster: c, service: web, config: Canary }]\n',
+    );
+    const deploy = 'codedeploy X.CreateDeployment {"applicationName":"a","deploymentGroupName":"g","revision":{}}';
+    const update = 'ecs X.UpdateService {"cluster":"c","service":"web","taskDefinition":"web"}';
+    const { stdout } = await postern('record', '--world', world, '--', process.execPath, client, update, deploy);
+    expect(stdout).toContain('deploymentconfig:Canary');
+    expect(stdout).toContain('codedeploy:RegisterApplicationRevision');
   });
 });
 

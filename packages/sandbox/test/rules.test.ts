@@ -196,6 +196,33 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     json(name, { KeyId: kmsKey, EncryptionContext: { 'aws:s3:arn': object } }),
     [`kms:${name} ${kmsKey} kms:EncryptionContext:aws:s3:arn=${object}`],
   ]),
+  ssm: [
+    [
+      'GetParameter',
+      json('GetParameter', { Name: '/app/version' }),
+      [`ssm:GetParameter arn:aws:ssm:${region}:${account}:parameter/app/version`],
+    ],
+    [
+      'GetParameter',
+      json('GetParameter', { Name: 'plain:2' }),
+      [`ssm:GetParameter arn:aws:ssm:${region}:${account}:parameter/plain`],
+    ],
+    [
+      'GetParameters',
+      json('GetParameters', { Names: ['/app/a', `arn:aws:ssm:${region}:${account}:parameter/app/b`] }),
+      ['a', 'b'].map((name) => `ssm:GetParameters arn:aws:ssm:${region}:${account}:parameter/app/${name}`),
+    ],
+    [
+      'GetParametersByPath',
+      json('GetParametersByPath', { Path: '/app' }),
+      [`ssm:GetParametersByPath arn:aws:ssm:${region}:${account}:parameter/app`],
+    ],
+    [
+      'PutParameter',
+      json('PutParameter', { Name: '/app/version', Value: '2' }),
+      [`ssm:PutParameter arn:aws:ssm:${region}:${account}:parameter/app/version`],
+    ],
+  ],
   dynamodb: [
     ...(['GetItem', 'DeleteItem', 'UpdateItem'] as const).map(
       (name): Row => [
@@ -535,6 +562,7 @@ async function setUp(): Promise<void> {
   });
   world.deployments.deployments.set('d-1', { id: 'd-1', application: 'web', group: 'live', config: 'x' });
   world.registry.passwords.set('secret', key);
+  world.parameters.set('/app/version', '1');
 }
 
 const flat = Object.entries(rows).flatMap(([service, list]) => list.map((row) => [service, ...row] as const));

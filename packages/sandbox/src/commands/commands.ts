@@ -22,6 +22,8 @@ export interface RunFlags {
   readonly region?: string;
   readonly user?: string;
   readonly empty?: true;
+  readonly world?: string;
+  readonly kmsAlias?: readonly string[];
   readonly report?: string;
   readonly output?: string;
 }
@@ -63,6 +65,18 @@ const addProve: AddCommand = (program, io, args) => {
     });
 };
 
+/** What a world file holds. */
+const worldHelp = `
+A world file says what exists, so that a blue/green deployment or a lookup has something to find:
+  services: [{ cluster: production, name: web, controller: CODE_DEPLOY, taskDefinition: web }]
+  deploymentGroups: [{ application: web, name: web, cluster: production, service: web, config: CodeDeployDefault.ECSAllAtOnce }]
+  taskDefinitions: [{ family: web, executionRoleArn: web-execution, taskRoleArn: web-task }]
+  repositories: [{ name: web, images: [latest] }]
+  buckets: [{ name: my-state, kmsKey: alias/state, versioning: true, objects: { app.tfstate: '{}' } }]
+  tables: [{ name: locks, partitionKey: LockID }]
+  parameters: { /web/version: '1.2' }
+  kmsAliases: { alias/state: 1234abcd-12ab-34cd-56ef-1234567890ab }`;
+
 /** What stands behind `--` is the program's own. */
 const programArguments = '[command...]';
 
@@ -72,12 +86,18 @@ const addSandbox: AddCommand = (program, io) => {
     .description('Run a command against a stand-in for AWS that enforces policies, and print what was denied.')
     .argument(programArguments, 'the command, behind `--`')
     .option('--policy <file...>', 'policies the command has: a file, or a use case with its flags in quotes')
-    .addOption(once('--account <id>', 'the account (default: the one in the policy)'))
-    .addOption(once('--region <name>', 'the region (default: the one in the policy)'))
+    .addOption(once('--account <id>', 'the account (default: the one in the policy, else AWS_ACCOUNT_ID)'))
+    .addOption(once('--region <name>', 'the region (default: the one in the policy, else AWS_REGION)'))
     .addOption(once('--user <name>', 'be an IAM user of this name instead of a role session'))
     .option('--empty', 'nothing exists yet; else what the command names is taken to exist')
+    .addOption(once('--world <file>', 'what exists besides, in a JSON or YAML file: see below'))
+    .option('--kms-alias <alias=key...>', 'which KMS key an alias stands for, as alias/NAME=KEY')
     .addOption(once('--report <file>', 'write every request with its checks to a file, as JSON'))
-    .addHelpText('after', () => '\nExample:\n  postern sandbox --policy role.json -- aws s3 cp file s3://my-bucket/key')
+    .addHelpText(
+      'after',
+      () =>
+        `${worldHelp}\n\nExamples:\n  postern sandbox --policy role.json -- aws s3 cp file s3://my-bucket/key\n  postern sandbox --policy role.json --world world.yaml -- aws ecs deploy --cluster production --service web ...`,
+    )
     .action(async (command: string[], flags: RunFlags) => {
       const problems = [
         ...(flags.policy === undefined ? ['`--policy` is missing: name a policy file, or use `postern record`'] : []),
@@ -94,15 +114,18 @@ const addRecord: AddCommand = (program, io) => {
     .command('record')
     .description('Run a command against a stand-in for AWS that allows everything, and print the least policy for it.')
     .argument(programArguments, 'the command, behind `--`')
-    .addOption(once('--account <id>', 'the account (default: 123456789012)'))
-    .addOption(once('--region <name>', 'the region (default: eu-west-1)'))
+    .addOption(once('--account <id>', 'the account (default: AWS_ACCOUNT_ID, else 123456789012)'))
+    .addOption(once('--region <name>', 'the region (default: AWS_REGION, else eu-west-1)'))
     .addOption(once('--user <name>', 'be an IAM user of this name instead of a role session'))
     .option('--empty', 'nothing exists yet; else what the command names is taken to exist')
+    .addOption(once('--world <file>', 'what exists besides, in a JSON or YAML file: see below'))
+    .option('--kms-alias <alias=key...>', 'which KMS key an alias stands for, as alias/NAME=KEY')
     .addOption(once('--report <file>', 'write every request with its checks to a file, as JSON'))
     .addOption(once('--output <file>', 'write the policy to a file instead of standard output'))
     .addHelpText(
       'after',
       () =>
+        `${worldHelp}\n` +
         '\nThe policy is printed to standard output, and what the command prints goes to standard error; with --output the\ncommand keeps its standard output. Where a request was not understood, the policy is not known: exit code 1.\n\nExamples:\n  postern record -- terraform plan\n  postern record --output role.json -- aws s3 cp file s3://my-bucket/key',
     )
     .action(async (command: string[], flags: RunFlags) => {

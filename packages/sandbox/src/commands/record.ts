@@ -1,13 +1,13 @@
 import { compare, print, quote, size, type UseCase } from '@postern/core';
 import { Finding, kebabCase, ProgramEnded, writeLine, writeOutput, type Io } from '@postern/cli';
-import { listAsked } from '../record/asked.js';
+import { listAliases, listAsked } from '../record/asked.js';
 import { leastPolicy } from '../record/least-policy.js';
-import { suggest } from '../record/suggest.js';
+import { keyBehindAlias, suggest } from '../record/suggest.js';
 import type { LogEntry } from '../server/log.js';
 import { shellWord } from '../why/advice.js';
 import type { RunFlags } from './commands.js';
 import { runProgram } from './run-program.js';
-import { countUnknown, counted, describeTheUnknown, writeReport } from './sandbox.js';
+import { assumptionsOf, countUnknown, counted, describeTheUnknown, writeReport } from './sandbox.js';
 
 /** `postern record`: runs a command with everything allowed, and prints the least policy that covers it. */
 export async function record(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
@@ -36,13 +36,26 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   else await writeOutput(flags.output, text);
   writeLine(io.stderr, `${counted(asked.length, 'permission')}, ${size(policy)} characters`);
   if (unknown > 0) throw new Finding(`${notKnown}, and what they need is not in it`);
-  const found = suggest(asked, place);
+  for (const alias of listAliases(log.entries))
+    writeLine(
+      io.stderr,
+      `note: KMS alone knows the key behind ${quote(alias)}, so the policy names the alias: \`aws kms describe-key --key-id ${shellWord(alias)} --query KeyMetadata.Arn\` shows the key, and \`--kms-alias ${shellWord(alias)}=KEY\` records with it`,
+    );
+  for (const text of assumptionsOf(run)) writeLine(io.stderr, `note: ${text}`);
+  const found = suggest(asked, { ...place, region: regionOf(log.entries) ?? place.region });
   for (const { useCase, options, document } of found) {
     const how = compare(policy, document).relation === 'equal' ? 'gives just that' : 'gives all of it, and more';
     writeLine(io.stderr, `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, options)}`);
   }
   if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
+}
+
+/** The region that most requests went to: a command may choose another one than the environment. */
+function regionOf(entries: readonly LogEntry[]): string | undefined {
+  const times = new Map<string, number>();
+  for (const { region, checks } of entries) if (checks.length > 0) times.set(region, (times.get(region) ?? 0) + 1);
+  return [...times].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** Requests that ask IAM for nothing, such as GetCallerIdentity. */
@@ -59,7 +72,7 @@ function flagsText(useCase: UseCase, options: Readonly<Record<string, unknown>>)
       if (typeof value === 'boolean') return value ? `--${kebabCase(name)}` : `--no-${kebabCase(name)}`;
       return `--${kebabCase(name)} ${[value]
         .flat()
-        .map((one) => shellWord(String(one)))
+        .map((one) => (one === keyBehindAlias ? 'KEY' : shellWord(String(one))))
         .join(' ')}`;
     })
     .join(' ');

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArn, quote, type DocumentSource, type PolicyDocument } from '@postern/core';
-import { InputError, type Io } from '@postern/cli';
+import { InputError, readOptionsFile, type Io } from '@postern/cli';
 import { environmentFor } from '../prove/stage.js';
 import { startSandbox, type Sandbox } from '../server/sandbox.js';
+import { addAlias, populate, problemsOfAlias, problemsOfWorld, type DescribedWorld } from '../world/populate.js';
 import type { Place } from '../world/world.js';
 import type { RunFlags } from './commands.js';
 import { interruptible } from './interrupt.js';
@@ -13,7 +14,7 @@ import { interruptible } from './interrupt.js';
 /** A program that ran against a sandbox. */
 export interface ProgramRun {
   readonly exitCode: number;
-  readonly sandbox: Pick<Sandbox, 'log' | 'refusedHosts' | 'place'>;
+  readonly sandbox: Pick<Sandbox, 'log' | 'refusedHosts' | 'place'> & { readonly assumed: ReadonlyMap<string, string> };
 }
 
 /**
@@ -27,9 +28,13 @@ export async function runProgram(
   io: Io,
   aside = false,
 ): Promise<ProgramRun> {
-  const place = placeOf(flags, policies === 'everything' ? [] : policies);
+  const place = placeOf(flags, policies === 'everything' ? [] : policies, io.env);
+  const aliases = aliasesOf(flags);
+  const described = flags.world === undefined ? {} : await readWorld(flags.world, io);
   const folder = mkdtempSync(join(tmpdir(), 'postern-sandbox-'));
   const sandbox = await startSandbox({ place, assumeExisting: flags.empty !== true });
+  await populate(sandbox.world, described);
+  for (const [alias, key] of aliases) addAlias(sandbox.world, alias, key);
   return interruptible(async (onOpen) => {
     let kill: () => Promise<void> = () => Promise.resolve();
     const close = async () => {
@@ -69,7 +74,10 @@ export async function runProgram(
         );
         child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 137)));
       });
-      return { exitCode, sandbox: { log: sandbox.log, refusedHosts: sandbox.refusedHosts, place } };
+      return {
+        exitCode,
+        sandbox: { log: sandbox.log, refusedHosts: sandbox.refusedHosts, place, assumed: sandbox.world.assumed },
+      };
     } finally {
       await close();
     }
@@ -84,21 +92,55 @@ function withoutAws(env: Io['env']): Record<string, string> {
   return Object.fromEntries(kept);
 }
 
-/** The place that flags give, else the one the policies are for. */
-function placeOf({ account, region }: RunFlags, policies: readonly DocumentSource[]): Place {
+/** What a file says exists. */
+async function readWorld(path: string, io: Io): Promise<DescribedWorld> {
+  const world = await readOptionsFile(path, io);
+  const problems = problemsOfWorld(world);
+  if (problems.length > 0) throw new InputError(problems.map((problem) => `--world: ${problem}`));
+  return world;
+}
+
+/** Aliases and their keys, each given as `alias/NAME=KEY`. */
+function aliasesOf({ kmsAlias = [] }: RunFlags): [string, string][] {
+  const pairs = kmsAlias.map((text): [string, string] => {
+    const at = text.indexOf('=');
+    return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  });
+  const problems = pairs.flatMap(([alias, key], index) =>
+    key === ''
+      ? [`${quote(kmsAlias[index])} is no alias with its key: write \`alias/NAME=KEY\``]
+      : problemsOfAlias(alias, key),
+  );
+  if (problems.length > 0) throw new InputError(problems.map((problem) => `--kms-alias: ${problem}`));
+  return pairs;
+}
+
+const regionForm = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+const accountForm = /^[0-9]{12}$/;
+
+/** The place that flags give, else the one the policies are for, else the one the environment names. */
+function placeOf({ account, region }: RunFlags, policies: readonly DocumentSource[], env: Io['env']): Place {
   const problems = [
-    ...(account !== undefined && !/^[0-9]{12}$/.test(account)
+    ...(account !== undefined && !accountForm.test(account)
       ? [`--account: ${quote(account)} is no account id: write 12 digits`]
       : []),
-    ...(region !== undefined && !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)
+    ...(region !== undefined && !regionForm.test(region)
       ? [`--region: ${quote(region)} is no region, such as \`eu-west-1\``]
       : []),
   ];
   if (problems.length > 0) throw new InputError(problems);
   const arns = policies.flatMap(resourcesOf).flatMap((text) => parseArn(text) ?? []);
   return {
-    account: account ?? arns.find((arn) => /^[0-9]{12}$/.test(arn.account))?.account ?? '123456789012',
-    region: region ?? arns.find((arn) => /^[a-z-]+-\d+$/.test(arn.region))?.region ?? 'eu-west-1',
+    account:
+      account ??
+      arns.find((arn) => accountForm.test(arn.account))?.account ??
+      [env['AWS_ACCOUNT_ID']].find((one) => one !== undefined && accountForm.test(one)) ??
+      '123456789012',
+    region:
+      region ??
+      arns.find((arn) => regionForm.test(arn.region))?.region ??
+      [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].find((one) => one !== undefined && regionForm.test(one)) ??
+      'eu-west-1',
   };
 }
 

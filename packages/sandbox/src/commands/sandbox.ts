@@ -98,6 +98,7 @@ function printDenials(run: ProgramRun, io: Io): void {
     line(`    since  ${reasonOf(check)}`);
     for (const text of seeLines(check)) line(`    see    ${text}`);
   }
+  for (const text of assumptionsOf(run)) line(`  assumed  ${text}`);
   describeTheUnknown(run, io);
 }
 
@@ -146,6 +147,12 @@ const strangersIn = (entries: readonly LogEntry[]) =>
 /** How many requests nothing is known of. */
 export function countUnknown({ sandbox: { log } }: ProgramRun): number {
   return log.entries.filter(({ understood }) => !understood).length + strangersIn(log.entries).length + log.dropped;
+}
+
+/** What was taken for granted of the resources that were asked for. */
+export function assumptionsOf({ sandbox: { log, assumed } }: ProgramRun): string[] {
+  const resources = log.entries.flatMap(({ checks }) => checks.map(({ resource }) => resource));
+  return [...assumed].flatMap(([text, part]) => (resources.some((resource) => resource.includes(part)) ? [text] : []));
 }
 
 /** `1 request`, `2 requests`. */

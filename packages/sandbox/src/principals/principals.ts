@@ -14,6 +14,8 @@ export interface Principal {
   readonly principalArn: string;
   readonly userId: string;
   readonly decide: (request: Request) => Decision;
+  /** The KMS keys that its policies name. */
+  readonly keys: readonly string[];
 }
 
 export interface Credentials {
@@ -75,6 +77,7 @@ export function createPrincipals(
       principalArn,
       userId,
       decide,
+      keys: policies === 'everything' ? [] : [...new Set(policies.flatMap(keysIn))],
     });
     return { ...credentials, arn, userId };
   }
@@ -93,6 +96,13 @@ export function createPrincipals(
       return open({ name, account: account ?? place.account, policies: roles[roleArn] ?? 'everything' }, session);
     },
   };
+}
+
+const key = /"(arn:[^":]+:kms:[^":]*:[^":]*:key\/[^"*?$]+)"/g;
+
+function keysIn(policy: DocumentSource): string[] {
+  const text = typeof policy === 'string' ? policy : JSON.stringify(policy);
+  return [...text.matchAll(key)].map((match) => match[1]!);
 }
 
 const newSecret = () => randomBytes(30).toString('base64');

@@ -1,4 +1,5 @@
 import type { ContextValue } from '@postern/core';
+import { unresolved } from '../services/kms/key-names.js';
 import type { LogEntry } from '../server/log.js';
 
 /** One thing that a program asked of IAM, in the form in which a policy should give it. */
@@ -29,9 +30,13 @@ export function listAsked(entries: readonly LogEntry[]): Asked[] {
     for (const { action, resource: exact, context = {} } of checks) {
       const resource = lasting(action, exact);
       if (resource === undefined) continue;
+      const alias = unresolved.test(exact);
       const fences = Object.fromEntries(
         Object.entries(context).filter(
-          ([key]) => fencing.has(key) || (key === 'ecs:cluster' && fencedByCluster.has(action)),
+          ([key]) =>
+            fencing.has(key) ||
+            (key === 'ecs:cluster' && fencedByCluster.has(action)) ||
+            (key === 'kms:ResourceAliases' && alias),
         ),
       );
       const id = JSON.stringify([action, resource, fences]);
@@ -41,13 +46,23 @@ export function listAsked(entries: readonly LogEntry[]): Asked[] {
   return [...found.values()];
 }
 
+/** The aliases of KMS keys whose keys nobody has told the sandbox of. */
+export function listAliases(entries: readonly LogEntry[]): string[] {
+  const resources = entries.flatMap(({ checks }) => checks.map(({ resource }) => resource));
+  return [...new Set(resources.flatMap((resource) => unresolved.exec(resource)?.[1] ?? []))];
+}
+
 /**
  * The resource without what is another one in the next run: revisions and ids of tasks. Undefined for the second of two
  * checks that the sandbox makes of one request, since a policy for `*` passes both.
  */
 function lasting(action: string, resource: string): string | undefined {
   if (action === 'ecs:ListTasks' && resource !== '*') return undefined;
-  return resource
-    .replace(/^(arn:[^:]+:ecs:[^:]*:[^:]*:task-definition\/[^:]+):.*$/, '$1:*')
-    .replace(/^(arn:[^:]+:ecs:[^:]*:[^:]*:task\/[^/]+)\/.*$/, '$1/*');
+  return (
+    resource
+      .replace(/^(arn:[^:]+:ecs:[^:]*:[^:]*:task-definition\/[^:]+):.*$/, '$1:*')
+      .replace(/^(arn:[^:]+:ecs:[^:]*:[^:]*:task\/[^/]+)\/.*$/, '$1/*')
+      // The key behind an alias is not invented: any key, and the alias is the fence.
+      .replace(/^(arn:[^:]+:kms:[^:]*:[^:]*:)alias\/.*$/, '$1key/*')
+  );
 }

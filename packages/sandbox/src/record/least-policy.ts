@@ -55,7 +55,8 @@ function conditionOf(list: readonly Asked[]): ConditionBlock | undefined {
       (condition['ForAllValues:StringEquals'] ??= {})[key] = values;
       // Without a key in the request ForAllValues is true.
       (condition['Null'] ??= {})[key] = ['false'];
-    } else (condition[key === 'ecs:cluster' ? 'ArnEquals' : 'StringEquals'] ??= {})[key] = values;
+    } else if (key === 'kms:ResourceAliases') (condition['ForAnyValue:StringEquals'] ??= {})[key] = values;
+    else (condition[key === 'ecs:cluster' ? 'ArnEquals' : 'StringEquals'] ??= {})[key] = values;
   }
   return condition;
 }

@@ -113,12 +113,18 @@ const guesses: Readonly<Record<string, (asked: readonly Asked[]) => Options>> = 
     ),
 };
 
+/** Stands for the key behind an alias, which KMS alone knows. */
+export const keyBehindAlias = '00000000-0000-0000-0000-000000000000';
+
 /** Entries that give all that was asked for, the one with the smallest policy first. */
 export function suggest(
-  asked: readonly Asked[],
+  recorded: readonly Asked[],
   place: { readonly account: string; readonly region: string },
 ): Suggestion[] {
-  if (asked.length === 0) return [];
+  if (recorded.length === 0) return [];
+  const asked = recorded.map((one) =>
+    'kms:ResourceAliases' in one.fences ? { ...one, resource: one.resource.replace(/\*$/, keyBehindAlias) } : one,
+  );
   return (useCases as readonly UseCase[])
     .flatMap((useCase) => {
       const found = search(useCase, { ...guesses[useCase.id]?.(asked), ...place }, asked);
@@ -147,12 +153,23 @@ function search(useCase: UseCase, named: Options, asked: readonly Asked[]): Sugg
     const covered = asked.filter((request) => decide(request).decision === 'allowed').length;
     return { covered, characters: size(document) };
   };
-  // A table that is named asks for a lock that uses it: some options only build together.
-  const starts: Options[] = dials
-    .filter(([name]) => name === 'lock')
-    .flatMap(([name, values]) => values.map((value) => ({ ...named, [name]: value })));
+  // Some options only build together: a table with a lock that uses it, a forced deployment with a client that can.
+  const turns = dials.flatMap(([name, values]) => values.slice(1).map((value): Options => ({ [name]: value })));
+  const pairs =
+    rate(named) === undefined
+      ? turns.flatMap((one, index) => turns.slice(index + 1).map((other) => ({ ...one, ...other })))
+      : [];
+  const starts = [...turns, ...pairs]
+    .map((turned) => ({ options: { ...named, ...turned }, rating: rate({ ...named, ...turned }) }))
+    .sort(
+      (a, b) =>
+        (b.rating?.covered ?? -1) - (a.rating?.covered ?? -1) ||
+        (a.rating?.characters ?? 0) - (b.rating?.characters ?? 0),
+    )
+    .slice(0, 6)
+    .map(({ options }) => options);
   let best: { options: Options; rating: { covered: number; characters: number } } | undefined;
-  for (const start of [named, ...starts, { ...named, runTask: true }]) {
+  for (const start of [named, ...starts]) {
     let options = start;
     let rating = rate(options);
     if (rating === undefined) continue;

@@ -1,5 +1,6 @@
 import type { Request } from '@postern/core';
 import type { Call, Check, Failure, Service } from './call.js';
+import { unresolved } from '../services/kms/key-names.js';
 import type { CheckResult } from './log.js';
 
 /**
@@ -8,8 +9,15 @@ import type { CheckResult } from './log.js';
  */
 export function decideCheck(call: Call, check: Check, advisory: boolean): CheckResult {
   const request: Request = { ...check, context: { ...globalContext(call), ...check.context } };
-  return { ...check, advisory, decision: call.principal.decide(request) };
+  const { decide, keys } = call.principal;
+  if (!unresolved.test(check.resource)) return { ...check, advisory, decision: decide(request) };
+  // Which key an alias stands for is not known: any key that the policies name may be the one, or any other.
+  const other = `${check.resource.slice(0, check.resource.indexOf(':alias/'))}:key/${anyKey}`;
+  const decisions = [...keys, other].map((resource) => decide({ ...request, resource }));
+  return { ...check, advisory, decision: decisions.find(({ decision }) => decision === 'allowed') ?? decisions[0]! };
 }
+
+const anyKey = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The global condition keys of a request. The loopback stands for AWS's TLS endpoints, so `aws:SecureTransport` is true

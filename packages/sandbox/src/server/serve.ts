@@ -1,6 +1,6 @@
 import type { Principal, Principals } from '../principals/principals.js';
 import { services } from '../services/services.js';
-import type { World } from '../world/world.js';
+import { worldIn, type World } from '../world/world.js';
 import { decideCheck, refusalOf } from './authorize.js';
 import { ServiceError, type Call, type Failure, type HttpRequest, type Reply, type Service } from './call.js';
 import type { CheckResult, Log, LogEntry } from './log.js';
@@ -76,7 +76,7 @@ function find(http: HttpRequest, { principals, world }: Setting): Found {
     return refusedBy(service, http, { ...service.denied, message: 'Access Denied: the request is not signed' });
   }
   const principal = principals.find(signature.accessKeyId);
-  const service = isControl(http) ? undefined : byName.get(signature.service);
+  const service = isServed(http, signature.service, world) ? byName.get(signature.service) : undefined;
   if (service === undefined) return unserved(http, nameRequest(http, signature.service), principal?.arn);
   if (principal === undefined) {
     const s3 = service.name === 's3';
@@ -89,8 +89,9 @@ function find(http: HttpRequest, { principals, world }: Setting): Found {
   return { service, principal, region: signature.region === '*' ? world.region : signature.region };
 }
 
-/** S3 Control signs as S3 does, and is another service. */
-const isControl = ({ path }: HttpRequest) => path.startsWith('/v20180820/');
+/** S3 Control signs as S3 does and is another service; parameters are there where the world names some. */
+const isServed = ({ path }: HttpRequest, service: string, world: World) =>
+  !path.startsWith('/v20180820/') && (service !== 'ssm' || world.parameters.size > 0);
 
 /** A request that a service refuses before anything is asked of IAM. */
 function refusedBy(service: Service, http: HttpRequest, failure: Failure): Found {
@@ -141,6 +142,7 @@ function anonymous(world: World): Principal {
     principalArn: 'anonymous',
     userId: 'anonymous',
     decide: () => ({ decision: 'implicitDeny', statements: [] }),
+    keys: [],
   };
 }
 
@@ -178,7 +180,7 @@ async function serveFor(
       region,
       principal,
       principals: setting.principals,
-      world: setting.world,
+      world: worldIn(setting.world, region),
       http,
       allows(check) {
         const result = decideCheck(call, check, true);

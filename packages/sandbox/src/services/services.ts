@@ -7,7 +7,8 @@ import { iam } from './iam/iam.js';
 import { kms } from './kms/kms.js';
 import { registry } from './registry/registry.js';
 import { s3 } from './s3/s3.js';
+import { ssm } from './ssm/ssm.js';
 import { sts } from './sts/sts.js';
 
 /** Every service the sandbox knows; those with signed requests are found by the name in the signature's scope. */
-export const services: readonly Service[] = [codedeploy, dynamodb, ecr, ecs, iam, kms, registry, s3, sts];
+export const services: readonly Service[] = [codedeploy, dynamodb, ecr, ecs, iam, kms, registry, s3, ssm, sts];

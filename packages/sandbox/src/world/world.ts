@@ -28,6 +28,13 @@ export interface World extends Place {
   readonly containers: Containers;
   readonly deployments: Deployments;
   readonly keys: Keys;
+  /** Values of parameters of Systems Manager by name. */
+  readonly parameters: Map<string, string>;
+  /**
+   * What had to be taken for granted to answer a request, in words: AWS would have known better. Each with a part of the
+   * resources that it decides, since it matters only where one of them is asked for.
+   */
+  readonly assumed: Map<string, string>;
   /** Ends what the world started. */
   close(): Promise<void>;
 }
@@ -47,8 +54,16 @@ export function createWorld(place: Place, { assumeExisting = false } = {}): Worl
     containers: createContainers(),
     deployments: createDeployments(),
     keys: createKeys(),
+    parameters: new Map(),
+    assumed: new Map(),
     close: () => tables.close(),
   };
+}
+
+/** The world as a request to a region sees it: other partitions have other names. */
+export function worldIn(world: World, region: string): World {
+  const partition = partitionOfRegion.get(region) ?? world.partition;
+  return partition === world.partition ? world : { ...world, partition, dnsSuffix: partitions[partition]!.dnsSuffix };
 }
 
 /** An ARN in the world's partition. */

@@ -26,10 +26,25 @@ function findGroup(call: Call): DeploymentGroup | undefined {
     application: application(call),
     name: group(call),
     config: 'CodeDeployDefault.ECSAllAtOnce',
-    service: 'default/service',
+    service: deployedBy(call),
   };
   groups.set(id, made);
+  call.world.assumed.set(
+    `the deployment group \`${id}\` is taken to deploy with \`${made.config}\`: \`aws deploy get-deployment-group --application-name ${made.application} --deployment-group-name ${made.name}\` names its configuration`,
+    `deploymentconfig:${made.config}`,
+  );
   return made;
+}
+
+/**
+ * The service of a group that nobody has described: the one that the names of `aws ecs deploy` spell, else the one that was
+ * looked at last, as a client does before it deploys.
+ */
+function deployedBy(call: Call): string {
+  const known = [...call.world.containers.services.values()];
+  const named = known.find(({ cluster, name }) => application(call) === `AppECS-${cluster}-${name}`);
+  const { cluster, name } = named ?? known.at(-1) ?? { cluster: 'default', name: 'service' };
+  return `${cluster}/${name}`;
 }
 
 const onGroup = (name: string): Rule => ({

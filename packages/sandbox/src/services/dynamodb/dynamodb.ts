@@ -1,6 +1,7 @@
 import type { Call, Check, Operation, Rule, Service } from '../../server/call.js';
 import { failJson, identifyJson, jsonReply } from '../../protocols/json.js';
 import { arnOf } from '../../world/world.js';
+import { aliasContext, keyArn, managed } from '../kms/key-names.js';
 import { tagContext } from '../request-tags.js';
 import { unsupported } from '../unsupported.js';
 
@@ -65,13 +66,20 @@ function contextOf(call: Call, input: Input): NonNullable<Check['context']> {
   return context;
 }
 
+/** The key of one's own in a request that creates or changes a table. */
+function keyIn(call: Call): { kmsKey?: string } {
+  const { KMSMasterKeyId } = (call.input['SSESpecification'] ?? {}) as { KMSMasterKeyId?: unknown };
+  return typeof KMSMasterKeyId === 'string' ? { kmsKey: keyArn(call, KMSMasterKeyId) } : {};
+}
+
 /** A table that is encrypted with a key of one's own is read and written with the caller's permissions for it. */
 function keyChecks(call: Call, input: Input, writes: boolean): Check[] {
   const key = call.world.tables.known.get(nameOf(input))?.kmsKey;
-  if (key === undefined) return [];
+  if (key === undefined || managed.test(key)) return [];
   const context = {
     'kms:ViaService': `dynamodb.${call.region}.${call.world.dnsSuffix}`,
     'kms:CallerAccount': call.principal.account,
+    ...aliasContext(call, key),
   };
   return ['kms:Decrypt', ...(writes ? ['kms:GenerateDataKey'] : [])].map((action) => ({
     action,
@@ -205,7 +213,7 @@ const operations: Readonly<Record<string, Operation>> = {
     );
     const reply = await forward({ ...call, input: rest });
     if (reply.status === 200 && hash !== undefined)
-      call.world.tables.known.set(nameOf(call.input), { partitionKey: hash });
+      call.world.tables.known.set(nameOf(call.input), { partitionKey: hash, ...keyIn(call) });
     return reply;
   },
   UpdateTable: async (call) => {
@@ -218,6 +226,7 @@ const operations: Readonly<Record<string, Operation>> = {
     const { Table } = JSON.parse(body) as { Table?: object };
     if (Table === undefined) return { status, headers, body };
     call.world.tables.encrypted.add(nameOf(call.input));
+    Object.assign(call.world.tables.known.get(nameOf(call.input)) ?? {}, keyIn(call));
     return jsonReply({ TableDescription: { ...Table, SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' } } });
   },
   DescribeTable: async (call) => {

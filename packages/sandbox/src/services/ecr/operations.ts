@@ -56,10 +56,14 @@ export const operations: Readonly<Record<string, Operation>> = {
   GetAuthorizationToken: (call) => {
     const password = randomBytes(48).toString('base64url');
     call.world.registry.passwords.set(password, call.principal.accessKeyId);
-    const proxyEndpoint = `https://${call.principal.account}.dkr.ecr.${call.region}.${call.world.dnsSuffix}`;
     const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64');
+    const expiresAt = Math.floor(Date.now() / 1000) + 43_200;
     return jsonReply({
-      authorizationData: [{ authorizationToken, expiresAt: Math.floor(Date.now() / 1000) + 43_200, proxyEndpoint }],
+      authorizationData: registriesOf(call).map((account) => ({
+        authorizationToken,
+        expiresAt,
+        proxyEndpoint: `https://${account}.dkr.ecr.${call.region}.${call.world.dnsSuffix}`,
+      })),
     });
   },
   DescribeRegistry: (call) =>
@@ -234,6 +238,22 @@ export const operations: Readonly<Record<string, Operation>> = {
     ].map((name) => [name, unsupported]),
   ),
 };
+
+/**
+ * The registries a token is asked for; the caller's own where none is named. One token opens all of them.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+ */
+function registriesOf(call: Call): string[] {
+  const named = call.input['registryIds'] ?? [];
+  const ids = Array.isArray(named) ? named.map(String) : [String(named)];
+  const wrong = ids.find((id) => !/^[0-9]{12}$/.test(id));
+  if (wrong !== undefined || ids.length > 10)
+    throw new ServiceError(
+      'InvalidParameterException',
+      `Invalid parameter at 'registryIds' failed to satisfy constraint: 'must be 1 to 10 account ids of 12 digits'`,
+    );
+  return ids.length === 0 ? [call.principal.account] : ids;
+}
 
 function requireUpload(call: Call) {
   const upload = call.world.registry.uploads.get(String(call.input['uploadId'] ?? ''));

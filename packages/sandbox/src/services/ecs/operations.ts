@@ -42,6 +42,10 @@ function findService(call: Call, named: unknown): EcsService | undefined {
     deployments: 1,
   };
   services.set(`${cluster}/${name}`, made);
+  call.world.assumed.set(
+    `the service \`${name}\` is taken to run the task definition family \`${name}\` and to be deployed by ECS: \`aws ecs describe-services --cluster ${cluster} --services ${name}\` names both`,
+    `task-definition/${name}:`,
+  );
   return made;
 }
 

@@ -12,7 +12,16 @@ const on = (action: string, resource: (call: Call) => string): Rule => ({
   checks: (call) => [{ action, resource: resource(call) }],
 });
 
-const role = (call: Call) => arn(call, `role/${String(call.input['RoleName'] ?? '')}`);
+/** A request names a role without its path, and the ARN holds it. */
+function role(call: Call): string {
+  const name = String(call.input['RoleName'] ?? '');
+  call.world.assumed.set(
+    `the role \`${name}\` is taken to have no path: \`aws iam get-role --role-name ${name}\` shows its ARN`,
+    `role/${name}`,
+  );
+  return arn(call, `role/${name}`);
+}
+
 const policy = (call: Call) => String(call.input['PolicyArn'] ?? '');
 
 const rules: Readonly<Record<string, Rule>> = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceError, type Call, type Operation, type Rule, type Service } from '../../server/call.js';
 import { failJson, identifyJson, jsonReply } from '../../protocols/json.js';
-import { keyArn } from '../s3/encryption.js';
+import { aliasContext, keyArn, unresolved } from './key-names.js';
 
 const source = 'https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html';
 
@@ -14,7 +14,11 @@ function direct(action: string): Rule {
       const context: Record<string, string | string[]> = { 'kms:CallerAccount': call.principal.account };
       for (const [key, value] of Object.entries(chosen)) context[`kms:EncryptionContext:${key}`] = String(value);
       if (Object.keys(chosen).length > 0) context['kms:EncryptionContextKeys'] = Object.keys(chosen);
-      return [{ action, resource: keyOf(call), context }];
+      const resource = keyOf(call);
+      const named =
+        unresolved.exec(String(call.input['KeyId'] ?? '')) ?? /^(alias\/.+)$/.exec(String(call.input['KeyId']));
+      if (named !== null) context['kms:RequestAlias'] = named[1]!;
+      return [{ action, resource, context: { ...context, ...aliasContext(call, resource) } }];
     },
   };
 }

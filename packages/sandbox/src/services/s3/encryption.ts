@@ -1,4 +1,5 @@
 import type { Call, Check } from '../../server/call.js';
+import { aliasContext, keyArn, managed } from '../kms/key-names.js';
 import { bucketOf } from './parameters.js';
 
 /**
@@ -39,24 +40,17 @@ export function contextOf(call: Call): Record<string, string | string[]> {
   return context;
 }
 
-/** The KMS key that a write will be encrypted with: the one in its headers, else the bucket's default. */
-export function encryptionOf(call: Call): string | undefined {
-  const { headers } = call.http;
+/**
+ * The KMS key that a write will be encrypted with: the one in its headers, else the bucket's default.
+ * @param headers those of the request that began the write
+ */
+export function encryptionOf(call: Call, headers = call.http.headers): string | undefined {
   const how = headers['x-amz-server-side-encryption'];
   const bucket = bucketOf(call);
   if (how === undefined) return bucket?.kmsKey;
   if (!how.startsWith('aws:kms')) return undefined;
   const named = headers['x-amz-server-side-encryption-aws-kms-key-id'] ?? bucket?.kmsKey;
   return named === undefined ? undefined : keyArn(call, named);
-}
-
-/** The ARN of a key that is named by id, alias or ARN. */
-export function keyArn(call: Call, named: string): string {
-  const { world, region } = call;
-  const prefix = `arn:${world.partition}:kms:${region}:${world.account}:`;
-  const short = named.startsWith('arn:') ? named.split(':').slice(5).join(':') : named;
-  if (short.startsWith('alias/')) return world.keys.aliases.get(short) ?? `${prefix}key/${short.slice(6)}`;
-  return named.startsWith('arn:') ? named : `${prefix}key/${named}`;
 }
 
 /** The checks KMS makes when S3 calls it for the caller, whose own permissions count. */
@@ -73,14 +67,15 @@ function keyCheck(call: Call, action: string, key: string): Check {
       'kms:CallerAccount': call.principal.account,
       'kms:EncryptionContext:aws:s3:arn': context,
       'kms:EncryptionContextKeys': ['aws:s3:arn'],
+      ...aliasContext(call, key),
     },
   };
 }
 
 export function decryptCheck(call: Call, key: string | undefined): Check[] {
-  return key === undefined ? [] : [keyCheck(call, 'kms:Decrypt', key)];
+  return key === undefined || managed.test(key) ? [] : [keyCheck(call, 'kms:Decrypt', key)];
 }
 
 export function encryptChecks(call: Call, key: string | undefined): Check[] {
-  return key === undefined ? [] : [keyCheck(call, 'kms:GenerateDataKey', key)];
+  return key === undefined || managed.test(key) ? [] : [keyCheck(call, 'kms:GenerateDataKey', key)];
 }

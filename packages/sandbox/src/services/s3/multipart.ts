@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ServiceError, type Call, type Operation } from '../../server/call.js';
 import { md5, storeObject, type Bucket, type Upload } from '../../world/objects.js';
 import { readXml } from '../../protocols/xml.js';
+import { encryptionOf } from './encryption.js';
 import { encryptionHeaders, headersToKeep, requireBucket, requireWriteCondition, xmlns, xmlReply } from './writing.js';
 
 function requireUpload(call: Call): { readonly bucket: Bucket; readonly id: string; readonly upload: Upload } {
@@ -66,7 +67,7 @@ export const multipartOperations: Readonly<Record<string, Operation>> = {
     const digests = Buffer.concat(parts.map((part) => Buffer.from(part!.etag, 'hex')));
     const object = storeObject(bucket, upload.key, Buffer.concat(bodies), {
       headers: upload.headers,
-      kmsKey: upload.headers['x-amz-server-side-encryption-aws-kms-key-id'],
+      kmsKey: encryptionOf(call, upload.headers),
       tags: upload.headers['x-amz-tagging'],
       etag: `${md5(digests)}-${parts.length}`,
     });

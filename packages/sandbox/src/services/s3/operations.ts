@@ -3,7 +3,8 @@ import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } 
 import { readXml } from '../../protocols/xml.js';
 import { unsupported } from '../unsupported.js';
 import { multipartOperations } from './multipart.js';
-import { contextOf, encryptionOf, keyArn } from './encryption.js';
+import { keyArn } from '../kms/key-names.js';
+import { contextOf, encryptionOf } from './encryption.js';
 import { list, listVersions } from './listing.js';
 import { copySource, deletedKeys } from './parameters.js';
 import { subresources, type Subresource } from './subresources.js';
