@@ -1,58 +1,59 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { parse, quote, readJson, textOfNumber, type PolicyDocument } from '@postern/core';
+import { quote, readJson, textOfNumber } from '@postern/core';
 import type { LintFlags } from '../commands/lint.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
-import { isDeferred } from '../policies/deferred.js';
-import { findPolicies, isObject, type Found, type FoundPolicy } from '../policies/find.js';
+import { writeOutput } from '../output.js';
+import { findPolicies, isObject, type Found } from '../policies/find.js';
 import { examplePlace, readPolicies } from '../policies/input.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../policies/shard.js';
 import { plainLine } from '../reports/plain.js';
-import { printSarif, type SarifFinding } from '../reports/sarif.js';
-import type { SourceLines } from '../reports/source-lines.js';
+import { isJson, LineIndex, placesIn } from '../reports/text-places.js';
+import { Baseline } from './baseline.js';
+import { checkPolicy, isTrustPolicy } from './check.js';
 import { filesOf } from './files.js';
-import type { Level, Rule, RuleFinding } from './rule.js';
-import { rules } from './rules/index.js';
+import { describeCounts, type Reported } from './finding.js';
+import { applyFixes } from './fix/apply.js';
+import { formats } from './formats/formats.js';
+import type { FileSource, LintFormat, Summary } from './formats/format.js';
+import { locate } from './locate.js';
+import { allRules } from './rules/all.js';
 import { ServiceReference } from './service-reference.js';
-
-/** One finding, with the file and the policy it is in. */
-export interface LintFinding extends RuleFinding {
-  readonly file: string;
-  /** The policy in the file; empty where the file is the policy. */
-  readonly policy: string;
-  readonly rule: string;
-  readonly level: Level;
-}
+import { Suppressions } from './suppressions/apply.js';
+import { defaultFile, readSuppressions } from './suppressions/file.js';
 
 /** Lints files, folders and patterns, or JSON Lines, one document after the other. */
 export async function lint(inputs: readonly string[], flags: LintFlags, io: Io): Promise<void> {
+  const config = flags.config ?? (existsSync(defaultFile) ? defaultFile : undefined);
+  const names = new Set(allRules.keys());
+  const suppressions = new Suppressions(config === undefined ? [] : await readSuppressions(config, names), names);
+  const baseline =
+    flags.baseline === undefined ? undefined : Baseline.read(flags.baseline, flags.updateBaseline === true);
+  const shard = readShard(flags.shard);
   const reference = await ServiceReference.load();
   const days = reference.staleDays(new Date());
   const date = reference.date.toISOString().slice(0, 10);
   writeLine(io.stderr, `service reference of ${date}${days === undefined ? '' : `: ${days} days old, update postern`}`);
-  const report = new Report(flags, io);
-  const shard = readShard(flags.shard);
-  const source = flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io);
-  for await (const { file, found, error } of source) {
-    if (error !== undefined) report.bad(file, error);
-    for (const note of found?.notes ?? []) writeLine(io.stderr, plainLine(`note: ${file}: ${note}`));
-    for (const policy of found?.policies ?? []) {
-      try {
-        await lintPolicy(policy, file, reference, report);
-      } catch (unexpected) {
-        report.bad(file, failureOf(unexpected));
-      }
-    }
-    report.progress();
-  }
-  await report.end();
+  const format = (await formats[formatOf(flags)]())(io, allRules);
+  const run = new Run(flags, io, format, suppressions, baseline, reference);
+  for await (const read of flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io)) await run.file(read);
+  await run.end(config);
 }
 
+/** Which format the flags ask for. */
+function formatOf({ json, sarif, format }: LintFlags): keyof typeof formats {
+  if (json) return 'json';
+  return sarif ? 'sarif' : ((format as keyof typeof formats | undefined) ?? 'text');
+}
+
+/** What was read of a file, or why it could not be. */
 interface Read {
   readonly file: string;
   readonly found?: Found;
   readonly error?: string;
+  /** The whole text, where the findings have their places in it. */
+  readonly text?: string | undefined;
 }
 
 async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): AsyncGenerator<Read> {
@@ -60,12 +61,28 @@ async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): Asyn
   for await (const { file, error: none } of filesOf(inputs)) {
     if (none !== undefined) yield { file, error: none };
     if (none !== undefined || !isInShard(count++, shard)) continue;
+    const stdin = file === '-' ? await keepText(io) : undefined;
     try {
-      yield { file, found: await readPolicies(file, examplePlace, io) };
+      const found = await readPolicies(
+        file,
+        examplePlace,
+        stdin === undefined ? io : { ...io, stdin: [stdin] as never },
+      );
+      yield { file, found, text: stdin ?? textOf(file) };
     } catch (error) {
       yield { file, error: failureOf(error) };
     }
   }
+}
+
+async function keepText({ stdin }: Io): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) && statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** A policy on each line, or `{ id, policy }`. */
@@ -92,133 +109,135 @@ function readLine(text: string, number: number): Read {
   }
 }
 
-/** All documents that hold together: each on its own, then the identity that has them. */
-async function lintPolicy(
-  { name, documents: sources, own = sources, isPart = false }: FoundPolicy,
-  file: string,
-  reference: ServiceReference,
-  report: Report,
-): Promise<void> {
-  const documents: PolicyDocument[] = [];
-  for (const [index, source] of sources.entries()) {
-    const policy = sources.length > 1 ? `${name}[${index}]` : name;
-    const { document, problems } = parse(source);
-    if (document === null && !own.includes(source)) continue;
-    if (document === null) {
-      const lost = problems.filter(({ severity }) => severity === 'unreadable');
-      report.bad(file, lost.map(({ path, message }) => `${path}: ${message}`).join('; '));
-      continue;
-    }
-    documents.push(document);
-    // What is attached from elsewhere in the file is looked at there.
-    if (!own.includes(source)) continue;
-    for (const rule of rules) {
-      if (rule.looksAt === 'identity') continue;
-      // What the canonical form leaves out is seen in the source alone.
-      const found = rule.id === 'grammar' ? problems : await rule.check({ document, documents, reference });
-      for (const finding of found) {
-        // Nothing can be said about a text that is known only after deployment.
-        if (isDeferred(finding.message)) continue;
-        report.add({ file, policy, rule: rule.id, level: rule.level, ...finding }, rule);
-      }
-    }
-  }
-  const [document] = documents;
-  if (document === undefined || isPart) return;
-  for (const rule of rules.filter(({ looksAt }) => looksAt === 'identity')) {
-    const found = await rule.check({ document, documents, reference });
-    for (const finding of found) report.add({ file, policy: name, rule: rule.id, level: rule.level, ...finding }, rule);
-  }
-}
-
-/** Prints findings as they come; SARIF and JSON hold them back to the end, for they are one document. */
-class Report {
-  private readonly kept: { finding: LintFinding; rule: Rule }[] = [];
-  private readonly counts = { error: 0, warning: 0 };
-  private unreadable = 0;
-  private seen = 0;
+/** One run over all files: it counts, takes out what is known, and hands each file's findings to the format. */
+class Run {
+  private readonly summary: { -readonly [Name in keyof Summary]: Summary[Name] } = {
+    files: 0,
+    policies: 0,
+    trust: 0,
+    unread: 0,
+    unclear: 0,
+    suppressed: 0,
+    known: 0,
+    error: 0,
+    warning: 0,
+    note: 0,
+  };
 
   constructor(
     private readonly flags: LintFlags,
     private readonly io: Io,
+    private readonly format: LintFormat,
+    private readonly suppressions: Suppressions,
+    private readonly baseline: Baseline | undefined,
+    private readonly reference: ServiceReference,
   ) {}
 
-  add(finding: LintFinding, rule: Rule): void {
-    this.counts[finding.level] += 1;
-    if (this.flags.sarif) this.kept.push({ finding, rule });
-    else if (this.flags.json) writeLine(this.io.stdout, JSON.stringify(finding));
-    else {
-      const place = [finding.file, finding.policy, finding.path].filter((part) => part !== '').join(': ');
-      writeLine(this.io.stdout, plainLine(`${place}: ${finding.level}: ${finding.message} [${finding.rule}]`));
+  async file({ file, found, error, text }: Read): Promise<void> {
+    this.summary.files += 1;
+    if (error !== undefined) this.unread(file, error);
+    for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
+    const findings: Reported[] = [];
+    for (const policy of found?.policies ?? []) {
+      const looked = policy.documents.filter((document) => !isTrustPolicy(document));
+      this.summary.trust += policy.documents.length - looked.length;
+      if (looked.length === 0) continue;
+      this.summary.policies += 1;
+      try {
+        const { reported, unclear } = await checkPolicy(policy, file, this.reference);
+        this.summary.unclear += unclear;
+        for (const one of reported) findings.push(one);
+      } catch (unexpected) {
+        this.unread(file, failureOf(unexpected));
+      }
+    }
+    await this.report(file, findings, text);
+    this.progress();
+  }
+
+  private unread(file: string, error: string): void {
+    this.summary.unread += 1;
+    for (const message of error.split('\n')) {
+      writeLine(this.io.stderr, plainLine(`postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`));
     }
   }
 
-  bad(file: string, message: string): void {
-    this.unreadable += 1;
-    writeLine(this.io.stderr, `postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`);
+  private async report(file: string, findings: readonly Reported[], text: string | undefined): Promise<void> {
+    const source = text === undefined || findings.length === 0 ? undefined : { text, places: await placesIn(text) };
+    const placed = source === undefined ? findings : place(findings, source);
+    let left: readonly Reported[] = this.suppressions.apply(file, placed, text);
+    if (this.baseline !== undefined) left = this.baseline.take(left);
+    if (this.flags.fix === true && text !== undefined) left = await this.fix(file, left, text);
+    for (const { finding } of left) this.summary[finding.level] += 1;
+    this.format.file(file, left, source);
   }
 
-  private async sarifFindings(): Promise<SarifFinding[]> {
-    const findings: SarifFinding[] = [];
-    const files = new Map<string, { finding: LintFinding; rule: Rule }[]>();
-    for (const kept of this.kept) {
-      const list = files.get(kept.finding.file);
-      if (list === undefined) files.set(kept.finding.file, [kept]);
-      else list.push(kept);
+  /** Writes the file anew with the fixes that alter nothing, and leaves the other findings. */
+  private async fix(file: string, findings: readonly Reported[], text: string): Promise<readonly Reported[]> {
+    const { text: next, applied } = await applyFixes(text, findings, documentsIn);
+    if (applied.length === 0) return findings;
+    await writeOutput(file, next);
+    for (const { finding, fix } of applied) {
+      const at = finding.line === undefined ? '' : `:${finding.line}`;
+      writeLine(this.io.stderr, plainLine(`fixed: ${file}${at}: ${fix!.title} [${finding.rule}]`));
     }
-    for (const [file, kept] of files) {
-      const lines = this.flags.lines
-        ? undefined
-        : await readLines(
-            file,
-            kept.map(({ finding }) => finding),
-          );
-      findings.push(...kept.map(({ finding, rule }) => toSarif(finding, rule, lines)));
-    }
-    return findings;
+    return findings.filter((finding) => !applied.includes(finding));
   }
 
-  progress(): void {
-    this.seen += 1;
-    if (this.io.stderr.isTTY && this.seen % 100 === 0) this.io.stderr.write(`\r${this.seen} files`);
+  private progress(): void {
+    const { files } = this.summary;
+    if (this.io.stderr.isTTY && files % 100 === 0) this.io.stderr.write(`\r${files} files`);
   }
 
-  async end(): Promise<void> {
-    if (this.io.stderr.isTTY && this.seen >= 100) this.io.stderr.write('\n');
-    if (this.flags.sarif) this.io.stdout.write(printSarif(await this.sarifFindings()));
-    const { error, warning } = this.counts;
-    if (this.unreadable > 0) throw new InputError([`${this.unreadable} of ${this.seen} could not be read`]);
-    if (error > 0 || (warning > 0 && this.flags.failOn !== 'error')) {
-      throw new Finding(
-        `${error} ${error === 1 ? 'error' : 'errors'}, ${warning} ${warning === 1 ? 'warning' : 'warnings'}`,
-      );
+  async end(config: string | undefined): Promise<void> {
+    const { summary } = this;
+    if (this.io.stderr.isTTY && summary.files >= 100) this.io.stderr.write('\n');
+    const unused = config === undefined || this.flags.shard !== undefined ? [] : this.suppressions.unused(config);
+    for (const { finding } of unused) summary[finding.level] += 1;
+    if (unused.length > 0) this.format.file(config!, unused, undefined);
+    summary.suppressed = this.suppressions.suppressed;
+    summary.known = this.baseline?.known ?? 0;
+    this.format.end(summary);
+    if (this.baseline !== undefined && this.flags.updateBaseline === true) {
+      await this.baseline.write(this.flags.baseline!);
+      return;
     }
+    if (summary.unread > 0) throw new InputError([`${summary.unread} of ${summary.files} could not be read`]);
+    const { failOn = 'warning' } = this.flags;
+    const counted = { error: summary.error, warning: summary.error + summary.warning, note: 1 }[failOn] ?? 0;
+    const all = summary.error + summary.warning + summary.note;
+    if (failOn === 'note' ? all > 0 : counted > 0) throw new Finding(describeCounts(summary));
   }
 }
 
-/** Looks up on which lines of a file its findings stand. Only where the file itself is the policy, or a list of them. */
-async function readLines(file: string, findings: readonly LintFinding[]): Promise<SourceLines | undefined> {
-  if (!findings.some(isInFileItself) || !existsSync(file) || !statSync(file).isFile()) return undefined;
-  const { SourceLines } = await import('../reports/source-lines.js');
-  return new SourceLines(readFileSync(file, 'utf8'));
+/** The findings with line and column, in the order of the file. */
+function place(findings: readonly Reported[], { text, places }: FileSource): Reported[] {
+  const lines = new LineIndex(text);
+  return findings
+    .map((reported) => {
+      const { finding, place: document } = reported;
+      if (document === undefined) return reported;
+      const { offset } = locate(places, text, document, finding.path);
+      return { ...reported, finding: { ...finding, ...lines.at(offset) } };
+    })
+    .sort(({ finding: a }, { finding: b }) => a.line! - b.line! || a.column! - b.column!);
 }
 
-function isInFileItself({ policy }: LintFinding): boolean {
-  return /^(\[\d+\])?$/.test(policy);
-}
-
-function toSarif(finding: LintFinding, rule: Rule, lines: SourceLines | undefined): SarifFinding {
-  const { file, policy, path, message, level } = finding;
-  const place = [policy, path].filter((part) => part !== '').join(': ');
-  const text = place === '' ? message : `${place}: ${message}`;
-  return {
-    id: rule.id,
-    title: rule.title,
-    helpUri: rule.source,
-    level,
-    message: text,
-    uri: file,
-    line: isInFileItself(finding) ? lines?.lineOf([policy, path].filter((part) => part !== '').join('.')) : undefined,
-    key: `${place} ${message}`,
-  };
+/** The documents of every policy in a text; undefined where it cannot be read. */
+async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly object[]> | undefined> {
+  let value: unknown;
+  if (isJson(text)) {
+    const reading = readJson(text, 'asWritten');
+    if (reading.problems.length > 0) return undefined;
+    value = reading.value;
+  } else {
+    const { readTemplateYaml } = await import('../formats/yaml.js');
+    try {
+      value = readTemplateYaml(text);
+    } catch {
+      return undefined;
+    }
+  }
+  const found = findPolicies(value, examplePlace);
+  return found && new Map(found.policies.map(({ name, documents }) => [name, documents]));
 }

@@ -1,14 +1,15 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, type Node } from 'yaml';
+import { JsonPlaces, leads, type FoundPlace } from './json-places.js';
+import { isJson, LineIndex, type Places } from './text-places.js';
 
 /** Says on which line of a JSON or YAML text the parts of a policy stand. */
 export class SourceLines {
-  private readonly counter = new LineCounter();
-  private readonly root: unknown;
+  private readonly places: Places;
+  private readonly lines: LineIndex;
 
   constructor(text: string) {
-    // What is wrong with the text was said when it was read; here only places count.
-    const settings = { lineCounter: this.counter, uniqueKeys: false, logLevel: 'silent' } as const;
-    this.root = parseDocument(text, settings).contents;
+    this.places = isJson(text) ? new JsonPlaces(text) : new YamlPlaces(text);
+    this.lines = new LineIndex(text);
   }
 
   /**
@@ -16,29 +17,47 @@ export class SourceLines {
    * @returns the line, counted from 1, of the part, or of the nearest around it that is there
    */
   lineOf(path: string): number {
+    return this.lines.at(this.places.find(path).offset).line;
+  }
+}
+
+/** The parts of a YAML text. */
+export class YamlPlaces implements Places {
+  private readonly root: unknown;
+  private readonly length: number;
+
+  constructor(text: string) {
+    // What is wrong with the text was said when it was read; here only places count.
+    this.root = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' }).contents;
+    this.length = text.length;
+  }
+
+  find(path: string): FoundPlace {
     let node = this.root;
-    let offset = 0;
-    let rest = path;
+    let [offset, memberStart, depth, rest] = [0, 0, 0, path];
     while (rest !== '') {
       const index = /^\[(\d+)\]\.?/.exec(rest);
       if (index !== null) {
+        if (isSeq(node)) {
+          const item: unknown = node.items[Number(index[1])];
+          if (item === undefined) break;
+          node = item;
+        } else if (index[1] !== '0') break;
         rest = rest.slice(index[0].length);
-        if (isSeq(node)) node = node.items[Number(index[1])];
-        else if (index[1] !== '0') break;
+        offset = startOf(node) ?? offset;
+        memberStart = offset;
       } else {
-        // Of `a` and `a.b`, the longer one is meant.
         const pairs = isMap(node) ? node.items.filter(({ key }) => leads(keyOf(key), rest)) : [];
         const [pair] = pairs.sort((one, other) => keyOf(other.key).length - keyOf(one.key).length);
         if (pair === undefined) break;
         const key = keyOf(pair.key);
         rest = rest.slice(key.length).replace(/^\./, '');
         node = pair.value;
-        offset = startOf(pair.key) ?? offset;
-        continue;
+        offset = memberStart = startOf(pair.key) ?? offset;
       }
-      offset = startOf(node) ?? offset;
+      depth += 1;
     }
-    return this.counter.linePos(offset).line;
+    return { offset, end: endOf(node) ?? this.length, depth, rest, memberStart };
   }
 }
 
@@ -46,11 +65,10 @@ function keyOf(key: unknown): string {
   return isScalar(key) ? String(key.value) : '';
 }
 
-/** Keys may hold dots themselves. */
-function leads(key: string, path: string): boolean {
-  return key !== '' && path.startsWith(key) && ['', '.', '['].includes(path.charAt(key.length));
-}
-
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
+}
+
+function endOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[1];
 }

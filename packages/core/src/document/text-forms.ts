@@ -43,11 +43,16 @@ export function resourceProblem(text: string, version: Version | undefined): Tex
   if ([partition, service, region, account].some((part) => part.includes('${'))) {
     return warning(`${found} has a variable before the fifth colon, where IAM substitutes none: it matches nothing`);
   }
-  if (service === 'iam' && region !== '') return warning(`${found} matches nothing: ARNs of IAM have no region`);
-  if (service === 's3' && (region !== '' || account !== '') && isBucketOrObject(resource)) {
+  if (service === 'iam' && !mayBeEmpty(region)) return warning(`${found} matches nothing: ARNs of IAM have no region`);
+  if (service === 's3' && !(mayBeEmpty(region) && mayBeEmpty(account)) && isBucketOrObject(resource)) {
     return warning(`${found} matches nothing: ARNs of buckets and objects have no region and no account`);
   }
   return undefined;
+}
+
+/** A star may stand for nothing. */
+function mayBeEmpty(part: string): boolean {
+  return /^\**$/.test(part);
 }
 
 function isBucketOrObject(resource: string): boolean {

@@ -4,6 +4,7 @@ import { forAllValuesWithoutNull } from './for-all-values-without-null/rule.js';
 import { grammar } from './grammar/rule.js';
 import { passRoleWithoutService } from './pass-role-without-service/rule.js';
 import { quota } from './quota/rule.js';
+import { retiredAction } from './retired-action/rule.js';
 import { resourceMismatch } from './resource-mismatch/rule.js';
 import { secretsOfAll } from './secrets-of-all/rule.js';
 import { setOperatorOnSingleValue } from './set-operator-on-single-value/rule.js';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   grammar,
   quota,
   unknownAction,
+  retiredAction,
   resourceMismatch,
   unknownConditionKey,
   setOperatorOnSingleValue,

@@ -1,54 +1,164 @@
-import { compare, compilePattern, readPattern, type PolicyDocument } from '@postern/core';
-import { onlyAction } from '../../only-action.js';
-import type { Rule, RuleFinding } from '../../rule.js';
-import { paths } from './paths.js';
+import { quote } from '@postern/core';
+import { matchesAction } from '../../matching.js';
+import { finding, someOf, type Rule, type RuleFinding, type RuleInput } from '../../rule.js';
+import { formsOf, type ServiceReference } from '../../service-reference.js';
+import type { ArnForm } from '../../reference/arn-form.js';
+import { indexOf, type Place } from './allowed.js';
+import { paths } from './catalogue.js';
+import { fences } from './fences.js';
+import { allowing, passing, roleForm, together, unfenced } from './openness.js';
+import { pageOf, type EscalationPath } from './path.js';
 
 export const escalation: Rule = {
   id: 'escalation',
   title: 'What the policy allows can be turned into more',
   reason: 'A known path leads from these actions to the rights of another role or user.',
-  source: 'https://github.com/RhinoSecurityLabs/AWS-IAM-Privilege-Escalation',
+  source: 'https://pathfinding.cloud',
   level: 'warning',
   looksAt: 'identity',
-  async check({ documents }) {
-    const allowed = new Map<string, boolean>();
-    const isAllowed = (action: string, service: string | undefined): boolean => {
-      const key = `${action} ${service}`;
-      const known = allowed.get(key);
-      if (known !== undefined) return known;
-      const fence = action === 'iam:PassRole' && service !== undefined ? [onlyService(service)] : [];
-      const about = documents.map((document) => statementsAbout(document, action));
-      const answer =
-        about.some(({ Statement }) => Statement.some(({ Effect }) => Effect === 'Allow')) &&
-        compare([], [...about, onlyAction(action), ...fence]).gained !== null;
-      allowed.set(key, answer);
-      return answer;
-    };
-    return paths.flatMap(({ id, actions, service, how }): RuleFinding[] => {
-      if (!actions.every((action) => isAllowed(action, service))) return [];
-      const list = actions.map((action) => `\`${action}\``).join(' and ');
-      return [
-        {
-          path: '',
-          message: `${list} ${actions.length === 1 ? 'opens' : 'open'} the path \`${id}\`, which ${how}: name the resources, or add a boundary`,
-        },
-      ];
-    });
+  async check(input) {
+    const open = await openPaths(input);
+    const groups = new Map<string, OpenPath[]>();
+    for (const one of open) {
+      const key = JSON.stringify([
+        one.place.document,
+        one.place.index,
+        one.item,
+        isPattern(one) ? '' : one.path.service,
+      ]);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [one]);
+      else group.push(one);
+    }
+    return Promise.all([...groups.values()].map((group) => describe(group, input.reference)));
   },
 };
 
-/** The statements that count for the action: most documents have none, or few. */
-function statementsAbout(document: PolicyDocument, action: string): PolicyDocument {
-  const matches = (pattern: string): boolean =>
-    compilePattern(readPattern(pattern.toLowerCase()))(action.toLowerCase());
-  return {
-    ...document,
-    Statement: document.Statement.filter(({ Action }) => Action === undefined || Action.some(matches)),
+/** A path that is open, with the statement and the item of its list that leave it so. */
+interface OpenPath {
+  readonly path: EscalationPath;
+  readonly place: Place;
+  /** Which of the statement's actions; -1 where it has `NotAction`. */
+  readonly item: number;
+}
+
+async function openPaths({ documents, reference }: RuleInput): Promise<OpenPath[]> {
+  const about = indexOf(documents);
+  const known = new Map<string, readonly Place[]>();
+  const ask = (key: string, answer: () => readonly Place[]): readonly Place[] => {
+    const found = known.get(key) ?? answer();
+    known.set(key, found);
+    return found;
+  };
+  const found: OpenPath[] = [];
+  for (const path of paths) {
+    if (!path.actions.every((action) => about(action).allows.length > 0)) continue;
+    const [wall, ...others] = path.actions as [string, ...string[]];
+    const forms = await formsFor(wall, reference);
+    const walls =
+      path.service === undefined
+        ? ask(`${wall} ${path.onlyConditions}`, () => unfenced(wall, about(wall), forms, path.onlyConditions === true))
+        : ask(`pass ${path.service}`, () => passing(path.service!, about(wall)));
+    const [place] = walls;
+    if (place === undefined) continue;
+    const lists: (readonly Place[])[] = [walls];
+    for (const action of others) {
+      const itsForms = await formsFor(action, reference);
+      lists.push(ask(`any ${action}`, () => allowing(action, about(action), itsForms)));
+    }
+    if (lists.some((list) => list.length === 0) || !together(lists)) continue;
+    const item = place.statement.Action?.findIndex((pattern) => matchesAction(pattern, wall)) ?? -1;
+    found.push({ path, place, item });
+  }
+  return found;
+}
+
+async function formsFor(action: string, reference: ServiceReference): Promise<readonly ArnForm[]> {
+  if (action === 'iam:PassRole') return [roleForm];
+  const [known] = await reference.matching(action);
+  return known === undefined ? [] : formsOf(known);
+}
+
+function isPattern({ place, item }: OpenPath): boolean {
+  const text = place.statement.Action?.[item];
+  return text === undefined || /[*?]/.test(text);
+}
+
+async function describe(group: readonly OpenPath[], reference: ServiceReference): Promise<RuleFinding> {
+  const [first] = group as [OpenPath, ...OpenPath[]];
+  const { place, item, path } = first;
+  const where = place.statement.Action === undefined ? 'NotAction' : `Action[${item}]`;
+  const names = someOf(
+    group.map((one) => quote(one.path.id)),
+    8,
+  );
+  const opens = group.length === 1 ? `opens the path ${names}` : `opens ${group.length} paths: ${names}`;
+  const more = {
+    document: place.document,
+    details: {
+      paths: group.map((one) => ({
+        id: one.path.id,
+        actions: one.path.actions,
+        ...(one.path.service && { service: one.path.service }),
+        gives: one.path.gives,
+        link: pageOf(one.path),
+      })),
+    },
+  };
+  const at = `Statement[${place.index}].${where}`;
+  if (isPattern(first)) {
+    const text = place.statement.Action?.[item];
+    const what = text === undefined ? 'an Allow with `NotAction`' : quote(text);
+    return finding(at, `${what} ${opens}`, 'list the actions that the job needs, each with its ARNs', more);
+  }
+  const { instead } = await adviceFor(path, reference);
+  const [wall, ...others] = path.actions;
+  const to = path.service === undefined ? '' : ` to ${quote(path.service)}`;
+  const withOthers = others.length === 0 || group.length > 1 ? '' : ` with ${others.map(quote).join(' and ')}`;
+  const gives = group.length === 1 ? `, which ${path.gives}` : `; the first ${path.gives}`;
+  return finding(at, `${quote(wall)}${to}${withOthers} ${opens}${gives}`, instead, more);
+}
+
+/** What closes a path: the statement to write for its first action. */
+export interface Advice {
+  readonly instead: string;
+  readonly statement: {
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   };
 }
 
-/** Denies every request that is not for a role passed to this service. */
-function onlyService(service: string): PolicyDocument {
-  const Condition = { StringNotEqualsIfExists: { 'iam:PassedToService': [service] } };
-  return { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: ['*'], Resource: ['*'], Condition }] };
+/** What to write so that a path is closed, in words and as a statement; upper-case words stand for what is yours. */
+export async function adviceFor(path: EscalationPath, reference: ServiceReference): Promise<Advice> {
+  const [wall] = path.actions as [string];
+  const arns = (await formsFor(wall, reference)).map((form) => example(form));
+  const base = { Effect: 'Allow', Action: [wall] } as const;
+  if (path.service !== undefined) {
+    const arn = example(roleForm);
+    const Condition = { StringEquals: { 'iam:PassedToService': [path.service] } };
+    const instead = `allow it on the exact roles, such as ${quote(arn)}, with \`StringEquals\` \`iam:PassedToService\` ${quote(path.service)}`;
+    return { instead, statement: { ...base, Resource: [arn], Condition } };
+  }
+  const [fence] = fences[wall] ?? [];
+  if (path.onlyConditions === true && fence !== undefined) {
+    const Condition = { [fence.operator]: { [fence.key]: [fence.closing] } };
+    const instead = `allow it with \`${fence.operator}\` ${quote(fence.key)} ${quote(fence.closing)}`;
+    return { instead, statement: { ...base, Resource: arns, Condition } };
+  }
+  const or = fence === undefined ? '' : `, or with \`${fence.operator}\` ${quote(fence.key)} ${quote(fence.closing)}`;
+  return { instead: `name the resources, such as ${quote(arns[0]!)}${or}`, statement: { ...base, Resource: arns } };
+}
+
+/** An ARN of the form with words in upper case for what is the reader's. */
+function example({ pieces }: ArnForm): string {
+  return pieces
+    .map((piece) => {
+      if ('literal' in piece) return piece.literal;
+      if (piece.hole === 'Partition') return 'aws';
+      if (piece.hole === '*') return '*';
+      return piece.hole.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toUpperCase();
+    })
+    .join('');
 }

@@ -8,10 +8,16 @@ export const cases: RuleCases = {
     {
       statements: [{ ...statement, Condition: forAll }],
       paths: ['Statement[0].Condition.ForAllValues:StringEquals.dynamodb:LeadingKeys'],
+      levels: ['warning'],
     },
     {
       statements: [{ ...statement, Condition: { ...forAll, Null: { 'dynamodb:LeadingKeys': ['true', 'false'] } } }],
       paths: ['Statement[0].Condition.ForAllValues:StringEquals.dynamodb:LeadingKeys'],
+    },
+    {
+      statements: [{ ...statement, Condition: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } } }],
+      paths: ['Statement[0].Condition.ForAllValues:StringEquals.aws:TagKeys'],
+      levels: ['note'],
     },
   ],
   good: [

@@ -1,5 +1,8 @@
 import { quote } from '@postern/core';
-import { conditionsOf, statementsOf, type Rule } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type Rule } from '../../rule.js';
+
+/** What a request may leave out by right: an Allow that limits the tags means requests without tags too. */
+const optional = /^(aws:tagkeys|s3:requestobjecttagkeys|kms:encryptioncontextkeys)$/;
 
 export const forAllValuesWithoutNull: Rule = {
   id: 'for-all-values-without-null',
@@ -8,7 +11,7 @@ export const forAllValuesWithoutNull: Rule = {
     'AWS takes an absent key as fulfilling ForAllValues, so the fence is open for every request that does not carry it.',
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html',
-  level: 'error',
+  level: 'warning',
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) => {
       if (statement.Effect !== 'Allow') return [];
@@ -23,10 +26,14 @@ export const forAllValuesWithoutNull: Rule = {
       );
       return conditions
         .filter(({ operator, key }) => operator.startsWith('ForAllValues:') && !required.has(key.toLowerCase()))
-        .map(({ key, path: where }) => ({
-          path: where,
-          message: `requests without ${quote(key)} are allowed too: add \`"Null": {"${key}": "false"}\``,
-        }));
+        .map(({ key, path: where }) =>
+          finding(
+            where,
+            `requests without ${quote(key)} are allowed too`,
+            `add \`"Null": {"${key.slice(0, 100)}": "false"}\` where that is not meant`,
+            optional.test(key.toLowerCase()) ? { level: 'note' } : {},
+          ),
+        );
     });
   },
 };

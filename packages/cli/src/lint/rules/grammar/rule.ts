@@ -1,5 +1,5 @@
 import { parse } from '@postern/core';
-import type { Rule } from '../../rule.js';
+import { type Rule, type RuleFinding } from '../../rule.js';
 
 export const grammar: Rule = {
   id: 'grammar',
@@ -8,7 +8,29 @@ export const grammar: Rule = {
     'Sids that are not unique or hold other characters, wildcards in the service, short ARNs, the old version and such.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
   level: 'error',
-  async check({ document }) {
-    return parse(document).problems.map(({ path, message }) => ({ path, message }));
+  async check({ document, source }) {
+    return grammarFindings(source ?? document);
   },
 };
+
+/** What the reader of documents has to say: what it does not understand, what IAM refuses, and what IAM takes and may not be meant. */
+export function grammarFindings(source: unknown): RuleFinding[] {
+  return parse(source).problems.map(({ path, message, severity }) => ({
+    path,
+    message,
+    instead: insteadOf(message),
+    ...(severity === 'warning' ? { level: 'warning' as const } : {}),
+  }));
+}
+
+/** The next step at the end of a message of core: behind the last colon outside backticks, or a question. */
+function insteadOf(message: string): string {
+  const question = /, (did you mean `[^`]*`\?)$/.exec(message);
+  if (question !== null) return question[1]!;
+  let [inside, at] = [false, -1];
+  for (let index = 0; index < message.length; index += 1) {
+    if (message[index] === '`') inside = !inside;
+    else if (!inside && message.startsWith(': ', index)) at = index + 2;
+  }
+  return at < 0 ? message : message.slice(at);
+}

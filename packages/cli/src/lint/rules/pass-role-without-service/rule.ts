@@ -1,7 +1,9 @@
-import { compare, type PolicyDocument } from '@postern/core';
-import { statementsOf, type Rule } from '../../rule.js';
+import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
+import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
+import { mayBe, reachOf, readForms } from '../../reference/arn-form.js';
+import { mayMatch } from '../../matching.js';
 
-/** Allows passing a role to a service that nobody means. */
+/** Allows passing a role to a service that nobody means, or in a request that does not say to which. */
 const anyService: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [
@@ -10,10 +12,17 @@ const anyService: PolicyDocument = {
       Effect: 'Deny',
       Action: ['iam:PassRole'],
       Resource: ['*'],
-      Condition: { StringNotEqualsIfExists: { 'iam:PassedToService': ['any-service.amazonaws.com'] } },
+      Condition: {
+        StringNotEquals: { 'iam:PassedToService': ['any-service.amazonaws.com'] },
+        Null: { 'iam:PassedToService': ['false'] },
+      },
     },
   ],
 };
+
+const [role] = readForms('arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', 'iam') as [
+  ReturnType<typeof readForms>[number],
+];
 
 export const passRoleWithoutService: Rule = {
   id: 'pass-role-without-service',
@@ -24,12 +33,50 @@ export const passRoleWithoutService: Rule = {
   level: 'error',
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) => {
-      if (statement.Effect !== 'Allow') return [];
-      const alone = { ...document, Statement: [statement] };
-      if (compare([], [alone, anyService]).gained === null) return [];
-      return [
-        { path, message: '`iam:PassRole` is allowed for every service: add `StringEquals` `iam:PassedToService`' },
-      ];
+      if (statement.Effect !== 'Allow' || statement.Action === undefined || !mayMatch(statement, 'iam:PassRole'))
+        return [];
+      if (statement.Resource !== undefined && !statement.Resource.some((resource) => mayBe(resource, role))) return [];
+      if (compare([], [{ ...document, Statement: [statement] }, anyService]).gained === null) return [];
+      const { path: where, text } = itemsOf(statement, 'Action', path).find((item) =>
+        mayMatch({ ...statement, Action: [item.text] }, 'iam:PassRole'),
+      ) ?? { path, text: 'iam:PassRole' };
+      const roles = reachOfRoles(statement);
+      const what =
+        text.toLowerCase() === 'iam:passrole'
+          ? `\`iam:PassRole\` is allowed for every service${roles}`
+          : `${quote(text)} takes in \`iam:PassRole\`, for every service${roles}`;
+      return [finding(where, what, servicesMeant(document))];
     });
   },
 };
+
+function reachOfRoles({ Resource }: Statement): string {
+  const all = Resource === undefined || Resource.some((resource) => reachOf(resource, role) !== 'named');
+  return all ? ' and every role' : '';
+}
+
+/** The services that a role is passed to by the actions that the policy has besides. */
+const passedTo: readonly (readonly [action: string, service: string])[] = [
+  ['lambda:CreateFunction', 'lambda.amazonaws.com'],
+  ['ecs:RegisterTaskDefinition', 'ecs-tasks.amazonaws.com'],
+  ['ec2:RunInstances', 'ec2.amazonaws.com'],
+  ['cloudformation:CreateStack', 'cloudformation.amazonaws.com'],
+  ['codebuild:CreateProject', 'codebuild.amazonaws.com'],
+  ['states:CreateStateMachine', 'states.amazonaws.com'],
+  ['glue:CreateJob', 'glue.amazonaws.com'],
+  ['sagemaker:CreateTrainingJob', 'sagemaker.amazonaws.com'],
+];
+
+/** What to add: with the services that the policy's other actions pass a role to, where it names such. */
+function servicesMeant(document: PolicyDocument): string {
+  const named = passedTo.flatMap(([action, service]) =>
+    document.Statement.some(
+      (statement) =>
+        statement.Effect === 'Allow' && statement.Action?.some((one) => one.toLowerCase() === action.toLowerCase()),
+    )
+      ? [service]
+      : [],
+  );
+  const example = named.length === 0 ? 'of the service that takes the role' : named.map(quote).join(' or ');
+  return `add \`StringEquals\` \`iam:PassedToService\` ${example}`;
+}

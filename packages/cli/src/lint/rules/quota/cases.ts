@@ -1,8 +1,12 @@
 import type { RuleCases } from '../../rule.js';
 
-const many = Array.from({ length: 300 }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
+const buckets = (count: number) => Array.from({ length: count }, (_, index) => `arn:aws:s3:::bucket-${index}/*`);
+const read = (count: number) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: buckets(count) });
 
 export const cases: RuleCases = {
-  bad: [{ statements: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: many }], paths: [''] }],
-  good: [[{ Effect: 'Allow', Action: 's3:GetObject', Resource: many.slice(0, 100) }]],
+  bad: [
+    { statements: [read(300)], paths: [''], levels: ['warning'] },
+    { statements: [read(500)], paths: [''], levels: ['error'] },
+  ],
+  good: [[read(100)]],
 };

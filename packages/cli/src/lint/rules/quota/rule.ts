@@ -1,21 +1,22 @@
 import { quotas, size } from '@postern/core';
-import type { Rule } from '../../rule.js';
+import { finding, type Rule } from '../../rule.js';
 
 export const quota: Rule = {
   id: 'quota',
-  title: 'The document is larger than a managed policy may be',
-  reason: 'IAM refuses to save it. Inline policies of a role hold more, other identities less.',
+  title: 'The document is larger than IAM saves',
+  reason:
+    'A managed policy holds 6,144 characters, and all inline policies of a role 10,240, of a group 5,120, of a user 2,048.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
   level: 'warning',
   async check({ document }) {
-    const { characters } = quotas.managedPolicy;
+    const { managedPolicy, rolePolicies } = quotas;
     const length = size(document);
-    if (length <= characters) return [];
-    return [
-      {
-        path: '',
-        message: `the document has ${length} characters and a managed policy holds ${characters}: divide it`,
-      },
-    ];
+    if (length <= managedPolicy.characters) return [];
+    const none = length > rolePolicies.characters;
+    const what = none
+      ? `the document has ${length} characters, and no identity holds more than ${rolePolicies.characters} in one policy`
+      : `the document has ${length} characters and a managed policy holds ${managedPolicy.characters}`;
+    const instead = none ? 'divide it' : 'divide it, or keep it inline in a role, which holds 10240 in all';
+    return [finding('', what, instead, none ? { level: 'error' } : {})];
   },
 };

@@ -1,23 +1,36 @@
 import type { RuleCases } from '../../rule.js';
 
+const allow = (Action: string | string[], Resource: string | string[], more: object = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+
 export const cases: RuleCases = {
   bad: [
-    {
-      statements: [{ Effect: 'Allow', Action: 'secretsmanager:Get*', Resource: '*' }],
-      paths: ['Statement[0].Resource[0]'],
-    },
+    { statements: [allow('secretsmanager:Get*', '*')], paths: ['Statement[0].Resource[0]'], levels: ['error'] },
     { statements: [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }], paths: ['Statement[0].Resource[0]'] },
+    {
+      statements: [
+        allow('secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:*:*:secret:*'),
+        allow('ssm:GetParameter', ['arn:aws:ssm:*:*:parameter/ci/*', 'arn:aws:ssm:eu-west-1:*:parameter/*']),
+        allow('kms:Decrypt', 'arn:aws:kms:*:123456789012:key/*'),
+        allow('kms:Decrypt', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+      ],
+      paths: [
+        'Statement[0].Resource[0]',
+        'Statement[1].Resource[1]',
+        'Statement[2].Resource[0]',
+        'Statement[3].Resource[0]',
+      ],
+      levels: ['error', 'error', 'warning', 'error'],
+    },
   ],
   good: [
-    [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: 'arn:aws:ssm:*:123456789012:parameter/ci/*' }],
-    [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
-    [
-      {
-        Effect: 'Allow',
-        Action: 'kms:Decrypt',
-        Resource: '*',
-        Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
-      },
-    ],
+    [allow('ssm:GetParameter', 'arn:aws:ssm:*:123456789012:parameter/ci/*')],
+    [allow('s3:GetObject', '*')],
+    [allow('kms:Decrypt', '*', { Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } })],
+    [allow('*', 'arn:aws:s3:::b/*')],
   ],
 };

@@ -1,14 +1,23 @@
-import { compare, quote } from '@postern/core';
-import { onlyAction } from '../../only-action.js';
-import { statementsOf, type Rule } from '../../rule.js';
+import { quote, type Statement } from '@postern/core';
+import { mayMatch } from '../../matching.js';
+import { reachOf, readForms, type ArnForm, type Reach } from '../../reference/arn-form.js';
+import { finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { isNarrowed } from '../../narrowing.js';
 
-const reading = [
-  'kms:Decrypt',
-  'secretsmanager:GetSecretValue',
-  'ssm:GetParameter',
-  'ssm:GetParameters',
-  'ssm:GetParametersByPath',
-];
+const parameter = 'arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterName}';
+const secret = 'arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}';
+
+/** What reads secrets, and the ARNs of what it reads. */
+const reading: readonly (readonly [action: string, form: ArnForm])[] = (
+  [
+    ['kms:Decrypt', 'arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}'],
+    ['secretsmanager:GetSecretValue', secret],
+    ['secretsmanager:BatchGetSecretValue', secret],
+    ['ssm:GetParameter', parameter],
+    ['ssm:GetParameters', parameter],
+    ['ssm:GetParametersByPath', parameter],
+  ] as const
+).map(([action, form]) => [action, readForms(form, action.split(':')[0]!)[0]!]);
 
 export const secretsOfAll: Rule = {
   id: 'secrets-of-all',
@@ -17,18 +26,44 @@ export const secretsOfAll: Rule = {
   source: 'https://github.com/salesforce/cloudsplaining/blob/master/cloudsplaining/shared/constants.py',
   level: 'error',
   async check({ document }) {
-    return statementsOf(document).flatMap(({ statement, path }) => {
-      const index = (statement.Resource ?? []).findIndex((resource) => /^\*+$/.test(resource));
-      if (statement.Effect !== 'Allow' || index < 0 || statement.Condition !== undefined) return [];
-      const alone = { ...document, Statement: [statement] };
-      const open = reading.filter((action) => compare([], [alone, onlyAction(action)]).gained !== null);
-      if (open.length === 0) return [];
+    return statementsOf(document).flatMap(({ statement, path }): RuleFinding[] => {
+      if (statement.Effect !== 'Allow' || statement.Resource === undefined || isNarrowed(statement)) return [];
+      // A batch asks for each secret besides, so that alone it reads none.
+      const about = reading.filter(([action]) => !action.includes('Batch') && mayMatch(statement, action));
+      const everything = about.filter(([, form]) => reachOfAny(statement, form).reach === 'everything');
+      const account = about.filter(([, form]) => reachOfAny(statement, form).reach === 'account');
       return [
-        {
-          path: `${path}.Resource[${index}]`,
-          message: `${open.map(quote).join(', ')} is allowed on \`*\`: name the ARNs`,
-        },
+        ...report(everything, statement, path, 'error'),
+        ...(everything.length > 0 ? [] : report(account, statement, path, 'warning')),
       ];
     });
   },
 };
+
+function report(
+  open: readonly (readonly [string, ArnForm])[],
+  statement: Statement,
+  path: string,
+  level: 'error' | 'warning',
+): RuleFinding[] {
+  const [first] = open;
+  if (first === undefined) return [];
+  const { index } = reachOfAny(statement, first[1]);
+  const what = `${open.map(([action]) => quote(action)).join(', ')} is allowed on ${quote(statement.Resource![index])}`;
+  return [
+    finding(
+      `${path}.Resource[${index}]`,
+      level === 'error' ? what : `${what}, which is all of the account`,
+      `name the ARNs, such as ${quote(first[1].text)}`,
+      { level },
+    ),
+  ];
+}
+
+function reachOfAny({ Resource }: Statement, form: ArnForm): { reach: Reach; index: number } {
+  const reaches = (Resource ?? []).map((resource) => reachOf(resource, form));
+  const everything = reaches.indexOf('everything');
+  if (everything >= 0) return { reach: 'everything', index: everything };
+  const account = reaches.indexOf('account');
+  return account >= 0 ? { reach: 'account', index: account } : { reach: 'named', index: -1 };
+}

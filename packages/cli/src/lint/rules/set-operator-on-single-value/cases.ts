@@ -7,10 +7,17 @@ export const cases: RuleCases = {
     {
       statements: [{ ...statement, Condition: { 'ForAllValues:StringEquals': { 'aws:SourceVpc': 'v' } } }],
       paths: ['Statement[0].Condition.ForAllValues:StringEquals.aws:SourceVpc'],
+      levels: ['warning'],
     },
     {
       statements: [{ ...statement, Condition: { StringEquals: { 'aws:TagKeys': 'v' } } }],
       paths: ['Statement[0].Condition.StringEquals.aws:TagKeys'],
+      levels: ['error'],
+    },
+    {
+      statements: [{ ...statement, Condition: { 'ForAnyValue:StringEquals': { 'aws:ResourceTag/team': 'v' } } }],
+      paths: ['Statement[0].Condition.ForAnyValue:StringEquals.aws:ResourceTag/team'],
+      levels: ['note'],
     },
   ],
   good: [

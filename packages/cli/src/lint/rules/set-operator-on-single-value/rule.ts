@@ -1,5 +1,5 @@
 import { quote } from '@postern/core';
-import { conditionsOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
 
 export const setOperatorOnSingleValue: Rule = {
   id: 'set-operator-on-single-value',
@@ -12,14 +12,24 @@ export const setOperatorOnSingleValue: Rule = {
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {
-      for (const { operator, key, path: where } of conditionsOf(statement, path)) {
+      const conditions = conditionsOf(statement, path);
+      for (const { operator, key, path: where } of conditions) {
         if (operator === 'Null') continue;
         const several = await reference.isMultivalued(key);
         if (several === undefined || several === operator.includes(':')) continue;
-        const message = several
-          ? `${quote(key)} holds several values: write \`ForAnyValue:${operator}\`, or \`ForAllValues:\` with a \`Null\` check`
-          : `${quote(key)} holds one value: write ${quote(operator.slice(operator.indexOf(':') + 1))}`;
-        findings.push({ path: where, message });
+        if (several) {
+          const instead = `write \`ForAnyValue:${operator}\`, or \`ForAllValues:\` with a \`Null\` check`;
+          findings.push(finding(where, `${quote(key)} holds several values`, instead));
+          continue;
+        }
+        const [set = '', bare = ''] = operator.split(':');
+        // For one value ForAnyValue asks what the bare operator asks; ForAllValues also holds for none.
+        const open =
+          set === 'ForAllValues' &&
+          statement.Effect === 'Allow' &&
+          !conditions.some((one) => one.operator === 'Null' && one.key.toLowerCase() === key.toLowerCase());
+        const more = { level: open ? ('warning' as const) : ('note' as const) };
+        findings.push(finding(where, `${quote(key)} holds one value`, `write ${quote(bare)}`, more));
       }
     }
     return findings;

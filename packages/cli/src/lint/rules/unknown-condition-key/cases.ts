@@ -20,6 +20,7 @@ export const cases: RuleCases = {
         'Statement[0].Condition.ForAllValues:StringEquals.dynamodb:LeadingKeys',
         'Statement[0].Condition.Null.dynamodb:LeadingKeys',
       ],
+      levels: ['warning', 'error'],
     },
     {
       statements: [
@@ -41,8 +42,33 @@ export const cases: RuleCases = {
         'Statement[0].Condition.StringEquals.aws:PrincipalTag/',
       ],
     },
+    {
+      statements: [
+        { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransprt': 'false' } } },
+        { Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: { StringEquals: { prefix: 'x' } } },
+      ],
+      paths: ['Statement[0].Condition.Bool.aws:SecureTransprt', 'Statement[1].Condition.StringEquals.prefix'],
+      says: ['did you mean `aws:SecureTransport`?', '`service:key`'],
+    },
   ],
   good: [
+    // The reference does not tie it to the action, and the marketplace documents it.
+    [
+      {
+        Effect: 'Allow',
+        Action: 'aws-marketplace:Subscribe',
+        Resource: '*',
+        Condition: { 'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': 'p' } },
+      },
+    ],
+    [
+      {
+        Effect: 'Allow',
+        Action: ['sagemaker:CreateFlowDefinition', 'sagemaker:DescribeWorkteam', 'sagemaker:CreateLabelingJob'],
+        Resource: '*',
+        Condition: { StringEqualsIfExists: { 'sagemaker:WorkteamType': 'x' } },
+      },
+    ],
     [
       {
         Effect: 'Allow',

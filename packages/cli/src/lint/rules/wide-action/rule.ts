@@ -1,5 +1,5 @@
 import { quote } from '@postern/core';
-import { statementsOf, type Rule } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
 
 export const wideAction: Rule = {
   id: 'wide-action',
@@ -12,18 +12,16 @@ export const wideAction: Rule = {
       if (statement.Effect !== 'Allow') return [];
       const not = (['NotAction', 'NotResource'] as const).filter((element) => statement[element] !== undefined);
       return [
-        ...not.map((element) => ({
-          path: `${path}.${element}`,
-          message: `an Allow with \`${element}\` gives everything else, unknown things too: list what the job needs`,
-        })),
-        ...(statement.Action ?? []).flatMap((action, index) =>
-          /^([^:]+:)?\*+$/.test(action)
-            ? [
-                {
-                  path: `${path}.Action[${index}]`,
-                  message: `${quote(action)} covers every action: list what the job needs`,
-                },
-              ]
+        ...not.map((element) =>
+          finding(
+            `${path}.${element}`,
+            `an Allow with \`${element}\` gives everything else, unknown things too`,
+            'list what the job needs',
+          ),
+        ),
+        ...itemsOf(statement, 'Action', path).flatMap(({ text, path: where }) =>
+          /^([^:]+:)?\*+$/.test(text)
+            ? [finding(where, `${quote(text)} covers every action`, 'list what the job needs')]
             : [],
         ),
       ];

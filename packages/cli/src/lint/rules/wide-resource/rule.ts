@@ -1,31 +1,33 @@
 import { quote } from '@postern/core';
-import { statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { isNarrowed, reachFor } from '../../narrowing.js';
+import { finding, itemsOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import type { KnownAction } from '../../service-reference.js';
 
 export const wideResource: Rule = {
   id: 'wide-resource',
-  title: 'The resource is `*` for an action that could have ARNs',
+  title: 'The resource is `*`, or all there are of a type, for an action that could have ARNs',
   reason: 'AWS can tell the resources of these actions apart, so `*` gives access to those of other jobs.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
   level: 'warning',
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {
-      if (statement.Effect !== 'Allow' || statement.Action === undefined) continue;
-      const index = (statement.Resource ?? []).findIndex((resource) => /^\*+$/.test(resource));
-      if (index < 0) continue;
-      const narrower: string[] = [];
-      for (const action of statement.Action) {
-        const known = await reference.matching(action);
-        if (known.length > 0 && known.every(({ resources }) => resources.length > 0)) narrower.push(action);
+      if (statement.Effect !== 'Allow' || statement.Action === undefined || isNarrowed(statement)) continue;
+      if (statement.Resource?.some((resource) => resource.includes('*')) !== true) continue;
+      const wide: { text: string; action: KnownAction; index: number }[] = [];
+      for (const { text } of itemsOf(statement, 'Action', path)) {
+        const known = await reference.matching(text);
+        if (known.length === 0 || !known.every(({ types }) => types.length > 0)) continue;
+        const reaches = known.map((action) => ({ action, ...reachFor(statement, action) }));
+        const [first] = reaches.filter(({ reach }) => reach === 'everything');
+        if (first !== undefined && reaches.every(({ reach }) => reach === 'everything')) wide.push({ text, ...first });
       }
-      if (narrower.length === 0) continue;
-      const [action] = narrower as [string];
-      const [first] = (await reference.matching(action))[0]!.resources;
-      const more = narrower.length > 1 ? ` (and ${narrower.length - 1} more)` : '';
-      findings.push({
-        path: `${path}.Resource[${index}]`,
-        message: `${quote(action)}${more} could be given for ${quote(first)} and such alone: name the ARNs`,
-      });
+      const [first] = wide;
+      if (first === undefined) continue;
+      const more = wide.length > 1 ? ` (and ${wide.length - 1} more)` : '';
+      const shown = statement.Resource[first.index]!;
+      const what = `${quote(first.text)}${more} could be given for ${quote(first.action.types[0]!.forms[0]?.text ?? 'an ARN')} and such alone, and has ${quote(shown)}`;
+      findings.push(finding(`${path}.Resource[${first.index}]`, what, 'name the ARNs'));
     }
     return findings;
   },

@@ -1,0 +1,90 @@
+import { parse, type PolicyDocument } from '@postern/core';
+import { isDeferred } from '../policies/deferred.js';
+import { isObject, type FoundPolicy } from '../policies/find.js';
+import type { LintFinding, Reported } from './finding.js';
+import type { Rule, RuleFinding } from './rule.js';
+import { grammar, grammarFindings } from './rules/grammar/rule.js';
+import { rules } from './rules/index.js';
+import type { ServiceReference } from './service-reference.js';
+
+/** Whether a document says whom it is about: a trust policy, or the policy of a resource. */
+export function isTrustPolicy(source: object): boolean {
+  const statements = (source as Record<string, unknown>)['Statement'];
+  const list: readonly unknown[] = Array.isArray(statements) ? (statements as unknown[]) : [statements];
+  return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
+}
+
+interface ReadDocument {
+  readonly index: number;
+  readonly document: PolicyDocument;
+  readonly isOwn: boolean;
+}
+
+/** All documents that hold together: each on its own, then the identity that has them; and how many are not understood. */
+export async function checkPolicy(
+  { name, documents: sources, own = sources, isPart = false }: FoundPolicy,
+  file: string,
+  reference: ServiceReference,
+): Promise<{ readonly reported: readonly Reported[]; readonly unclear: number }> {
+  const reported: Reported[] = [];
+  const report = (index: number, rule: Rule, document: PolicyDocument | null, found: RuleFinding): void => {
+    // Nothing can be said about a text that is known only after deployment.
+    if (isDeferred(found.message)) return;
+    reported.push(describe(found, rule, document, { file, name, index, count: sources.length }));
+  };
+  const read: ReadDocument[] = [];
+  let unclear = 0;
+  for (const [index, source] of sources.entries()) {
+    if (isTrustPolicy(source)) continue;
+    const { document } = parse(source);
+    // What is attached from elsewhere in the file is looked at there.
+    const isOwn = own.includes(source);
+    if (isOwn) for (const found of grammarFindings(source)) report(index, grammar, document, found);
+    if (document === null) unclear += isOwn ? 1 : 0;
+    else read.push({ index, document, isOwn });
+  }
+  const documents = read.map(({ document }) => document);
+  for (const rule of rules) {
+    if (rule === grammar) continue;
+    if (rule.looksAt === 'identity') {
+      if (documents.length === 0 || isPart) continue;
+      const found = await rule.check({ document: documents[0]!, documents, reference });
+      for (const one of found) {
+        const { index, document } = read[one.document ?? 0]!;
+        report(index, rule, document, one);
+      }
+      continue;
+    }
+    for (const { index, document, isOwn } of read) {
+      if (!isOwn) continue;
+      const found = await rule.check({ document, documents, reference, source: sources[index] });
+      for (const one of found) report(index, rule, document, one);
+    }
+  }
+  return { reported, unclear };
+}
+
+function describe(
+  { path, message, instead, level, fix, details }: RuleFinding,
+  rule: Rule,
+  document: PolicyDocument | null,
+  { file, name, index, count }: { file: string; name: string; index: number; count: number },
+): Reported {
+  const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];
+  const sid = statement === undefined ? undefined : document?.Statement[Number(statement)]?.Sid;
+  const finding: LintFinding = {
+    file,
+    policy: count > 1 ? `${name}[${index}]` : name,
+    ...(statement === undefined ? {} : { statement: Number(statement) }),
+    ...(sid === undefined ? {} : { sid }),
+    path,
+    rule: rule.id,
+    level: level ?? rule.level,
+    message,
+    why: rule.reason,
+    instead,
+    link: rule.source,
+    ...(details && { details }),
+  };
+  return { finding, place: { policy: name, index, count }, ...(fix && { fix }) };
+}

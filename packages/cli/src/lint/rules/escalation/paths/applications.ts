@@ -1,0 +1,143 @@
+import type { EscalationPath } from '../path.js';
+
+export const applicationsPaths: readonly EscalationPath[] = [
+  {
+    id: 'PassExistingRoleToNewAppRunnerService',
+    actions: ['iam:PassRole', 'apprunner:CreateService'],
+    service: 'tasks.apprunner.amazonaws.com',
+    gives: 'runs a service of its own with a role',
+    source: {
+      pathfinding: 'apprunner-001',
+      prowler: 'PassRole+AppRunnerCreateService',
+      cloudsplaining: 'PassExistingRoleToNewAppRunnerService',
+    },
+  },
+  {
+    id: 'apprunner-002',
+    actions: ['apprunner:UpdateService'],
+    gives: 'puts its own image into a service that has a role',
+    source: { pathfinding: 'apprunner-002', prowler: 'AppRunnerUpdateService' },
+  },
+  {
+    id: 'CreateStateMachine',
+    actions: ['iam:PassRole', 'states:CreateStateMachine', 'states:StartExecution'],
+    service: 'states.amazonaws.com',
+    gives: 'runs calls of its own with a role',
+    source: { prowler: 'PassRole+StepFunctionsCreateStateMachine+StartExecution' },
+  },
+  {
+    id: 'UpdateStateMachine',
+    actions: ['states:UpdateStateMachine', 'states:StartExecution'],
+    gives: 'runs calls of its own in a state machine that has a role',
+    source: { prowler: 'StepFunctionsUpdateStateMachine+StartExecution' },
+  },
+  {
+    id: 'CreateSchedule',
+    actions: ['iam:PassRole', 'scheduler:CreateSchedule'],
+    service: 'scheduler.amazonaws.com',
+    gives: 'has a schedule call anything with a role',
+    source: { prowler: 'PassRole+SchedulerCreateSchedule' },
+  },
+  {
+    id: 'UpdateSchedule',
+    actions: ['iam:PassRole', 'scheduler:UpdateSchedule'],
+    service: 'scheduler.amazonaws.com',
+    gives: 'has a schedule that is there call anything with a role',
+    source: { aws: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html' },
+  },
+  {
+    id: 'CreatePipe',
+    actions: ['iam:PassRole', 'pipes:CreatePipe'],
+    service: 'pipes.amazonaws.com',
+    gives: 'has a pipe call a target with a role',
+    source: { aws: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html' },
+  },
+  {
+    id: 'CognitoSetIdentityPoolRoles',
+    actions: ['iam:PassRole', 'cognito-identity:SetIdentityPoolRoles'],
+    service: 'cognito-identity.amazonaws.com',
+    gives: 'gives everyone who enters an identity pool a role',
+    source: { prowler: 'PassRole+CognitoSetIdentityPoolRoles' },
+  },
+  {
+    id: 'ImageBuilder',
+    actions: [
+      'iam:PassRole',
+      'imagebuilder:CreateComponent',
+      'imagebuilder:CreateImageRecipe',
+      'imagebuilder:CreateInfrastructureConfiguration',
+      'imagebuilder:CreateImage',
+    ],
+    service: 'ec2.amazonaws.com',
+    gives: 'builds an image on a machine with a role',
+    source: { prowler: 'PassRole+ImageBuilderCreateComponent+CreateImage' },
+  },
+  {
+    id: 'GameLiftFleet',
+    actions: ['iam:PassRole', 'gamelift:CreateBuild', 'gamelift:CreateFleet', 'gamelift:RequestUploadCredentials'],
+    service: 'gamelift.amazonaws.com',
+    gives: 'runs a build of its own with a role',
+    source: { prowler: 'PassRole+GameLiftCreateBuild+CreateFleet' },
+  },
+  {
+    id: 'ElasticBeanstalkEnvironment',
+    actions: ['iam:PassRole', 'elasticbeanstalk:CreateEnvironment'],
+    service: 'elasticbeanstalk.amazonaws.com',
+    gives: 'runs an application of its own with a role',
+    source: { aws: 'https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/concepts-roles.html' },
+  },
+  {
+    id: 'SyntheticsCanary',
+    actions: ['iam:PassRole', 'synthetics:CreateCanary', 'synthetics:StartCanary'],
+    service: 'lambda.amazonaws.com',
+    gives: 'runs a script of its own with a role',
+    source: {
+      aws: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html',
+    },
+  },
+  {
+    id: 'SyntheticsUpdateCanary',
+    actions: ['synthetics:UpdateCanary'],
+    gives: 'puts its own script into a canary that has a role',
+    source: {
+      aws: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_CanaryPermissions.html',
+    },
+  },
+  {
+    id: 'AmplifyApp',
+    actions: ['iam:PassRole', 'amplify:CreateApp', 'amplify:CreateBranch', 'amplify:StartJob'],
+    service: 'amplify.amazonaws.com',
+    gives: 'runs a build of its own with a role',
+    source: { aws: 'https://docs.aws.amazon.com/amplify/latest/userguide/amplify-service-role.html' },
+  },
+  {
+    id: 'AppStreamImageBuilder',
+    actions: ['iam:PassRole', 'appstream:CreateImageBuilder', 'appstream:CreateImageBuilderStreamingURL'],
+    service: 'appstream.amazonaws.com',
+    gives: 'opens a desktop with a role',
+    source: {
+      aws: 'https://docs.aws.amazon.com/appstream2/latest/developerguide/using-iam-roles-to-grant-permissions-to-applications-scripts-streaming-instances.html',
+    },
+  },
+  {
+    id: 'ConfigRemediation',
+    actions: ['iam:PassRole', 'config:PutRemediationConfigurations', 'ssm:CreateDocument'],
+    service: 'ssm.amazonaws.com',
+    gives: 'has a remediation run a document of its own with a role',
+    source: { aws: 'https://docs.aws.amazon.com/config/latest/developerguide/remediation.html' },
+  },
+  {
+    id: 'FaultInjection',
+    actions: ['iam:PassRole', 'fis:CreateExperimentTemplate', 'fis:StartExperiment'],
+    service: 'fis.amazonaws.com',
+    gives: 'runs an experiment of its own with a role',
+    source: { aws: 'https://docs.aws.amazon.com/fis/latest/userguide/getting-started-iam-service-role.html' },
+  },
+  {
+    id: 'IoTRoleAlias',
+    actions: ['iam:PassRole', 'iot:CreateRoleAlias'],
+    service: 'credentials.iot.amazonaws.com',
+    gives: 'takes a role with a device certificate',
+    source: { aws: 'https://docs.aws.amazon.com/iot/latest/developerguide/authorizing-direct-aws.html' },
+  },
+];

@@ -1,0 +1,20 @@
+import type { Rule } from '../rule.js';
+
+/** What is said about suppressions themselves. */
+type Meta = Omit<Rule, 'check'>;
+
+export const badSuppression: Meta = {
+  id: 'bad-suppression',
+  title: 'A suppression is not heeded',
+  reason: 'It names no rule that there is, or gives no reason, so that nobody can tell whether it still holds.',
+  source: 'https://eslint.org/docs/latest/use/configure/rules#report-unused-eslint-disable-comments',
+  level: 'warning',
+};
+
+export const unusedSuppression: Meta = {
+  id: 'unused-suppression',
+  title: 'A suppression suppresses nothing',
+  reason: 'What it was for is mended or moved; left where it is, it would hide the next one.',
+  source: 'https://eslint.org/docs/latest/use/configure/rules#report-unused-eslint-disable-comments',
+  level: 'warning',
+};
