@@ -51,7 +51,7 @@ export function printSarif(findings: readonly SarifFinding[]): string {
             {
               physicalLocation: {
                 artifactLocation: { uri: uriOf(finding.uri) },
-                region: { startLine: finding.line ?? 1, ...(finding.column && { startColumn: finding.column }) },
+                region: { ...(finding.column && { startColumn: finding.column }), startLine: finding.line ?? 1 },
               },
             },
           ],
