@@ -23,7 +23,7 @@ const entries: readonly Entry[] = await Promise.all(
 
 /** The options of a sample with every word of every choice and both states of every switch, in all pairs of changes. */
 function* cellsOf({ useCase, samples }: Entry): Generator<Readonly<Record<string, unknown>>> {
-  const changes = Object.entries(useCase.options).flatMap(([name, option]) =>
+  const changes = Object.entries(useCase.options).flatMap(([name, option]): Record<string, unknown>[] =>
     option.kind === 'switch'
       ? [true, false].map((value) => ({ [name]: value }))
       : option.kind === 'choice'
@@ -49,7 +49,7 @@ describe.each(entries.map((entry) => [entry.useCase.id, entry] as const))('%s', 
       if (problems.length > 0 || seen.has(text)) continue;
       seen.add(text);
       const { reported, unclear } = await checkPolicy({ name: '', documents: [document] }, 'cell', reference);
-      expect(unclear).toBe(0);
+      expect(unclear).toEqual([]);
       const bad = reported.filter(({ finding }) => finding.level !== 'note');
       expect(
         bad.map(({ finding }) => `${finding.path}: ${finding.message} [${finding.rule}]`),

@@ -83,7 +83,7 @@ describe('lint', () => {
     const { code, stdout, stderr } = await postern(['lint', path]);
     expect(stdout).toBe(
       [
-        path,
+        `${path}: 1 error`,
         '  1:64    error: Statement[0].Action[0]: `s3:GetObjekt` is no action that AWS lists, did you mean `GetObject`? [unknown-action]',
         '',
         '1 policy in 1 file: 1 error, 0 warnings, 0 notes',
@@ -112,8 +112,8 @@ describe('lint', () => {
     const { code, stdout, stderr } = await postern(['lint', fleet]);
     expect(code).toBe(2);
     expect(stdout.split('\n').filter((line) => line.startsWith(fleet))).toEqual([
-      join(fleet, '2.json'),
-      join(fleet, 'deep', '3.yaml'),
+      `${join(fleet, '2.json')}: 1 error`,
+      `${join(fleet, 'deep', '3.yaml')}: 1 error`,
     ]);
     expect(stdout).toMatch(/2 policies in 3 files: .*; 1 not understood\n$/);
     expect(stderr).toContain('1 of 3 could not be read');

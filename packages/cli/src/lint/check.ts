@@ -1,4 +1,4 @@
-import { parse, type PolicyDocument } from '@postern/core';
+import { parse, type DocumentProblem, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
 import { isObject, type FoundPolicy } from '../policies/find.js';
 import type { LintFinding, Reported } from './finding.js';
@@ -20,12 +20,12 @@ interface ReadDocument {
   readonly isOwn: boolean;
 }
 
-/** All documents that hold together: each on its own, then the identity that has them; and how many are not understood. */
+/** All documents that hold together: each on its own, then the identity that has them; and why those that are not understood are not. */
 export async function checkPolicy(
   { name, documents: sources, own = sources, isPart = false }: FoundPolicy,
   file: string,
   reference: ServiceReference,
-): Promise<{ readonly reported: readonly Reported[]; readonly unclear: number }> {
+): Promise<{ readonly reported: readonly Reported[]; readonly unclear: readonly string[] }> {
   const reported: Reported[] = [];
   const report = (index: number, rule: Rule, document: PolicyDocument | null, found: RuleFinding): void => {
     // Nothing can be said about a text that is known only after deployment.
@@ -33,15 +33,15 @@ export async function checkPolicy(
     reported.push(describe(found, rule, document, { file, name, index, count: sources.length }));
   };
   const read: ReadDocument[] = [];
-  let unclear = 0;
+  const unclear: string[] = [];
   for (const [index, source] of sources.entries()) {
     if (isTrustPolicy(source)) continue;
-    const { document } = parse(source);
+    const { document, problems } = parse(source);
     // What is attached from elsewhere in the file is looked at there.
     const isOwn = own.includes(source);
     if (isOwn) for (const found of grammarFindings(source)) report(index, grammar, document, found);
-    if (document === null) unclear += isOwn ? 1 : 0;
-    else read.push({ index, document, isOwn });
+    if (document === null && isOwn) unclear.push(whyUnclear(problems));
+    if (document !== null) read.push({ index, document, isOwn });
   }
   const documents = read.map(({ document }) => document);
   for (const rule of rules) {
@@ -62,6 +62,12 @@ export async function checkPolicy(
     }
   }
   return { reported, unclear };
+}
+
+/** What keeps a document from being understood, in one line. */
+function whyUnclear(problems: readonly DocumentProblem[]): string {
+  const lost = problems.filter(({ severity }) => severity === 'unreadable');
+  return lost.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 
 function describe(

@@ -145,7 +145,8 @@ class Run {
       this.summary.policies += 1;
       try {
         const { reported, unclear } = await checkPolicy(policy, file, this.reference);
-        this.summary.unclear += unclear;
+        this.summary.unclear += unclear.length;
+        for (const message of unclear) this.say(file, message);
         for (const one of reported) findings.push(one);
       } catch (unexpected) {
         this.unread(file, failureOf(unexpected));
@@ -157,6 +158,10 @@ class Run {
 
   private unread(file: string, error: string): void {
     this.summary.unread += 1;
+    this.say(file, error);
+  }
+
+  private say(file: string, error: string): void {
     for (const message of error.split('\n')) {
       writeLine(this.io.stderr, plainLine(`postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`));
     }
@@ -202,7 +207,9 @@ class Run {
       await this.baseline.write(this.flags.baseline!);
       return;
     }
-    if (summary.unread > 0) throw new InputError([`${summary.unread} of ${summary.files} could not be read`]);
+    if (summary.unread + summary.unclear > 0) {
+      throw new InputError([`${summary.unread + summary.unclear} of ${summary.files} could not be read`]);
+    }
     const { failOn = 'warning' } = this.flags;
     const counted = { error: summary.error, warning: summary.error + summary.warning, note: 1 }[failOn] ?? 0;
     const all = summary.error + summary.warning + summary.note;

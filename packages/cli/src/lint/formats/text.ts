@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { writeLine } from '../../io.js';
 import { plainLine } from '../../reports/plain.js';
-import { describeCounts, plural } from '../finding.js';
+import { describeCounts, plural, type Reported } from '../finding.js';
 import type { Level } from '../rule.js';
 import type { LintFormat, MakeFormat, Summary } from './format.js';
 
@@ -17,7 +17,7 @@ export const textFormat: MakeFormat = (io): LintFormat => {
   return {
     file(file, findings) {
       if (findings.length === 0) return;
-      writeLine(stdout, paint('bold', plainLine(file)));
+      writeLine(stdout, `${paint('bold', plainLine(file))}: ${countsOf(findings)}`);
       for (const { finding } of findings) {
         const at = finding.line === undefined ? '-' : `${finding.line}:${finding.column}`;
         const place = [finding.policy, finding.path].filter((part) => part !== '').join(': ');
@@ -31,6 +31,15 @@ export const textFormat: MakeFormat = (io): LintFormat => {
     },
   };
 };
+
+/** `2 errors and 1 note`: what there is of each level. */
+function countsOf(findings: readonly Reported[]): string {
+  const counts = (['error', 'warning', 'note'] as const).flatMap((word) => {
+    const count = findings.filter(({ finding }) => finding.level === word).length;
+    return count === 0 ? [] : [plural(count, word)];
+  });
+  return counts.join(', ');
+}
 
 /** All that was counted, in one line. */
 export function describeSummary(summary: Summary): string {
