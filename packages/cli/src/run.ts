@@ -1,12 +1,15 @@
 import { useCases } from '@postern/core';
 import { CommanderError } from 'commander';
+import { addBoundary } from './commands/boundary.js';
 import { addCheck } from './commands/check.js';
+import { addCombine } from './commands/combine.js';
 import { addComplete, addCompletion } from './commands/completion.js';
 import { addDiff } from './commands/diff.js';
 import { addGenerate } from './commands/generate.js';
 import { addLint } from './commands/lint.js';
 import { addList } from './commands/list.js';
 import { addShow } from './commands/show.js';
+import { addSplit } from './commands/split.js';
 import { addTerraformExternal } from './commands/terraform-external.js';
 import type { Finding, InputError, ProgramEnded } from './errors.js';
 import { formatItem, helpWidth } from './help.js';
@@ -74,6 +77,9 @@ const commands: Readonly<Record<string, AddCommand>> = {
   diff: addDiff,
   check: (program, io, args) => addCheck(program, io, args.slice(args.indexOf('check') + 1)),
   lint: addLint,
+  split: addSplit,
+  combine: addCombine,
+  boundary: (program, io, args) => addBoundary(program, io, args.slice(args.indexOf('boundary') + 1)),
   'terraform-external': addTerraformExternal,
   completion: addCompletion,
 };

@@ -102,7 +102,7 @@ describe('formats that make a managed policy', () => {
       const { code, stdout, stderr } = await postern([...large, '--format', format]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(
-        /^postern: the document has \d+,\d{3} characters, and a managed policy at most 6,144: give fewer/,
+        /^postern: the document has \d+,\d{3} characters, and a managed policy at most 6,144: write `--split` for several policies, give fewer/,
       );
     },
   );

@@ -6,7 +6,19 @@ import { postern } from './terminal.js';
 
 const commands: readonly (readonly string[])[] = [
   [],
-  ...['list', 'show', 'generate', 'diff', 'check', 'lint', 'terraform-external', 'completion'].map((name) => [name]),
+  ...[
+    'list',
+    'show',
+    'generate',
+    'diff',
+    'check',
+    'lint',
+    'split',
+    'combine',
+    'boundary',
+    'terraform-external',
+    'completion',
+  ].map((name) => [name]),
   ...useCases.map(({ id }) => ['generate', id]),
   ...useCases.map(({ id }) => ['check', '--use-case', id]),
 ];

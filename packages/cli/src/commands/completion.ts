@@ -1,4 +1,4 @@
-import { didYouMean, quote, useCases, type UseCase } from '@postern/core';
+import { didYouMean, quotas, quote, useCases, type UseCase } from '@postern/core';
 import { InputError } from '../errors.js';
 import { formats } from '../formats/formats.js';
 import { writeLine, type Io } from '../io.js';
@@ -103,11 +103,13 @@ function candidatesFor(program: PosternCommand, addGenerate: AddGenerate, words:
 const argumentsOf: Readonly<Record<string, readonly string[]>> = {
   generate: useCases.map(({ id }) => id),
   show: useCases.map(({ id }) => id),
+  boundary: useCases.map(({ id }) => id),
   completion: shells,
 };
 
 function valuesOf(flag: string, before: readonly string[]): string[] {
-  if (flag === '--options' || flag === '--output') return [':files'];
+  if (['--options', '--output', '--previous'].includes(flag)) return [':files'];
+  if (flag === '--quota') return Object.keys(quotas).map(kebabCase);
   if (flag === '--format') return Object.keys(formats);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => before.includes(id));
   const found = Object.entries(useCase?.options ?? {}).find(([name]) => `--${kebabCase(name)}` === flag);

@@ -5,6 +5,7 @@ import {
   quotas,
   quote,
   size,
+  split,
   tryBuild,
   useCases,
   type PolicyDocument,
@@ -12,7 +13,7 @@ import {
 } from '@postern/core';
 import { InputError } from '../errors.js';
 import { formats } from '../formats/formats.js';
-import { symbolicPlace, typicalDocument } from '../formats/symbolic-place.js';
+import { symbolicPlace, typicalDocument, widestDocument } from '../formats/symbolic-place.js';
 import { writeLine, type Io } from '../io.js';
 import { readOptionsFile } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
@@ -28,6 +29,7 @@ interface OutputFlags {
   readonly name?: string;
   readonly output?: string;
   readonly explain?: true;
+  readonly split?: true;
 }
 
 /**
@@ -54,6 +56,7 @@ export function addGenerate(program: PosternCommand, io: Io, args: readonly stri
     .addOption(once('--format <word>', `One of: ${Object.keys(formats).join(', ')} (default: json)`))
     .addOption(once('--name <name>', 'what a managed policy is called (default: the use case)'))
     .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all'))
+    .option('--split', 'print as many managed policies as are needed; JSON is then a list of them')
     .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for other formats')
     .action(async (id: string | undefined, flags: OutputFlags & Record<string, unknown>) => {
       if (id === undefined) throw new InputError([missingUseCase(args)]);
@@ -113,7 +116,15 @@ function count(characters: number): string {
 }
 
 async function generate(useCase: UseCase, flags: OutputFlags & Record<string, unknown>, io: Io): Promise<void> {
-  const { options: file, format: word = 'json', name = useCase.id, output, explain: explained, ...given } = flags;
+  const {
+    options: file,
+    format: word = 'json',
+    name = useCase.id,
+    output,
+    explain: explained,
+    split: splits,
+    ...given
+  } = flags;
   const problems = [...formatProblems(word), ...nameProblems(name)];
   const format = formats[word] ?? formats['json']!;
   const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
@@ -123,14 +134,23 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
   problems.push(...attempt.problems.map((problem) => describeProblem(problem, spelling)));
   if (problems.length > 0) throw new InputError(problems);
   const typical = typicalDocument(attempt.document);
-  if (format.managed) refuseOversize(typical);
+  if (format.managed && !splits) refuseOversize(typical);
+  const parts = splits ? await divide(attempt.document) : undefined;
 
   const explanations = explained ? explain(useCase, attempt.document) : [];
-  const text = await format.print({ useCase, options, document: attempt.document, explanations, name });
+  const text = await format.print({
+    useCase,
+    options,
+    document: attempt.document,
+    explanations,
+    name,
+    ...(parts === undefined ? {} : { parts }),
+  });
   if (output === undefined) io.stdout.write(text);
   else await writeOutput(output, text);
 
-  writeLine(io.stderr, describeSize(typical));
+  if (parts === undefined) writeLine(io.stderr, describeSize(typical));
+  else writeLine(io.stderr, (await import('../documents/documents.js')).describeParts(parts.map(typicalDocument)));
   for (const note of listNotes(useCase, attempt.resolved, spelling)) writeLine(io.stderr, `note: ${note}`);
   for (const note of commaNotes(useCase, given)) writeLine(io.stderr, `note: ${note}`);
   if (explained && word !== 'yaml') {
@@ -151,6 +171,13 @@ function commaNotes(useCase: UseCase, flags: Readonly<Record<string, unknown>>):
   });
 }
 
+/** The document as several, each within the quota wherever it is used. */
+async function divide(document: PolicyDocument): Promise<readonly PolicyDocument[]> {
+  const { explained } = await import('../documents/documents.js');
+  const measure = (part: PolicyDocument) => size(widestDocument(part));
+  return explained(() => split(document, 'managedPolicy', { attachments: Infinity, measure }), '--split');
+}
+
 function formatProblems(word: string): string[] {
   if (Object.hasOwn(formats, word)) return [];
   const words = Object.keys(formats);
@@ -168,14 +195,17 @@ function refuseOversize(document: PolicyDocument): void {
   const { characters, title } = quotas.managedPolicy;
   if (size(document) <= characters) return;
   const say = `the document has ${count(size(document))} characters, and a ${title} at most ${count(characters)}`;
-  throw new InputError([`${say}: give fewer names or a wider scope, or print \`json\` for an inline policy`]);
+  throw new InputError([
+    `${say}: write \`--split\` for several policies, give fewer names or a wider scope, or print \`json\` for an inline policy`,
+  ]);
 }
 
 function describeSize(document: PolicyDocument): string {
   const { managedPolicy, rolePolicies } = quotas;
   const text = `size: ${count(size(document))} of ${count(managedPolicy.characters)} characters that a ${managedPolicy.title} may have`;
   if (size(document) <= managedPolicy.characters) return text;
+  const instead = 'write `--split` for several policies';
   if (size(document) > rolePolicies.characters)
-    return `${text}: too large for any policy, give fewer names or a wider scope`;
-  return `${text}: too large for one, put it inline into a role (${count(rolePolicies.characters)}) or give fewer names`;
+    return `${text}: too large for one, ${instead}, or give fewer names or a wider scope`;
+  return `${text}: too large for one, ${instead}, put it inline into a role (${count(rolePolicies.characters)}), or give fewer names`;
 }

@@ -1,8 +1,14 @@
-import { print } from '@postern/core';
-import type { Generated } from './format.js';
+import { print, type PolicyDocument } from '@postern/core';
+import { policiesOf, type Generated } from './format.js';
 
-/** Prints the AWS CLI command that makes the managed policy. */
-export function printAwsCli({ useCase, document, name }: Generated): string {
+/** Prints the AWS CLI command that makes the managed policy, or one for each. */
+export function printAwsCli(generated: Generated): string {
+  return policiesOf(generated)
+    .map(({ document, name }) => commandFor(generated, document, name))
+    .join('\n');
+}
+
+function commandFor({ useCase }: Generated, document: PolicyDocument, name: string): string {
   const lines = [
     'aws iam create-policy',
     `--policy-name ${shellQuoted(name)}`,

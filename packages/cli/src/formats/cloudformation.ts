@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Generated } from './format.js';
+import { policiesOf, type Generated } from './format.js';
 import { isSymbolic, mapTexts, writePlace } from './symbolic-place.js';
 
 const pseudoParameters = {
@@ -19,21 +19,29 @@ export function printCloudFormationYaml(generated: Generated): string {
   return stringify(templateOf(generated), { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 }
 
-function templateOf({ useCase, document, name }: Generated): object {
+function templateOf(generated: Generated): object {
+  const { useCase } = generated;
+  const policies = policiesOf(generated);
+  const resources = policies.map(({ document, name, suffix }) => [
+    `Policy${suffix}`,
+    {
+      Type: 'AWS::IAM::ManagedPolicy',
+      Properties: {
+        ManagedPolicyName: name,
+        Description: useCase.title,
+        PolicyDocument: mapTexts(document, substituted),
+      },
+    },
+  ]);
+  const outputs = policies.map(({ suffix }) => [
+    `Policy${suffix}Arn`,
+    { Description: 'The ARN of the managed policy.', Value: { Ref: `Policy${suffix}` } },
+  ]);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: useCase.title,
-    Resources: {
-      Policy: {
-        Type: 'AWS::IAM::ManagedPolicy',
-        Properties: {
-          ManagedPolicyName: name,
-          Description: useCase.title,
-          PolicyDocument: mapTexts(document, substituted),
-        },
-      },
-    },
-    Outputs: { PolicyArn: { Description: 'The ARN of the managed policy.', Value: { Ref: 'Policy' } } },
+    Resources: Object.fromEntries(resources) as object,
+    Outputs: Object.fromEntries(outputs) as object,
   };
 }
 

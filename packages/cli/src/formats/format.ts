@@ -6,10 +6,24 @@ export interface Generated {
   /** The options as they were given, by their camelCase names. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly document: PolicyDocument;
+  /** The document divided into several, where that was asked for; they take its place. */
+  readonly parts?: readonly PolicyDocument[];
   /** Empty where nobody asked for them. */
   readonly explanations: readonly Explanation[];
   /** What the managed policy is called. */
   readonly name: string;
+}
+
+/** The policies to print with their names, of which the first is that of the whole: one more changes no other. */
+export function policiesOf({
+  document,
+  parts,
+  name,
+}: Generated): { document: PolicyDocument; name: string; suffix: string }[] {
+  return (parts ?? [document]).map((part, index) => {
+    const suffix = index === 0 ? '' : String(index + 1);
+    return { document: part, name: suffix === '' ? name : `${name}-${suffix}`, suffix };
+  });
 }
 
 /** An output format. */

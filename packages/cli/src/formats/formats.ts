@@ -6,12 +6,16 @@ export const formats: Readonly<Record<string, Format>> = {
   json: {
     needsPlace: true,
     managed: false,
-    print: async ({ document }) => `${print(document)}\n`,
+    print: async ({ document, parts }) =>
+      parts === undefined ? `${print(document)}\n` : `${JSON.stringify(parts, null, 2)}\n`,
   },
   yaml: {
     needsPlace: true,
     managed: false,
-    print: async ({ document, explanations }) => (await import('./yaml.js')).printYaml(document, explanations),
+    print: async ({ document, parts = [document], explanations }) => {
+      const { printYaml } = await import('./yaml.js');
+      return parts.map((part) => printYaml(part, explanations)).join('---\n');
+    },
   },
   cloudformation: {
     needsPlace: false,

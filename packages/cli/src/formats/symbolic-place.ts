@@ -1,4 +1,4 @@
-import type { Host, PolicyDocument } from '@postern/core';
+import { partitions, type Host, type PolicyDocument } from '@postern/core';
 
 /** What a format writes where the account, region or partition is not given. */
 export interface PlaceSymbols {
@@ -49,6 +49,26 @@ export function mapTexts<Result>(document: PolicyDocument, rewrite: (text: strin
 
 /** The document as it is in a typical place, to count its characters. */
 export function typicalDocument(document: PolicyDocument): PolicyDocument {
-  const typical = { account: '123456789012', region: 'eu-west-1', partition: 'aws', dnsSuffix: 'amazonaws.com' };
-  return mapTexts(document, (text) => writePlace(text, typical, (literal) => literal)) as PolicyDocument;
+  return placed(document, {
+    account: '123456789012',
+    region: 'eu-west-1',
+    partition: 'aws',
+    dnsSuffix: 'amazonaws.com',
+  });
+}
+
+/** The document as it is where regions and partitions have the longest names, so that it is nowhere larger. */
+export function widestDocument(document: PolicyDocument): PolicyDocument {
+  const longest = (texts: readonly string[]) =>
+    texts.reduce((one, other) => (other.length > one.length ? other : one), '');
+  return placed(document, {
+    account: '123456789012',
+    region: longest(Object.values(partitions).flatMap(({ regions }) => regions)),
+    partition: longest(Object.keys(partitions)),
+    dnsSuffix: longest(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix)),
+  });
+}
+
+function placed(document: PolicyDocument, place: PlaceSymbols): PolicyDocument {
+  return mapTexts(document, (text) => writePlace(text, place, (literal) => literal)) as PolicyDocument;
 }

@@ -1,5 +1,5 @@
-import { print, type PolicyDocument } from '@postern/core';
-import type { Generated } from './format.js';
+import { print } from '@postern/core';
+import { policiesOf, type Generated } from './format.js';
 import { openParts, writePlace } from './symbolic-place.js';
 
 const attributes = {
@@ -17,42 +17,50 @@ const sources: readonly (readonly [string, string])[] = [
 ];
 
 /** Prints one HCL file: a managed policy, with data sources for what is not given. */
-export function printTerraform({ useCase, document, name }: Generated): string {
-  const data = dataSources(document).map((type) => `data "${type}" "current" {}\n\n`);
-  return `${data.join('')}resource "aws_iam_policy" "${labelOf(useCase.id)}" {
+export function printTerraform(generated: Generated): string {
+  const { useCase } = generated;
+  const data = dataSources(generated).map((type) => `data "${type}" "current" {}\n\n`);
+  const resources = policiesOf(generated).map(
+    ({ document, name, suffix }) => `resource "aws_iam_policy" "${labelOf(useCase.id, suffix)}" {
   name        = ${quoted(name)}
   description = ${quoted(useCase.title)}
 
   policy = jsonencode(${printValue(document, '  ')})
 }
-`;
+`,
+  );
+  return data.join('') + resources.join('\n');
 }
 
 /** The same in Terraform's JSON syntax, where the policy is a text. */
-export function printTerraformJson({ useCase, document, name }: Generated): string {
-  const types = dataSources(document);
+export function printTerraformJson(generated: Generated): string {
+  const { useCase } = generated;
+  const types = dataSources(generated);
   const data = Object.fromEntries(types.map((type) => [type, { current: {} }]));
-  // Markers are control characters, which JSON escapes: put them back before the place is written.
-  const policy = print(document, 0).replace(/\\u0001/g, '\u0001');
-  const resource = {
-    name: escapedTemplate(name),
-    description: escapedTemplate(useCase.title),
-    policy: writePlace(policy, attributes, escapedTemplate),
-  };
+  const resources = policiesOf(generated).map(({ document, name, suffix }) => {
+    // Markers are control characters, which JSON escapes: put them back before the place is written.
+    const policy = print(document, 0).replace(/\\u0001/g, '\u0001');
+    const resource = {
+      name: escapedTemplate(name),
+      description: escapedTemplate(useCase.title),
+      policy: writePlace(policy, attributes, escapedTemplate),
+    };
+    return [labelOf(useCase.id, suffix), resource];
+  });
   const file = {
     ...(types.length === 0 ? {} : { data }),
-    resource: { aws_iam_policy: { [labelOf(useCase.id)]: resource } },
+    resource: { aws_iam_policy: Object.fromEntries(resources) as object },
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function dataSources(document: PolicyDocument): string[] {
+function dataSources({ document }: Generated): string[] {
   const open = openParts(document);
   return [...new Set(sources.flatMap(([part, type]) => (open.has(part) ? [type] : [])))];
 }
 
-function labelOf(id: string): string {
-  return id.replaceAll('-', '_');
+function labelOf(id: string, suffix: string): string {
+  return `${id.replaceAll('-', '_')}${suffix === '' ? '' : `_${suffix}`}`;
 }
 
 /** Prints a value as `terraform fmt` would write it. */

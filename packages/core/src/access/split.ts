@@ -3,6 +3,7 @@ import { quote } from '../document/problem.js';
 import { quotas, size } from '../document/size.js';
 import { compare } from './compare/compare.js';
 import { readDocuments, type DocumentSource } from './documents.js';
+import { canFit, fill, type Room } from './fill.js';
 
 /** How {@link split} divides. */
 export interface SplitOptions {
@@ -10,6 +11,8 @@ export interface SplitOptions {
   readonly attachments?: number;
   /** What an earlier split gave: what still fits stays where it was. */
   readonly previous?: readonly DocumentSource[];
+  /** How the characters of a document are counted; by {@link size} unless said otherwise. */
+  readonly measure?: (document: PolicyDocument) => number;
 }
 
 /** Thrown where documents cannot be divided so that they fit. */
@@ -22,12 +25,13 @@ export class SplitError extends Error {
 }
 
 /**
- * Divides documents into as few as fit a quota, statement by statement, each in the first document that has room for it.
- * Together they give the same access, which is checked with {@link compare}.
+ * Divides documents into few that fit a quota, statement by statement, each in the first document that has room for it; a
+ * statement that is too large by itself is divided along its lists. Together they give the same access, which is checked
+ * with {@link compare}.
  * @param quota which quota: a key of {@link quotas}
  * @throws {RangeError} where there is no such quota
  * @throws {DocumentError} where a document's meaning cannot be known
- * @throws {SplitError} where a statement is too large, the sum is, there would be too many documents, or the documents
+ * @throws {SplitError} where a statement cannot be divided far enough, the sum is too large, there would be too many documents, or the documents
  *   cannot be compared
  */
 export function split(
@@ -42,6 +46,7 @@ export function split(
   }
   const parsed = readDocuments(documents);
   const { characters, counts, title, attachments: usual } = quotas[quota];
+  const measure = options.measure ?? size;
   const versions = Array.from(new Set(parsed.map(({ Version }) => Version)));
   const bins = versions.flatMap((version) => {
     const statements = parsed.flatMap((document) => (document.Version === version ? document.Statement : []));
@@ -49,12 +54,13 @@ export function split(
       ...(version === undefined ? {} : { Version: version }),
       Statement: list,
     });
-    const limit = counts === 'sum' ? Infinity : characters;
-    refuseLarge(statements, make, characters, title);
     const previous = readDocuments(options.previous ?? []).filter(({ Version }) => Version === version);
-    return fill(statements, previous, (list) => size(make(list)) <= limit).map(make);
+    const room = { length: (list: readonly Statement[]) => measure(make(list)), limit: characters };
+    if (counts === 'sum') return fill(statements, previous, { ...room, limit: Infinity }).map(make);
+    refuseLarge(statements, room, title);
+    return fill(statements, previous, room).map(make);
   });
-  const sum = bins.reduce((total, document) => total + size(document), 0);
+  const sum = bins.reduce((total, document) => total + measure(document), 0);
   if (counts === 'sum' && sum > characters) {
     throw new SplitError([
       `the documents have ${sum} characters and ${title} hold ${characters} in sum: attach managed policies instead`,
@@ -71,50 +77,11 @@ export function split(
   return bins;
 }
 
-function refuseLarge(
-  statements: readonly Statement[],
-  make: (list: readonly Statement[]) => PolicyDocument,
-  characters: number,
-  title: string,
-): void {
+function refuseLarge(statements: readonly Statement[], room: Room, title: string): void {
   const problems = statements.flatMap((statement, index) => {
-    const length = size(make([statement]));
+    if (canFit(statement, room)) return [];
     const name = statement.Sid === undefined ? `statement ${index}` : `statement ${quote(statement.Sid)}`;
-    return length <= characters
-      ? []
-      : `${name} alone makes ${length} characters and a ${title} holds ${characters}: divide its lists`;
+    return `${name} alone makes ${room.length([statement])} characters and a ${title} holds ${room.limit}, and its lists cannot be divided far enough: write fewer or shorter texts`;
   });
   if (problems.length > 0) throw new SplitError(problems);
-}
-
-/** First those that were there before, each where it was; then the others, each where there is room. */
-function fill(
-  statements: readonly Statement[],
-  previous: readonly PolicyDocument[],
-  fits: (list: readonly Statement[]) => boolean,
-): Statement[][] {
-  const places = statements.map((statement) =>
-    previous.findIndex(({ Statement }) => Statement.some((other) => isSuccessor(other, statement))),
-  );
-  const bins: { statement: Statement; index: number }[][] = previous.map(() => []);
-  const put = (statement: Statement, index: number, bin: number): boolean => {
-    const list = [...(bins[bin] ?? []), { statement, index }].sort((a, b) => a.index - b.index);
-    if (!fits(list.map((item) => item.statement))) return false;
-    bins[bin] = list;
-    return true;
-  };
-  const homeless = statements.flatMap((statement, index) =>
-    places[index]! >= 0 && put(statement, index, places[index]!) ? [] : [{ statement, index }],
-  );
-  for (const { statement, index } of homeless) {
-    let bin = 0;
-    while (!put(statement, index, bin)) bin += 1;
-  }
-  return bins.filter((bin) => bin.length > 0).map((bin) => bin.map(({ statement }) => statement));
-}
-
-/** The same statement, perhaps with other lists: by its Sid, else by its text. */
-function isSuccessor(before: Statement, after: Statement): boolean {
-  if (before.Sid !== undefined || after.Sid !== undefined) return before.Sid === after.Sid;
-  return JSON.stringify(before) === JSON.stringify(after);
 }

@@ -22,6 +22,17 @@ export function print(document: PolicyDocument, indent = 2): string {
   return JSON.stringify(order(document), null, indent);
 }
 
+/**
+ * Prints a document in one line and in the fewest characters that mean the same: a list of one is its only text, as IAM's
+ * grammar allows.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function printShortest(document: PolicyDocument): string {
+  const shorten = (value: unknown): unknown =>
+    Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+  return JSON.stringify(order(document), (_, value: unknown) => shorten(value));
+}
+
 function order(document: PolicyDocument): PolicyDocument {
   return {
     ...(document.Version === undefined ? {} : { Version: document.Version }),

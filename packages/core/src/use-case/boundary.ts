@@ -1,5 +1,6 @@
 import { combine } from '../access/combine.js';
 import { compare } from '../access/compare/compare.js';
+import { readDocuments, type DocumentSource } from '../access/documents.js';
 import type { PolicyDocument, Statement } from '../document/document.js';
 import { quotas, size } from '../document/size.js';
 import { OptionsError, tryBuild } from './build.js';
@@ -35,15 +36,40 @@ export function boundary<U extends UseCase>(
     throw new OptionsError(useCase.id, [{ path: 'region', message }]);
   }
   const arn = `arn:${partition}:iam::${account}:policy${policy.path ?? '/'}${policy.name ?? `${useCase.id}-boundary`}`;
-  const whole = { ...document, Statement: [...document.Statement, ...denials(arn)] };
-  const result = size(whole) <= quotas.managedPolicy.characters ? whole : combine(whole);
-  const length = size(result);
-  if (length > quotas.managedPolicy.characters) {
-    const message = `the boundary has ${length} characters and a managed policy holds ${quotas.managedPolicy.characters}: give fewer names`;
-    throw new OptionsError(useCase.id, [{ path: '', message }]);
+  try {
+    return boundaryOf(document, arn);
+  } catch (error) {
+    if (error instanceof RangeError) throw new OptionsError(useCase.id, [{ path: '', message: error.message }]);
+    throw error;
   }
-  const { relation } = compare(document, result);
-  if (relation !== 'equal' && relation !== 'wider') throw new Error(`the boundary came out ${relation}`);
+}
+
+/**
+ * Makes a permissions boundary of documents that hold together, as {@link boundary} does of a use case.
+ * @param arn the ARN of the managed policy that the boundary becomes
+ * @throws {DocumentError} where a document's meaning cannot be known
+ * @throws {RangeError} where the boundary is larger than a managed policy may be, or cannot be compared with the documents
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function boundaryOf(documents: DocumentSource | readonly DocumentSource[], arn: string): PolicyDocument {
+  const parsed = readDocuments(documents);
+  const [first] = parsed;
+  const denying: PolicyDocument = { Version: '2012-10-17', Statement: denials(arn) };
+  const whole =
+    parsed.length === 1 && first!.Version === '2012-10-17'
+      ? { ...first!, Statement: [...first!.Statement, ...denying.Statement] }
+      : combine([...parsed, denying]);
+  const { characters } = quotas.managedPolicy;
+  const result = size(whole) <= characters ? whole : combine(whole);
+  if (size(result) > characters) {
+    throw new RangeError(
+      `the boundary has ${size(result)} characters and a managed policy holds ${characters}, and a boundary is one policy: give fewer names or a wider scope`,
+    );
+  }
+  const { relation, reason } = compare([...parsed, denying], result);
+  if (relation === 'unknown')
+    throw new RangeError(`the boundary cannot be compared with the policy: ${reason ?? 'no reason is known'}`);
+  if (relation !== 'equal') throw new Error(`the boundary came out ${relation}`);
   return result;
 }
 

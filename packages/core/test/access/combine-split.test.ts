@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   boundary,
+  boundaryOf,
   build,
   combine,
   compare,
@@ -8,6 +9,7 @@ import {
   ecrDockerPush,
   parse,
   print,
+  printShortest,
   quotas,
   size,
   split,
@@ -147,9 +149,12 @@ describe('split', () => {
 
   test('refuses a statement that is too large by itself, by name', () => {
     const actions = Array.from({ length: 400 }, (_, index) => `s3:Action${index}WithAName`);
-    const document = policy({ Sid: 'Huge', ...allow(actions, '*') }, allow(actions, 'arn:aws:s3:::x'));
+    const whole = { Effect: 'Allow', NotAction: actions, Resource: '*' };
+    const document = policy({ Sid: 'Huge', ...whole }, whole, allow('s3:A', `arn:aws:s3:::${'x'.repeat(7000)}`));
     expect(() => split(document, 'managedPolicy')).toThrow(SplitError);
-    expect(() => split(document, 'managedPolicy')).toThrow(/statement `Huge` alone.*statement 1 alone/);
+    expect(() => split(document, 'managedPolicy')).toThrow(
+      /statement `Huge` alone.*cannot be divided far enough.*statement 1 alone.*statement 2 alone/,
+    );
   });
 
   test('refuses more documents than can be attached, and more than the sum', () => {
@@ -169,7 +174,7 @@ describe('split', () => {
   test('a document may be as large as the quota, and no character larger', () => {
     expect(split(policy(sized(2048, 'a')), 'sessionPolicy')).toHaveLength(1);
     expect(() => split(policy(sized(2049, 'a')), 'sessionPolicy')).toThrow(
-      'statement 0 alone makes 2049 characters and a session policy holds 2048: divide its lists',
+      'statement 0 alone makes 2049 characters and a session policy holds 2048, and its lists cannot be divided far enough',
     );
     expect(split(policy(sized(2048, 'a')), 'userPolicies')).toHaveLength(1);
     expect(() => split([policy(sized(1100, 'a')), policy(sized(1100, 'b'))], 'userPolicies')).toThrow(
@@ -217,6 +222,131 @@ describe('split', () => {
   });
 });
 
+describe('split divides long lists', () => {
+  const names = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+  const many = { attachments: 1000 };
+  const condition = (operator: string, count: number) => ({
+    Condition: {
+      [operator]: { 'aws:PrincipalTag/team': names(count, 'a-team-with-a-name-') },
+      Bool: { 'aws:SecureTransport': 'true' },
+    },
+  });
+
+  test.each<[string, Record<string, unknown>[]]>([
+    ['resources', [allow('s3:GetObject', names(300, 'arn:aws:s3:::bucket-'))]],
+    ['actions', [allow(names(500, 's3:ActionWithAName'), '*')]],
+    ['actions and resources', [allow(names(300, 's3:ActionWithAName'), names(300, 'arn:aws:s3:::bucket-'))]],
+    ['a Deny', [allow('*', '*'), { ...allow(names(500, 's3:ActionWithAName'), '*'), Effect: 'Deny' }]],
+    ['resources under a condition', [allow('s3:A', names(300, 'arn:aws:s3:::bucket-'), condition('StringLike', 2))]],
+    ['the values of a condition', [allow('s3:A', 'arn:aws:s3:::x', condition('StringEquals', 400))]],
+    ['any of the values of a set', [allow('s3:A', 'arn:aws:s3:::x', condition('ForAnyValue:StringEquals', 400))]],
+    [
+      'several statements with long lists',
+      [
+        allow('s3:GetObject', names(300, 'arn:aws:s3:::bucket-'), { Sid: 'One' }),
+        allow('s3:PutObject', names(250, 'arn:aws:s3:::bucket-'), { Sid: 'Two' }),
+        allow('iam:GetRole', '*', { Sid: 'Three' }),
+      ],
+    ],
+  ])('%s', (_, statements) => {
+    const parts = split(policy(...statements), 'managedPolicy', many);
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) expect(size(part)).toBeLessThanOrEqual(quotas.managedPolicy.characters);
+    expect(compare(policy(...statements), parts).relation).toBe('equal');
+    expect(parts.length).toBeLessThanOrEqual(2 * Math.ceil(size(parse(policy(...statements)).document!) / 6144) ** 2);
+    for (const { Statement } of parts) {
+      const sids = Statement.flatMap(({ Sid }) => Sid ?? []);
+      expect(new Set(sids).size).toBe(sids.length);
+    }
+  });
+
+  test.each(['StringNotEquals', 'ForAllValues:StringEquals', 'NumericLessThan'])(
+    'a condition that is not met by one value of many holds as a whole: %s',
+    (operator) => {
+      const values = Array.from({ length: 900 }, (_, index) => String(1_000_000 + index));
+      const statement = allow('s3:A', ['arn:aws:s3:::x', 'arn:aws:s3:::y'], {
+        Condition: { [operator]: { 'aws:MultiFactorAuthAge': values } },
+      });
+      expect(() => split(policy(statement), 'managedPolicy')).toThrow(/cannot be divided far enough/);
+    },
+  );
+
+  const pushTo = (repositories: readonly string[]) => build(ecrDockerPush, { repositories, ...place });
+  const homes = (parts: readonly PolicyDocument[]) =>
+    new Set(
+      parts.flatMap(({ Statement }, part) =>
+        Statement.flatMap(({ Sid, Resource }) => Resource!.map((resource) => `${Sid} ${resource} ${part}`)),
+      ),
+    );
+  const movedFrom = (before: readonly PolicyDocument[], after: readonly PolicyDocument[]) => {
+    const now = homes(after);
+    return [...homes(before)].filter((home) => !now.has(home)).length;
+  };
+
+  test('one repository more moves few others, and hardly one where it is told how it was', () => {
+    for (const count of [45, 46, 47, 92, 93, 95, 97, 188, 283]) {
+      const before = names(count, 'team/app-1');
+      const parts = split(pushTo(before), 'managedPolicy');
+      for (const after of [
+        [...before, 'team/new'],
+        ['team/new', ...before],
+      ]) {
+        const fresh = split(pushTo(after), 'managedPolicy');
+        expect(fresh.length, `${count}`).toBeLessThanOrEqual(parts.length + 1);
+        expect(movedFrom(parts, fresh), `${count}`).toBeLessThanOrEqual(20);
+        const told = split(pushTo(after), 'managedPolicy', { previous: parts });
+        expect(movedFrom(parts, told), `${count}`).toBeLessThanOrEqual(1);
+        expect(compare(pushTo(after), told).relation).toBe('equal');
+      }
+      const fewer = split(pushTo(before.slice(1)), 'managedPolicy', { previous: parts });
+      expect(movedFrom(parts, fewer)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('characters may be counted in another way', () => {
+    const twice = (document: PolicyDocument) => 2 * size(document);
+    const parts = split(large(100), 'managedPolicy', { measure: twice });
+    for (const part of parts) expect(size(part)).toBeLessThanOrEqual(3072);
+    expect(parts.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('random documents, in any quota that they fit', () => {
+    const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+    console.log(`split: seed ${seed}`);
+    const random = new Random(seed);
+    let divided = 0;
+    for (let round = 0; round < 200; round += 1) {
+      const document = { ...randomDocument(random), Version: '2012-10-17' };
+      const measure = (one: PolicyDocument) => 20 * size(one);
+      try {
+        const parts = split(document, 'managedPolicy', { measure, ...many });
+        if (parts.length > 1) divided += 1;
+        for (const part of parts) expect(measure(part)).toBeLessThanOrEqual(6144);
+        expect(compare(document, parts).relation, JSON.stringify(document)).toBe('equal');
+        expect(split(document, 'managedPolicy', { measure, previous: parts, ...many })).toEqual(parts);
+      } catch (error) {
+        expect(error, JSON.stringify(document)).toBeInstanceOf(SplitError);
+      }
+    }
+    expect(divided).toBeGreaterThan(10);
+  });
+});
+
+test('the shortest print means the same in no more characters than it was given in', () => {
+  const given = policy({
+    Effect: 'Allow',
+    Action: 's3:A',
+    Resource: '*',
+    Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+  });
+  expect(printShortest(parse({ ...given, Statement: (given['Statement'] as unknown[])[0] }).document!)).toBe(
+    JSON.stringify({ ...given, Statement: (given['Statement'] as unknown[])[0] }),
+  );
+  const lists = policy(allow(['s3:A', 's3:B'], ['*']), allow('s3:C', []));
+  const printed = printShortest(parse(lists).document ?? { Statement: [] });
+  expect(parse(printed).document).toEqual(parse(lists).document ?? { Statement: [] });
+});
+
 describe('boundary', () => {
   const samples = entries.flatMap(({ useCase, samples: all }) =>
     all.map(({ name, options }) => ({ name, options, useCase })),
@@ -239,6 +369,18 @@ describe('boundary', () => {
     }
     const request = { action: 'iam:DeleteRolePermissionsBoundary', resource: 'arn:aws:iam::123456789012:role/ci' };
     expect(decide([admin, made], request).decision).toBe('explicitDeny');
+  });
+
+  test('of documents: together, with their Denys, in either version', () => {
+    const arn = 'arn:aws:iam::123456789012:policy/b';
+    const deny = { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' };
+    const made = boundaryOf([policy(allow('s3:*', '*')), { Statement: deny }], arn);
+    const on = (action: string, resource: string) => decide(made, { action, resource }).decision;
+    expect(on('s3:GetObject', 'arn:aws:s3:::x/y')).toBe('allowed');
+    expect(on('s3:DeleteObject', 'arn:aws:s3:::x/y')).toBe('explicitDeny');
+    expect(on('iam:DeletePolicy', arn)).toBe('explicitDeny');
+    expect(() => boundaryOf(large(300), arn)).toThrow(/a boundary is one policy: give fewer names or a wider scope/);
+    expect(() => boundaryOf(policy(allow('s3:A', 'arn:aws:s3:::\ue000')), arn)).toThrow(/cannot be compared/);
   });
 
   test('reports options as build does', () => {
