@@ -28,7 +28,10 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
   const command = program
     .command('check')
     .description('Check a real policy against a use case: what is missing, and what is extra.')
-    .argument('[policy]', 'a policy file, `FILE#NAME`, a CDK assembly, or `-`; it stands before the flags')
+    .argument(
+      '[policy]',
+      'a policy file, `FILE#NAME` (a role by its name, ARN or path too), a CDK assembly, or `-`; it stands before the flags',
+    )
     .addOption(once('--use-case <id>', `the job: ${useCases.map(({ id }) => id).join(', ')}`))
     .addOption(once('--options <file>', 'read options of the use case from a JSON or YAML file'))
     .option('--json', 'print JSON')
@@ -43,7 +46,7 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
     .addHelpText(
       'after',
       () =>
-        '\nExample:\n  postern check role.json --use-case ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1',
+        '\nExamples:\n  postern check role.json --use-case ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1\n  postern check cdk.out#Ci/Role --use-case ecr-docker-push --options push.yaml --fix',
     )
     .action(async (policy: string | undefined, flags: CheckFlags & Record<string, unknown>) => {
       const problems = [

@@ -48,7 +48,7 @@ export function addDiff(program: PosternCommand, io: Io): void {
     .addHelpText(
       'after',
       () =>
-        "\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff 'ecr-docker-push --options push.yaml' role.json",
+        "\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff 'ecr-docker-push --options push.yaml' role.json\n  postern diff main/cdk.out#Ci/Role branch/cdk.out#Ci/Role --markdown",
     )
     .action(async (a: string | undefined, b: string | undefined, flags: DiffFlags) => {
       if (flags.failOn !== undefined && !Object.hasOwn(failures, flags.failOn)) {
