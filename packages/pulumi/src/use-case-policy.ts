@@ -1,50 +1,71 @@
-import { createRequire } from 'node:module';
 import {
+  listNotes,
   OptionsError,
   print,
   tryBuild,
+  type Attempt,
+  type ListOption,
+  type Option,
   type OptionsOf,
   type Problem,
-  type ResourceReference,
+  type ResourceForm,
+  type SingleOption,
   type UseCase,
 } from '@postern/core';
 import { getCallerIdentityOutput } from '@pulumi/aws/getCallerIdentity.js';
 import { getPartitionOutput } from '@pulumi/aws/getPartition.js';
 import { getRegionOutput } from '@pulumi/aws/getRegion.js';
 import { Policy } from '@pulumi/aws/iam/policy.js';
-import type * as ByGroup from '@pulumi/aws/iam/groupPolicyAttachment.js';
-import type * as ByRole from '@pulumi/aws/iam/rolePolicyAttachment.js';
-import type * as ByUser from '@pulumi/aws/iam/userPolicyAttachment.js';
 import * as pulumi from '@pulumi/pulumi';
-import { toReferences, type Resource } from './resource.js';
+import { attach, type Attached } from './attach.js';
+import { fill } from './known.js';
+import { toReferences, type Reference, type ResourceOf } from './resource.js';
 
-/** Attachments are loaded when one is made: they cost as much as all the rest. */
-const load = createRequire(import.meta.url);
-
-/** What the managed policy is called and whom it is attached to. */
-export interface AttachmentArgs {
+/** What the managed policy is called, and the roles, users and groups it is attached to: resources or names. */
+export interface AttachmentArgs extends Attached {
   readonly policyName?: pulumi.Input<string>;
   /** The description; the title of the use case where it is not given. */
   readonly description?: pulumi.Input<string>;
   readonly path?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-  /** Names of the roles, users and groups it is attached to. */
-  readonly roles?: readonly pulumi.Input<string>[];
-  readonly users?: readonly pulumi.Input<string>[];
-  readonly groups?: readonly pulumi.Input<string>[];
 }
 
-type Item = string | ResourceReference | Resource;
+type ItemOf<O> = O extends { readonly form: infer Form }
+  ? Form extends ResourceForm<infer Type>
+    ? string | Reference | ResourceOf<Type>
+    : string
+  : string;
 
-type WithInputs<Value> = [Value] extends [readonly unknown[]]
-  ? pulumi.Input<readonly pulumi.Input<Item>[]>
-  : pulumi.Input<[Extract<Value, ResourceReference>] extends [never] ? Value : Value | Resource>;
+type ValueOf<O extends Option, Otherwise> = O extends ListOption
+  ? readonly pulumi.Input<ItemOf<O>>[]
+  : O extends SingleOption
+    ? ItemOf<O>
+    : Otherwise;
 
-/** The options of a use case, each an input, with resources wherever a name or an ARN is taken. */
+/** What a resource of another option knows may be left out, or be null to keep it out. */
+type NullOf<O> = O extends { readonly of: string } ? null : never;
+
+type RequiredNames<Options> = {
+  [Name in keyof Options]: Options[Name] extends {
+    readonly required: true;
+    readonly scoped: false;
+    readonly of: undefined;
+  }
+    ? Name
+    : never;
+}[keyof Options];
+
+type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;
+
+type PulumiValue<U extends UseCase, Name extends OptionNames<U>> =
+  | pulumi.Input<ValueOf<U['options'][Name], Exclude<OptionsOf<U>[Name], undefined>>>
+  | NullOf<U['options'][Name]>;
+
+/** The options of a use case, each an input, with resources of their kind wherever a name or an ARN is taken. */
 export type PulumiOptionsOf<U extends UseCase> = {
-  readonly [Name in keyof OptionsOf<U>]:
-    | WithInputs<Exclude<OptionsOf<U>[Name], undefined>>
-    | Extract<OptionsOf<U>[Name], undefined>;
+  readonly [Name in OptionNames<U> & RequiredNames<U['options']>]: PulumiValue<U, Name>;
+} & {
+  readonly [Name in Exclude<OptionNames<U>, RequiredNames<U['options']>>]?: PulumiValue<U, Name> | undefined;
 };
 
 /** The options of a use case, and what its policy is called and attached to. */
@@ -70,7 +91,6 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends pulumi.Component
     const { policyName, description, path, tags, roles, users, groups, ...options } = args as AttachmentArgs &
       Record<string, unknown>;
     this.policyJson = renderJson(name, useCase, options, this);
-    const child = { parent: this };
     this.policy = new Policy(
       name,
       {
@@ -80,22 +100,10 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends pulumi.Component
         ...(path === undefined ? {} : { path }),
         ...(tags === undefined ? {} : { tags }),
       },
-      child,
+      { parent: this },
     );
     this.arn = this.policy.arn;
-    const policyArn = this.policy.arn;
-    roles?.forEach((role, index) => {
-      const { RolePolicyAttachment } = load('@pulumi/aws/iam/rolePolicyAttachment.js') as typeof ByRole;
-      new RolePolicyAttachment(`${name}-role-${index}`, { role, policyArn }, child);
-    });
-    users?.forEach((user, index) => {
-      const { UserPolicyAttachment } = load('@pulumi/aws/iam/userPolicyAttachment.js') as typeof ByUser;
-      new UserPolicyAttachment(`${name}-user-${index}`, { user, policyArn }, child);
-    });
-    groups?.forEach((group, index) => {
-      const { GroupPolicyAttachment } = load('@pulumi/aws/iam/groupPolicyAttachment.js') as typeof ByGroup;
-      new GroupPolicyAttachment(`${name}-group-${index}`, { group, policyArn }, child);
-    });
+    attach(name, this.arn, { roles, users, groups }, this);
     this.registerOutputs({ policyJson: this.policyJson, arn: this.arn });
   }
 }
@@ -107,24 +115,47 @@ function renderJson(
   options: Record<string, unknown>,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const converted = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, toReferences(value)]));
+  const wrong: Problem[] = [];
+  const converted = Object.fromEntries(
+    Object.entries(fill(useCase, options)).map(([key, value]) => [key, convert(useCase, key, value, wrong)]),
+  );
+  refuse(name, useCase, wrong);
   if (!isLater(converted)) refuse(name, useCase, withoutPlace(tryBuild(useCase, converted).problems));
   const known = pulumi.output(converted as unknown) as pulumi.Output<Record<string, unknown>>;
   return known.apply((values): pulumi.Output<string> => {
-    const { problems, document } = tryBuild(useCase, values);
-    if (problems.length === 0) return pulumi.output(print(document, 0));
-    refuse(name, useCase, withoutPlace(problems));
+    refuse(name, useCase, wrong);
+    const attempt = tryBuild(useCase, values);
+    if (attempt.problems.length === 0) return pulumi.output(finish(useCase, attempt, parent));
+    refuse(name, useCase, withoutPlace(attempt.problems));
     const fromProvider = pulumi.all([
       getCallerIdentityOutput({}, { parent }).accountId,
       getRegionOutput({}, { parent }).region,
       getPartitionOutput({}, { parent }).partition,
     ]);
     return fromProvider.apply(([account, region, partition]) => {
-      const attempt = tryBuild(useCase, values, { place: { account, region, partition } });
-      refuse(name, useCase, attempt.problems);
-      return print(attempt.document, 0);
+      const placed = tryBuild(useCase, values, { place: { account, region, partition } });
+      refuse(name, useCase, placed.problems);
+      return finish(useCase, placed, parent);
     });
   });
+}
+
+function convert(useCase: UseCase, name: string, value: unknown, wrong: Problem[]): unknown {
+  const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
+  if (option === undefined || !('form' in option)) return value;
+  const { form } = option;
+  const types = 'arn' in form ? (form.types ?? []) : undefined;
+  return toReferences(value, {
+    types,
+    title: form.title,
+    say: (message) => wrong.push({ path: name, message }),
+  });
+}
+
+/** The document as text; what the user should know besides is logged. */
+function finish(useCase: UseCase, { document, resolved }: Attempt, resource: pulumi.Resource): string {
+  for (const note of listNotes(useCase, resolved)) void pulumi.log.info(note, resource);
+  return print(document, 0);
 }
 
 /** A place that is missing is the provider's. */

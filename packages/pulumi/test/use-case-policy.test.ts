@@ -85,7 +85,7 @@ describe('the resources', () => {
     const made = registered.find(({ type, name }) => type === 'aws:iam/policy:Policy' && name === 'named');
     expect(made?.inputs['policy']).toBe(await valueOf(policyJson));
     const attached = registered.find(({ type }) => type === 'aws:iam/rolePolicyAttachment:RolePolicyAttachment');
-    expect(attached).toMatchObject({ name: 'named-role-0', inputs: { role: 'ci' } });
+    expect(attached).toMatchObject({ name: 'named-role-ci', inputs: { role: 'ci' } });
   });
 
   test('invalid options fail with the name of the resource, all at once', async () => {

@@ -411,6 +411,34 @@ describe('values that are not known yet', () => {
   });
 });
 
+describe('an ARN of its own form', () => {
+  const resources = (useCases as readonly UseCase[]).flatMap((useCase) =>
+    Object.entries(useCase.options).flatMap(([name, option]) =>
+      'form' in option && 'arn' in option.form ? [{ useCase, name, option, form: option.form }] : [],
+    ),
+  );
+
+  test.each(resources.map((one) => [`${one.useCase.id} ${one.name}`, one] as const))(
+    'is taken by %s',
+    (_, { useCase, name, option, form }) => {
+      const holder = (named: string) => {
+        const other = useCase.options[named];
+        return other !== undefined && 'form' in other ? other.form.example : '';
+      };
+      const end = form.arn.resource.map((part) =>
+        typeof part === 'string' ? part : part.slot === 'text' ? holder(part.option) : form.example,
+      );
+      const named = form.arn.resource.flatMap((part) =>
+        typeof part === 'object' && part.slot === 'text' ? [[part.option, holder(part.option)]] : [],
+      );
+      const { regional, account, service } = form.arn;
+      const arn = `arn:aws:${service}:${regional ? place.region : ''}:${account ? place.account : ''}:${end.join('')}`;
+      const options = { ...Object.fromEntries(named), [name]: option.kind === 'list' ? [arn] : arn, ...place };
+      expect(tryBuild(useCase, options).problems.filter(({ message }) => message.includes(arn))).toEqual([]);
+    },
+  );
+});
+
 describe('values that are known in part', () => {
   const hole = /<[a-z]*>/;
   const host: Host = {

@@ -16,7 +16,7 @@ variable "cluster" {
   }
 
   validation {
-    condition     = length(regexall("^(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?(?:service/)?([^:/]+)/([^:/]+)$", var.cluster)) == 0 && length(regexall("^(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?(?:service/)?([^:/]+)/([^:/]+)$", replace(var.cluster, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0
+    condition     = length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", var.cluster)) == 0 && length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", replace(var.cluster, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0
     error_message = "cluster is a service in a cluster: write the cluster here, and the service as `services`."
   }
 }

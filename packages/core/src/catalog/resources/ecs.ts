@@ -21,7 +21,7 @@ export const ecsCluster: ResourceForm<'AWS::ECS::Cluster'> = {
       here: '`$1`',
     },
     {
-      pattern: '^(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?(?:service/)?([^:/]+)/([^:/]+)$',
+      pattern: '^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$',
       say: 'is a service in a cluster: write the cluster here, and the service as `services`',
       here: '`$1` and `$2`',
     },

@@ -1,0 +1,68 @@
+import type { Option, UseCase } from '@postern/core';
+import * as pulumi from '@pulumi/pulumi';
+import { isType } from './resource.js';
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const later = (value: unknown) => pulumi.output(value) as pulumi.Output<unknown>;
+
+/** By type, and by the type that is asked for: what a resource says of others. Undefined values say nothing. */
+const knowledge: Readonly<Record<string, Readonly<Record<string, (resource: Properties) => readonly unknown[]>>>> = {
+  'AWS::S3::Bucket': {
+    'AWS::KMS::Key': (bucket) => [later(bucket['serverSideEncryptionConfiguration']).apply(keyOfRule)],
+  },
+  'AWS::DynamoDB::Table': {
+    'AWS::KMS::Key': (table) => [later(table['serverSideEncryption']).apply(keyOfTable)],
+  },
+  'AWS::ECS::Service': { 'AWS::ECS::Cluster': (service) => [service['cluster']] },
+  'AWS::ECS::TaskDefinition': {
+    'AWS::IAM::Role': (definition) => [definition['taskRoleArn'], definition['executionRoleArn']],
+  },
+  'AWS::CodeDeploy::DeploymentGroup': {
+    'AWS::CodeDeploy::Application': (group) => [group['appName']],
+    'AWS::CodeDeploy::DeploymentConfig': (group) => [group['deploymentConfigName']],
+  },
+};
+
+/** Fills options that are not given from the resources of the options they belong to; null keeps one out. */
+export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const options: Record<string, unknown> = { ...given };
+  for (const [name, option] of Object.entries(useCase.options)) {
+    if (!('form' in option) || option.of === undefined || given[name] !== undefined) continue;
+    const known = search(option, given[option.of]);
+    if (known.length === 0) continue;
+    options[name] = pulumi.all(known).apply((values) => {
+      const texts = values.filter((value) => typeof value === 'string' && value !== '');
+      const distinct = [...new Set(texts)];
+      if (option.kind === 'list') return distinct.length === 0 ? undefined : distinct;
+      return distinct.length === 1 ? distinct[0] : undefined;
+    });
+  }
+  return options;
+}
+
+function search(option: Extract<Option, { form: unknown }>, holders: unknown): unknown[] {
+  const wanted = 'arn' in option.form ? (option.form.types ?? []) : [];
+  return [holders].flat().flatMap((holder: unknown) => {
+    if (!pulumi.Resource.isInstance(holder)) return [];
+    const token = (holder as { __pulumiType?: unknown }).__pulumiType;
+    if (typeof token !== 'string') return [];
+    const type = Object.keys(knowledge).find((one) => isType(token, one)) ?? '';
+    return wanted.flatMap((one) => knowledge[type]?.[one]?.(holder as unknown as Properties) ?? []);
+  });
+}
+
+interface Rule {
+  readonly rule?: { readonly applyServerSideEncryptionByDefault?: { readonly kmsMasterKeyId?: string } };
+}
+
+/** The key of a bucket; an alias is not taken, since IAM does not decide by aliases. */
+function keyOfRule(configuration: unknown): string | undefined {
+  const key = (configuration as Rule | undefined)?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId;
+  return key === undefined || key.includes('alias/') ? undefined : key;
+}
+
+function keyOfTable(encryption: unknown): string | undefined {
+  const key = (encryption as { readonly kmsKeyArn?: string } | undefined)?.kmsKeyArn;
+  return key === undefined || key.includes('alias/') ? undefined : key;
+}
