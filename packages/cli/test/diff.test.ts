@@ -279,6 +279,15 @@ describe('diff --pairs', () => {
     expect(stderr).toBe('postern: 4 of 6 pairs could not be read: see `error` or `reason` in their lines\n');
   });
 
+  test('its witnesses are requests that AWS can receive', async () => {
+    const wide = { Effect: 'Allow', Action: 'ecr:Batch*', Resource: '*' };
+    const stdin = pairs([{ id: 1, a: policy(read), b: policy(read, wide) }]);
+    const { stdout } = await postern(['diff', '--pairs'], { stdin });
+    const { gained } = JSON.parse(stdout) as { gained: { action: string; resource: string; inReference: boolean } };
+    expect(gained.action).toMatch(/^ecr:Batch[A-Z]/);
+    expect(gained).toMatchObject({ resource: expect.stringMatching(/:repository\//) as string, inReference: true });
+  });
+
   test('shares are apart and together all', async () => {
     const stdin = pairs(Array.from({ length: 10 }, (_, id) => ({ id, a: policy(read), b: policy(read) })));
     const ids: unknown[] = [];

@@ -113,6 +113,9 @@ describe('names that stand in the same template are followed', () => {
     const { stderr } = await postern(['diff', path, path]);
     expect(stderr).toContain('`AWS::AccountId` is taken to be `111122223333`: give it with `--account`');
     expect((await postern(['diff', path, path, ...place])).stderr).toBe('');
+    const Policy = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy(allow('s3:*', '*')) } };
+    const without = written({ Resources: { Policy } });
+    expect((await postern(['diff', without, without])).stderr).toBe('');
   });
 
   const returned: [string, Record<string, unknown>, unknown, string][] = [
@@ -171,6 +174,14 @@ describe('names that stand in the same template are followed', () => {
         }
       }
     }
+  });
+
+  test('a resource that a transform makes is noted, and the others are read', async () => {
+    const loop = { 'Fn::ForEach::Topics': ['T', ['a'], { 'X${T}': { Type: 'AWS::SNS::Topic' } }] };
+    const path = written(template({ 'Fn::GetAtt': ['Repo', 'Arn'] }, { Resources: loop }));
+    const { stdout, stderr } = await postern(['check', path, ...job]);
+    expect(stdout).toBe(exactly);
+    expect(stderr).toContain('`Fn::ForEach::Topics` is worked out only on deployment');
   });
 
   test('a circle of names ends', async () => {

@@ -25,6 +25,8 @@ export interface ShownWitness extends Witness {
 
 /** What requests are looked for in. */
 export interface Surroundings {
+  /** How many actions are tried at most for one pattern. */
+  readonly mostTried?: number;
   readonly place: Place;
   /** Loads AWS's service reference, where there is one. */
   readonly reference: () => Promise<ServiceReference | undefined>;
@@ -45,7 +47,7 @@ const familiar: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** More actions are not tried for one pattern. */
-const mostTried = 1500;
+const mostActions = 1500;
 
 /**
  * Finds a request that AWS can receive: an action of its service reference with a resource that it takes. Where there is
@@ -57,7 +59,7 @@ export async function findRequest(
   to: readonly DocumentSource[],
   piece: Piece,
   first: Witness,
-  { place, reference: load }: Surroundings,
+  { place, reference: load, mostTried = mostActions }: Surroundings,
 ): Promise<ShownWitness> {
   const sides: Sides = { from: compile(from), to: compile(to) };
   const holds = (request: Request): boolean => isWitness(sides, request);

@@ -1,8 +1,11 @@
-import { compare, parse, readJson, type Comparison, type DocumentSource } from '@postern/core';
+import { compare, parse, readJson, type Comparison, type DocumentSource, type Witness } from '@postern/core';
+import { lazyReference } from '../access/reference.js';
+import { findRequest, placeOfDocuments, type ShownWitness, type Surroundings } from '../access/request.js';
 import { failures, type DiffFlags } from '../commands/diff.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { isObject } from '../policies/find.js';
+import { placeOf } from '../policies/input.js';
 import { isInShard, readShard } from '../policies/shard.js';
 import { linesOf } from '../policies/lines.js';
 import { plainJson } from '../reports/plain.js';
@@ -10,11 +13,14 @@ import { plainJson } from '../reports/plain.js';
 /** Compares pairs line by line, so that memory does not grow with their number. */
 export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
   const shard = readShard(flags.shard);
+  const surroundings: Surroundings = { place: placeOf(flags), reference: lazyReference(), mostTried: 40 };
   let [bad, failed, count] = [0, 0, 0];
   for await (const { text, number, tooLong } of linesOf(io.stdin)) {
     if (text.trim() === '' && !tooLong) continue;
     if (!isInShard(count++, shard)) continue;
-    const answer = tooLong ? { id: null, error: `line ${number} is too long` } : comparePair(text, number);
+    const answer: Answer = tooLong
+      ? { id: null, error: `line ${number} is too long` }
+      : await comparePair(text, number, surroundings);
     if ('error' in answer || isUnreadable(answer)) bad += 1;
     else if (flags.failOn !== undefined && failures[flags.failOn]!.includes(answer.relation)) failed += 1;
     writeLine(io.stdout, plainJson(answer, 0));
@@ -26,7 +32,12 @@ export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
   if (failed > 0) throw new Finding(`${failed} of ${count} pairs are so that \`--fail-on ${flags.failOn}\` fails`);
 }
 
-type Answer = { id: unknown; error: string } | ({ id: unknown } & ReturnType<typeof compare>);
+type Answer =
+  | { id: unknown; error: string }
+  | ({ id: unknown } & Omit<Comparison, 'gained' | 'lost'> & {
+        readonly gained: ShownWitness | null;
+        readonly lost: ShownWitness | null;
+      });
 
 /** A document whose meaning cannot be known has been read as little as one that is no document. */
 function isUnreadable({ reason }: Pick<Comparison, 'reason'>): boolean {
@@ -34,7 +45,7 @@ function isUnreadable({ reason }: Pick<Comparison, 'reason'>): boolean {
 }
 
 /** One pair that goes wrong is an answer too: the others are still compared. */
-function comparePair(text: string, number: number): Answer {
+async function comparePair(text: string, number: number, surroundings: Surroundings): Promise<Answer> {
   let id: unknown = null;
   const error = (message: string): Answer => ({ id, error: `line ${number}: ${message}` });
   try {
@@ -46,10 +57,31 @@ function comparePair(text: string, number: number): Answer {
       problemOf(side, Object.hasOwn(value, side) ? value[side] : undefined),
     );
     if (problems.length > 0) return error(problems.join('; '));
-    return { id, ...compare(value['a'] as DocumentSource, value['b'] as DocumentSource) };
+    const [a, b] = [value['a'], value['b']].map((side) => (Array.isArray(side) ? side : [side]) as DocumentSource[]);
+    const { relation, gained, lost, reason } = compare(a!, b!);
+    return {
+      id,
+      relation,
+      gained: gained && (await requestFor(a!, b!, gained, surroundings)),
+      lost: lost && (await requestFor(b!, a!, lost, surroundings)),
+      reason,
+    };
   } catch (unexpected) {
     return error(failureOf(unexpected));
   }
+}
+
+/** A request that AWS can receive in the place of the one that was found, of the same service. */
+function requestFor(
+  from: readonly DocumentSource[],
+  to: readonly DocumentSource[],
+  first: Witness,
+  surroundings: Surroundings,
+): Promise<ShownWitness> {
+  const service = first.action.slice(0, first.action.indexOf(':'));
+  const piece = { statement: '', version: undefined, effect: 'Allow', action: `${service}:*` } as const;
+  const place = { ...surroundings.place, ...placeOfDocuments([...to, ...from]) };
+  return findRequest(from, to, { ...piece, resource: first.resource }, first, { ...surroundings, place });
 }
 
 /** What is no document at all is an error; one whose meaning cannot be known is a reason that `compare` gives. */

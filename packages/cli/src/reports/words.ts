@@ -88,7 +88,10 @@ export function describeComparison(
   const list = (all: readonly Gain[], hidden: number): string => {
     const shown = all.slice(0, mostInSentence);
     const more = all.length - shown.length + hidden;
-    const texts = shown.map((gain) => `${describePiece(gain)} (for example ${describeWitness(gain.witness)})`);
+    const texts = shown.map((gain) => {
+      const [pattern, example] = [describePiece(gain), describeWitness(gain.witness)];
+      return pattern === example ? pattern : `${pattern} (for example ${example})`;
+    });
     return `${texts.join(', ')}${more > 0 ? `, … and ${more} more` : ''}`;
   };
   // What a Deny let go is gained as well; the sentence says so by a word of its own.

@@ -24,8 +24,14 @@ const identities: Readonly<Record<string, { kind: string; lists: readonly string
 /** Whether a value is a CloudFormation template. */
 export function isTemplate(value: Json): boolean {
   return (
-    isObject(value['Resources']) && Object.values(value['Resources']).every((item) => isObject(item) && 'Type' in item)
+    isObject(value['Resources']) &&
+    Object.entries(value['Resources']).every(([id, item]) => isLoop(id) || (isObject(item) && 'Type' in item))
   );
+}
+
+/** Resources that a transform makes on deployment stand under a function. */
+function isLoop(id: string): boolean {
+  return id.startsWith('Fn::');
 }
 
 interface Attachable extends FoundPolicy {
@@ -38,7 +44,13 @@ interface Attachable extends FoundPolicy {
 /** The identity policies of a template, each by its logical id; an identity has all that are attached to it. */
 export function findInTemplate(template: Json, place: TemplatePlace): Found {
   const values = new TemplateValues(template, place);
+  // What only tells which policy belongs to which identity is no part of a policy: nothing is noted about it.
+  const names = new TemplateValues(template, place);
   const resources = Object.entries(template['Resources'] as Json).flatMap(([id, item]) => {
+    if (isLoop(id)) {
+      values.notes.add(`\`${id}\` is worked out only on deployment, so it is not looked at`);
+      return [];
+    }
     const resource = item as Json;
     const properties = isObject(resource['Properties']) ? resource['Properties'] : {};
     const condition = textOf(resource['Condition']);
@@ -62,11 +74,11 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     if (documents.length === 0) return [];
     const attachedTo = new Map(
       kind.to.map((name) => {
-        const found = values.resolve(properties[name]);
+        const found = names.resolve(properties[name]);
         return [name, Array.isArray(found) ? (found as unknown[]) : [found]] as const;
       }),
     );
-    return [{ name: id, aliases, documents, arn: values.resolve({ Ref: id }), attachedTo }];
+    return [{ name: id, aliases, documents, arn: names.resolve({ Ref: id }), attachedTo }];
   });
   const taken = new Set<Attachable>();
   const wholes = resources.flatMap(({ id, type, properties, aliases, condition }): FoundPolicy[] => {
@@ -75,8 +87,8 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     const inline = values.resolveList(properties['Policies'] ?? []);
     if (!inline.every(isObject)) values.notes.add(`${id}: its policies are known only after deployment`);
     const own = objectsIn(inline).flatMap(({ PolicyDocument }) => read(PolicyDocument, id, condition));
-    const name = values.resolve({ Ref: id });
-    const arns = values.resolve(properties['ManagedPolicyArns']);
+    const name = names.resolve({ Ref: id });
+    const arns = names.resolve(properties['ManagedPolicyArns']);
     const attached = policies.filter(
       ({ arn, attachedTo }) =>
         identity.lists.some((list) => attachedTo.get(list)?.includes(name)) ||
@@ -95,7 +107,7 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     const physical = [
       `${identity.kind}/${String(name)}`,
       String(name),
-      String(values.resolve({ 'Fn::GetAtt': [id, 'Arn'] })),
+      String(names.resolve({ 'Fn::GetAtt': [id, 'Arn'] })),
     ];
     const whole = { name: id, aliases: [...aliases, ...physical, `${identity.kind}/${id}`], documents };
     return [attached.length === 0 ? whole : { ...whole, own }];
