@@ -688,6 +688,74 @@ const refusals: readonly DenialText[] = [
     denials: [{ action: 'ec2:CreateNetworkInterface' }],
   },
   {
+    title: 'a short bucket and key',
+    seen: 'terraform',
+    text: 'Unable to access object "a" in S3 bucket "b": operation error S3: HeadObject, https response error StatusCode: 403, RequestID: , HostID: , api error Forbidden: Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::b/a' }],
+  },
+  {
+    title: 'a plain HTTP client',
+    seen: 'tools of other languages',
+    text: 'ForbiddenException: 403 on HEAD https://my-bucket.s3.eu-west-1.amazonaws.com/app/terraform.tfstate',
+    denials: [
+      { action: 's3:GetObject', operation: 'HeadObject', resource: 'arn:aws:s3:::my-bucket/app/terraform.tfstate' },
+    ],
+  },
+  {
+    title: 'a plain HTTP client, path style',
+    seen: 'tools of other languages',
+    text: 'PUT https://s3.eu-west-1.amazonaws.com/my-bucket/a%20b.txt: 403 Forbidden',
+    denials: [{ action: 's3:PutObject', resource: 'arn:aws:s3:::my-bucket/a b.txt' }],
+  },
+  {
+    title: 'aws s3api with its command',
+    seen: 'AWS CLI',
+    text: '$ aws s3api head-object --bucket my-b --key "a b/c.txt"\n\nAn error occurred (403) when calling the HeadObject operation: Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws:s3:::my-b/a b/c.txt' }],
+  },
+  {
+    title: 'JavaScript, version 3, with its command in the stack',
+    seen: '@aws-sdk/client-s3',
+    text: 'Error: AccessDenied: Access Denied\n    at deserializeAws_restXmlGetObjectCommandError (/x/node_modules/@aws-sdk/client-s3/dist-cjs/protocols/Aws_restXml.js:1:1)',
+    denials: [{ action: 's3:GetObject', operation: 'GetObject', service: 's3' }],
+  },
+  {
+    title: 'EC2, in two sentences',
+    seen: 'EC2 since 2024',
+    text: `An error occurred (UnauthorizedOperation) when calling the DescribeInstances operation: You are not authorized to perform this operation. User: ${session} is not authorized to perform: ec2:DescribeInstances because no identity-based policy allows the ec2:DescribeInstances action`,
+    denials: [{ action: 'ec2:DescribeInstances', operation: 'DescribeInstances', reason: 'identity-based policy' }],
+  },
+  {
+    title: 'an expired login of a registry',
+    seen: 'GoogleContainerTools/kaniko',
+    text: `error pushing image: PUT https://${host}/v2/team/app/manifests/1: DENIED: Your authorization token has expired. Reauthenticate and try again.`,
+    denials: [{ action: 'ecr:PutImage', resource: app, status: 401 }],
+  },
+  {
+    title: 'a push that says nothing more',
+    seen: 'moby/buildkit',
+    text: 'ERROR: failed to push 123456789012.dkr.ecr.us-east-1.amazonaws.com/app: unexpected status: 403 Forbidden',
+    denials: [{ action: undefined, service: 'ecr' }],
+  },
+  {
+    title: 'a daemon without a login',
+    seen: 'moby/moby',
+    text: 'level=error msg="Handler for POST /images/app/push returned error: no basic auth credentials"',
+    denials: [{ action: undefined, service: 'ecr', status: 401 }],
+  },
+  {
+    title: 'XML with plain quotes',
+    seen: 'S3 over HTTP',
+    text: `<Error><Code>AccessDenied</Code><Message>User: ${session} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/a&amp;b.txt" because no identity-based policy allows the s3:GetObject action</Message></Error>`,
+    denials: [{ resource: 'arn:aws:s3:::b/a&b.txt' }],
+  },
+  {
+    title: 'an operation of S3 whose action nobody has told the sandbox',
+    seen: 'AWS CLI',
+    text: 'operation error S3: GetBucketAccelerateConfiguration, https response error StatusCode: 403, api error AccessDenied: Access Denied',
+    denials: [{ action: undefined, operation: 'GetBucketAccelerateConfiguration', service: 's3' }],
+  },
+  {
     title: 'several in one text',
     seen: 'logs of long jobs',
     text: `step 1\n${sentence('ecr:DescribeImages', app)}\nstep 2: unexpected status from HEAD request to https://${host}/v2/team/app/manifests/1: 403 Forbidden\nfatal error: An error occurred (403) when calling the HeadObject operation: Forbidden\n${sentence('ecr:DescribeImages', app)}\n`,
@@ -703,6 +771,9 @@ export const denialTexts: readonly DenialText[] = [...values, ...reasons, ...reg
 
 /** Texts in which AWS refuses nothing. */
 export const otherTexts: readonly string[] = [
+  'operation error STS: GetCallerIdentity, https response error StatusCode: 403, RequestID: a, api error InvalidClientTokenId: The security token included in the request is invalid.',
+  'operation error S3: PutObject, https response error StatusCode: 403, RequestID: a, api error SignatureDoesNotMatch: The request signature we calculated does not match',
+  'NoCredentialProviders: no valid providers in chain',
   'all is well',
   'POST https://harbor.example.com/v2/ecommerce/app/blobs/uploads/: UNAUTHORIZED: unauthorized to access repository: ecommerce/app, action: push',
   'This request is not authorized to perform this operation.\nRequestId:eac84bcc\nErrorCode: AuthorizationFailure',

@@ -55,10 +55,14 @@ export function listChecks(
   }
 }
 
+/** Services whose actions are not called as their operations: only what the rules know is known of them. */
+const namedOtherwise = new Set(['s3', 's3-control', 's3express', 'apigateway', 'execute-api']);
+
 /** The action that an operation is named after, or the first one that it asks for; undefined where it is not known. */
 export function actionOf(service: string, operation: string): string | undefined {
   const checks = listChecks(service, operation);
-  return (checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0])?.action;
+  const known = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
+  return known?.action ?? (namedOtherwise.has(service) ? undefined : `${service}:${operation}`);
 }
 
 /** The services of the sandbox that have an operation of this name. */

@@ -2,7 +2,7 @@ import { listChecks } from './asks.js';
 
 /** How tools name a bucket and a key near an error that does not. */
 const patterns: readonly RegExp[] = [
-  /object\s+"(?<key>[^"]{1,1024})"\s+in\s+S3\s+bucket\s+"(?<bucket>[^"]{3,63})"/g,
+  /object\s+"(?<key>[^"]{1,1024})"\s+in\s+S3\s+bucket\s+"(?<bucket>[^"]{1,63})"/g,
   /S3\s+bucket\s+"(?<bucket>[a-z0-9.-]{1,63})"(?:\s+with\s+prefix\s+"[^"]{0,1024}")?/g,
   /\b(?:upload|copy|move) failed: .{1,2000}? to s3:\/\/(?<bucket>[a-z0-9.-]{1,63})\/(?<key>.{1,1024}?) An error occurred/g,
   /\b(?:download|delete) failed: s3:\/\/(?<bucket>[a-z0-9.-]{1,63})\/(?<key>.{1,1024}?)(?: to .{1,2000}?)? An error occurred/g,

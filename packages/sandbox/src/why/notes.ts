@@ -25,7 +25,7 @@ export function notesOn(denial: ReadDenial): string[] {
     );
   if (status === 401)
     notes.push(
-      'the registry was sent no valid login: log in first, which needs `ecr:GetAuthorizationToken`; the permission above comes after that',
+      `the registry was sent no valid login: log in first, which needs \`ecr:GetAuthorizationToken\`${action === undefined ? '' : '; the permission above comes after that'}`,
     );
   if (action === undefined && !encoded)
     notes.push(

@@ -1,7 +1,8 @@
 import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
 import { findJson } from './find-json.js';
 import { holdsEvents, readEvents } from './read-events.js';
-import { readRegistry } from './read-registry.js';
+import { readBareRegistry, readRegistry } from './read-registry.js';
+import { readS3Requests } from './read-s3-requests.js';
 import { readSdk } from './read-sdk.js';
 import { isEncoded, readSentences } from './read-sentences.js';
 import { unwrap } from './unwrap.js';
@@ -30,7 +31,7 @@ export function readDenials(text: string): ReadDenial[] {
       plain = `${plain.slice(0, at)}${' '.repeat(end - at)}${plain.slice(end)}`;
   }
   const sentences = readSentences(plain);
-  const others = [...readSdk(plain), ...readRegistry(plain)].sort((a, b) => a.at - b.at);
+  const others = [...readSdk(plain), ...readRegistry(plain), ...readS3Requests(plain)].sort((a, b) => a.at - b.at);
   const own = sentences.map((sentence) => others.filter((other) => belongs(plain, sentence, other)));
   found.push(...sentences.map((sentence, index) => withContext(sentence, own[index]!)));
   const apart = others.filter((other) => !own.some((list) => list.includes(other)));
@@ -38,6 +39,8 @@ export function readDenials(text: string): ReadDenial[] {
   const named = distinct(found.sort((a, b) => a.at - b.at).map(({ denial }) => denial));
   if (named.length > 0) return named;
   const encoded = isEncoded(plain);
+  const registry = readBareRegistry(plain);
+  if (registry !== undefined) return [registry];
   return encoded || bare.some((pattern) => pattern.test(plain)) ? [denialOf({ encoded })] : [];
 }
 
@@ -50,7 +53,7 @@ function belongs(text: string, sentence: FoundDenial, other: FoundDenial): boole
   const between = text.slice(other.end, Math.max(other.end, sentence.at));
   return (
     between.length < near &&
-    !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform/.test(between)
+    !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform:? [a-z0-9-]+:/.test(between)
   );
 }
 

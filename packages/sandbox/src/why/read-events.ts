@@ -1,4 +1,4 @@
-import { listChecks } from './asks.js';
+import { actionOf, listChecks } from './asks.js';
 import { denialOf, type ReadDenial } from './denial.js';
 import { isEncoded, readSentences } from './read-sentences.js';
 import { iamPrefixOf } from '../services/service-names.js';
@@ -45,7 +45,7 @@ function readEvent(event: Fields): ReadDenial | undefined {
   const principal = text(identity['arn']);
   const said = readSentences(message).map(({ denial }) => denial)[0];
   const followed = followedFrom(event, service, operation);
-  const action = said?.action ?? followed.action ?? `${service}:${operation}`;
+  const action = said?.action ?? followed.action ?? actionOf(service, operation);
   return denialOf({
     reason: said?.reason,
     operation,

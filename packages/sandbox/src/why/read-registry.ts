@@ -84,9 +84,22 @@ export function readRegistry(text: string): FoundDenial[] {
     }),
   );
   return [...requests, ...words].flatMap(({ match, ...parts }) => {
-    const denial = denialFor(parts as RegistryParts);
+    const behind = text.slice(match.index, match.index + match[0].length + 80);
+    const expired = behind.includes('authorization token has expired') ? { status: '401' } : {};
+    const denial = denialFor({ ...(parts as RegistryParts), ...expired });
     return denial === undefined ? [] : [{ at: match.index, end: match.index + match[0].length, denial }];
   });
+}
+
+/** A registry of ECR that refused something, in a text that says no more. */
+export function readBareRegistry(text: string): ReadDenial | undefined {
+  if (/no basic auth credentials|authorization token has expired/.test(text))
+    return denialOf({ service: 'ecr', status: 401 });
+  const about = text.includes('.dkr.ecr') || /failed to (?:push|solve|authorize)/.test(text);
+  const [, status] =
+    /unexpected status(?: code)?(?: from [A-Z]{3,6} request to \S{1,600})?:? (40[13])\b/.exec(text) ?? [];
+  if (!about || status === undefined) return undefined;
+  return denialOf({ service: 'ecr', ...(status === '401' ? { status: 401 } : {}) });
 }
 
 interface RegistryParts {

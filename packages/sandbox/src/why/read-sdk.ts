@@ -32,6 +32,10 @@ const javascript =
 const method =
   /services?\.(?<service>[a-z0-9]{1,40})(?:\.[A-Za-z]{1,40})?\.(?:Amazon|AWS|Default)[A-Za-z0-9]{1,60}Client\.(?!invoke|doInvoke|execute)(?<operation>[a-z][A-Za-z0-9]{1,80})\(/;
 
+/** A command in a stack of JavaScript. */
+const command =
+  /@aws-sdk\/client-[a-z0-9-]{1,40}\/|(?:deserializeAws_(?:restXml|restJson1|json1_[01]|query|ec2)|\bde_)(?<operation>[A-Z][A-Za-z0-9]{1,80}?)Command(?:Error)?\b/g;
+
 /** Behind DynamoDB stands the key of the table. */
 const keyBehind = /KMS\s+key\s+access\s+denied/i;
 
@@ -48,6 +52,7 @@ export function readSdk(text: string): FoundDenial[] {
   }
   for (const match of text.matchAll(go)) {
     const { service = '', operation = '' } = match.groups ?? {};
+    if (isOfCredentials(text, match)) continue;
     add(match, called(iamPrefixOf(service), operation, text, match));
   }
   for (const match of text.matchAll(php)) {
@@ -65,9 +70,19 @@ export function readSdk(text: string): FoundDenial[] {
   }
   for (const match of [...text.matchAll(oldJava), ...text.matchAll(classes), ...text.matchAll(javascript)]) {
     const { service, net, ruby } = match.groups ?? {};
-    add(match, denialOf({ service: iamPrefixOf(service ?? net ?? ruby ?? '') }));
+    const name = iamPrefixOf(service ?? net ?? ruby ?? '');
+    const operation = [...match[0].matchAll(command)].flatMap(({ groups }) => groups?.['operation'] ?? [])[0];
+    add(match, operation === undefined ? denialOf({ service: name }) : called(name, operation, text, match));
   }
   return found;
+}
+
+/** Whether the error is about who asks: credentials that are wrong, expired or missing are refused with 403 as well. */
+function isOfCredentials(text: string, match: RegExpMatchArray): boolean {
+  const code = /api\s+error\s+([A-Za-z.]{1,80})/.exec(
+    text.slice(match.index, (match.index ?? 0) + match[0].length + 400),
+  )?.[1];
+  return code !== undefined && !/AccessDenied|Forbidden|Unauthorized|NotAuthorized|AuthorizationError/.test(code);
 }
 
 /** The service that has an operation of this name, where only one answers with such a code. */
@@ -82,7 +97,7 @@ function called(service: string | undefined, operation: string, text: string, ma
   const at = match.index ?? 0;
   const window = text.slice(at, at + match[0].length + 600);
   const key = keyOf(text, match, service);
-  const own = service === undefined ? undefined : (actionOf(service, operation) ?? `${service}:${operation}`);
+  const own = service === undefined ? undefined : actionOf(service, operation);
   const action = key.action ?? own;
   const resource = action !== undefined && service === 's3' ? findObject(text, at, operation) : undefined;
   return denialOf({ operation, service, encoded: isEncoded(window), ...key, action, resource });

@@ -26,9 +26,11 @@ export function readSentences(text: string): FoundDenial[] {
   const found = starts.flatMap((match, number): FoundDenial[] => {
     const from = match.index + match[0].length;
     const next = starts[number + 1]?.index ?? text.length;
-    const denial = readSentence(text.slice(from, Math.min(next, from + longest)));
-    if (denial === undefined) return [];
     const before = text.slice(Math.max(starts[number - 1]?.index ?? 0, match.index - 700), match.index);
+    const inXml = before.lastIndexOf('<Message>') > before.lastIndexOf('</Message>');
+    const read = readSentence(text.slice(from, Math.min(next, from + longest)));
+    if (read === undefined) return [];
+    const denial = inXml && read.resource !== undefined ? { ...read, resource: readEntities(read.resource) } : read;
     const who = principal.exec(before);
     const at = who === null ? match.index : match.index - (before.length - who.index);
     return [{ at, end: from, denial: { ...denial, principal: who === null ? undefined : unescaped(who[1]!) } }];
