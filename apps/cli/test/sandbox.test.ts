@@ -159,12 +159,14 @@ describe('postern prove without the tools', () => {
   const prove = (...flags: string[]) =>
     spawnSync(process.execPath, [program, 'prove', 'terragrunt', ...flags], {
       encoding: 'utf8',
-      env: { ...process.env, TMPDIR: folder, PATH: '' },
+      env: { ...process.env, TMPDIR: folder, PATH: '', XDG_CACHE_HOME: folder },
     });
 
   test('names what is missing and how to get it, and never writes evidence', () => {
     const { status, stdout, stderr } = prove('--evidence', evidence);
-    expect(stderr).toMatch(/not run: scenario `lock` in \d+ cells, for lack of terraform \(see https:/);
+    expect(stderr).toMatch(
+      /not run: scenario `lock` in \d+ cells, for lack of terragrunt \(built from the Go module .*\), terraform \(see https:/,
+    );
     expect(stderr).toContain('the evidence is not written, since tools are missing');
     expect(stdout).toContain('not run: ');
     expect(stdout).not.toContain('unneeded');

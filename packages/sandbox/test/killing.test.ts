@@ -5,12 +5,14 @@ import { prove } from '../src/prove/prove.js';
 import type { ProofPlan } from '../src/prove/scenario.js';
 import { ecsServiceDeploymentProof } from '../src/prove/use-cases/ecs-service-deployment/plan.js';
 import { terragruntProof } from '../src/prove/use-cases/terragrunt/plan.js';
+import { replayedScenarios } from './replayed-bootstrap.js';
 import { services } from '../src/services/services.js';
 import type { Rule } from '../src/server/call.js';
 
 /** A plan that needs no tool, so that it runs everywhere: Terragrunt's own calls, replayed. */
 const replayed: ProofPlan = {
   ...terragruntProof,
+  scenarios: replayedScenarios,
   cells: terragruntProof.cells.filter(({ name }) =>
     [
       'check',

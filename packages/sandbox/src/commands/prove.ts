@@ -17,7 +17,8 @@ import { compareRecords, findingsOf, notRun, recordProof, toolsUsed } from '../p
 import { proofPlans } from '../prove/plans.js';
 import { prove as run, type AtomResult, type Proof } from '../prove/prove.js';
 import type { ProofPlan } from '../prove/scenario.js';
-import { findTools, tools } from '../prove/tools.js';
+import { findTools } from '../prove/find-tools.js';
+import { describeInstall, toolNames, type ProgramName } from '../prove/tools.js';
 import type { ProveFlags } from './commands.js';
 import { interruptible } from './interrupt.js';
 
@@ -45,7 +46,7 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   if (problems.length > 0) throw new InputError(problems);
   const committed = flags.check === undefined ? undefined : await readRecord(flags.check, io);
 
-  const found = await findTools(toolPaths(flags.tool ?? [], io.env), io.env);
+  const found = await findTools(Object.fromEntries((flags.tool ?? []).map(splitTool)), io.env);
   const progress = createProgress(io);
   const proof = await interruptible((onOpen) =>
     run(plan, {
@@ -73,16 +74,15 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
     writeLine(io.stderr, `note: no scenario misses ${quote(atom)} in ${quote(cell)}, another cell does`);
   if (proof.folder !== undefined) writeLine(io.stderr, `the folders of the runs are in ${proof.folder}`);
 
-  const optional = missing.every(({ missing: names }) => names.every((name) => name === 'terragrunt'));
-  if (!optional && flags.require)
-    findings.push(...missing.map(({ scenario }) => `not run: \`${scenario}\` lacks a tool`));
-  if (record !== undefined && committed !== undefined) findings.push(...difference(committed, record, optional, io));
+  const whole = missing.length === 0;
+  if (!whole && flags.require) findings.push(...missing.map(({ scenario }) => `not run: \`${scenario}\` lacks a tool`));
+  if (record !== undefined && committed !== undefined) findings.push(...difference(committed, record, whole, io));
   if (findings.length > 0) {
     for (const finding of findings) writeLine(io.stderr, `finding: ${finding}`);
     throw new Finding(`${findings.length} finding${findings.length === 1 ? '' : 's'} in the proof of ${quote(id)}`);
   }
   if (flags.evidence !== undefined && record !== undefined) {
-    if (!optional) throw new Finding('the evidence is not written, since tools are missing');
+    if (!whole) throw new Finding('the evidence is not written, since tools are missing');
     await writeOutput(flags.evidence, `${JSON.stringify(record, null, 2)}\n`);
   }
 }
@@ -92,7 +92,7 @@ function scenarioProblems({ scenarios }: ProofPlan, name: string | undefined): s
   return [`--scenario: ${quote(name)} is none of ${scenarios.map((scenario) => quote(scenario.name)).join(', ')}`];
 }
 
-const known = Object.keys(tools);
+const known: readonly string[] = toolNames;
 
 function toolProblems(given: readonly string[]): string[] {
   return given.flatMap((text) => {
@@ -106,15 +106,6 @@ function toolProblems(given: readonly string[]): string[] {
 function splitTool(text: string): [string, string] {
   const at = text.indexOf('=');
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-/** Paths from flags, else from `POSTERN_TOOL_AWS` and its like. */
-function toolPaths(given: readonly string[], env: Io['env']): Record<string, string> {
-  const fromEnvironment = known.flatMap((name): [string, string][] => {
-    const path = env[`POSTERN_TOOL_${name.toUpperCase()}`];
-    return path === undefined || path === '' ? [] : [[name, path]];
-  });
-  return Object.fromEntries([...fromEnvironment, ...given.map(splitTool)]);
 }
 
 async function readRecord(path: string, io: Io): Promise<RecordedProof> {
@@ -189,6 +180,6 @@ function describeAtom({ cell, scenario, shown, hostile, why, source }: AtomResul
 }
 
 function describeMissing(scenario: string, cells: number, names: readonly string[]): string {
-  const how = names.map((name) => `${name} (${tools[name as keyof typeof tools].install})`).join(', ');
+  const how = names.map((name) => `${name} (${describeInstall(name as ProgramName)})`).join(', ');
   return `not run: scenario ${quote(scenario)} in ${cells} cells, for lack of ${how}`;
 }

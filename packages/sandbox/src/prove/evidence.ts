@@ -35,7 +35,7 @@ export function recordProof(proof: Proof): RecordedProof {
 export function toolsUsed({ runs, tools }: Proof): [string, FoundTool][] {
   const used = new Set<string>(
     runs.flatMap(({ cell, scenario, result }) =>
-      result === undefined ? [] : scenario.steps(cell.options).map(({ tool }) => tool),
+      result === undefined ? [] : scenario.steps(cell.options).flatMap(({ tool, starts = [] }) => [tool, ...starts]),
     ),
   );
   return Object.entries(tools).filter(([name]) => used.has(name));

@@ -155,7 +155,7 @@ class Prover {
   }
 
   private missingTools(scenario: Scenario, cell: Cell): ToolName[] {
-    const needed = new Set(scenario.steps(cell.options).map(({ tool }) => tool));
+    const needed = new Set(scenario.steps(cell.options).flatMap(({ tool, starts = [] }) => [tool, ...starts]));
     return [...needed].filter((tool) => tool !== 'replay' && this.settings.tools[tool] === undefined);
   }
 

@@ -23,6 +23,8 @@ export interface CellOptions {
 export interface Step {
   readonly name: string;
   readonly tool: ToolName;
+  /** Other tools that it starts in turn. */
+  readonly starts?: readonly ToolName[];
   /** For a replay: where the tool's calls were read. */
   readonly source?: string;
   readonly run: (stage: Stage) => Promise<void>;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Credentials } from '../principals/principals.js';
 import type { Sandbox } from '../server/sandbox.js';
 import { createClients, type SendCall } from './clients.js';
-import type { FoundTools, ToolName } from './tools.js';
+import type { FoundTools, ProgramName } from './tools.js';
 
 /** What came of a command. */
 export interface Outcome {
@@ -25,17 +25,19 @@ export interface Stage {
   readonly folder: string;
   /** The environment in which unchanged commands reach the sandbox as that principal. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The tools, for those that are told where another one is. */
+  readonly tools: FoundTools;
   /** Calls of the AWS SDK as that principal. */
   readonly call: SendCall;
   /** Runs a tool and gives what came of it. */
-  run(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Promise<Outcome>;
+  run(tool: ProgramName, args: readonly string[], settings?: RunSettings): Promise<Outcome>;
   /**
    * Runs a tool that must succeed.
    * @throws {StepFailure} with the tool's own error where it does not
    */
-  succeed(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Promise<string>;
+  succeed(tool: ProgramName, args: readonly string[], settings?: RunSettings): Promise<string>;
   /** Starts a tool that runs on beside the others; it is ended with the stage. */
-  start(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings?: RunSettings): Running;
+  start(tool: ProgramName, args: readonly string[], settings?: RunSettings): Running;
   /** Writes a file into the folder. */
   write(path: string, text: string | Buffer): string;
   close(): Promise<void>;
@@ -112,7 +114,7 @@ export async function openStage(
   const children = new Set<ChildProcess>();
   let closed = false;
 
-  function start(tool: Exclude<ToolName, 'replay'>, args: readonly string[], settings: RunSettings = {}): Running {
+  function start(tool: ProgramName, args: readonly string[], settings: RunSettings = {}): Running {
     const path = found[tool]?.path;
     if (path === undefined) throw new StepFailure(`${tool} is missing`);
     if (closed) throw new Error('the stage is closed');
@@ -147,6 +149,7 @@ export async function openStage(
     sandbox,
     folder,
     environment,
+    tools: found,
     call: clients.call,
     run,
     start,

@@ -1,40 +1,130 @@
-import { accessSync, constants } from 'node:fs';
-import { spawn } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { describeOrigin, type Origin } from './origin.js';
 
-/** A program that a step runs, or the AWS SDK, which makes the calls of a tool that cannot be run here. */
-export type ToolName = 'terraform' | 'skopeo' | 'aws' | 'terragrunt' | 'replay';
-
-interface ToolAbout {
-  /** How its version is asked for, and read. */
+/** A client of the proofs: how its program is called and asked for its version, and where it comes from. */
+export interface ToolAbout {
+  /** The program's name, where it is not the tool's own. */
+  readonly program?: string;
   readonly versionArguments: readonly string[];
+  /** Reads the version; what it does not match is no such tool. */
   readonly version: RegExp;
-  readonly install: string;
+  /** The releases that stand for this tool: others make other calls, and are looked past. */
+  readonly releases?: RegExp;
+  /** It runs for the superuser only; for others it counts as missing. */
+  readonly root?: true;
+  readonly origin: Origin;
 }
 
-export const tools: Readonly<Record<Exclude<ToolName, 'replay'>, ToolAbout>> = {
-  terraform: {
-    versionArguments: ['version'],
-    version: /^Terraform v(\S+)/m,
-    install: 'see https://developer.hashicorp.com/terraform/install',
-  },
-  skopeo: {
-    versionArguments: ['--version'],
-    version: /version (\S+)/,
-    install: 'apt-get install skopeo, or see https://github.com/containers/skopeo/blob/main/install.md',
-  },
+/**
+ * Every client that a proof runs, one item each. Releases of a client that differ in their calls are tools of their own,
+ * named with the release: their evidence is kept apart.
+ */
+export const tools = {
   aws: {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,
-    install:
-      'apt-get install awscli, or see https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
+    releases: /^2\./,
+    origin: { kind: 'debian', package: 'awscli' },
+  },
+  'aws-1': {
+    program: 'aws',
+    versionArguments: ['--version'],
+    version: /^aws-cli\/(\S+)/,
+    releases: /^1\.4[4-9]\./,
+    origin: { kind: 'pypi', package: 'awscli', version: '1.46.3' },
+  },
+  containerd: {
+    versionArguments: ['--version'],
+    version: /^containerd \S+ v?(\d\S*)/m,
+    root: true,
+    origin: { kind: 'debian', package: 'containerd' },
+  },
+  crane: {
+    versionArguments: ['version'],
+    version: /^v?(\d\S*)/m,
+    origin: {
+      kind: 'go',
+      module: 'github.com/google/go-containerregistry',
+      version: 'v0.22.1',
+      folder: 'cmd/crane',
+      set: { 'github.com/google/go-containerregistry/cmd/crane/cmd.Version': '0.22.1' },
+    },
+  },
+  ctr: {
+    versionArguments: ['--version'],
+    version: /^ctr \S+ v?(\d\S*)/m,
+    origin: { kind: 'debian', package: 'containerd' },
+  },
+  ecs: {
+    versionArguments: ['--version'],
+    version: /version (\d\S*)/,
+    origin: { kind: 'pypi', package: 'ecs-deploy', version: '1.17.0' },
+  },
+  skopeo: {
+    versionArguments: ['--version'],
+    version: /^skopeo version (\S+)/m,
+    origin: { kind: 'debian', package: 'skopeo' },
+  },
+  terraform: {
+    versionArguments: ['version'],
+    version: /^(?:Terraform v|(?=OpenTofu v))(\S+(?: v\S+)?)/m,
+    origin: { kind: 'vendor', page: 'https://developer.hashicorp.com/terraform/install', instead: 'tofu' },
   },
   terragrunt: {
     versionArguments: ['--version'],
-    version: /v?(\d\S+)/,
-    install: 'see https://terragrunt.gruntwork.io/docs/getting-started/install/',
+    version: /version v?(\d\S*)/,
+    releases: /^1\./,
+    origin: {
+      kind: 'go',
+      module: 'github.com/gruntwork-io/terragrunt',
+      version: 'v1.1.3',
+      set: { 'github.com/gruntwork-io/terragrunt/internal/version.Version': 'v1.1.3' },
+    },
   },
-};
+  'terragrunt-0.72': {
+    program: 'terragrunt',
+    versionArguments: ['--version'],
+    version: /version v?(\d\S*)/,
+    releases: /^0\.7[0-6]\./,
+    origin: {
+      kind: 'go',
+      module: 'github.com/gruntwork-io/terragrunt',
+      version: 'v0.72.5',
+      set: { 'github.com/gruntwork-io/go-commons/version.Version': 'v0.72.5' },
+    },
+  },
+  tofu: {
+    versionArguments: ['version'],
+    version: /^OpenTofu v(\S+)/m,
+    origin: {
+      kind: 'go',
+      module: 'github.com/opentofu/opentofu',
+      version: 'v1.12.6',
+      folder: 'cmd/tofu',
+      set: { 'github.com/opentofu/opentofu/version.dev': 'no' },
+    },
+  },
+} as const satisfies Readonly<Record<string, ToolAbout>>;
+
+/** A program that a step runs. */
+export type ProgramName = keyof typeof tools;
+
+/** A program, or the AWS SDK, which makes the calls of a tool that cannot be run here. */
+export type ToolName = ProgramName | 'replay';
+
+/** What is known of a tool, whichever it is. */
+export const aboutTool = (name: ProgramName): ToolAbout => tools[name];
+
+export const toolNames = Object.keys(tools) as readonly ProgramName[];
+
+/** How a user gets a tool, in a few words. */
+export function describeInstall(name: ProgramName): string {
+  const { origin, root } = aboutTool(name);
+  return root === true ? `${describeOrigin(origin)}, and run as root` : describeOrigin(origin);
+}
+
+/** The environment variable with the path of a tool: `POSTERN_TOOL_AWS`, `POSTERN_TOOL_TERRAGRUNT_0_72`. */
+export const toolVariable = (name: ProgramName): string =>
+  `POSTERN_TOOL_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
 
 /** A tool as it was found: where, and which version. */
 export interface FoundTool {
@@ -43,53 +133,3 @@ export interface FoundTool {
 }
 
 export type FoundTools = Readonly<Partial<Record<ToolName, FoundTool>>>;
-
-/**
- * Looks for the tools, at the paths given for them, else on the PATH. A tool that is there but says no version counts as
- * missing.
- */
-export async function findTools(
-  paths: Readonly<Record<string, string>>,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<FoundTools> {
-  const entries = await Promise.all(
-    Object.entries(tools).map(async ([name, about]): Promise<[string, FoundTool] | undefined> => {
-      const path = paths[name] ?? onPath(name, env['PATH'] ?? '');
-      if (path === undefined) return undefined;
-      const version = about.version.exec(await output(path, about.versionArguments))?.[1];
-      return version === undefined ? undefined : [name, { path, version }];
-    }),
-  );
-  return Object.fromEntries(entries.filter((entry) => entry !== undefined));
-}
-
-function onPath(name: string, path: string): string | undefined {
-  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => suffixes.map((suffix) => join(folder, name + suffix)))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-function output(path: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve) => {
-    const child = spawn(path, [...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CHECKPOINT_DISABLE: '1' },
-      timeout: 20_000,
-    });
-    let text = '';
-    child.stdout.on('data', (chunk) => (text += chunk));
-    child.stderr.on('data', (chunk) => (text += chunk));
-    child.on('error', () => resolve(''));
-    child.on('close', () => resolve(text));
-  });
-}

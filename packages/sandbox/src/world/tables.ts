@@ -18,6 +18,8 @@ export interface Tables {
   send(operation: string, input: unknown): Promise<{ readonly status: number; readonly body: string }>;
   /** Creates a table with one text key, as lock tables are. */
   create(name: string, partitionKey: string): Promise<void>;
+  /** Waits until a table that is being created can be used. */
+  untilActive(name: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,16 @@ export function createTables(): Tables {
     });
   }
 
+  async function untilActive(name: string): Promise<void> {
+    // dynalite makes the table in its next tick, also with no delay.
+    for (let tries = 0; tries < 200; tries += 1) {
+      const { body } = await send('DescribeTable', { TableName: name });
+      if (body.includes('"ACTIVE"')) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    throw new Error(`the table ${name} did not become active`);
+  }
+
   return {
     known,
     encrypted: new Set(),
@@ -76,14 +88,9 @@ export function createTables(): Tables {
         AttributeDefinitions: [{ AttributeName: partitionKey, AttributeType: 'S' }],
         KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
       });
-      // dynalite makes the table in its next tick, also with no delay.
-      for (let tries = 0; tries < 200; tries += 1) {
-        const { body } = await send('DescribeTable', { TableName: name });
-        if (body.includes('"ACTIVE"')) return;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      throw new Error(`the table ${name} did not become active`);
+      await untilActive(name);
     },
+    untilActive,
     async close() {
       if (server === undefined) return;
       const started = await server;

@@ -212,8 +212,10 @@ const operations: Readonly<Record<string, Operation>> = {
       Object.entries(call.input).filter(([name]) => name !== 'Tags' && name !== 'SSESpecification'),
     );
     const reply = await forward({ ...call, input: rest });
-    if (reply.status === 200 && hash !== undefined)
-      call.world.tables.known.set(nameOf(call.input), { partitionKey: hash, ...keyIn(call) });
+    if (reply.status !== 200 || hash === undefined) return reply;
+    call.world.tables.known.set(nameOf(call.input), { partitionKey: hash, ...keyIn(call) });
+    // Clients that find a table in the making sleep for ten seconds: here it is made at once.
+    await call.world.tables.untilActive(nameOf(call.input));
     return reply;
   },
   UpdateTable: async (call) => {

@@ -18,6 +18,11 @@ import {
 
 function describeDefinition(call: Call, definition: TaskDefinition): object {
   return {
+    // AWS gives these lists also where they are empty, and clients count on it.
+    volumes: [],
+    placementConstraints: [],
+    requiresAttributes: [],
+    compatibilities: ['EXTERNAL', 'EC2'],
     containerDefinitions: [],
     ...definition.input,
     taskDefinitionArn: definitionArn(call, definition),
@@ -74,6 +79,7 @@ function describeService(call: Call, service: EcsService): object {
         id: `ecs-svc/${service.deployments}`,
         status: 'PRIMARY',
         rolloutState: 'COMPLETED',
+        failedTasks: 0,
         taskDefinition,
         ...counts,
         createdAt: now,

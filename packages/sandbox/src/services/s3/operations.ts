@@ -2,6 +2,7 @@ import { ServiceError, type Call, type Operation, type Reply } from '../../serve
 import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } from '../../world/objects.js';
 import { readXml } from '../../protocols/xml.js';
 import { unsupported } from '../unsupported.js';
+import { aclOfHeaders } from './access-control-list.js';
 import { multipartOperations } from './multipart.js';
 import { keyArn } from '../kms/key-names.js';
 import { contextOf, encryptionOf } from './encryption.js';
@@ -263,8 +264,9 @@ function configure(name: string, { api, absent }: Subresource): [string, Operati
       `Put${api}`,
       (call) => {
         const bucket = requireBucket(call);
-        // An ACL by header only (`x-amz-acl`) leaves the document as it is.
-        if (call.http.body.length > 0) bucket.configuration.set(name, call.http.body);
+        const given = name === 'acl' ? aclOfHeaders(call) : undefined;
+        if (given !== undefined) bucket.configuration.set(name, Buffer.from(given));
+        else if (call.http.body.length > 0) bucket.configuration.set(name, call.http.body);
         if (name === 'encryption') setEncryption(call, bucket);
         return { status: name === 'policy' || name === 'tagging' ? 204 : 200 };
       },

@@ -115,7 +115,7 @@ function contention(options: CellOptions, key: string, folder: string, workspace
 }
 
 /** The lock of a run that died. */
-async function placeLock(stage: Stage, options: CellOptions, file: string, id: string): Promise<void> {
+export async function placeLock(stage: Stage, options: CellOptions, file: string, id: string): Promise<void> {
   const { world } = stage.sandbox;
   const bucket = bucketIn(stage, options);
   const info = JSON.stringify({

@@ -1,214 +1,165 @@
-import type { CellOptions, Step } from '../../scenario.js';
-import { StepFailure, type Stage } from '../../stage.js';
+import { build, terraformRemoteStateS3 } from '@postern/core';
+import type { Bucket } from '../../../world/objects.js';
 import type { World } from '../../../world/world.js';
-import { isVersioned } from '../../../world/objects.js';
-
-const source = 'gruntwork-io/terragrunt at 286a33cb: internal/remotestate/backend/s3/client.go';
-
-function step(name: string, run: (stage: Stage) => Promise<void>): Step {
-  return { name, tool: 'replay', source, run };
-}
+import type { CellOptions, Scenario, Step } from '../../scenario.js';
+import { StepFailure, type Stage } from '../../stage.js';
+import { remoteState, succeedIn, terraformOptions, writeUnit, type Terragrunt } from './unit.js';
 
 const bucketOf = (options: CellOptions) => options.name('bucket')!;
 const logsOf = (options: CellOptions) => options.name('accessLoggingBucket');
+const keyOf = (options: CellOptions) => options.names('keys')[0]!;
 const usesTable = (options: CellOptions) => options.is('lock', 'dynamodb', 'both');
 const on = (options: CellOptions, name: string) => options.is(name, true);
 
-/** Sends a call whose answer may be that there is nothing; a refusal is a failure. */
-async function ask(stage: Stage, service: 'S3' | 'DynamoDB', operation: string, input: object): Promise<boolean> {
-  try {
-    await stage.call(service, operation, input);
-    return true;
-  } catch (error) {
-    const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-    if ($metadata?.httpStatusCode === 404 || name === 'ResourceNotFoundException') return false;
-    // The answer to HEAD says nothing but its status.
-    if (operation === 'HeadBucket')
-      throw new StepFailure(`HeadBucket ${JSON.stringify(input)}: ${$metadata?.httpStatusCode}`);
-    throw error;
+const xmlns = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+const encrypted = `<ServerSideEncryptionConfiguration ${xmlns}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>`;
+const blocked = `<PublicAccessBlockConfiguration ${xmlns}><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls><BlockPublicPolicy>true</BlockPublicPolicy><RestrictPublicBuckets>true</RestrictPublicBuckets></PublicAccessBlockConfiguration>`;
+
+function policyOf({ name }: Bucket, sids: readonly string[]): string {
+  const statement = (Sid: string) => ({
+    Sid,
+    Effect: 'Allow',
+    Action: 's3:*',
+    Resource: [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`],
+    Principal: { AWS: ['arn:aws:iam::123456789012:root'] },
+  });
+  return JSON.stringify({ Version: '2012-10-17', Statement: sids.map(statement) });
+}
+
+/** A bucket, its logs and a table as an earlier bootstrap left them, so that nothing is out of date. */
+async function makeBootstrapped(world: World, options: CellOptions): Promise<void> {
+  const bucket = world.objects.create(bucketOf(options), options.account, options.region);
+  const logs = logsOf(options);
+  const set = (name: string, text: string) => bucket.configuration.set(name, Buffer.from(text));
+  set('versioning', `<VersioningConfiguration ${xmlns}><Status>Enabled</Status></VersioningConfiguration>`);
+  set('encryption', encrypted);
+  set('publicAccessBlock', blocked);
+  set('policy', policyOf(bucket, ['RootAccess', 'EnforcedTLS']));
+  if (logs !== undefined)
+    set(
+      'logging',
+      `<BucketLoggingStatus ${xmlns}><LoggingEnabled><TargetBucket>${logs}</TargetBucket><TargetPrefix>TFStateLogs/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>`,
+    );
+  if (usesTable(options)) {
+    await world.tables.create(options.name('lockTable')!, 'LockID');
+    if (on(options, 'lockTableSsencryption')) world.tables.encrypted.add(options.name('lockTable')!);
   }
 }
 
-/** A bucket and a table as an earlier bootstrap left them. */
-export async function makeBootstrapped(world: World, options: CellOptions): Promise<void> {
-  world.objects.create(bucketOf(options), options.account, options.region);
-  if (usesTable(options)) await world.tables.create(options.name('lockTable')!, 'LockID');
+/** The statement that somebody wrote into the policy of the logs bucket: it must be kept. */
+const foreignSid = 'WrittenBySomebodyElse';
+
+/** A logs bucket that others use already; the state bucket is still missing. */
+function makeLogsBucket(world: World, options: CellOptions): void {
+  const logs = world.objects.create(logsOf(options)!, options.account, options.region);
+  logs.configuration.set('policy', Buffer.from(policyOf(logs, [foreignSid])));
 }
 
-/** What is looked at before anything is changed. */
-export function checkSteps(options: CellOptions): Step[] {
-  const Bucket = bucketOf(options);
-  const updates = !on(options, 'disableBucketUpdate');
-  const setsPolicy = !(on(options, 'skipBucketRootAccess') && on(options, 'skipBucketEnforcedTls'));
-  const reads: [boolean, string][] = [
-    [!on(options, 'skipBucketVersioning'), 'GetBucketVersioning'],
-    [updates && !on(options, 'skipBucketSsencryption'), 'GetBucketEncryption'],
-    [updates && setsPolicy, 'GetBucketPolicy'],
-    [logsOf(options) !== undefined && !on(options, 'skipBucketAccesslogging'), 'GetBucketLogging'],
-    [updates && !on(options, 'skipBucketPublicAccessBlocking'), 'GetPublicAccessBlock'],
+/**
+ * What the bucket must be after a bootstrap: everything that no option switched off.
+ * @param keeps statements of the logs bucket's policy that were there before
+ */
+function expectBootstrapped(stage: Stage, options: CellOptions, keeps: readonly string[]): void {
+  const { objects, tables } = stage.sandbox.world;
+  const bucket = objects.buckets.get(bucketOf(options));
+  if (bucket === undefined) throw new StepFailure('the bucket was not created');
+  const has = (one: Bucket, part: string, text: string) => one.configuration.get(part)?.includes(text) === true;
+  const wanted: [boolean, Bucket, string, string][] = [
+    [!on(options, 'skipBucketVersioning'), bucket, 'versioning', 'Enabled'],
+    [!on(options, 'skipBucketSsencryption'), bucket, 'encryption', 'aws:kms'],
+    [!on(options, 'skipBucketRootAccess'), bucket, 'policy', 'RootAccess'],
+    [!on(options, 'skipBucketEnforcedTls'), bucket, 'policy', 'EnforcedTLS'],
+    [!on(options, 'skipBucketPublicAccessBlocking'), bucket, 'publicAccessBlock', 'true'],
+    [on(options, 'bucketTags'), bucket, 'tagging', 'team'],
   ];
-  return [
-    step('look for the bucket', async (stage) => {
-      if (!(await ask(stage, 'S3', 'HeadBucket', { Bucket }))) throw new StepFailure('the bucket is not found');
-    }),
-    ...(usesTable(options)
-      ? [
-          step('look for the table', async (stage) => {
-            const found = await ask(stage, 'DynamoDB', 'DescribeTable', { TableName: options.name('lockTable') });
-            if (!found) throw new StepFailure('the table is not found');
-          }),
-        ]
-      : []),
-    ...reads
-      .filter(([needed]) => needed)
-      .map(([, operation]) => step(operation, async (stage) => void (await ask(stage, 'S3', operation, { Bucket })))),
-  ];
-}
-
-const policy = (bucket: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Sid: 'EnforcedTLS', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${bucket}/*` },
-    ],
-  });
-
-const encryption = {
-  ServerSideEncryptionConfiguration: {
-    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' }, BucketKeyEnabled: true }],
-  },
-};
-const publicAccess = {
-  PublicAccessBlockConfiguration: {
-    BlockPublicAcls: true,
-    BlockPublicPolicy: true,
-    IgnorePublicAcls: true,
-    RestrictPublicBuckets: true,
-  },
-};
-const tagSet = [{ Key: 'team', Value: 'web' }];
-
-/** From nothing to a bucket and a table, in the order of the source. */
-export function createSteps(options: CellOptions): Step[] {
-  const Bucket = bucketOf(options);
   const logs = logsOf(options);
-  const put = (name: string, operation: string, input: object) =>
-    step(name, async (stage) => void (await stage.call('S3', operation, input)));
-  const setsPolicy = !(on(options, 'skipBucketRootAccess') && on(options, 'skipBucketEnforcedTls'));
+  if (logs !== undefined) {
+    const made = objects.buckets.get(logs);
+    if (made === undefined) throw new StepFailure('the logs bucket was not created');
+    wanted.push(
+      [true, bucket, 'logging', logs],
+      [!on(options, 'skipAccessloggingBucketPublicAccessBlocking'), made, 'publicAccessBlock', 'true'],
+      [!on(options, 'skipAccessloggingBucketAcl'), made, 'acl', 'LogDelivery'],
+      [!on(options, 'skipAccessloggingBucketSsencryption'), made, 'encryption', 'AES256'],
+      [!on(options, 'skipAccessloggingBucketEnforcedTls'), made, 'policy', 'EnforcedTLS'],
+      [!on(options, 'skipBucketVersioning'), made, 'versioning', 'Enabled'],
+    );
+    wanted.push(...keeps.map((sid): [boolean, Bucket, string, string] => [true, made, 'policy', sid]));
+  }
+  for (const [needed, one, part, text] of wanted)
+    if (needed && !has(one, part, text)) throw new StepFailure(`${part} of ${one.name} is not as it must be`);
+  if (usesTable(options) && !tables.known.has(options.name('lockTable')!))
+    throw new StepFailure('the table was not created');
+}
+
+/** What terraform needs besides, where the client starts it. */
+const stateWithoutLock = (options: CellOptions) => [
+  build(terraformRemoteStateS3, terraformOptions(options, options.names('keys'), 'none')),
+];
+
+/** 1.x has a command for it; older releases do it before the commands that use the state. */
+const commands: Readonly<Record<Terragrunt, readonly string[]>> = {
+  terragrunt: ['backend', 'bootstrap'],
+  'terragrunt-0.72': ['init', '-input=false', '-no-color'],
+};
+
+function bootstrapStep(tool: Terragrunt, options: CellOptions, name: string, keeps: readonly string[] = []): Step {
+  return {
+    name,
+    tool,
+    starts: ['terraform'],
+    run: async (stage) => {
+      writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
+      await succeedIn(stage, tool, 'unit', commands[tool]);
+      expectBootstrapped(stage, options, keeps);
+    },
+  };
+}
+
+/** The backend is looked at, made from nothing, and made where the logs bucket is there already. */
+export function bootstrapScenarios(tool: Terragrunt): Scenario[] {
+  const release = tool === 'terragrunt' ? '1.x' : tool.slice('terragrunt-'.length);
+  const name = (what: string) => (tool === 'terragrunt' ? what : `${what} ${release}`);
+  const command = commands[tool][0] === 'init' ? 'init' : commands[tool].join(' ');
+  const besides = tool === 'terragrunt' ? {} : { besides: stateWithoutLock };
   return [
-    createBucket(options, Bucket, on(options, 'bucketTags')),
-    ...(setsPolicy ? setPolicy(Bucket, 'the bucket') : []),
-    ...(on(options, 'skipBucketPublicAccessBlocking')
-      ? []
-      : [put('block public access', 'PutPublicAccessBlock', { Bucket, ...publicAccess })]),
-    ...(on(options, 'bucketTags')
-      ? [put('tag the bucket', 'PutBucketTagging', { Bucket, Tagging: { TagSet: tagSet } })]
-      : []),
-    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(Bucket)]),
-    ...(on(options, 'skipBucketSsencryption')
-      ? []
-      : [put('encrypt the bucket', 'PutBucketEncryption', { Bucket, ...encryption })]),
-    ...(logs === undefined ? [] : createLogsBucket(options, logs)),
-    ...(usesTable(options) ? createTable(options) : []),
-  ];
-}
-
-function createBucket(options: CellOptions, Bucket: string, tagged: boolean): Step {
-  return step(`create ${Bucket}`, async (stage) => {
-    if (await ask(stage, 'S3', 'HeadBucket', { Bucket })) throw new StepFailure(`${Bucket} is there already`);
-    await stage.call('S3', 'CreateBucket', {
-      Bucket,
-      ObjectOwnership: 'ObjectWriter',
-      CreateBucketConfiguration: { LocationConstraint: options.region, ...(tagged ? { Tags: tagSet } : {}) },
-    });
-    if (!(await ask(stage, 'S3', 'HeadBucket', { Bucket }))) throw new StepFailure(`${Bucket} was not created`);
-  });
-}
-
-function setPolicy(Bucket: string, what: string): Step[] {
-  return [
-    step(`read the policy of ${what}`, async (stage) => void (await ask(stage, 'S3', 'GetBucketPolicy', { Bucket }))),
-    step(`write the policy of ${what}`, async (stage) => {
-      await stage.call('S3', 'PutBucketPolicy', { Bucket, Policy: policy(Bucket) });
-    }),
-  ];
-}
-
-function turnVersioningOn(Bucket: string): Step {
-  return step(`turn versioning of ${Bucket} on`, async (stage) => {
-    await stage.call('S3', 'PutBucketVersioning', { Bucket, VersioningConfiguration: { Status: 'Enabled' } });
-    if (!isVersioned(stage.sandbox.world.objects.buckets.get(Bucket)!)) throw new StepFailure('versioning is off');
-  });
-}
-
-function createLogsBucket(options: CellOptions, Bucket: string): Step[] {
-  const put = (name: string, operation: string, input: object) =>
-    step(name, async (stage) => void (await stage.call('S3', operation, { Bucket, ...input })));
-  const target = { LoggingEnabled: { TargetBucket: Bucket, TargetPrefix: 'TFStateLogs/' } };
-  return [
-    createBucket(options, Bucket, false),
-    ...(on(options, 'skipAccessloggingBucketPublicAccessBlocking')
-      ? []
-      : [put('block public access to the logs', 'PutPublicAccessBlock', publicAccess)]),
-    ...(on(options, 'skipAccessloggingBucketAcl')
-      ? []
-      : [
-          put('let logs be delivered', 'PutBucketAcl', { ACL: 'log-delivery-write' }),
-          put('wait for the ACL of the logs', 'GetBucketAcl', {}),
-        ]),
-    step('log access', async (stage) => {
-      await stage.call('S3', 'PutBucketLogging', { Bucket: bucketOf(options), BucketLoggingStatus: target });
-    }),
-    ...(on(options, 'skipAccessloggingBucketSsencryption')
-      ? []
-      : [put('encrypt the logs', 'PutBucketEncryption', encryption)]),
-    ...(on(options, 'skipAccessloggingBucketEnforcedTls') ? [] : setPolicy(Bucket, 'the logs')),
-    ...(on(options, 'skipBucketVersioning') ? [] : [turnVersioningOn(Bucket)]),
-  ];
-}
-
-function createTable(options: CellOptions): Step[] {
-  const TableName = options.name('lockTable')!;
-  const ResourceArn = `arn:${options.partition}:dynamodb:${options.region}:${options.account}:table/${TableName}`;
-  const Tags = on(options, 'lockTableTags') ? { Tags: tagSet } : {};
-  return [
-    step('create the table', async (stage) => {
-      if (await ask(stage, 'DynamoDB', 'DescribeTable', { TableName }))
-        throw new StepFailure('the table is there already');
-      await stage.call('DynamoDB', 'CreateTable', {
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [{ AttributeName: 'LockID', AttributeType: 'S' }],
-        KeySchema: [{ AttributeName: 'LockID', KeyType: 'HASH' }],
-        ...Tags,
-      });
-    }),
-    step('wait for the table', async (stage) => {
-      for (let tries = 0; tries < 100; tries += 1) {
-        const { Table } = await stage.call('DynamoDB', 'DescribeTable', { TableName });
-        if ((Table as { TableStatus?: string }).TableStatus === 'ACTIVE') return;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new StepFailure('the table does not become active');
-    }),
-    ...(on(options, 'lockTableTags')
-      ? [
-          step(
-            'tag the table',
-            async (stage) => void (await stage.call('DynamoDB', 'TagResource', { ResourceArn, Tags: tagSet })),
-          ),
-        ]
-      : []),
-    ...(on(options, 'lockTableSsencryption')
-      ? [
-          step('encrypt the table', async (stage) => {
-            const SSESpecification = { Enabled: true, SSEType: 'KMS' };
-            await stage.call('DynamoDB', 'UpdateTable', { TableName, SSESpecification });
-            const { Table } = await stage.call('DynamoDB', 'DescribeTable', { TableName });
-            if ((Table as { SSEDescription?: object }).SSEDescription === undefined)
-              throw new StepFailure('the table is not encrypted');
-          }),
-        ]
-      : []),
+    {
+      name: name('check'),
+      title: `terragrunt ${command} (${release}) looks at a backend that is as it must be`,
+      applies: (options) => options.is('bootstrap', 'check'),
+      ...besides,
+      prepare: makeBootstrapped,
+      steps: (options) => [
+        {
+          ...bootstrapStep(tool, options, `terragrunt ${command}`),
+          run: async (stage) => {
+            writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
+            await succeedIn(stage, tool, 'unit', commands[tool]);
+            const written = stage.sandbox.log.entries.find(({ operation }) => /^(?:Put|Create|Update)/.test(operation));
+            if (written !== undefined)
+              throw new StepFailure(`${written.operation} was sent, and nothing had to change`);
+          },
+        },
+      ],
+    },
+    {
+      name: name('create'),
+      title: `terragrunt ${command} (${release}) makes the backend from nothing, and looks at it again`,
+      applies: (options) => options.is('bootstrap', 'create'),
+      ...besides,
+      prepare: () => undefined,
+      steps: (options) => [
+        bootstrapStep(tool, options, `terragrunt ${command}`),
+        bootstrapStep(tool, options, `terragrunt ${command} again`),
+      ],
+    },
+    {
+      name: name('create beside logs'),
+      title: `terragrunt ${command} (${release}) makes the backend where the logs bucket is there, and keeps its policy`,
+      applies: (options) => options.is('bootstrap', 'create') && logsOf(options) !== undefined,
+      ...besides,
+      prepare: makeLogsBucket,
+      steps: (options) => [bootstrapStep(tool, options, `terragrunt ${command}`, [foreignSid])],
+    },
   ];
 }

@@ -1,106 +1,180 @@
-import { build, terraformRemoteStateS3, type OptionsOf } from '@postern/core';
+import { build, terraformRemoteStateS3 } from '@postern/core';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
-import { openCell } from '../../cell.js';
-import { errorOf, StepFailure, type Stage } from '../../stage.js';
-import { configuration } from '../terraform-remote-state-s3/configuration.js';
-import { scenarios as terraform } from '../terraform-remote-state-s3/scenarios.js';
-import { makeBackend, makeState, usesTable } from '../terraform-remote-state-s3/state.js';
-import { checkSteps, createSteps, makeBootstrapped } from './bootstrap.js';
-
-type TerraformOptions = OptionsOf<typeof terraformRemoteStateS3>;
-
-/** The options of the terraform that Terragrunt starts. */
-function terraformOptions(options: CellOptions, keys = options.names('keys'), lock?: 'none'): TerraformOptions {
-  const own = (['none', 'lockfile', 'dynamodb', 'both'] as const).find((word) => options.is('lock', word))!;
-  const kmsKey = options.name('kmsKey');
-  return {
-    bucket: options.name('bucket')!,
-    keys,
-    lock: lock ?? own,
-    ...(lock === undefined && usesTable(options) ? { lockTable: options.name('lockTable')! } : {}),
-    ...(kmsKey === undefined ? {} : { kmsKey }),
-    account: options.account,
-    region: options.region,
-  };
-}
-
-const childOf = (options: CellOptions, keys?: string[]) =>
-  openCell(terraformRemoteStateS3, 'child', terraformOptions(options, keys)).options;
+import { StepFailure, type Stage } from '../../stage.js';
+import { placeLock } from '../terraform-remote-state-s3/scenarios.js';
+import { expectClean, makeBackend, makeState, usesTable } from '../terraform-remote-state-s3/state.js';
+import { bootstrapScenarios } from './bootstrap.js';
+import {
+  childOf,
+  remoteState,
+  runIn,
+  succeedIn,
+  terraformOptions,
+  terragruntError,
+  writeUnit,
+  type Terragrunt,
+} from './unit.js';
 
 /** Terragrunt's policy is for the lock; the state itself is the other use case's. */
 const stateWithoutLock = (options: CellOptions) => [
   build(terraformRemoteStateS3, terraformOptions(options, options.names('keys'), 'none')),
 ];
 
-const applies = terraform.find(({ name }) => name === 'apply')!;
-const off = (options: CellOptions) => options.is('bootstrap', 'off');
+const keyOf = (options: CellOptions) => options.names('keys')[0]!;
+const hasDependencies = (options: CellOptions) => options.names('dependencyKeys').length > 0;
+const hasOneLock = (options: CellOptions) => options.is('lock', 'lockfile', 'dynamodb');
 const flags = ['-input=false', '-no-color'];
 
-/** `terraform init` and `output` in the folder of a dependency, as a `dependency` block runs them. */
-function readDependency(options: CellOptions): Step[] {
-  return options.names('dependencyKeys').map((key) => ({
-    name: 'read the outputs of a dependency',
-    tool: 'terraform',
-    run: async (stage) => {
-      stage.write('dependency/main.tf', configuration(childOf(options, [key]), key));
-      await stage.succeed('terraform', ['init', ...flags], { in: 'dependency' });
-      const stdout = await stage.succeed('terraform', ['output', '-json'], { in: 'dependency' });
-      if (!stdout.includes('"one"')) throw new StepFailure('the output of the dependency is missing');
-    },
-  }));
+function step(tool: Terragrunt, name: string, run: (stage: Stage) => Promise<void>): Step {
+  return { name, tool, starts: ['terraform'], run };
 }
 
-function replay(name: string, source: string, run: (stage: Stage) => Promise<unknown>): Step {
-  return { name, tool: 'replay', source, run: async (stage) => void (await run(stage)) };
+/** A command of the unit that must succeed, and leave no lock behind. */
+function command(tool: Terragrunt, options: CellOptions, name: string, args: readonly string[], expected = ''): Step {
+  return step(tool, name, async (stage) => {
+    const outcome = await runIn(stage, tool, 'unit', args);
+    if (outcome.code !== 0) throw new StepFailure(terragruntError(outcome));
+    await expectClean(stage, childOf(options), { ...outcome, stderr: '' });
+    if (!outcome.stdout.includes(expected)) throw new StepFailure(`${name} does not say ${JSON.stringify(expected)}`);
+  });
 }
 
-const config = 'gruntwork-io/terragrunt at 286a33cb: internal/awshelper/config.go';
+/** From nothing to a state and back; a lock of somebody else stops a plan, and is broken by force. */
+function lockSteps(tool: Terragrunt, options: CellOptions): Step[] {
+  const id = '11111111-2222-3333-4444-777777777777';
+  return [
+    step(tool, 'terragrunt init', async (stage) => {
+      writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
+      await succeedIn(stage, tool, 'unit', ['init', ...flags]);
+    }),
+    command(tool, options, 'terragrunt plan', ['plan', ...flags]),
+    command(tool, options, 'terragrunt apply', ['apply', '-auto-approve', ...flags]),
+    command(tool, options, 'terragrunt apply again', ['apply', '-auto-approve', ...flags], 'No changes'),
+    command(tool, options, 'terragrunt output', ['output', '-raw', 'thing'], 'one'),
+    ...(hasOneLock(options)
+      ? [
+          step(tool, 'terragrunt plan while locked', async (stage) => {
+            await placeLock(stage, childOf(options), keyOf(options), id);
+            const outcome = await runIn(stage, tool, 'unit', ['plan', '-lock-timeout=0s', ...flags]);
+            if (outcome.code === 0) throw new StepFailure('a plan went on although the state is locked');
+            if (!/somebody-else/.test(outcome.stderr + outcome.stdout)) throw new StepFailure(terragruntError(outcome));
+          }),
+          command(tool, options, 'terragrunt force-unlock', ['force-unlock', '-force', id]),
+        ]
+      : []),
+    command(tool, options, 'terragrunt destroy', ['destroy', '-auto-approve', ...flags]),
+  ];
+}
+
+/** Evaluates the configuration of a unit, and with it what it asks of AWS and of other units; nothing is planned. */
+const render: Readonly<Record<Terragrunt, readonly string[]>> = {
+  terragrunt: ['render', '--format', 'json'],
+  'terragrunt-0.72': ['render-json', '--terragrunt-json-out', '/dev/stdout'],
+};
+
+/** A `dependency` block: Terragrunt reads the outputs of the other unit from its state. */
+function readDependencies(tool: Terragrunt, options: CellOptions): Step[] {
+  return options.names('dependencyKeys').map((key, index) =>
+    step(tool, 'read the outputs of a dependency', async (stage) => {
+      writeUnit(stage, `dependency-${index}`, remoteState(options, key));
+      writeUnit(
+        stage,
+        'unit',
+        `dependency "other" {
+  config_path = "../dependency-${index}"
+}
+
+inputs = {
+  other = dependency.other.outputs.thing
+}
+`,
+        'variable "other" {}\n\noutput "other" {\n  value = var.other\n}\n',
+      );
+      // The unit's own state is a local file, so that only the dependency's is asked for.
+      const stdout = await succeedIn(stage, tool, 'unit', ['plan', ...flags]);
+      if (!/other += "one"/.test(stdout)) throw new StepFailure('the output of the dependency is missing');
+    }),
+  );
+}
 
 /** A stale digest must stop terraform: without the right to read it, nothing does. */
-function stale(key: (options: CellOptions) => string) {
+function stale(key: (options: CellOptions) => string): Pick<Scenario, 'prepare' | 'steps'> {
   return {
-    prepare: async (world: Parameters<Scenario['prepare']>[0], options: CellOptions) => {
+    prepare: async (world, options) => {
       const child = childOf(options);
       await makeBackend(world, child);
       await makeState(world, child, key(options), '0'.repeat(32));
     },
-    steps: (options: CellOptions): Step[] => [
-      {
-        name: 'output of a stale state',
-        tool: 'terraform',
-        run: async (stage) => {
-          stage.write('stale/main.tf', configuration(childOf(options, [key(options)]), key(options)));
-          const outcome = await stage.run('terraform', ['init', ...flags], { in: 'stale' });
-          if (outcome.code === 0) throw new StepFailure('terraform read a stale state without a word');
-          if (!/does not match|does not have the expected content|checksum/i.test(outcome.stderr + outcome.stdout))
-            throw new StepFailure(errorOf(outcome));
-        },
-      },
+    steps: (options) => [
+      step('terragrunt', 'output of a stale state', async (stage) => {
+        writeUnit(stage, 'stale', remoteState(options, key(options)));
+        const outcome = await runIn(stage, 'terragrunt', 'stale', ['init', ...flags]);
+        if (outcome.code === 0) throw new StepFailure('a stale state was read without a word');
+        if (!/does not match|does not have the expected content|checksum/i.test(outcome.stderr + outcome.stdout))
+          throw new StepFailure(terragruntError(outcome));
+      }),
     ],
   };
 }
 
-const hasDependencies = (options: CellOptions) => options.names('dependencyKeys').length > 0;
+/** What a configuration asks of AWS: who runs, and the alias of the account. */
+const asks = (options: CellOptions) => `inputs = {
+  account = get_aws_account_id()
+  caller  = get_aws_caller_identity_arn()
+${options.is('accountAlias', true) ? '  alias   = get_aws_account_alias()\n' : ''}}
+`;
+
+function identitySteps(tool: Terragrunt, options: CellOptions): Step[] {
+  if (options.is('identity', 'iam-user'))
+    return [
+      {
+        name: 'ask for the own user',
+        tool: 'replay',
+        source: 'gruntwork-io/terragrunt pull request 12',
+        run: async (stage) => void (await stage.call('IAM', 'GetUser', {})),
+      },
+    ];
+  const roles = options.arns('assumeRoles', `arn:${options.partition}:iam::${options.account}:role/`);
+  return [
+    step(tool, 'ask who runs', async (stage) => {
+      writeUnit(stage, 'unit', asks(options));
+      const stdout = await succeedIn(stage, tool, 'unit', render[tool]);
+      if (!stdout.includes(options.account)) throw new StepFailure('the configuration does not know the account');
+    }),
+    ...roles.map((role, index) =>
+      step(tool, 'assume the role', async (stage) => {
+        writeUnit(
+          stage,
+          `role-${index}`,
+          `iam_role = ${JSON.stringify(role)}\n${remoteState(options, keyOf(options))}`,
+        );
+        await succeedIn(stage, tool, `role-${index}`, ['init', ...flags]);
+        if (!stage.sandbox.log.entries.some(({ operation }) => operation === 'AssumeRole'))
+          throw new StepFailure('no role was assumed');
+      }),
+    ),
+  ];
+}
 
 export const scenarios: readonly Scenario[] = [
   {
     name: 'lock',
-    title: 'terraform as the child takes and releases the lock',
-    applies: (options) => !options.is('lock', 'none'),
+    title: 'init, plan, apply, output and destroy of a unit: its terraform takes and releases the lock',
+    applies: (options) => options.is('bootstrap', 'off') && !options.is('lock', 'none'),
     besides: stateWithoutLock,
     prepare: (world, options) => makeBackend(world, childOf(options)),
-    steps: (options) => applies.steps(childOf(options)),
+    steps: (options) => lockSteps('terragrunt', options),
   },
   {
     name: 'dependency',
-    title: 'the outputs of a dependency are read, and nothing else of it',
+    title: 'a dependency block reads the outputs of another unit, and nothing else of it',
     applies: hasDependencies,
     prepare: async (world, options) => {
       const child = childOf(options);
       await makeBackend(world, child);
       for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
     },
-    steps: readDependency,
+    steps: (options) => readDependencies('terragrunt', options),
   },
   {
     name: 'stale',
@@ -117,68 +191,13 @@ export const scenarios: readonly Scenario[] = [
     applies: (options) => usesTable(options) && hasDependencies(options),
     ...stale((options) => options.names('dependencyKeys')[0]!),
   },
-  {
-    name: 'check',
-    title: 'the backend is looked at',
-    applies: (options) => options.is('bootstrap', 'check'),
-    prepare: makeBootstrapped,
-    steps: checkSteps,
-  },
-  {
-    name: 'create',
-    title: 'the backend is made from nothing, and looked at again',
-    applies: (options) => options.is('bootstrap', 'create'),
-    prepare: () => undefined,
-    steps: (options) => [...createSteps(options), ...checkSteps(options)],
-  },
+  ...bootstrapScenarios('terragrunt'),
   {
     name: 'identity',
     title: 'who runs, the alias of the account, and a role that is assumed',
     applies: (options) =>
       options.is('identity', 'iam-user') || options.is('accountAlias', true) || options.names('assumeRoles').length > 0,
-    prepare: () => undefined,
-    steps: (options) => [
-      ...(options.is('identity', 'iam-user')
-        ? [
-            replay('ask for the own user', 'gruntwork-io/terragrunt pull request 12', (stage) =>
-              stage.call('IAM', 'GetUser', {}),
-            ),
-          ]
-        : [replay('ask who runs', config, (stage) => stage.call('STS', 'GetCallerIdentity', {}))]),
-      ...(options.is('accountAlias', true)
-        ? [replay('ask for the alias', config, (stage) => stage.call('IAM', 'ListAccountAliases', {}))]
-        : []),
-      ...options.names('assumeRoles').map((role) =>
-        replay('assume the role', config, (stage) =>
-          stage.call('STS', 'AssumeRole', {
-            RoleArn: `arn:${options.partition}:iam::${options.account}:role/${role}`,
-            RoleSessionName: 'terragrunt',
-          }),
-        ),
-      ),
-    ],
-  },
-  {
-    name: 'terragrunt',
-    title: 'the real binary: init, plan, apply and output of a unit',
-    applies: (options) =>
-      off(options) &&
-      options.is('lock', 'lockfile', 'dynamodb') &&
-      options.name('kmsKey') === undefined &&
-      !hasDependencies(options),
-    besides: stateWithoutLock,
     prepare: (world, options) => makeBackend(world, childOf(options)),
-    steps: (options) =>
-      [['init'], ['plan'], ['apply', '-auto-approve'], ['output']].map((args) => ({
-        name: `terragrunt ${args[0]}`,
-        tool: 'terragrunt',
-        run: async (stage) => {
-          const [key] = options.names('keys') as [string];
-          stage.write('unit/main.tf', configuration(childOf(options), key));
-          stage.write('unit/terragrunt.hcl', '');
-          const env = { TG_NON_INTERACTIVE: 'true', TERRAGRUNT_NON_INTERACTIVE: 'true' };
-          await stage.succeed('terragrunt', [...args, '-no-color'], { in: 'unit', env });
-        },
-      })),
+    steps: (options) => identitySteps('terragrunt', options),
   },
 ];

