@@ -123,7 +123,9 @@ class GainList {
     const allowsOfTo = prepare(onlyEffect(this.to, 'Allow'));
     for (const { version, statement } of statementsOf(this.from, 'Allow')) {
       const alone = documentOf(version, statement);
-      if (this.gained(allowsOfTo, [alone]) === null) this.kept.push(alone);
+      this.left -= 1;
+      // Only what is surely allowed on the other side, too.
+      if (['equal', 'narrower'].includes(compare(allowsOfTo, [alone]).relation)) this.kept.push(alone);
     }
     const from = prepare(this.from);
     const allowed = [...this.kept, ...this.deniesOfTo];

@@ -88,9 +88,9 @@ async function printFix(
   const [only] = documents;
   io.stdout.write(documents.length === 1 && only !== undefined ? `${print(only)}\n` : `${plainJson(documents)}\n`);
   const count = missing.reduce((sum, one) => sum + one.missing.length, 0);
-  const what = removeExtra
-    ? `allows exactly what ${quote(useCase.id)} needs`
-    : `has ${count} permissions more, and with them all that ${quote(useCase.id)} needs`;
+  const id = quote(useCase.id);
+  const more = count === 0 ? '' : `${count} ${count === 1 ? 'permission' : 'permissions'} more and `;
+  const what = removeExtra ? `allows exactly what ${id} needs` : `has ${more}all that ${id} needs`;
   writeLine(io.stderr, `proved by comparison: it ${what}`);
 }
 
