@@ -11,7 +11,7 @@ describe('generate', () => {
     expect(code).toBe(0);
     expect(stdout).toBe(`${print(myApp)}\n`);
     expect(stderr).toMatch(
-      /^size: \d+ of 6,144 characters that a managed policy may have\nnote: .*repository policies.*\n$/,
+      /^size: \d+ of 6,144 characters that a managed policy may have\nnote: .*repository policies.*\nnote: clients may ask to mount layers .*`--mount-from`.*\n$/,
     );
   });
 
@@ -197,7 +197,7 @@ describe('bad command lines: every problem in a sentence, exit 2, nothing on std
     [
       'unknown word',
       [...pushMyApp, '--push-client', 'docker'],
-      /^postern: --push-client: `docker` is none of `any`, `classic`: choose one of them\n$/,
+      /^postern: --push-client: `docker` is none of `any`, `classic`, `cdk-assets`: choose one of them\n$/,
     ],
     [
       'a wildcard',
@@ -312,7 +312,7 @@ describe('list and show', () => {
 
   test('show --action says which use cases and options bring it, letter case ignored', async () => {
     const { stdout } = await postern(['show', '--action', 'ECR:batchgetimage']);
-    expect(stdout).toMatch(/ecr-docker-push: ecr:BatchGetImage\n {2}why {3}.*\n {2}when {2}`--push-client` is `any`/);
+    expect(stdout).toMatch(/ecr-docker-push: ecr:BatchGetImage\n {2}why {3}.*\n {2}when {2}`--push-client` is one of `any`, `cdk-assets`/);
     expect(stdout).toMatch(/when {2}`--pull` is `true` and `--push-client` is `classic`/);
     const json = JSON.parse((await postern(['show', '--action', 's3:*', '--json'])).stdout) as { useCase: string }[];
     expect(new Set(json.map(({ useCase }) => useCase))).toEqual(new Set(['terraform-remote-state-s3', 'terragrunt']));
@@ -355,7 +355,7 @@ describe('completion', () => {
     [['generate', 'ecr-docker-push', '--push'], ['--push-client']],
     [
       ['generate', 'ecr-docker-push', '--push-client', ''],
-      ['any', 'classic'],
+      ['any', 'classic', 'cdk-assets'],
     ],
     [['generate', 'ecr-docker-push', '--format', 'y'], ['yaml']],
     [['generate', 'ecr-docker-push', '--output', ''], [':files']],

@@ -60,7 +60,7 @@ describe('every problem names its place and its input, in one lowercase sentence
       'an unknown word',
       ecrDockerPush,
       { ...ecr, pushClient: 'clasic' },
-      'pushClient: `clasic` is none of `any`, `classic`, did you mean `classic`?',
+      'pushClient: `clasic` is none of `any`, `classic`, `cdk-assets`, did you mean `classic`?',
     ],
     [
       'a duplicate',

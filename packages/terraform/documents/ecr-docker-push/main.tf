@@ -115,7 +115,7 @@ locals {
     # write the manifest and its tag
     ["ecr:PutImage"],
     # BuildKit, containerd and Docker 29 ask for the manifest first and stop when refused
-    [for x in ["ecr:BatchGetImage"] : x if var.push_client == "any"],
+    [for x in ["ecr:BatchGetImage"] : x if contains(["any", "cdk-assets"], var.push_client)],
   )
 
   push_images_resources = distinct([for repositories in local.repositories : repositories.arn])
@@ -159,6 +159,17 @@ locals {
 }
 
 locals {
+  find_repositories_actions = concat(
+    # look whether the repository is there, before pushing to it or creating it
+    ["ecr:DescribeRepositories"],
+  )
+
+  find_repositories_resources = distinct([for repositories in local.repositories : repositories.arn])
+
+  find_repositories_conditions = []
+}
+
+locals {
   create_repositories_actions = concat(
     # create a repository before the first push to it
     ["ecr:CreateRepository"],
@@ -198,7 +209,7 @@ locals {
     },
     {
       sid        = "CheckExistingImages"
-      active     = var.check_existing == true
+      active     = var.check_existing == true || var.push_client == "cdk-assets"
       actions    = local.check_existing_images_actions
       resources  = local.check_existing_images_resources
       conditions = local.check_existing_images_conditions
@@ -216,6 +227,13 @@ locals {
       actions    = local.mount_layers_actions
       resources  = local.mount_layers_resources
       conditions = local.mount_layers_conditions
+    },
+    {
+      sid        = "FindRepositories"
+      active     = var.push_client == "cdk-assets" || var.create_repository == true
+      actions    = local.find_repositories_actions
+      resources  = local.find_repositories_resources
+      conditions = local.find_repositories_conditions
     },
     {
       sid        = "CreateRepositories"

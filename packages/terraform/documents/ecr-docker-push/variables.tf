@@ -51,19 +51,19 @@ variable "repositories" {
 }
 
 variable "push_client" {
-  description = "Which client pushes: any (buildx, containerd, Docker 29), or classic ones only (Docker up to 28, skopeo, podman, crane, kaniko). One of: any, classic."
+  description = "Which client pushes: any (buildx, containerd, Docker 29), classic ones only (Docker up to 28, skopeo, podman, crane, kaniko), or cdk-assets with any Docker. One of: any, classic, cdk-assets."
   type        = string
   default     = "any"
   nullable    = false
 
   validation {
-    condition     = contains(["any", "classic"], var.push_client)
-    error_message = "push_client is one of any, classic."
+    condition     = contains(["any", "classic", "cdk-assets"], var.push_client)
+    error_message = "push_client is one of any, classic, cdk-assets."
   }
 }
 
 variable "check_existing" {
-  description = "Look with DescribeImages whether an image exists, to skip the build."
+  description = "Look with DescribeImages whether an image exists, to skip the build; cdk-assets always does."
   type        = bool
   default     = true
   nullable    = false
@@ -128,7 +128,7 @@ variable "mount_from" {
 }
 
 variable "create_repository" {
-  description = "Create the repositories where they are missing."
+  description = "Look whether the repositories are there, and create those that are missing."
   type        = bool
   default     = false
   nullable    = false

@@ -41,6 +41,7 @@ export const samples = defineSamples(ecrDockerPush, [
       },
       { actions: ['ecr:DescribeImages'], resource: other, why: 'what others push is not shown' },
       { actions: ['ecr:GetDownloadUrlForLayer'], resource: app, why: 'pushing reads no layers' },
+      { actions: ['ecr:DescribeRepositories'], resource: app, why: 'no step of it asks for the repository' },
       {
         actions: [
           'ecr:BatchDeleteImage',
@@ -99,16 +100,35 @@ export const samples = defineSamples(ecrDockerPush, [
     options: { repositories: ['my-app'], createRepository: true, scanFindings: true, ...place, region: 'cn-north-1' },
     allows: [
       {
-        actions: ['ecr:CreateRepository', 'ecr:DescribeImageScanFindings', 'ecr:PutImage'],
+        actions: ['ecr:DescribeRepositories', 'ecr:CreateRepository', 'ecr:DescribeImageScanFindings', 'ecr:PutImage'],
         resource: 'arn:aws-cn:ecr:cn-north-1:123456789012:repository/my-app',
         why: 'the partition follows the region',
       },
     ],
     denies: [
       {
-        actions: ['ecr:CreateRepository', 'ecr:DescribeImageScanFindings'],
+        actions: ['ecr:DescribeRepositories', 'ecr:CreateRepository', 'ecr:DescribeImageScanFindings'],
         resource: 'arn:aws-cn:ecr:cn-north-1:123456789012:repository/other-app',
         why: 'only the named repository',
+      },
+    ],
+  },
+  {
+    name: 'cdk-assets',
+    options: { repositories: ['cdk-assets'], pushClient: 'cdk-assets', checkExisting: false, ...place },
+    allows: [
+      {
+        actions: ['ecr:DescribeRepositories', 'ecr:DescribeImages', 'ecr:BatchGetImage', ...uploads],
+        resource: 'arn:aws:ecr:eu-west-1:123456789012:repository/cdk-assets',
+        why: 'cdk-assets asks for the repository and the image, whatever else is asked for, then Docker pushes',
+      },
+    ],
+    denies: [
+      { actions: ['ecr:DescribeRepositories'], resource: app, why: 'what other repositories there are is not shown' },
+      {
+        actions: ['ecr:CreateRepository'],
+        resource: 'arn:aws:ecr:eu-west-1:123456789012:repository/cdk-assets',
+        why: 'bootstrapping creates the repository, not cdk-assets',
       },
     ],
   },

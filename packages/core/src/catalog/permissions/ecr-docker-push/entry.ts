@@ -1,9 +1,18 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { list, oneOf, place, scope, toggle } from '../../../use-case/option.js';
-import { is, when } from '../../../use-case/predicate.js';
+import { any, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn } from '../../../use-case/template.js';
 import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
 import { ecrRepository } from '../../resources/ecr.js';
+
+const usesCdkAssets = is('pushClient', 'cdk-assets');
+const creates = is('createRepository', true);
+const cdkAssets = source(
+  'aws/aws-cdk-cli',
+  '7ff50e7',
+  'packages/@aws-cdk/cdk-assets-lib/lib/private/handlers/container-images.ts',
+  'initOnce',
+);
 
 export const ecrDockerPush = defineUseCase({
   id: 'ecr-docker-push',
@@ -14,14 +23,17 @@ export const ecrDockerPush = defineUseCase({
   options: {
     repositories: list(ecrRepository, 'Repositories the job may push to.', { required: true, scoped: true }),
     pushClient: oneOf(
-      ['any', 'classic'],
-      'Which client pushes: any (buildx, containerd, Docker 29), or classic ones only (Docker up to 28, skopeo, podman, crane, kaniko).',
+      ['any', 'classic', 'cdk-assets'],
+      'Which client pushes: any (buildx, containerd, Docker 29), classic ones only (Docker up to 28, skopeo, podman, crane, kaniko), or cdk-assets with any Docker.',
       { default: 'any' },
     ),
-    checkExisting: toggle('Look with DescribeImages whether an image exists, to skip the build.', { default: true }),
+    checkExisting: toggle(
+      'Look with DescribeImages whether an image exists, to skip the build; cdk-assets always does.',
+      { default: true },
+    ),
     pull: toggle('Pull images too; a registry build cache needs this.'),
     mountFrom: list(ecrRepository, 'Repositories whose layers may be mounted into the pushed images.'),
-    createRepository: toggle('Create the repositories where they are missing.'),
+    createRepository: toggle('Look whether the repositories are there, and create those that are missing.'),
     scanFindings: toggle('Read the findings of image scans.'),
     scope,
     ...place,
@@ -29,7 +41,19 @@ export const ecrDockerPush = defineUseCase({
   notes: [
     { say: 'where the job runs in another account than the repositories, their repository policies must allow it too' },
     {
-      if: is('createRepository', true),
+      if: not(given('mountFrom')),
+      say: 'clients may ask to mount layers that they know from other repositories; without `mountFrom` that is refused, and what ECR answers then, an upload instead or an error, is not known',
+    },
+    {
+      if: is('pushClient', 'classic'),
+      say: 'crane before 0.15.2, `crane tag` and `crane copy` read manifests first: with those, set `pushClient` to any',
+    },
+    {
+      if: usesCdkAssets,
+      say: 'cdk-assets also publishes files to S3, assumes the publishing role, and reads registry passwords from Secrets Manager where cdk-docker-creds.json says so: none of this is given, and a step that needs it is refused',
+    },
+    {
+      if: creates,
       say: 'creating a repository with tags needs ecr:TagResource, and with a KMS key of your own kms:CreateGrant and more: neither is given',
     },
   ],
@@ -49,7 +73,7 @@ export const ecrDockerPush = defineUseCase({
         'ecr:CompleteLayerUpload': 'finish a layer and have its digest checked',
         'ecr:PutImage': 'write the manifest and its tag',
         'ecr:BatchGetImage': when(
-          is('pushClient', 'any'),
+          is('pushClient', 'any', 'cdk-assets'),
           'BuildKit, containerd and Docker 29 ask for the manifest first and stop when refused',
         ),
       },
@@ -64,13 +88,10 @@ export const ecrDockerPush = defineUseCase({
     },
     {
       sid: 'CheckExistingImages',
-      when: is('checkExisting', true),
+      when: any(is('checkExisting', true), usesCdkAssets),
       actions: { 'ecr:DescribeImages': 'look whether the tag is there, so that the build can be skipped' },
       resources: [arn('repositories')],
-      evidence: [
-        reference('ecr'),
-        source('aws/aws-cdk-cli', 'August 2026', 'cdk-assets-lib/lib/private/handlers/container-images.ts'),
-      ],
+      evidence: [reference('ecr'), cdkAssets],
     },
     {
       sid: 'PullImages',
@@ -96,8 +117,21 @@ export const ecrDockerPush = defineUseCase({
       ],
     },
     {
+      sid: 'FindRepositories',
+      when: any(usesCdkAssets, creates),
+      actions: {
+        'ecr:DescribeRepositories': 'look whether the repository is there, before pushing to it or creating it',
+      },
+      resources: [arn('repositories')],
+      evidence: [
+        reference('ecr'),
+        cdkAssets,
+        source('moj-analytical-services/rshiny-template', '4b9c6f9', 'configure-ecr.sh'),
+      ],
+    },
+    {
       sid: 'CreateRepositories',
-      when: is('createRepository', true),
+      when: creates,
       actions: { 'ecr:CreateRepository': 'create a repository before the first push to it' },
       resources: [arn('repositories')],
       evidence: [reference('ecr')],

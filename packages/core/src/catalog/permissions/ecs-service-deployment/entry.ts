@@ -49,7 +49,8 @@ export const ecsServiceDeployment = defineUseCase({
   id: 'ecs-service-deployment',
   title: 'Deploy an ECS service',
   summary: 'Registers a new task definition and gives it to existing ECS services, or forces a new deployment.',
-  excludes: 'Does not create or delete clusters and services, does not open shells in containers, and reads no logs.',
+  excludes:
+    'Does not create or delete clusters and services, does not change scheduled tasks, does not open shells in containers, and reads no logs.',
   options: {
     cluster: single(ecsCluster, 'The cluster of the services.', { required: true, of: 'services' }),
     services: list(ecsService, 'Services the job may deploy; not needed where it only runs tasks.', { scoped: true }),
@@ -135,6 +136,18 @@ export const ecsServiceDeployment = defineUseCase({
     {
       if: all(is('client', 'fabfuel'), not(is('tagTaskDefinition', true))),
       say: 'fabfuel sends the tags of the old task definition again: where there are any, set `tagTaskDefinition`',
+    },
+    {
+      if: is('client', 'ecs-deploy', 'fabfuel'),
+      say: 'the client can assume another role first (--aws-assume-role, --assume-role): sts:AssumeRole is not given, and that step is refused',
+    },
+    {
+      if: is('client', 'fabfuel'),
+      say: '`ecs cron` needs events:ListTargetsByRule and events:PutTargets as well, which are not given: it is refused',
+    },
+    {
+      if: all(is('client', 'fabfuel'), is('deregisterOld', false)),
+      say: 'fabfuel --rollback deregisters the new revision whatever --no-deregister says: that step is refused, after the service is back on the old one',
     },
     { if: all(is('tagTask', true), not(runsTask)), say: '`tagTask` has no effect without `runTask`' },
     {

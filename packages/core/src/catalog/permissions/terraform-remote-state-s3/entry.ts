@@ -117,6 +117,13 @@ export const terraformRemoteStateS3 = defineUseCase({
     { if: given('kmsKey'), say: 'the policy of the KMS key must allow the job too, by name or through the account' },
     { if: given('lockTableKmsKey'), say: 'the policy of the KMS key of the table must allow the job too' },
     { if: given('assumeRoles'), say: 'the trust policies of the assumed roles must name the job' },
+    {
+      if: writesState,
+      say: 'the acl setting of a backend needs s3:PutObjectAcl, which is not given: with it, every write of the state is refused',
+    },
+    {
+      say: 'with skip_credentials_validation the client may ask iam:GetUser and iam:ListRoles for the account: neither is given, and where it is refused STS answers instead',
+    },
     { say: 'where the job runs in another account than the bucket, the bucket policy must allow it too' },
     {
       if: all(is('deleteWorkspaces', true), any(not(writesState), not(given('workspaces')))),

@@ -23,6 +23,8 @@ export const cells: ProofPlan['cells'] = [
       })),
     ),
   ),
+  { name: 'cdk-assets', options: { ...base, pushClient: 'cdk-assets', checkExisting: false } },
+  { name: 'cdk-assets createRepository', options: { ...base, pushClient: 'cdk-assets', createRepository: true } },
   { name: 'pattern', options: { ...base, repositories: ['team/*'], scope: 'pattern' } },
   { name: 'account', options: { scope: 'account', account: base.account, region: base.region } },
   { name: 'another partition', options: { ...base, region: 'cn-north-1' } },

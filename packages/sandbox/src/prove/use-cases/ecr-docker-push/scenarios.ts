@@ -38,6 +38,18 @@ const login: Step = {
   },
 };
 
+/** What cdk-assets asks first, and the usual step that creates what is missing. */
+const find = (name: string, expected: boolean): Step => ({
+  name: 'look whether the repository is there',
+  tool: 'aws',
+  run: async (stage) => {
+    const outcome = await stage.run('aws', ['ecr', 'describe-repositories', '--repository-names', name]);
+    const found = outcome.code === 0;
+    if (!found && !outcome.stderr.includes('RepositoryNotFoundException')) throw new StepFailure(errorOf(outcome));
+    if (found !== expected) throw new StepFailure(`describe-repositories says that it is ${found ? '' : 'not '}there`);
+  },
+});
+
 const create = (name: string): Step => ({
   name: 'create the repository',
   tool: 'aws',
@@ -162,18 +174,21 @@ function prepare(world: World, options: CellOptions): void {
 
 /** The first repository gets an image for one platform, the others one for several. */
 function steps(options: CellOptions): Step[] {
+  const creates = options.is('createRepository', true);
+  const looksUp = options.is('checkExisting', true) || options.is('pushClient', 'cdk-assets');
   return [
     login,
     ...options
       .names('repositories')
       .flatMap((name, index): Step[] => [
-        ...(options.is('createRepository', true) ? [create(name)] : []),
-        ...(options.is('checkExisting', true) && index === 0 ? [lookUp(name, false)] : []),
+        ...(creates ? [find(name, false), create(name)] : []),
+        ...(options.is('pushClient', 'cdk-assets') ? [find(name, true)] : []),
+        ...(looksUp && index === 0 ? [lookUp(name, false)] : []),
         push(options, name, index === 0 ? ['amd64'] : ['amd64', 'arm64']),
-        ...(options.is('checkExisting', true) && index === 0 ? [lookUp(name, true)] : []),
+        ...(looksUp && index === 0 ? [lookUp(name, true)] : []),
         ...(options.is('pull', true) ? [pull(options, name)] : []),
         ...(options.is('scanFindings', true) && index === 0 ? [scan(name)] : []),
-        ...(options.is('pushClient', 'any') ? [pushModern(options, name)] : []),
+        ...(options.is('pushClient', 'any', 'cdk-assets') ? [pushModern(options, name)] : []),
         ...options.names('mountFrom').map((from) => mount(options, name, from)),
       ]),
   ];
