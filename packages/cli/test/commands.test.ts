@@ -312,7 +312,9 @@ describe('list and show', () => {
 
   test('show --action says which use cases and options bring it, letter case ignored', async () => {
     const { stdout } = await postern(['show', '--action', 'ECR:batchgetimage']);
-    expect(stdout).toMatch(/ecr-docker-push: ecr:BatchGetImage\n {2}why {3}.*\n {2}when {2}`--push-client` is one of `any`, `cdk-assets`/);
+    expect(stdout).toMatch(
+      /ecr-docker-push: ecr:BatchGetImage\n {2}why {3}.*\n {2}when {2}`--push-client` is one of `any`, `cdk-assets`/,
+    );
     expect(stdout).toMatch(/when {2}`--pull` is `true` and `--push-client` is `classic`/);
     const json = JSON.parse((await postern(['show', '--action', 's3:*', '--json'])).stdout) as { useCase: string }[];
     expect(new Set(json.map(({ useCase }) => useCase))).toEqual(new Set(['terraform-remote-state-s3', 'terragrunt']));
