@@ -191,6 +191,17 @@ describe('record, of what AWS alone resolves,', () => {
     expect(stderr).toContain('--world: services[0].controller: `X` is not right here');
   });
 
+  test.each(['record', 'sandbox'])('shows a world in the help of %s that is right', async (command) => {
+    const { stdout } = await postern(command, '--help');
+    const yaml = /left out:\n(.*?)\n\n/s.exec(stdout)![1]!;
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const world = join(folder, 'help.yaml');
+    writeFileSync(world, yaml);
+    const { code } = await postern('record', '--world', world, '--', process.execPath, client, identity);
+    expect(code).toBe(0);
+    expect(yaml.match(/^ {2}\w+:$/gm)).toHaveLength(8);
+  });
+
   test('takes the world of the README', async () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
     const world = join(folder, 'readme.yaml');

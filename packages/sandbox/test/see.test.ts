@@ -44,6 +44,17 @@ test.each([
       '`--code-deploy-deployment-config Canary --code-deploy-application` of `ecs-service-deployment` brings it: checked when a deployment is created',
     ],
   ],
+  [
+    {
+      action: 'kms:GenerateDataKey',
+      resource: 'arn:aws:kms:eu-west-1:123456789012:alias/state',
+      context: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
+    },
+    [
+      '`--kms-key --access apply` of `terraform-remote-state-s3` brings it to write encrypted objects, the lock among them',
+      '`--lock lockfile --kms-key` of `terragrunt` brings it to write the lock object encrypted',
+    ],
+  ],
   [{ action: 'lambda:ListFunctions', resource: '*' }, []],
 ])('a refusal of %j names the options that bring it', (check, lines) => {
   expect(seeLines(check)).toEqual(lines);

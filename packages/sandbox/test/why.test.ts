@@ -92,6 +92,34 @@ test('reads several in a long log, each once', () => {
   expect(found.map(({ action }) => action)).toEqual(['ecr:DescribeImages', 'ecr:InitiateLayerUpload']);
 });
 
+test.each([
+  ['ListObjects', 's3:ListBucket'],
+  ['ListObjectsV2', 's3:ListBucket'],
+  ['HeadBucket', 's3:ListBucket'],
+  ['HeadObject', 's3:GetObject'],
+  ['GetObject', 's3:GetObject'],
+  ['PutObject', 's3:PutObject'],
+  ['DeleteObject', 's3:DeleteObject'],
+  ['DeleteObjects', 's3:DeleteObject'],
+  ['CopyObject', 's3:PutObject'],
+  ['CreateMultipartUpload', 's3:PutObject'],
+  ['UploadPart', 's3:PutObject'],
+  ['CompleteMultipartUpload', 's3:PutObject'],
+  ['AbortMultipartUpload', 's3:AbortMultipartUpload'],
+  ['ListObjectVersions', 's3:ListBucketVersions'],
+  ['ListBuckets', 's3:ListAllMyBuckets'],
+  ['GetBucketEncryption', 's3:GetEncryptionConfiguration'],
+  ['PutBucketEncryption', 's3:PutEncryptionConfiguration'],
+  ['GetPublicAccessBlock', 's3:GetBucketPublicAccessBlock'],
+  ['PutPublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
+  ['PutBucketLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
+  ['GetBucketLifecycleConfiguration', 's3:GetLifecycleConfiguration'],
+  ['GetBucketPolicy', 's3:GetBucketPolicy'],
+])('the operation %s of S3 asks for %s', (operation, action) => {
+  const text = `An error occurred (AccessDenied) when calling the ${operation} operation: Access Denied`;
+  expect(readDenials(text)).toMatchObject([{ operation, action }]);
+});
+
 test('every reason of the catalog makes a sentence', () => {
   for (const { reason } of useCases.flatMap((useCase) => listPermissions(useCase))) {
     const sentence = `brings it${toDo(reason)}`;

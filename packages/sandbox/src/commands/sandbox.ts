@@ -11,6 +11,7 @@ import {
 } from '@postern/cli';
 import { DocumentError, quote, type DocumentSource } from '@postern/core';
 import type { CheckResult, LogEntry } from '../server/log.js';
+import { unresolved } from '../services/kms/key-names.js';
 import { flagsFor, toDo } from '../why/advice.js';
 import { look } from '../why/candidates.js';
 import type { RunFlags } from './commands.js';
@@ -108,7 +109,9 @@ export function seeLines({
   resource,
   context = {},
 }: Pick<CheckResult, 'action' | 'resource' | 'context'>): string[] {
-  const { candidates } = look({ action, resource, context });
+  // An alias tells nothing of the key: any option that takes a key may be the one.
+  const known = unresolved.test(resource) ? undefined : resource;
+  const { candidates } = look({ action, resource: known, context });
   return candidates.map((candidate) => {
     const flags = flagsFor(findUseCase(candidate.useCase), candidate);
     const how =

@@ -55,6 +55,9 @@ export function listChecks(
   }
 }
 
+/** Operations that ask for each item by itself, so that no rule of the sandbox tells their action. */
+const byItem: Readonly<Record<string, string>> = { 's3:DeleteObjects': 's3:DeleteObject' };
+
 /** Services whose actions are not called as their operations: only what the rules know is known of them. */
 const namedOtherwise = new Set(['s3', 's3-control', 's3express', 'apigateway', 'execute-api']);
 
@@ -62,7 +65,11 @@ const namedOtherwise = new Set(['s3', 's3-control', 's3express', 'apigateway', '
 export function actionOf(service: string, operation: string): string | undefined {
   const checks = listChecks(service, operation);
   const known = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
-  return known?.action ?? (namedOtherwise.has(service) ? undefined : `${service}:${operation}`);
+  return (
+    known?.action ??
+    byItem[`${service}:${operation}`] ??
+    (namedOtherwise.has(service) ? undefined : `${service}:${operation}`)
+  );
 }
 
 /** The services of the sandbox that have an operation of this name. */
