@@ -1,6 +1,6 @@
 import { compilePattern, readPattern, type Matcher, type PatternElement } from './pattern.js';
 import type { Context } from './request.js';
-import { isShort, resourceForms, type ResourceForm, type StarReading } from './resource-form.js';
+import { isShort, resourceForms, withoutLastStars, type ResourceForm, type StarReading } from './resource-form.js';
 import { hasVariable, readText, substitute, type TemplateText } from './variables.js';
 
 /** A resource or ARN in a request, taken apart when a pattern first asks for its parts. */
@@ -73,7 +73,7 @@ function compileForm(form: ResourceForm, variables: boolean): ArnMatcher {
       return values !== undefined && matchers.every((matches, index) => matches(values[index]!, context));
     };
   }
-  if (parts.some(({ text, runs }) => wild(runs ? text.replace(/\*+$/, '') : text))) {
+  if (parts.some(({ text, runs }) => wild(runs ? withoutLastStars(text) : text))) {
     return compileRunning(form, variables);
   }
   // Every wildcard crosses colons, so the whole is one pattern.

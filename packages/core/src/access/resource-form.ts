@@ -61,3 +61,10 @@ export function openParts(text: string): number[] {
 export function isShort(text: string): boolean {
   return text.split(':', 6).length < 6;
 }
+
+/** The text up to the stars at its end. */
+export function withoutLastStars(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '*') end -= 1;
+  return text.slice(0, end);
+}

@@ -1,5 +1,5 @@
 import { compileResource, RequestArn } from './match-resource.js';
-import { isShort, openParts } from './resource-form.js';
+import { isShort, openParts, withoutLastStars } from './resource-form.js';
 
 /** A `*` at the end of one of the first five parts of a resource, which may run on past the colon. */
 export interface RunningStar {
@@ -47,7 +47,7 @@ function candidates(resource: string, index: number): string[] {
       const alone = /^\*+$/.test(text);
       if (at !== index) return alone && at < 5 ? place(at) : text.replace(/[*?]/g, 'x');
       const stretch = Array.from({ length: more + 1 }, (_unused, step) => place(at + 1 + step)).join(':');
-      return `${alone ? place(at) : text.replace(/\*+$/, '').replace(/[*?]/g, 'x')}:${stretch}`;
+      return `${alone ? place(at) : withoutLastStars(text).replace(/[*?]/g, 'x')}:${stretch}`;
     });
     return filled.join(':');
   });

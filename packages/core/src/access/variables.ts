@@ -23,7 +23,7 @@ export function readVariables(text: string, readLiteral: (text: string) => Patte
   const elements: (PatternElement | Variable)[] = [];
   let position = 0;
   for (const match of text.matchAll(variable)) {
-    elements.push(...readLiteral(text.slice(position, match.index)));
+    for (const element of readLiteral(text.slice(position, match.index))) elements.push(element);
     const inner = match[1]!;
     if (inner === '*' || inner === '?' || inner === '$') elements.push(inner.charCodeAt(0));
     else {
@@ -32,7 +32,7 @@ export function readVariables(text: string, readLiteral: (text: string) => Patte
     }
     position = match.index + match[0].length;
   }
-  elements.push(...readLiteral(text.slice(position)));
+  for (const element of readLiteral(text.slice(position))) elements.push(element);
   return elements;
 }
 
@@ -61,7 +61,7 @@ export function substitute(text: TemplateText, context: Context): PatternElement
     const values = context(element.key);
     const value = values?.length === 1 ? values[0] : values === undefined ? element.default : undefined;
     if (value === undefined) return undefined;
-    elements.push(...readLiterally(value));
+    for (const code of readLiterally(value)) elements.push(code);
   }
   return elements;
 }

@@ -15,7 +15,8 @@ export function quote(input: unknown): string {
     try {
       text = JSON.stringify(input) ?? String(input);
     } catch {
-      text = String(input);
+      // Nested too deep, or in a circle.
+      text = typeof input === 'object' ? Object.prototype.toString.call(input) : String(input);
     }
   }
   const shown = text.slice(0, 200).replaceAll('`', escapeCharacter);

@@ -39,10 +39,12 @@ export function splitAt(failed: Point, inside: readonly Box[], cases: Cases): [C
   const variables = Array.from(cases.keys());
   const proposals: [string, string][] = [];
   for (const { resources, literals } of inside) {
-    proposals.push(...solve(resources.patterns, failed.resource, variables));
+    for (const proposal of solve(resources.patterns, failed.resource, variables)) proposals.push(proposal);
     for (const { key, values } of literals) {
       if (values?.kind !== 'text') continue;
-      for (const text of failed.keys.get(key) ?? []) proposals.push(...solve(values.set.patterns, text, variables));
+      for (const text of failed.keys.get(key) ?? []) {
+        for (const proposal of solve(values.set.patterns, text, variables)) proposals.push(proposal);
+      }
     }
   }
   for (const variable of variables) proposals.push([variable, failed.keys.get(variable)?.[0] ?? '']);
@@ -57,9 +59,12 @@ export function splitAt(failed: Point, inside: readonly Box[], cases: Cases): [C
   return undefined;
 }
 
+/** Every part of a text is tried, so in a long one none. */
+const longestSolved = 2000;
+
 /** What a variable that stands once in a pattern has to be, for the pattern to match the text. */
 function solve(patterns: readonly TextPattern[], text: string, variables: readonly string[]): [string, string][] {
-  if (hasSymbol(text)) return [];
+  if (text.length > longestSolved || hasSymbol(text)) return [];
   return patterns.flatMap(({ letters }): [string, string][] => {
     const place = letters.findIndex(isSymbol);
     if (place < 0 || letters.filter(isSymbol).length > 1) return [];

@@ -44,7 +44,7 @@ export function boxOf(statement: Statement, variables: boolean, binding: Binding
 }
 
 /** The texts of a statement's `Resource` or `NotResource`. */
-export function resourcesOf({ Resource, NotResource }: Statement): readonly string[] {
+export function resourcesOf({ Resource, NotResource }: Pick<Statement, 'Resource' | 'NotResource'>): readonly string[] {
   return Resource ?? NotResource ?? [];
 }
 

@@ -165,6 +165,8 @@ class GainSearch {
   private search(): Witness | null {
     if (!this.before.hasVariables && !this.after.hasVariables) return this.withoutVariables();
     for (const task of this.tasks()) {
+      this.budget.spend((this.before.size + this.after.size) >> 3);
+      if (this.isExhausted()) return null;
       const variables = Array.from(
         new Set([...task.inside, ...task.outside].flatMap(({ prepared }) => prepared.variables)),
       ).sort();
@@ -191,6 +193,8 @@ class GainSearch {
     }
     for (const deny of before.denies) {
       if (after.identities.has(`Deny${deny.identity}`)) continue;
+      this.budget.spend(after.allows.length >> 3);
+      if (this.isExhausted()) return null;
       for (const allow of after.allows) {
         if (!mayMeet(allow.starts, deny.starts)) continue;
         const { witness } = this.ask([allow, deny], after.denies, noCases);

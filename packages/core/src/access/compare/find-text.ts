@@ -1,5 +1,5 @@
 import { unsure, type Budget, type Unsure } from './budget.js';
-import { fits, isRun, namedBy, run, type Letters } from './letters.js';
+import { fits, isRun, namedBy, run, textOf, type Letters } from './letters.js';
 
 /**
  * Finds a shortest text that the first pattern matches, that some pattern of every list matches, and that no pattern to
@@ -44,7 +44,7 @@ interface Step {
 function spell(queue: readonly Step[], end: number): string {
   const codes: number[] = [];
   for (let index = end; index > 0; index = queue[index]!.before) codes.push(queue[index]!.letter);
-  return String.fromCharCode(...codes.reverse());
+  return textOf(codes.reverse());
 }
 
 /** What stands for all characters that no pattern names, in this order. */

@@ -26,6 +26,15 @@ const lastSymbol = 0xf8ff;
 
 export const colon = 58;
 
+/** The text of a row of character codes, however long it is. */
+export function textOf(codes: readonly number[]): string {
+  let text = '';
+  for (let start = 0; start < codes.length; start += 8192) {
+    text += String.fromCharCode(...codes.slice(start, start + 8192));
+  }
+  return text;
+}
+
 /** The letter that stands for the variable with this number. */
 export function symbol(index: number): number {
   return firstSymbol + index;

@@ -40,9 +40,7 @@ export class Prepared {
         ),
       ),
     );
-    this.refused = /[\ue000-\uf8ff]/.test(JSON.stringify(parsed))
-      ? 'a document holds characters of the private use area, which comparison needs for itself'
-      : null;
+    this.refused = reasonToRefuse(parsed);
     const open = this.statements.flatMap((statement) => statement.open);
     this.open = open[0];
     this.openShort = open.some(isShort);
@@ -89,6 +87,11 @@ export class Prepared {
     return plain;
   }
 
+  /** How many statements there are. */
+  get size(): number {
+    return this.statements.length;
+  }
+
   /** The statements, those that are written alike once. */
   get effects(): PreparedStatements {
     if (this.split === undefined) {
@@ -100,6 +103,28 @@ export class Prepared {
     }
     return this.split;
   }
+}
+
+/** Near the largest quota that IAM has for a whole document. */
+const longestPattern = 10_000;
+
+/** What makes documents too odd, or too long, to be compared; null for all others. */
+function reasonToRefuse(documents: readonly PolicyDocument[]): string | null {
+  if (/[\ue000-\uf8ff]/.test(JSON.stringify(documents))) {
+    return 'a document holds characters of the private use area, which comparison needs for itself';
+  }
+  for (const { Action = [], NotAction = [], Condition = {}, ...statement } of documents.flatMap(
+    (one) => one.Statement,
+  )) {
+    const values = Object.values(Condition).flatMap((keys) => Object.values(keys).flat());
+    const patterns = [...Action, ...NotAction, ...resourcesOf(statement)].filter(
+      (text) => /[*?]./s.test(text) || text.includes('${'),
+    );
+    const long = [...values, ...patterns].find(({ length }) => length > longestPattern);
+    if (long !== undefined)
+      return `a text of ${long.length} characters is too long to be compared: at most ${longestPattern} are`;
+  }
+  return null;
 }
 
 const noBinding: Binding = new Map();

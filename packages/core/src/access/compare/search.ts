@@ -55,6 +55,7 @@ export function findPoint(
   budget: Budget,
 ): Point | null | Unsure {
   const { inside, count, symbolic } = question;
+  budget.spend(question.outside.length >> 3);
   // A box without conditions is left in fewer ways, or in none.
   const outside = question.outside.toSorted((a, b) => a.literals.length - b.literals.length);
   let doubt = false;
@@ -126,6 +127,12 @@ export function findPoint(
 
     for (const literal of box.literals) {
       const { key } = literal;
+      // The ways are copied for each condition.
+      budget.spend(literals.size >> 4);
+      if (budget.exhausted) {
+        doubt = true;
+        return null;
+      }
       const wishes = literals.get(key) ?? [];
       const other: LiteralWish[] = [...wishes, { literal, wanted: 'fails' }];
       const value = findKeyValue(other, count(key), budget);

@@ -4,9 +4,7 @@ import { hasVariable, readText, type TemplateText } from '../variables.js';
 import {
   colon,
   eitherCase,
-  fits,
   isPlain,
-  isRun,
   isSymbol,
   one,
   oneInName,
@@ -16,8 +14,10 @@ import {
   runInName,
   runInPart,
   runInService,
+  textOf,
   type Letters,
 } from './letters.js';
+import { compileLetters } from './match-letters.js';
 
 /** One pattern, ready to be asked and to be put beside others in an automaton. */
 export interface TextPattern {
@@ -76,10 +76,10 @@ export function fromLetters(letters: Letters): TextPattern {
   const symbolic = letters.some(isSymbol);
   const body = letters.slice(0, -1);
   const isPrefix = letters.at(-1) === run && body.every(isPlain);
-  const literal = plain ? String.fromCharCode(...letters) : undefined;
-  const prefix = isPrefix ? String.fromCharCode(...body) : undefined;
+  const literal = plain ? textOf(letters) : undefined;
+  const prefix = isPrefix ? textOf(body) : undefined;
   const end = letters.findIndex((letter) => !isPlain(letter));
-  const start = literal ?? String.fromCharCode(...letters.slice(0, end));
+  const start = literal ?? textOf(letters.slice(0, end));
   return { identity, letters, literal, prefix, start, symbolic, matches: matcher(letters, literal, prefix) };
 }
 
@@ -89,31 +89,8 @@ function matcher(letters: Letters, literal: string | undefined, prefix: string |
   if (letters.every((letter) => isPlain(letter) || letter === run) && !letters.some(isSymbol)) {
     return compilePattern(letters.map((letter): PatternElement => (letter === run ? '*' : letter)));
   }
-  return (text) => matchesLetters(letters, text);
-}
-
-/** Reads the text once; the state is the set of places in the pattern, in order. */
-function matchesLetters(letters: Letters, text: string): boolean {
-  let places = new Set<number>();
-  const reach = (place: number, into: Set<number>): void => {
-    let at = place;
-    into.add(at);
-    while (at < letters.length && isRun(letters[at]!)) {
-      at += 1;
-      into.add(at);
-    }
-  };
-  reach(0, places);
-  for (let index = 0; index < text.length && places.size > 0; index += 1) {
-    const letter = text.charCodeAt(index);
-    const next = new Set<number>();
-    for (const place of places) {
-      if (place === letters.length || !fits(letters[place]!, letter)) continue;
-      reach(isRun(letters[place]!) ? place : place + 1, next);
-    }
-    places = next;
-  }
-  return places.has(letters.length);
+  let compiled: Matcher | undefined;
+  return (text) => (compiled ??= compileLetters(letters))(text);
 }
 
 /** A pattern of an `Action` or `NotAction`. */
@@ -203,7 +180,7 @@ export function valuePattern(
   if (comparison === 'string') return fromLetters(letters);
   if (comparison === 'stringLike') return fromLetters(shorten(letters));
   if (letters.some(isSymbol)) return comparison === 'bool' ? { unclear: text } : fromLetters(letters.flatMap(fold));
-  const folded = String.fromCharCode(...letters).toLowerCase();
+  const folded = textOf(letters).toLowerCase();
   if (comparison === 'bool' && folded !== 'true' && folded !== 'false') return 'nothing';
   return fromLetters(codesOf(folded).flatMap(fold));
 }
@@ -239,7 +216,7 @@ function bind(template: TemplateText, binding: Binding, any: number, many: numbe
     const bound = binding.get(element.key);
     const value = bound === undefined ? element.default : bound;
     if (value === undefined || value === null) return undefined;
-    letters.push(...codesOf(value));
+    for (const code of codesOf(value)) letters.push(code);
   }
   return letters;
 }

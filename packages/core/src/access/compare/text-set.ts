@@ -97,7 +97,11 @@ export function findInSets(
     others.every((patterns) => patterns.some(({ matches }) => matches(text))) &&
     !outside.some((set) => matchesSome(set, text));
   const open: TextPattern[] = [];
+  const beside = [...others, ...outside.map(({ wild }) => wild)].reduce((sum, { length }) => sum + length, 0);
   for (const pattern of first) {
+    // Lists of the length that IAM takes are looked through for nothing.
+    if (beside > 1000) budget.spend(beside >> 6);
+    if (budget.exhausted) return unsure;
     if (outside.some((set) => covers(set, pattern))) continue;
     if (pattern.literal !== undefined) {
       if (fulfils(pattern.literal)) return pattern.literal;

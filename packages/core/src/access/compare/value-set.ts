@@ -89,13 +89,25 @@ export function findValue(wishes: readonly ValueWish[], budget: Budget): string 
   const notEmpty = { set: emptyText, inside: false };
   const byText = findInSets([...texts, notEmpty], anyText, budget, exampleValues);
   if (byText === null || texts.length === wishes.length) return byText;
-  const fulfils = (text: string): boolean => wishes.every(({ values, matched }) => holds(values, text) === matched);
+  const bounds = wishes.reduce((sum, { values }) => sum + boundsOf(values), 0);
+  const fulfils = (text: string): boolean => {
+    budget.spend(bounds >> 3);
+    return !budget.exhausted && wishes.every(({ values, matched }) => holds(values, text) === matched);
+  };
   const finite = texts.find(({ set, inside }) => inside && set.wild.length === 0 && !set.unclear && !set.symbolic);
   const others = wishes.filter(({ values }) => values.kind !== 'text');
-  if (finite !== undefined) return [...finite.set.literals].find((text) => text !== '' && fulfils(text)) ?? null;
+  if (finite !== undefined) {
+    const listed = [...finite.set.literals].find((text) => text !== '' && fulfils(text));
+    return listed ?? (budget.exhausted ? unsure : null);
+  }
   const { texts: candidates, complete } = candidatesOf(others.map(({ values }) => values));
   const found = (byText === unsure ? candidates : [...candidates, byText]).find(fulfils);
-  return found ?? (complete && texts.length === 0 ? null : unsure);
+  return found ?? (complete && texts.length === 0 && !budget.exhausted ? null : unsure);
+}
+
+function boundsOf(values: ValueSet): number {
+  if (values.kind === 'text') return values.set.wild.length;
+  return values.kind === 'address' ? values.ranges.length : values.bounds.length;
 }
 
 interface Candidates {
