@@ -176,6 +176,33 @@ describe('names that stand in the same template are followed', () => {
     }
   });
 
+  test('names and conditions that double end, and no text grows without end', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `B${index}`);
+    const twice = (Ref: string) => ({ 'Fn::Join': ['', [{ Ref }, { Ref }]] });
+    const Resources = Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        { Type: 'AWS::S3::Bucket', Properties: { BucketName: names[index + 1] ? twice(names[index + 1]!) : 'x' } },
+      ]),
+    );
+    const Conditions = Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        index === 59
+          ? { 'Fn::Equals': [{ Ref: 'AWS::StackId' }, 'x'] }
+          : { 'Fn::Or': [{ Condition: names[index + 1] }, { Condition: names[index + 1] }] },
+      ]),
+    );
+    const long = { Parameters: { Long: { Type: 'String', Default: 'x'.repeat(50_000) } } };
+    const started = Date.now();
+    for (const expression of [{ Ref: 'B0' }, { 'Fn::If': ['B0', 'a', 'b'] }, { 'Fn::Sub': '${Long}'.repeat(2_000) }]) {
+      const path = written(template(expression, { Resources, Conditions, ...long }));
+      const { code, stdout } = await postern(['check', path, ...job]);
+      expect([code, stdout.length < 1_000_000]).toEqual([0, true]);
+    }
+    expect(Date.now() - started).toBeLessThan(60_000);
+  }, 90_000);
+
   test('a resource that a transform makes is noted, and the others are read', async () => {
     const loop = { 'Fn::ForEach::Topics': ['T', ['a'], { 'X${T}': { Type: 'AWS::SNS::Topic' } }] };
     const path = written(template({ 'Fn::GetAtt': ['Repo', 'Arn'] }, { Resources: loop }));

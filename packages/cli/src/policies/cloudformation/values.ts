@@ -8,6 +8,10 @@ type Json = Record<string, unknown>;
 /** How deep names may stand in names before it is taken for a circle. */
 const deepest = 64;
 
+/** More functions are not worked out in one template, and no longer texts are made: names that stand in names may double. */
+const mostSteps = 200_000;
+const longestText = 100_000;
+
 /** Both branches of an `Fn::If` that cannot be decided: statements that hold under a condition of the template. */
 class Either {
   constructor(
@@ -27,6 +31,7 @@ export class TemplateValues {
   private readonly known: ReadonlyMap<string, unknown>;
   private readonly resources: Json;
   private depth = 0;
+  private steps = 0;
 
   constructor(
     private readonly template: Json,
@@ -89,7 +94,9 @@ export class TemplateValues {
     if (!isObject(value)) return value;
     const [name = '', argument] = Object.entries(value)[0] ?? [];
     if (Object.keys(value).length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
-      return this.guarded(() => this.call(name, argument), this.open(name, argument));
+      const otherwise = this.open(name, argument);
+      const found = this.guarded(() => this.call(name, argument), otherwise);
+      return typeof found === 'string' && found.length > longestText ? otherwise : found;
     }
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, inner]) => {
@@ -101,8 +108,9 @@ export class TemplateValues {
   }
 
   private guarded<T>(work: () => T, otherwise: T): T {
-    if (this.depth >= deepest) return otherwise;
+    if (this.depth >= deepest || this.steps >= mostSteps) return otherwise;
     this.depth += 1;
+    this.steps += 1;
     try {
       return work();
     } finally {
@@ -172,11 +180,15 @@ export class TemplateValues {
   }
 
   private substitute(text: string, own: Json): string {
+    let length = 0;
     return textOf(this.work(text)).replace(/\$\{(!?)([^{}]*)\}/g, (_, escaped: string, key: string) => {
       if (escaped !== '') return `\${${key}}`;
+      if (length > longestText) return '';
       const name = key.trim();
       const found = Object.hasOwn(own, name) ? this.resolve(own[name]) : this.reference(name);
-      return isScalar(found) ? String(found) : this.open('Fn::Sub', name);
+      const value = isScalar(found) ? String(found) : this.open('Fn::Sub', name);
+      length += value.length;
+      return value;
     });
   }
 
