@@ -182,6 +182,31 @@ describe('a witness is a request that AWS can receive', () => {
     expect(gains[0]!.witness.resource).toMatch(/^arn:aws:dynamodb:[^:]*:111122223333:table\/prod-/);
   });
 
+  test.each([
+    ['s3:GetObject', 'arn:aws:s3:::acme-*', /^arn:aws:s3:::acme-[^/]+\/[^/]+$/],
+    [
+      'ecr:PutImage',
+      'arn:aws:ecr:*:123456789012:repository/my-app',
+      /^arn:aws:ecr:[a-z0-9-]+:123456789012:repository\/my-app$/,
+    ],
+    ['sqs:*', 'arn:aws:sqs:*:*:jobs-*', /^arn:aws:sqs:[a-z0-9-]+:\d{12}:jobs-[^:]+$/],
+    [
+      'lambda:InvokeFunction',
+      'arn:aws:lambda:*:111122223333:function:*',
+      /^arn:aws:lambda:[a-z0-9-]+:111122223333:function:[^:]+$/,
+    ],
+  ])('%s on %s: no name is empty, and no star runs over a colon', async (action, pattern, resource) => {
+    const { gains } = await diff(read, policy(allow(action, pattern)));
+    expect(gains[0]!.witness.resource).toMatch(resource);
+    expect(gains[0]!.witness.inReference).toBe(true);
+  });
+
+  test('nor does it where the likeliest request is allowed already', async () => {
+    const one = allow('ecr:*', 'arn:aws:ecr:us-east-1:111122223333:repository/my-app');
+    const { gains } = await diff(policy(one), policy(allow('ecr:*', 'arn:aws:ecr:*:111122223333:repository/my-app')));
+    expect(gains[0]!.witness.resource).toMatch(/^arn:aws:ecr:[^:]+:111122223333:repository\/my-app$/);
+  });
+
   test('it is found beside what was allowed before', async () => {
     const { gains } = await diff(
       policy(allow(['ecr:BatchGetImage', 'ecr:BatchCheckLayerAvailability'], '*')),

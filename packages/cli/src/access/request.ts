@@ -99,12 +99,19 @@ function isWitness({ from, to }: Sides, request: Request): boolean {
   return to(request).decision === 'allowed' && from(request).decision.endsWith('Deny');
 }
 
-/** Leaves the resources of a form: in the place that is meant, else anywhere. The name of a bucket has no slash. */
+/**
+ * Leaves the resources of a form: in the place that is meant, else anywhere. The name of a bucket has no slash, and no name
+ * a colon, which a star of the policy may run over.
+ */
 function fencesOf(form: string, place: Place): PolicyDocument[] {
   return [patternOfForm(form, place), patternOfForm(form)].map((pattern) => {
     const { Version, Statement: statements } = denying({ NotResource: [pattern] });
-    const slash = form.endsWith(':${BucketName}') ? denying({ Resource: [`${pattern}/*`] }).Statement : [];
-    return { ...(Version && { Version }), Statement: [...statements, ...slash] };
+    const others = [
+      ...(form.endsWith(':${BucketName}') ? [`${pattern}/*`] : []),
+      ...(form.split(':').length === 6 ? ['arn:*:*:*:*:*:*'] : []),
+    ];
+    const fence = others.length === 0 ? [] : denying({ Resource: others }).Statement;
+    return { ...(Version && { Version }), Statement: [...statements, ...fence] };
   });
 }
 

@@ -10,10 +10,11 @@ const slot = /\$\{([^}]*)\}/g;
 /** A form of the service reference, such as `arn:${Partition}:s3:::${BucketName}`, as a pattern, in one place or anywhere. */
 export function patternOfForm(form: string, place?: Place): string {
   return form.replace(slot, (_, name: string) => {
-    if (place === undefined) return '*';
+    // Nothing that AWS names is empty.
+    if (place === undefined) return '?*';
     if (name === 'Partition') return place.partition;
     if (name === 'Region') return place.region;
-    return name === 'Account' ? place.account : '*';
+    return name === 'Account' ? place.account : '?*';
   });
 }
 
@@ -90,6 +91,8 @@ export function nameResource(resource: string, form: string): string {
   return form.replace(slot, (_, name: string) => {
     const value = values[index++]!;
     const example = examples.find(([pattern]) => pattern.test(name))?.[1];
-    return /^[w-z]$/.test(value) && example !== undefined ? example : value;
+    if (/^[w-z]{1,2}$/.test(value) && example !== undefined) return example;
+    // A pattern such as `acme-*` was filled with nothing.
+    return /[-._/]$/.test(value) ? `${value}example` : value;
   });
 }
