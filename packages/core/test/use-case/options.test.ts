@@ -516,7 +516,7 @@ describe('values that are known in part', () => {
 describe('types', () => {
   test('follow from the entry', () => {
     type Options = OptionsOf<typeof ecrDockerPush>;
-    expectTypeOf<Options['pushClient']>().toEqualTypeOf<'any' | 'classic' | undefined>();
+    expectTypeOf<Options['pushClient']>().toEqualTypeOf<'any' | 'classic' | 'cdk-assets' | undefined>();
     expectTypeOf<Options['pull']>().toEqualTypeOf<boolean | null | undefined>();
     expectTypeOf<{ keys: string[] }>().not.toExtend<OptionsOf<typeof terraformRemoteStateS3>>();
     expectTypeOf<{ bucket: string; keys: string[] }>().toExtend<OptionsOf<typeof terraformRemoteStateS3>>();
