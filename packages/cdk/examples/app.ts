@@ -11,7 +11,6 @@ const bucket = new Bucket(stack, 'State', { encryptionKey: key });
 
 new TerraformRemoteStateS3Policy(stack, 'Plan', {
   bucket,
-  kmsKey: key,
   keys: ['app/terraform.tfstate'],
   access: 'plan',
 });

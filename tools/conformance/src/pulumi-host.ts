@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ interface Call {
     getType(): string;
     getName(): string;
     getTok(): string;
+    getSeverity(): number;
+    getMessage(): string;
     getObject(): { toJavaScript(): Record<string, unknown> };
   };
 }
@@ -26,9 +29,11 @@ type Callback = (error: null, response: unknown) => void;
  * Runs a Pulumi program with the real language host of `@pulumi/pulumi` against a small engine that registers whatever it
  * is told and answers for the provider's place.
  * @param folder holds `Pulumi.yaml`, the program and `node_modules`
+ * @param program the Node that runs it
  */
 export async function runPulumiProgram(
   folder: string,
+  program = process.execPath,
 ): Promise<{ code: number | null; output: string; resources: Registered[] }> {
   const require = createRequire(pathToFileURL(join(folder, 'package.json')));
   const proto = (name: string): Messages => require(`@pulumi/pulumi/proto/${name}_pb.js`) as Messages;
@@ -45,6 +50,7 @@ export async function runPulumiProgram(
     return message;
   };
   const resources: Registered[] = [];
+  let errors = '';
   const place: Record<string, unknown> = {
     'aws:index/getCallerIdentity:getCallerIdentity': { accountId: '123456789012', id: 'x' },
     'aws:index/getRegion:getRegion': { region: 'eu-west-1', id: 'eu-west-1' },
@@ -88,7 +94,11 @@ export async function runPulumiProgram(
       ),
   } as never);
   server.addService(services('engine')['EngineService']!, {
-    log: empty,
+    // 2 is a warning, 3 an error: what stands here is what a user sees in red.
+    log: (call: Call, callback: Callback) => {
+      if (call.request.getSeverity() >= 2) errors += call.request.getMessage();
+      empty(call, callback);
+    },
     getRootResource: (_: Call, callback: Callback) =>
       callback(null, make(engine, 'GetRootResourceResponse', { Urn: '' })),
     setRootResource: (_: Call, callback: Callback) => callback(null, make(engine, 'SetRootResourceResponse', {})),
@@ -99,13 +109,26 @@ export async function runPulumiProgram(
     );
   });
   try {
-    return { ...(await runHost(folder, require.resolve('@pulumi/pulumi/cmd/run/index.js'), port)), resources };
+    const { code, output } = await runHost(
+      existsSync(join(folder, 'index.ts')) && !existsSync(join(folder, 'index.js')),
+      program,
+      folder,
+      require.resolve('@pulumi/pulumi/cmd/run/index.js'),
+      port,
+    );
+    return { code, output: output + errors, resources };
   } finally {
     server.forceShutdown();
   }
 }
 
-function runHost(folder: string, host: string, port: number): Promise<{ code: number | null; output: string }> {
+function runHost(
+  typescript: boolean,
+  program: string,
+  folder: string,
+  host: string,
+  port: number,
+): Promise<{ code: number | null; output: string }> {
   const address = `127.0.0.1:${port}`;
   const args = [
     `--monitor=${address}`,
@@ -117,9 +140,15 @@ function runHost(folder: string, host: string, port: number): Promise<{ code: nu
     `--pwd=${folder}`,
     '.',
   ];
-  const child = spawn(process.execPath, [host, ...args], {
+  const child = spawn(program, [host, ...args], {
     cwd: folder,
-    env: { ...process.env, PULUMI_CONFIG: '{}' },
+    // As the engine's own launcher of programs says it: TypeScript is compiled on the way.
+    env: {
+      ...process.env,
+      PULUMI_CONFIG: '{}',
+      PULUMI_NODEJS_TYPESCRIPT: String(typescript),
+      PULUMI_NODEJS_TRANSPILE_ONLY: 'true',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

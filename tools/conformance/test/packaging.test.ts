@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import {
   build,
@@ -15,9 +14,9 @@ import {
 } from '@postern/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pack, root } from '../src/pack.js';
 import { runPulumiProgram } from '../src/pulumi-host.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
 const packages = [
   'packages/core',
@@ -72,16 +71,7 @@ function example(path: string): string {
 }
 
 beforeAll(() => {
-  for (const path of packages) {
-    const [{ filename }] = JSON.parse(
-      execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-        cwd: join(root, path),
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    ) as [{ filename: string }];
-    tarballs.set(path, join(folder, filename));
-  }
+  for (const [path, tarball] of pack(packages, folder)) tarballs.set(path, tarball);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'newcomer', private: true, type: 'module' }));
   const hosts = ['aws-cdk-lib', 'constructs', '@pulumi/pulumi', '@pulumi/aws'].map(
     (name) => `${name}@${versions[name]}`,

@@ -1,3 +1,4 @@
+import { isOfClass } from '../document/error-class.js';
 import type { PolicyDocument } from '../document/document.js';
 import { parse, type DocumentProblem } from '../document/parse.js';
 
@@ -6,6 +7,10 @@ export type DocumentSource = PolicyDocument | string | Readonly<Record<string, u
 
 /** Thrown for a document whose meaning cannot be known. */
 export class DocumentError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOfClass(this, 'DocumentError', value);
+  }
+
   override readonly name = 'DocumentError';
 
   constructor(

@@ -1,3 +1,4 @@
+import { isOfClass } from '../document/error-class.js';
 import type { PolicyDocument, Statement } from '../document/document.js';
 import { quote } from '../document/problem.js';
 import { quotas, size } from '../document/size.js';
@@ -17,6 +18,10 @@ export interface SplitOptions {
 
 /** Thrown where documents cannot be divided so that they fit. */
 export class SplitError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOfClass(this, 'SplitError', value);
+  }
+
   override readonly name = 'SplitError';
 
   constructor(readonly problems: readonly string[]) {

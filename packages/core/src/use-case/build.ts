@@ -1,3 +1,4 @@
+import { isOfClass } from '../document/error-class.js';
 import type { ConditionBlock, PolicyDocument, Statement } from '../document/document.js';
 import type { Problem } from '../document/problem.js';
 import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
@@ -8,6 +9,10 @@ import { isWhen, type ConditionTemplate, type OptionsOf, type StatementTemplate,
 
 /** Thrown where options cannot be built: it holds every problem at once. */
 export class OptionsError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isOfClass(this, 'OptionsError', value);
+  }
+
   override readonly name = 'OptionsError';
 
   constructor(
