@@ -1,0 +1,26 @@
+import { compare } from '@postern/core';
+import { finding, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsTried } from '../condition-never-true/rule.js';
+
+export const conditionAlwaysTrue: Rule = {
+  id: 'condition-always-true',
+  title: 'The condition of the statement can never be false',
+  reason: 'It looks like a fence and is none: the statement counts for every request.',
+  source:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
+  level: 'warning',
+  async check({ document }) {
+    return conditionsTried(document).flatMap(({ path, condition }): RuleFinding[] => {
+      const { Condition, ...everything } = condition.Statement[0]!;
+      if (Condition === undefined) return [];
+      if (compare({ ...condition, Statement: [everything] }, condition).relation !== 'equal') return [];
+      return [
+        finding(
+          `${path}.Condition`,
+          'the condition is true of every request',
+          'mend the operator or the values, or take it out',
+        ),
+      ];
+    });
+  },
+};

@@ -1,0 +1,102 @@
+import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
+import { matchesAction } from '../../matching.js';
+import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+
+/** Lists and documents that are longer are not looked at: each item is compared with all others. */
+const mostItems = 200;
+const mostStatements = 60;
+
+export const redundant: Rule = {
+  id: 'redundant',
+  title: 'Something can be taken out without a change of meaning',
+  reason: 'What is said twice is read twice, and is taken out in one place only when it is meant to go.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
+  level: 'note',
+  async check({ document }) {
+    const findings: RuleFinding[] = [];
+    for (const { statement, path } of statementsOf(document)) {
+      for (const one of redundantItems(statement, path, document)) findings.push(one);
+      for (const one of redundantConditions(statement, path, document)) findings.push(one);
+    }
+    for (const one of redundantStatements(document)) findings.push(one);
+    return findings;
+  },
+};
+
+/** Whether two statements mean the same, each alone. */
+function isSame(before: Statement, after: Statement, { Version }: PolicyDocument): boolean {
+  const asked = (statement: Statement): PolicyDocument => ({
+    ...(Version && { Version }),
+    Statement: [{ ...statement, Effect: 'Allow' }],
+  });
+  return compare(asked(before), asked(after)).relation === 'equal';
+}
+
+/** Actions and resources that another one of the list takes in. */
+function redundantItems(statement: Statement, path: string, document: PolicyDocument): RuleFinding[] {
+  return (['Action', 'Resource'] as const).flatMap((element): RuleFinding[] => {
+    const list = statement[element] ?? [];
+    if (list.length < 2 || list.length > mostItems) return [];
+    const covers = (one: string, other: string): boolean =>
+      element === 'Action'
+        ? matchesAction(one, other)
+        : one === other || (/[*?]/.test(one) && matchesAction(one, other));
+    const gone = new Set<number>();
+    return list.flatMap((text, index): RuleFinding[] => {
+      const by = list.findIndex((other, at) => at !== index && !gone.has(at) && covers(other, text));
+      if (by < 0 || (by > index && covers(text, list[by]!))) return [];
+      const rest = list.filter((_, at) => at !== index && !gone.has(at));
+      const before = { ...statement, [element]: list.filter((_, at) => !gone.has(at)) };
+      if (!isSame(before, { ...statement, [element]: rest }, document)) return [];
+      gone.add(index);
+      const where = `${path}.${element}[${index}]`;
+      const fix = { title: `take ${quote(text)} out`, path: where };
+      return [finding(where, `${quote(list[by])} takes ${quote(text)} in`, 'take it out', { fix })];
+    });
+  });
+}
+
+/** Conditions that the others imply, such as a `Null` beside a value that must be there. */
+function redundantConditions(statement: Statement, path: string, document: PolicyDocument): RuleFinding[] {
+  const conditions = conditionsOf(statement, path);
+  if (conditions.length < 2 || conditions.length > 12) return [];
+  return conditions.flatMap(({ operator, key, path: where }): RuleFinding[] => {
+    const others = conditions.filter((one) => one.key.toLowerCase() === key.toLowerCase());
+    if (others.length < 2) return [];
+    const { [operator]: keys = {}, ...rest } = statement.Condition ?? {};
+    const { [key]: _, ...left } = keys;
+    const Condition = Object.keys(left).length === 0 ? rest : { ...rest, [operator]: left };
+    if (!isSame(statement, { ...statement, Condition }, document)) return [];
+    const fix = { title: `take ${quote(operator)} ${quote(key)} out`, path: where };
+    return [finding(where, `the other conditions on ${quote(key)} imply ${quote(operator)}`, 'take it out', { fix })];
+  });
+}
+
+/** Statements that the others of the document make needless. */
+function redundantStatements(document: PolicyDocument): RuleFinding[] {
+  const { Statement } = document;
+  if (Statement.length < 2 || Statement.length > mostStatements) return [];
+  let left = [...Statement];
+  const findings: RuleFinding[] = [];
+  for (let index = Statement.length - 1; index >= 0; index -= 1) {
+    const statement = Statement[index]!;
+    const others = left.filter((one) => one !== statement);
+    if (!mayCover(others, statement)) continue;
+    const [before, after] = [left, others].map((list): PolicyDocument => ({ ...document, Statement: list }));
+    if (compare(before!, after!).relation !== 'equal') continue;
+    left = others;
+    const path = `Statement[${index}]`;
+    const fix = { title: `take ${path} out`, path };
+    findings.unshift(finding(path, 'the other statements say all that this one does', 'take it out', { fix }));
+  }
+  return findings;
+}
+
+/** Whether others of the same effect are about every action of the statement, so that comparing is worth its time. */
+function mayCover(others: readonly Statement[], { Effect, Action }: Statement): boolean {
+  const same = others.filter((one) => one.Effect === Effect);
+  if (Action === undefined) return same.some((one) => one.Action === undefined || one.Action.includes('*'));
+  return Action.every((action) =>
+    same.some((one) => one.Action === undefined || one.Action.some((pattern) => matchesAction(pattern, action))),
+  );
+}
