@@ -30,6 +30,7 @@ const structure = /["{}[\]]/g;
 export class JsonPlaces {
   private readonly members = new Map<number, readonly Member[]>();
   private readonly items = new Map<number, readonly number[]>();
+  private readonly ends = new Map<number, number>();
   private readonly root: number;
 
   constructor(private readonly text: string) {
@@ -120,13 +121,20 @@ export class JsonPlaces {
     const first = this.text[position];
     if (first === '"') return this.take(string, position);
     if (first !== '{' && first !== '[') return this.take(scalar, position);
-    let depth = 0;
+    const known = this.ends.get(position);
+    if (known !== undefined) return known;
+    // What lies inside is found on the way, so that no text is read once for each level.
+    const open: number[] = [];
     structure.lastIndex = position;
     for (let match = structure.exec(this.text); match !== null; match = structure.exec(this.text)) {
       if (match[0] === '"') structure.lastIndex = this.take(string, match.index);
-      else depth += match[0] === '{' || match[0] === '[' ? 1 : -1;
+      else if (match[0] === '{' || match[0] === '[') open.push(match.index);
+      else {
+        const start = open.pop();
+        if (start !== undefined) this.ends.set(start, structure.lastIndex);
+        if (open.length === 0) return structure.lastIndex;
+      }
       if (structure.lastIndex === 0) break;
-      if (depth === 0) return structure.lastIndex;
     }
     return this.text.length;
   }

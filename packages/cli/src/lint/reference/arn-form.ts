@@ -59,8 +59,27 @@ function stepsOf(form: ArnForm): Steps {
  * that run over the colons; a variable stands for anything, a short ARN goes on with a star.
  */
 export function mayBe(resource: string, form: ArnForm): boolean {
+  const known = meetings.get(form) ?? new Map<string, boolean>();
+  meetings.set(form, known);
+  let answer = known.get(resource);
+  if (answer === undefined) {
+    answer = mayMeet(resource, form);
+    // A fleet asks the same again and again; a hostile policy must not fill the memory.
+    if (known.size >= 500) known.clear();
+    known.set(resource, answer);
+  }
+  return answer;
+}
+
+const meetings = new WeakMap<ArnForm, Map<string, boolean>>();
+
+function mayMeet(resource: string, form: ArnForm): boolean {
   const text = widened(resource);
   if (text.length > longest || /^\*+$/.test(text)) return true;
+  const [, partition = '', service = ''] = text.split(':', 3);
+  const isLiteral = /^[\w-]+$/.test(partition) && /^[\w-]+$/.test(service);
+  const [, , own = ''] = form.text.split(':', 3);
+  if (isLiteral && own !== service && !own.includes('$')) return false;
   const { byParts, running } = stepsOf(form);
   return meets(text, byParts, fifthColon(text)) || meets(text, running, 0);
 }

@@ -1,5 +1,5 @@
 import { compare } from '@postern/core';
-import { finding, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, type ConditionItem, type Rule, type RuleFinding } from '../../rule.js';
 import { conditionsTried } from '../condition-never-true/rule.js';
 
 export const conditionAlwaysTrue: Rule = {
@@ -10,7 +10,7 @@ export const conditionAlwaysTrue: Rule = {
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
   level: 'warning',
   async check({ document }) {
-    return conditionsTried(document).flatMap(({ path, condition }): RuleFinding[] => {
+    return conditionsTried(document, mayBeAlways).flatMap(({ path, condition }): RuleFinding[] => {
       const { Condition, ...everything } = condition.Statement[0]!;
       if (Condition === undefined) return [];
       if (compare({ ...condition, Statement: [everything] }, condition).relation !== 'equal') return [];
@@ -24,3 +24,11 @@ export const conditionAlwaysTrue: Rule = {
     });
   },
 };
+
+/** Whether it is worth asking: a plain operator is false of a request without the key. */
+function mayBeAlways(conditions: readonly ConditionItem[]): boolean {
+  return conditions.every(
+    ({ operator, values }) =>
+      values.length === 0 || /IfExists$|^ForAllValues|^Null$/.test(operator) || operator.includes('Not'),
+  );
+}

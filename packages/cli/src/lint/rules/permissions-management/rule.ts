@@ -24,7 +24,8 @@ export const permissionsManagement: Rule = {
           ({ accessLevels, action }) =>
             // AWS has the level at some that only read.
             !/:(List|Get|Describe|BatchGet)/.test(action) &&
-            accessLevels.includes('Permissions management') && !exposing.has(action.toLowerCase()),
+            accessLevels.includes('Permissions management') &&
+            !exposing.has(action.toLowerCase()),
         );
         const open = known.filter(
           (action) => action.action !== 'iam:PassRole' && reachFor(statement, action).reach === 'everything',

@@ -92,11 +92,20 @@ function redundantStatements(document: PolicyDocument): RuleFinding[] {
   return findings;
 }
 
-/** Whether others of the same effect are about every action of the statement, so that comparing is worth its time. */
-function mayCover(others: readonly Statement[], { Effect, Action }: Statement): boolean {
-  const same = others.filter((one) => one.Effect === Effect);
-  if (Action === undefined) return same.some((one) => one.Action === undefined || one.Action.includes('*'));
-  return Action.every((action) =>
-    same.some((one) => one.Action === undefined || one.Action.some((pattern) => matchesAction(pattern, action))),
-  );
+/**
+ * Whether for every action and resource of the statement another one of the same effect has both, so that comparing is worth
+ * its time.
+ */
+function mayCover(others: readonly Statement[], statement: Statement): boolean {
+  const { Action, Resource } = statement;
+  const same = others.filter((one) => one.Effect === statement.Effect);
+  if (same.length === 0) return false;
+  if (Action === undefined || Resource === undefined)
+    return same.some((one) => one.Action === undefined || one.Action.includes('*'));
+  const has = (list: readonly string[] | undefined, text: string): boolean =>
+    list === undefined || list.some((pattern) => matchesAction(pattern, text));
+  return Action.every((action) => {
+    const about = same.filter((one) => has(one.Action, action));
+    return about.length > 0 && Resource.every((resource) => about.some((one) => has(one.Resource, resource)));
+  });
 }
