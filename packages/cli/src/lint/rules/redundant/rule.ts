@@ -63,13 +63,19 @@ function redundantConditions(statement: Statement, path: string, document: Polic
   return conditions.flatMap(({ operator, key, path: where }): RuleFinding[] => {
     const others = conditions.filter((one) => one.key.toLowerCase() === key.toLowerCase());
     if (others.length < 2) return [];
-    const { [operator]: keys = {}, ...rest } = statement.Condition ?? {};
-    const { [key]: _, ...left } = keys;
-    const Condition = Object.keys(left).length === 0 ? rest : { ...rest, [operator]: left };
+    const Condition = withoutKey(statement, operator, key);
     if (!isSame(statement, { ...statement, Condition }, document)) return [];
     const fix = { title: `take ${quote(operator)} ${quote(key)} out`, path: where };
     return [finding(where, `the other conditions on ${quote(key)} imply ${quote(operator)}`, 'take it out', { fix })];
   });
+}
+
+function withoutKey({ Condition = {} }: Statement, operator: string, key: string): Statement['Condition'] {
+  const left = Object.entries(Condition).map(([name, keys]) => {
+    const kept = Object.entries(keys).filter(([other]) => name !== operator || other !== key);
+    return [name, Object.fromEntries(kept)] as const;
+  });
+  return Object.fromEntries(left.filter(([, keys]) => Object.keys(keys).length > 0));
 }
 
 /** Statements that the others of the document make needless. */
