@@ -1,4 +1,4 @@
-import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
+import { compare, quote, type ConditionBlock, type PolicyDocument, type Statement } from '@postern/core';
 import { matchesAction } from '../../matching.js';
 import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
 
@@ -70,7 +70,7 @@ function redundantConditions(statement: Statement, path: string, document: Polic
   });
 }
 
-function withoutKey({ Condition = {} }: Statement, operator: string, key: string): Statement['Condition'] {
+function withoutKey({ Condition = {} }: Statement, operator: string, key: string): ConditionBlock {
   const left = Object.entries(Condition).map(([name, keys]) => {
     const kept = Object.entries(keys).filter(([other]) => name !== operator || other !== key);
     return [name, Object.fromEntries(kept)] as const;
