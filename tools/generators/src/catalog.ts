@@ -1,8 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { OptionsOf, RecordedProof, UseCase } from '@postern/core';
-
-/** The folder with one folder per permissions entry. */
-export const permissionsFolder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
+import { evidenceOf, exportName, listIds, permissionsFolder } from './folders.js';
 
 /** A sample as `cases.ts` declares it; only what is rendered. */
 export interface RenderedSample {
@@ -20,38 +18,27 @@ export interface Entry {
   readonly proof: RecordedProof | undefined;
 }
 
-/** The folder with one folder for each use case that has a proof plan. */
-const plansFolder = new URL('../../../packages/sandbox/src/prove/use-cases/', import.meta.url);
-
-/** The ids of the use cases that have a proof plan. */
-export function listPlanned(): string[] {
-  return readdirSync(plansFolder).sort();
-}
-
-const evidenceOf = (id: string) => new URL(`${id}/evidence.json`, permissionsFolder);
-
-export function hasProof(id: string): boolean {
-  return existsSync(evidenceOf(id));
-}
-
-/** The ids of all entries: the names of their folders, in alphabetical order. */
-export function listIds(): string[] {
-  return readdirSync(permissionsFolder).sort();
-}
-
-/** Loads what the folders hold, without the generated index. */
+/**
+ * Loads what the folders hold, without the generated index.
+ * @throws {Error} where a folder, its entry's id and its export have different names
+ */
 export async function loadEntries(): Promise<Entry[]> {
   return Promise.all(
     listIds().map(async (id) => {
       const entry = (await import(new URL(`${id}/entry.ts`, permissionsFolder).href)) as Record<string, UseCase>;
       const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
-      const proof = hasProof(id) ? (JSON.parse(readFileSync(evidenceOf(id), 'utf8')) as RecordedProof) : undefined;
-      return { id, useCase: entry[exportName(id)]!, samples: cases.samples, proof };
+      const useCase = entry[exportName(id)];
+      if (useCase?.id !== id) {
+        throw new Error(
+          `\`${id}/entry.ts\` has no entry \`${exportName(id)}\` of the id \`${id}\`: name the folder, the id and the export alike`,
+        );
+      }
+      return { id, useCase, samples: cases.samples, proof: readProof(id) };
     }),
   );
 }
 
-/** `ecr-docker-push` becomes `ecrDockerPush`. */
-export function exportName(id: string): string {
-  return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+function readProof(id: string): RecordedProof | undefined {
+  const file = evidenceOf(id);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RecordedProof) : undefined;
 }

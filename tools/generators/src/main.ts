@@ -1,36 +1,54 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { format, resolveConfig } from 'prettier';
-import { listIds } from './catalog.js';
-import { renderAll } from './render.js';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { root } from './folders.js';
+import { formatAll } from './format.js';
+import { renderIndexes } from './indexes.js';
 import { writeSkeleton } from './new-entry.js';
+import { findOrphans, findStrays } from './strays.js';
+import { removeFile } from './remove.js';
 
-const root = new URL('../../../', import.meta.url);
 const [command, id] = process.argv.slice(2);
 
 try {
   if (command === 'new') console.log(`wrote ${writeSkeleton(id ?? '').pathname}`);
+  else if (command !== undefined)
+    throw new Error(`\`${command}\` is no command: write \`npm run generate\` or \`npm run generate -- new ID\``);
   await generate();
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 2;
 }
 
-/** Writes every generated file, and removes samples that no entry declares any more. */
+/** Writes every generated file, and removes what no entry gives any more. On a failure every file is what it was. */
 async function generate(): Promise<void> {
-  const files = await renderAll();
-  for (const entry of listIds()) {
-    const folder = `packages/core/src/catalog/permissions/${entry}/samples/`;
-    mkdirSync(new URL(folder, root), { recursive: true });
-    for (const name of readdirSync(new URL(folder, root))) {
-      if (!files.has(folder + name)) rmSync(new URL(folder + name, root));
+  const orphans = findOrphans();
+  if (orphans.length > 0) throw new Error(orphans.join('\n'));
+  const indexes = await formatAll(renderIndexes());
+  const before = new Map([...indexes.keys()].map((path) => [path, read(path)]));
+  write(indexes);
+  try {
+    const { renderAll } = await import('./render.js');
+    const files = await renderAll();
+    write(files);
+    const strays = findStrays(files);
+    for (const path of strays) removeFile(path);
+    console.log(`wrote ${files.size} files${strays.length === 0 ? '' : ` and removed ${strays.length}`}`);
+  } catch (error) {
+    for (const [path, text] of before) {
+      if (text === undefined) rmSync(new URL(path, root));
+      else writeFileSync(new URL(path, root), text);
     }
+    throw error;
   }
-  for (const path of files.keys()) mkdirSync(new URL('./', new URL(path, root)), { recursive: true });
-  for (const [path, text] of files) writeFileSync(new URL(path, root), await formatted(path, text));
-  console.log(`wrote ${files.size} files`);
 }
 
-async function formatted(path: string, text: string): Promise<string> {
-  if (!path.endsWith('.ts')) return text;
-  return format(text, { ...(await resolveConfig(new URL(path, root).pathname)), parser: 'typescript' });
+function read(path: string): string | undefined {
+  return existsSync(new URL(path, root)) ? readFileSync(new URL(path, root), 'utf8') : undefined;
+}
+
+function write(files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    if (read(path) === text) continue;
+    mkdirSync(new URL('./', new URL(path, root)), { recursive: true });
+    writeFileSync(new URL(path, root), text);
+  }
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { exportName, permissionsFolder } from './catalog.js';
+import { exportName, permissionsFolder } from './folders.js';
 
 /**
  * Writes the skeleton of a permissions entry: an entry that builds, and cases that do not pass until they are written.

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+/** The root of the workspace: paths of generated files begin here. */
+export const root = new URL('../../../', import.meta.url);
+
+export const catalogPath = 'packages/core/src/catalog';
+
+/** The folder with one folder for each permissions entry. */
+export const permissionsFolder = new URL(`${catalogPath}/permissions/`, root);
+
+/** The folder with one folder for each use case that has a proof plan. */
+export const plansFolder = new URL('packages/sandbox/src/prove/use-cases/', root);
+
+/** The names of the folders in a folder, in alphabetical order; none where it is missing. */
+export function foldersIn(folder: URL): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((item) => item.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The ids of all entries: the names of the folders that hold an entry, in alphabetical order. */
+export function listIds(): string[] {
+  return foldersIn(permissionsFolder).filter((id) => existsSync(new URL(`${id}/entry.ts`, permissionsFolder)));
+}
+
+/** The ids of the use cases that have a proof plan. */
+export function listPlanned(): string[] {
+  return foldersIn(plansFolder).filter((id) => existsSync(new URL(`${id}/plan.ts`, plansFolder)));
+}
+
+/** The file that recorded runs of a use case are written to. */
+export function evidenceOf(id: string): URL {
+  return new URL(`${id}/evidence.json`, permissionsFolder);
+}
+
+/** `ecr-docker-push` becomes `ecrDockerPush`. */
+export function exportName(id: string): string {
+  return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
