@@ -6,6 +6,7 @@ import { conditionType } from './condition-type/rule.js';
 import { conditionValue } from './condition-value/rule.js';
 import { credentialsExposure } from './credentials-exposure/rule.js';
 import { emptyElement } from './empty-element/rule.js';
+import { equivalentToNull } from './equivalent-to-null/rule.js';
 import { escalation } from './escalation/rule.js';
 import { forAllValuesWithoutNull } from './for-all-values-without-null/rule.js';
 import { grammar } from './grammar/rule.js';
@@ -24,6 +25,7 @@ import { serviceLinkedRole } from './service-linked-role/rule.js';
 import { setOperatorOnSingleValue } from './set-operator-on-single-value/rule.js';
 import { unknownAction } from './unknown-action/rule.js';
 import { unknownConditionKey } from './unknown-condition-key/rule.js';
+import { unpairedConditionKey } from './unpaired-condition-key/rule.js';
 import { unsupportedTagKey } from './unsupported-tag-key/rule.js';
 import { wideAction } from './wide-action/rule.js';
 import { wideResource } from './wide-resource/rule.js';
@@ -46,6 +48,8 @@ export const rules: readonly Rule[] = [
   policyVariable,
   conditionNeverTrue,
   conditionAlwaysTrue,
+  equivalentToNull,
+  unpairedConditionKey,
   setOperatorOnSingleValue,
   forAllValuesWithoutNull,
   mfaAbsent,

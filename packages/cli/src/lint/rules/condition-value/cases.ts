@@ -58,6 +58,16 @@ export const cases: RuleCases = {
     },
     {
       statements: [
+        allow({
+          Bool: { 'aws:SecureTransport': ['true', 'false'] },
+          DateLessThan: { 'aws:CurrentTime': '1767225600' },
+        }),
+      ],
+      paths: [`${where}.Bool.aws:SecureTransport`, `${where}.DateLessThan.aws:CurrentTime[0]`],
+      levels: ['error', 'note'],
+    },
+    {
+      statements: [
         allow({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
         allow({ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '203.0.113.0/24'] } }),
         allow({ NotIpAddress: { 'aws:SourceIp': ['192.168.1.1', 'fd00::/8'] } }),
@@ -75,7 +85,7 @@ export const cases: RuleCases = {
     [
       allow({
         IpAddress: { 'aws:SourceIp': ['203.0.113.7', '2001:db8::/32'], 'aws:VpcSourceIp': '10.0.0.0/8' },
-        DateGreaterThan: { 'aws:CurrentTime': ['2026-01-31T00:00:00Z', '1767225600'] },
+        DateGreaterThan: { 'aws:CurrentTime': ['2026-01-31T00:00:00Z', '2026'] },
         NumericEquals: { 's3:max-keys': '10' },
         Bool: { 'aws:SecureTransport': 'True' },
         ArnLike: { 'aws:PrincipalArn': ['*', 'arn:aws:iam::*:role/x'], 'aws:SourceArn': 'arn:aws:s3:::b' },

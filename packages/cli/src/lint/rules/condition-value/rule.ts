@@ -31,7 +31,7 @@ function valuesOf(condition: ConditionItem, operator: Operator, variables: boole
       nullProblem(operator, value);
     return problem === undefined ? [] : [report(`${path}[${index}]`, key, problem)];
   });
-  return [...findings, ...privateAddresses(condition, operator)];
+  return [...findings, ...severalBooleans(condition, operator), ...privateAddresses(condition, operator)];
 }
 
 function report(path: string, key: string, { what, instead, level }: TextProblem): RuleFinding {
@@ -49,9 +49,7 @@ function formProblem(operator: Operator, value: string): TextProblem | undefined
     case 'numeric':
       return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value) ? undefined : error('is no number', 'write digits');
     case 'date':
-      return readDate(value) === undefined
-        ? error('is no date', 'write it as `2026-01-31T00:00:00Z`, or as seconds since 1970')
-        : undefined;
+      return dateProblem(value, error);
     case 'bool':
       return /^(true|false)$/i.test(value) ? undefined : error('is neither true nor false', 'write `true` or `false`');
     case 'null':
@@ -75,6 +73,17 @@ function formProblem(operator: Operator, value: string): TextProblem | undefined
 }
 
 type MakeProblem = (what: string, instead: string) => TextProblem;
+
+function dateProblem(value: string, error: MakeProblem): TextProblem | undefined {
+  if (readDate(value) === undefined) {
+    return error('is no date', 'write it as `2026-01-31T00:00:00Z`, or as seconds since 1970');
+  }
+  if (!/^\d{5,}$/.test(value)) return undefined;
+  return {
+    ...error('counts seconds since 1970, which is hard to check', 'write it as `2026-01-31T00:00:00Z`'),
+    level: 'note',
+  };
+}
 
 function rangeProblem(value: string, error: MakeProblem): TextProblem | undefined {
   const range = readRange(value);
@@ -108,6 +117,12 @@ function nullProblem({ comparison }: Operator, value: string): TextProblem | und
     instead: 'write the operator `Null` with `true`',
     level: 'warning',
   };
+}
+
+/** Of true and false, one is meant; with both the condition says nothing, and AWS refuses it. */
+function severalBooleans({ key, values, path }: ConditionItem, { comparison }: Operator): RuleFinding[] {
+  if (comparison !== 'bool' || new Set(values.map((value) => value.toLowerCase())).size < 2) return [];
+  return [finding(path, `${quote(key)} has both values of a Boolean`, 'keep the one that is meant')];
 }
 
 /** `aws:SourceIp` is the public address of the caller. */

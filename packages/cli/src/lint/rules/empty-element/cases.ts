@@ -5,12 +5,18 @@ const allow = (Condition: object) => ({ Effect: 'Allow', Action: 's3:GetObject',
 export const cases: RuleCases = {
   bad: [
     {
-      statements: [allow({}), allow({ StringEquals: {} }), allow({ StringEquals: { 'aws:SourceVpc': [] } })],
+      statements: [
+        { ...allow({}), Sid: '' },
+        allow({ StringEquals: {} }),
+        allow({ StringEquals: { 'aws:SourceVpc': [] } }),
+      ],
       paths: [
+        'Statement[0].Sid',
         'Statement[0].Condition',
         'Statement[1].Condition.StringEquals',
         'Statement[2].Condition.StringEquals.aws:SourceVpc',
       ],
+      levels: ['note', 'warning', 'warning', 'warning'],
     },
   ],
   good: [

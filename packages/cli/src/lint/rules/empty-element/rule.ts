@@ -14,6 +14,9 @@ export const emptyElement: Rule = {
       : [source['Statement']];
     const findings: RuleFinding[] = [];
     for (const [index, statement] of statements.entries()) {
+      if (isObject(statement) && statement['Sid'] === '') {
+        findings.push({ ...found(`Statement[${index}].Sid`, 'the Sid is empty'), level: 'note' });
+      }
       const condition = isObject(statement) ? statement['Condition'] : undefined;
       if (!isObject(condition)) continue;
       const path = `Statement[${index}].Condition`;

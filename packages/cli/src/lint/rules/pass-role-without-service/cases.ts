@@ -19,6 +19,7 @@ export const cases: RuleCases = {
       statements: [{ ...pass, Condition: { StringLike: { 'iam:PassedToService': '*' } } }],
       paths: ['Statement[0].Action[0]'],
     },
+    { statements: [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }], paths: ['Statement[0].NotAction'] },
     {
       // A request of a service that the key does not come with is let through.
       statements: [{ ...pass, Condition: { StringEqualsIfExists: { 'iam:PassedToService': 'lambda.amazonaws.com' } } }],

@@ -1,7 +1,7 @@
 import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
 import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
 import { mayBe, reachOf, readForms } from '../../reference/arn-form.js';
-import { mayMatch } from '../../matching.js';
+import { matchesAction, mayMatch } from '../../matching.js';
 
 /** Allows passing a role to a service that nobody means, or in a request that does not say to which. */
 const anyService: PolicyDocument = {
@@ -33,18 +33,16 @@ export const passRoleWithoutService: Rule = {
   level: 'error',
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) => {
-      if (statement.Effect !== 'Allow' || statement.Action === undefined || !mayMatch(statement, 'iam:PassRole'))
-        return [];
+      if (statement.Effect !== 'Allow' || !mayMatch(statement, 'iam:PassRole')) return [];
       if (statement.Resource !== undefined && !statement.Resource.some((resource) => mayBe(resource, role))) return [];
       if (compare([], [{ ...document, Statement: [statement] }, anyService]).gained === null) return [];
-      const { path: where, text } = itemsOf(statement, 'Action', path).find((item) =>
-        mayMatch({ ...statement, Action: [item.text] }, 'iam:PassRole'),
-      ) ?? { path, text: 'iam:PassRole' };
+      const item = itemsOf(statement, 'Action', path).find(({ text }) => matchesAction(text, 'iam:PassRole'));
+      const where = item?.path ?? `${path}.NotAction`;
       const roles = reachOfRoles(statement);
       const what =
-        text.toLowerCase() === 'iam:passrole'
+        item?.text.toLowerCase() === 'iam:passrole'
           ? `\`iam:PassRole\` is allowed for every service${roles}`
-          : `${quote(text)} takes in \`iam:PassRole\`, for every service${roles}`;
+          : `${item === undefined ? 'an Allow with `NotAction`' : quote(item.text)} takes in \`iam:PassRole\`, for every service${roles}`;
       return [finding(where, what, servicesMeant(document))];
     });
   },

@@ -16,8 +16,15 @@ export const cases: RuleCases = {
         allow(['iam:GetRole', 'iam:Create*'], 'arn:aws:iam::*:role/aws-service-role/*'),
         allow('iam:CreateServiceLinkedRole', '*', { Condition: { StringLike: { 'iam:AWSServiceName': '*' } } }),
         { Effect: 'Allow', Action: 'iam:CreateServiceLinkedRole', NotResource: 'arn:aws:iam::*:role/x' },
+        { Effect: 'Allow', NotAction: 's3:*', Resource: '*' },
       ],
-      paths: ['Statement[0].Action[0]', 'Statement[1].Action[1]', 'Statement[2].Action[0]', 'Statement[3].Action[0]'],
+      paths: [
+        'Statement[0].Action[0]',
+        'Statement[1].Action[1]',
+        'Statement[2].Action[0]',
+        'Statement[3].Action[0]',
+        'Statement[4].NotAction',
+      ],
     },
   ],
   good: [

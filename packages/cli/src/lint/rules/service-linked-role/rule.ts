@@ -1,5 +1,5 @@
 import { compare, quote, type PolicyDocument } from '@postern/core';
-import { mayMatch } from '../../matching.js';
+import { matchesAction, mayMatch } from '../../matching.js';
 import { reachOf, readForms } from '../../reference/arn-form.js';
 import { finding, itemsOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
 
@@ -33,19 +33,17 @@ export const serviceLinkedRole: Rule = {
   level: 'warning',
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }): RuleFinding[] => {
-      if (statement.Effect !== 'Allow' || statement.Action === undefined) return [];
-      if (!mayMatch(statement, 'iam:CreateServiceLinkedRole')) return [];
+      if (statement.Effect !== 'Allow' || !mayMatch(statement, 'iam:CreateServiceLinkedRole')) return [];
       // An ARN that names the service is as good.
       const wide =
         statement.Resource === undefined || statement.Resource.some((resource) => reachOf(resource, form) !== 'named');
       if (!wide || compare([], [{ ...document, Statement: [statement] }, anyService]).gained === null) return [];
       const item = itemsOf(statement, 'Action', path).find(({ text }) =>
-        mayMatch({ ...statement, Action: [text] }, 'iam:CreateServiceLinkedRole'),
+        matchesAction(text, 'iam:CreateServiceLinkedRole'),
       );
-      const what = `${quote(item?.text ?? 'iam:CreateServiceLinkedRole')} makes service-linked roles of every service`;
-      return [
-        finding(item?.path ?? path, what, 'add `StringEquals` `iam:AWSServiceName` of the service that is meant'),
-      ];
+      const what = `${item === undefined ? 'an Allow with `NotAction`' : quote(item.text)} makes service-linked roles of every service`;
+      const instead = 'add `StringEquals` `iam:AWSServiceName` of the service that is meant';
+      return [finding(item?.path ?? `${path}.NotAction`, what, instead)];
     });
   },
 };

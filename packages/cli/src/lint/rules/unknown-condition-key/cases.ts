@@ -50,6 +50,11 @@ export const cases: RuleCases = {
       paths: ['Statement[0].Condition.Bool.aws:SecureTransprt', 'Statement[1].Condition.StringEquals.prefix'],
       says: ['did you mean `aws:SecureTransport`?', '`service:key`'],
     },
+    {
+      statements: [{ Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { ArnLike: { 'aws:ARN': '*' } } }],
+      paths: ['Statement[0].Condition.ArnLike.aws:ARN'],
+      levels: ['warning'],
+    },
   ],
   good: [
     // The reference does not tie it to the action, and the marketplace documents it.

@@ -87,8 +87,11 @@ async function keyForm(
   service: string,
   colon: boolean,
   reference: ServiceReference,
-): Promise<[string, string] | undefined> {
+): Promise<[string, string, { level: Level }?] | undefined> {
   if (!colon) return [`${quote(key)} is no condition key`, 'write it as `service:key`'];
+  if (key.toLowerCase() === 'aws:arn') {
+    return [`${quote(key)} is an old name`, 'write `aws:PrincipalArn` or `aws:SourceArn`', { level: 'warning' }];
+  }
   if (service !== 'aws' || reference.hasKey(key, [])) return undefined;
   const keys = await reference.keysOf('aws');
   const near = /[/]/.test(key) ? undefined : findNearest(key, keys);
