@@ -40,6 +40,22 @@ export const cases: RuleCases = {
       ],
       paths: ['Statement[0].Condition.Null.aws:SourceVpc'],
     },
+    {
+      statements: [
+        allow('s3:ListBucket', 'arn:aws:s3:::b', {
+          Condition: {
+            NumericLessThan: { 's3:max-keys': ['5', '10'] },
+            StringLike: { 's3:prefix': ['home/*', 'home/x/*', 'work/*'] },
+            StringEquals: { 'aws:username': ['a', 'b', 'a'] },
+          },
+        }),
+      ],
+      paths: [
+        'Statement[0].Condition.NumericLessThan.s3:max-keys[0]',
+        'Statement[0].Condition.StringLike.s3:prefix[1]',
+        'Statement[0].Condition.StringEquals.aws:username[0]',
+      ],
+    },
   ],
   good: [
     [

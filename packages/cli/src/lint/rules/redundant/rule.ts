@@ -17,6 +17,7 @@ export const redundant: Rule = {
     for (const { statement, path } of statementsOf(document)) {
       for (const one of redundantItems(statement, path, document)) findings.push(one);
       for (const one of redundantConditions(statement, path, document)) findings.push(one);
+      for (const one of redundantValues(statement, path, document)) findings.push(one);
     }
     for (const one of redundantStatements(document)) findings.push(one);
     return findings;
@@ -67,6 +68,30 @@ function redundantConditions(statement: Statement, path: string, document: Polic
     if (!isSame(statement, { ...statement, Condition }, document)) return [];
     const fix = { title: `take ${quote(operator)} ${quote(key)} out`, path: where };
     return [finding(where, `the other conditions on ${quote(key)} imply ${quote(operator)}`, 'take it out', { fix })];
+  });
+}
+
+/** Values that another one of the same list takes in. */
+function redundantValues(statement: Statement, path: string, document: PolicyDocument): RuleFinding[] {
+  return conditionsOf(statement, path).flatMap(({ operator, key, values, path: where }): RuleFinding[] => {
+    if (values.length < 2 || values.length > 20 || operator === 'Null') return [];
+    const alone = (list: readonly string[]): Statement => ({
+      ...statement,
+      Condition: { [operator]: { [key]: list } },
+    });
+    let left = [...values];
+    return values.flatMap((value, index): RuleFinding[] => {
+      // Plain texts that differ never take one another in.
+      const isPlain = /^(For\w+:)?String(Not)?Equals(IfExists)?$/.test(operator);
+      if (isPlain && left.filter((one) => one === value).length < 2) return [];
+      const at = left.indexOf(value);
+      const rest = left.filter((_, position) => position !== at);
+      if (rest.length === 0 || !isSame(alone(left), alone(rest), document)) return [];
+      left = rest;
+      const place = `${where}[${index}]`;
+      const fix = { title: `take ${quote(value)} out`, path: place };
+      return [finding(place, `the other values of ${quote(key)} take ${quote(value)} in`, 'take it out', { fix })];
+    });
   });
 }
 
