@@ -23,7 +23,7 @@ export function reference(service: string): Evidence {
 /**
  * A place in a tool's source.
  * @param repository `owner/name` on GitHub
- * @param revision the commit or tag that was read
+ * @param revision the commit or the release that was read; a branch, a date or `HEAD` is none
  * @param file the path in the repository
  * @param where the function, if the file holds several
  */

@@ -80,9 +80,9 @@ export const ecrDockerPush = defineUseCase({
       resources: [arn('repositories')],
       evidence: [
         reference('ecr'),
-        source('moby/moby', 'mid-2026', 'daemon/internal/distribution/push_v2.go'),
-        source('containerd/containerd', 'mid-2026', 'core/remotes/docker/pusher.go', 'push'),
-        source('awslabs/amazon-ecr-containerd-resolver', 'HEAD of mid-2026', 'ecr/pusher.go'),
+        source('moby/moby', 'b985e231', 'daemon/internal/distribution/push_v2.go'),
+        source('containerd/containerd', '301026e5', 'core/remotes/docker/pusher.go', 'push'),
+        source('awslabs/amazon-ecr-containerd-resolver', '8e1e0309', 'ecr/pusher.go'),
         vendor('ECR user guide', 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html'),
       ],
     },
@@ -103,7 +103,7 @@ export const ecrDockerPush = defineUseCase({
       resources: [arn('repositories')],
       evidence: [
         reference('ecr'),
-        source('awslabs/amazon-ecr-containerd-resolver', 'HEAD of mid-2026', 'ecr/fetcher.go'),
+        source('awslabs/amazon-ecr-containerd-resolver', '8e1e0309', 'ecr/fetcher.go'),
         vendor('README of amazon-ecr-login', 'https://github.com/aws-actions/amazon-ecr-login'),
       ],
     },

@@ -41,8 +41,8 @@ const taggingGuide = vendor(
   'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html',
 );
 const awsActions = source('aws-actions/amazon-ecs-deploy-task-definition', 'c465972', 'index.js', 'run');
-const ecsDeploy = source('silinternational/ecs-deploy', '2025-08-29', 'ecs-deploy');
-const fabfuel = source('fabfuel/ecs-deploy', '2025-03-26', 'ecs_deploy/ecs.py');
+const ecsDeploy = source('silinternational/ecs-deploy', '3.10.22', 'ecs-deploy');
+const fabfuel = source('fabfuel/ecs-deploy', '1.15.2', 'ecs_deploy/ecs.py');
 const awsCli = source('aws/aws-cli', '2.36.7', 'awscli/customizations/ecs/deploy.py');
 
 export const ecsServiceDeployment = defineUseCase({
