@@ -1,14 +1,29 @@
 import { quote, type Witness } from '@postern/core';
-import type { Change } from './changes.js';
+import type { Addition, Change } from './changes.js';
 
 /** Why the access of a use case changes, by its id; written by whoever changes it. */
 export type Reasons = Readonly<Record<string, string>>;
 
 const title = '## Unreleased';
 
-/** The section of what is not released yet: each change with its witness and its reason. */
-export function unreleasedSection(changes: readonly Change[], reasons: Reasons): string {
-  if (changes.length === 0) return `${title}\n\nNo access changes.\n`;
+/** The section of what is not released yet: each new use case with what it allows, each change with its witness and its reason. */
+export function unreleasedSection(
+  changes: readonly Change[],
+  reasons: Reasons,
+  additions: readonly Addition[] = [],
+): string {
+  const parts = [
+    ...(additions.length === 0 ? [] : [`New use cases:\n\n${additions.map(announce).join('\n')}`]),
+    ...(changes.length === 0 ? [] : [`Access changes, each shown by a request:\n\n${listChanges(changes, reasons)}`]),
+  ];
+  return `${title}\n\n${parts.length === 0 ? 'No access changes.' : parts.join('\n\n')}\n`;
+}
+
+function announce({ useCase, title: name, summary, allows }: Addition): string {
+  return `- **${useCase}** is a new use case: ${name}. ${summary}\n  - allows, as its options ask for it: ${allows.map(quote).join(', ')}`;
+}
+
+function listChanges(changes: readonly Change[], reasons: Reasons): string {
   const lines = changes.map((change) => {
     const { useCase, cell, others, relation } = change;
     const more = others === 0 ? '' : ` and ${others} more option ${others === 1 ? 'cell' : 'cells'}`;
@@ -29,7 +44,7 @@ export function unreleasedSection(changes: readonly Change[], reasons: Reasons):
       ...details,
     ].join('\n');
   });
-  return `${title}\n\nAccess changes, each shown by a request:\n\n${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 function describe({ action, resource, context }: Witness): string {

@@ -1,4 +1,4 @@
-import { compare, type Comparison, type UseCase, type Witness } from '@postern/core';
+import { compare, listPermissions, type Comparison, type UseCase, type Witness } from '@postern/core';
 import { buildNow, type Baseline, type BaselineCell } from './baseline.js';
 
 /** How the access of one cell changed since the last release. */
@@ -28,6 +28,28 @@ export function findChanges(baseline: Baseline, useCases: readonly UseCase[]): C
   return [...changes.values()];
 }
 
+/** A use case that the last release did not have. */
+export interface Addition {
+  readonly useCase: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Every action that it allows under some options. */
+  readonly allows: readonly string[];
+}
+
+/** The use cases that no cell of the baseline is of. */
+export function findAdditions(baseline: Baseline, useCases: readonly UseCase[]): Addition[] {
+  const released = new Set(baseline.cells.map(({ useCase }) => useCase));
+  return useCases
+    .filter(({ id }) => !released.has(id))
+    .map((useCase) => ({
+      useCase: useCase.id,
+      title: useCase.title,
+      summary: useCase.summary,
+      allows: [...new Set(listPermissions(useCase).map(({ action }) => action))],
+    }));
+}
+
 function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): Change | undefined {
   const place = { useCase: cell.useCase, cell: cell.name, others: 0 };
   const useCase = useCases.find(({ id }) => id === cell.useCase);
@@ -40,12 +62,12 @@ function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): Change | un
 export type Bump = 'patch' | 'minor' | 'major';
 
 /**
- * The least that the version must be raised by. More access is never a patch; what takes access away, or cannot be told,
+ * The least that the version must be raised by. More access or a new use case is never a patch; what takes access away, or cannot be told,
  * may break a pipeline and is a major release (a minor one before 1.0.0, as semver has it).
  */
-export function leastBump(changes: readonly Change[], from: string): Bump {
+export function leastBump(changes: readonly Change[], from: string, additions: readonly Addition[] = []): Bump {
   const initial = from.startsWith('0.');
-  let bump: Bump = 'patch';
+  let bump: Bump = additions.length > 0 ? 'minor' : 'patch';
   for (const { relation } of changes) {
     if (relation === 'wider' || initial) bump = bump === 'major' ? bump : 'minor';
     else bump = 'major';

@@ -1,39 +1,48 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { useCases, type UseCase } from '@postern/core';
 import { baselineFile, printBaseline, readBaseline, recordBaseline } from './baseline.js';
-import { bumpBetween, findChanges, isEnough, leastBump } from './changes.js';
+import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from './changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from './changelog.js';
 import { listCells } from './cells.js';
+import { writeVersions } from './versions.js';
 
 const changelogFile = new URL('../../../CHANGELOG.md', import.meta.url);
 const reasonsFile = new URL('../reasons.json', import.meta.url);
 const [command = 'changelog', version] = process.argv.slice(2);
 
 const baseline = readBaseline();
-const changes = findChanges(baseline, useCases as readonly UseCase[]);
+const entries = useCases as readonly UseCase[];
+const changes = findChanges(baseline, entries);
+const additions = findAdditions(baseline, entries);
 const reasons = JSON.parse(readFileSync(reasonsFile, 'utf8')) as Reasons;
-const least = leastBump(changes, baseline.version);
-const changelog = replaceUnreleased(readFileSync(changelogFile, 'utf8'), unreleasedSection(changes, reasons));
+const least = leastBump(changes, baseline.version, additions);
+const section = unreleasedSection(changes, reasons, additions);
+const changelog = replaceUnreleased(readFileSync(changelogFile, 'utf8'), section);
+const count = `${changes.length} access changes and ${additions.length} new use cases since ${baseline.version}`;
 
-/** `changelog` writes what changed since the last release; `cut VERSION` makes it a release. */
+/** `changelog` writes what changed since the last release; `cut VERSION` makes it a release, everywhere the version stands. */
 if (command === 'changelog') {
   writeFileSync(changelogFile, changelog);
-  console.log(
-    `${changes.length} access changes since ${baseline.version}: the next release is a ${least} one, or higher`,
-  );
+  console.log(`${count}: the next release is a ${least} one, or higher`);
 } else if (command === 'cut' && version !== undefined && /^\d+\.\d+\.\d+$/.test(version)) {
-  const unexplained = changes.filter(({ useCase }) => reasons[useCase] === undefined);
-  if (!isEnough(bumpBetween(baseline.version, version), least)) {
-    console.error(`\`${version}\` is not enough after ${baseline.version}: the access changes need a ${least} release`);
-    process.exitCode = 1;
-  } else if (unexplained.length > 0) {
-    console.error(`\`tools/release/reasons.json\` gives no reason for ${unexplained[0]!.useCase}: say why it changes`);
+  const unexplained = new Set(changes.map(({ useCase }) => useCase).filter((id) => reasons[id] === undefined));
+  const problems = [
+    ...(isEnough(bumpBetween(baseline.version, version), least)
+      ? []
+      : [`\`${version}\` is not enough after ${baseline.version}: ${count} need a ${least} release, or a higher one`]),
+    ...[...unexplained].map((id) => `\`tools/release/reasons.json\` gives no reason for \`${id}\`: say why it changes`),
+  ];
+  if (problems.length > 0) {
+    console.error(problems.join('\n'));
     process.exitCode = 1;
   } else {
+    const recorded = printBaseline(recordBaseline(version, await listCells()));
     writeFileSync(changelogFile, cutRelease(changelog, version, new Date().toISOString().slice(0, 10)));
-    writeFileSync(baselineFile, printBaseline(recordBaseline(version, await listCells())));
+    writeFileSync(baselineFile, recorded);
     writeFileSync(reasonsFile, '{}\n');
-    console.log(`${version} is cut: commit it and tag it`);
+    writeVersions(version);
+    for (const { useCase, title } of additions) console.log(`new use case: ${useCase} (${title})`);
+    console.log(`${version} is cut, with ${count}: commit it and tag it`);
   }
 } else {
   console.error('write `npm run release`, or `npm run release -- cut 1.2.3`');

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { decide, ecrDockerPush, useCases, when, is, type UseCase } from '@postern/core';
+import { decide, useCases, when, is, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { readBaseline, recordBaseline } from '../src/baseline.js';
-import { bumpBetween, findChanges, isEnough, leastBump } from '../src/changes.js';
+import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from '../src/changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from '../src/changelog.js';
 import { listCells } from '../src/cells.js';
+import { lockWithVersion, publishedNames, readLock, readManifests, withVersion } from '../src/versions.js';
 
 const changelog = readFileSync(new URL('../../../CHANGELOG.md', import.meta.url), 'utf8');
 const reasons = JSON.parse(readFileSync(new URL('../reasons.json', import.meta.url), 'utf8')) as Reasons;
 const entries = useCases as readonly UseCase[];
 const baseline = readBaseline();
 const changes = findChanges(baseline, entries);
+const additions = findAdditions(baseline, entries);
 const cells = await listCells();
 
 describe('this commit against the last release', () => {
@@ -19,27 +21,82 @@ describe('this commit against the last release', () => {
     expect(Object.keys(reasons).sort()).toEqual([...changed].sort());
   });
 
-  test('the changelog names every access change; else run `npm run release`', () => {
-    expect(replaceUnreleased(changelog, unreleasedSection(changes, reasons))).toBe(changelog);
+  test('the changelog names every new use case and every access change; else run `npm run release`', () => {
+    expect(replaceUnreleased(changelog, unreleasedSection(changes, reasons, additions))).toBe(changelog);
   });
 
-  test('the packages are of the version that the baseline is of, or of one that is enough', () => {
-    const { version } = JSON.parse(
-      readFileSync(new URL('../../../packages/core/package.json', import.meta.url), 'utf8'),
-    ) as { version: string };
-    const later = bumpBetween(baseline.version, version);
-    expect(version === baseline.version || isEnough(later, leastBump(changes, baseline.version))).toBe(true);
+  test('every package is of one version: that of the baseline, or one that is enough', () => {
+    const manifests = readManifests();
+    const published = publishedNames(manifests);
+    const { version } = manifests.get('packages/core/package.json')!;
+    const later = bumpBetween(baseline.version, version!);
+    expect(version === baseline.version || isEnough(later, leastBump(changes, baseline.version, additions))).toBe(true);
+    expect(published.size).toBeGreaterThan(3);
+    for (const [path, manifest] of manifests)
+      expect(withVersion(manifest, published, version!), path).toEqual(manifest);
+    expect(lockWithVersion(readLock(), manifests, version!)).toEqual(readLock());
   });
 
-  test('the baseline holds every entry in many cells', () => {
-    expect(new Set(baseline.cells.map(({ useCase }) => useCase))).toEqual(new Set(entries.map(({ id }) => id)));
+  test('every entry is in the baseline or announced as new', () => {
+    const released = new Set(baseline.cells.map(({ useCase }) => useCase));
+    const announced = new Set(additions.map(({ useCase }) => useCase));
+    expect(entries.filter(({ id }) => released.has(id) === announced.has(id)).map(({ id }) => id)).toEqual([]);
     expect(baseline.cells.length).toBeGreaterThan(100);
+  });
+});
+
+describe('a release that is cut', () => {
+  const manifests = readManifests();
+  const published = publishedNames(manifests);
+
+  test('is the version of every published package, and of what they take from each other', () => {
+    for (const [path, manifest] of manifests) {
+      const text = JSON.stringify(withVersion(manifest, published, '7.8.9'));
+      for (const name of published) expect(text, path).not.toMatch(new RegExp(`"${name}":"(?!7\\.8\\.9"|\\./)`));
+      if (published.has(manifest.name!)) expect(text, path).toContain('"version":"7.8.9"');
+      else expect(text, path).not.toContain('"version":"7.8.9"');
+    }
+  });
+
+  test('is the version in the lock, where nothing else changes', () => {
+    const before = readLock();
+    const { packages } = lockWithVersion(before, manifests, '7.8.9');
+    const changed = Object.keys(packages).filter(
+      (folder) => JSON.stringify(packages[folder]) !== JSON.stringify(before.packages[folder]),
+    );
+    expect(changed.every((folder) => manifests.has(`${folder}/package.json`))).toBe(true);
+    expect(packages['packages/core']!.version).toBe('7.8.9');
+    expect(packages['tools/release']!.version).toBe('0.0.0');
+  });
+});
+
+describe('a catalog with a use case more', () => {
+  const [first] = entries as [UseCase];
+  const added = { ...first, id: 'made-up', title: 'Make something up' };
+  const found = findAdditions(baseline, [...entries, added]);
+
+  test('is accepted, announced with what it allows, and no patch', () => {
+    const made = found.find(({ useCase }) => useCase === 'made-up')!;
+    expect(made.allows).toEqual([...new Set(first.statements.flatMap(({ actions }) => Object.keys(actions)))]);
+    const text = unreleasedSection([], {}, [made]);
+    expect(text).toMatch(
+      /^## Unreleased\n\nNew use cases:\n\n- \*\*made-up\*\* is a new use case: Make something up\. /,
+    );
+    for (const action of made.allows) expect(text).toContain(`\`${action}\``);
+    expect(leastBump([], '1.2.3', [made])).toBe('minor');
+    expect(findChanges(baseline, [...entries, added])).toEqual(changes);
+  });
+
+  test('is not new any more in the baseline of the release that has it', () => {
+    const [cell] = cells.filter(({ useCase }) => useCase.id === first.id);
+    const recorded = recordBaseline('1.3.0', [...cells, { ...cell!, useCase: added }]);
+    expect(findAdditions(recorded, [...entries, added])).toEqual([]);
   });
 });
 
 /** The catalog with one entry changed. */
 function withEcr(change: (useCase: UseCase) => UseCase): readonly UseCase[] {
-  return entries.map((useCase) => (useCase.id === ecrDockerPush.id ? change(useCase) : useCase));
+  return entries.map((useCase) => (useCase.id === 'ecr-docker-push' ? change(useCase) : useCase));
 }
 
 function withAction(action: string, reason: Parameters<typeof when>[1]): (useCase: UseCase) => UseCase {
