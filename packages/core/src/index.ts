@@ -45,6 +45,11 @@ export { describeEvidence, reference, source, vendor } from './use-case/evidence
 export type { Evidence } from './use-case/evidence.js';
 export { explain, findAction, listNotes, listPermissions } from './use-case/explain.js';
 export type { Explanation, Permission } from './use-case/explain.js';
+export { infer } from './use-case/infer/infer.js';
+export type { Inference, InferSettings, Untold } from './use-case/infer/infer.js';
+export { matchTemplate } from './use-case/infer/match-template.js';
+export type { MatchSettings, TemplateMatch } from './use-case/infer/match-template.js';
+export type { AskedRequest } from './use-case/infer/ways.js';
 export { list, oneOf, place, scope, single, toggle } from './use-case/option.js';
 export type {
   ChoiceOption,

@@ -1,0 +1,236 @@
+import { holds } from '../predicate.js';
+import type { UseCase } from '../use-case.js';
+import { assignmentsFor, valuesOf, type Dials } from './assignments.js';
+import { hasWildcard } from './match-template.js';
+import { isBetter, isOpen, lookupIn, rate, type Goal, type Rating, type State } from './state.js';
+import type { Way } from './ways.js';
+
+/** What {@link search} found. */
+export interface Found {
+  readonly state: State;
+  readonly rating: Rating;
+  /** How much of the budget is left; nothing where it ended before all was tried. */
+  readonly left: number;
+}
+
+/** Options that nobody chooses by what a policy allows. */
+const untouched: ReadonlySet<string> = new Set(['allowUnknownRegion']);
+
+/**
+ * Looks for the options that allow most of the requests and as little else as may be: names from the requests first, then
+ * whatever brings the next request, then every switch, choice and name turned and taken out, alone, in pairs, and with what
+ * makes good for it.
+ * @param start what is known already; the place in it is kept
+ * @param budget how many options are rated at most
+ */
+export function search(goal: Goal, start: State, budget: number): Found {
+  const fixed = new Set(Object.keys(start.names));
+  const sure = goal.asked.reduce((state, ways) => adoptSure(goal.useCase, ways, state, fixed), start);
+  const walk = walker(goal, fixed, budget);
+  let best = walk.climb({ state: sure, rating: rate(goal, sure)! });
+  for (let changed = true; changed && walk.left > 0; ) {
+    changed = false;
+    for (const turned of turnsOf(goal, best.state, fixed)) {
+      const state = turned(best.state);
+      const rating = rate(goal, state)!;
+      if (rating.access >= best.rating.access) continue;
+      const other = walk.climb({ state, rating }, differences(best.state, state));
+      if (!isBetter(other.rating, best.rating)) continue;
+      best = walk.climb(other);
+      changed = true;
+      break;
+    }
+  }
+  return { ...best, left: walk.left };
+}
+
+interface Step {
+  readonly state: State;
+  readonly rating: Rating;
+}
+
+/** The switches, choices and lists in which two states differ. */
+function differences(one: State, other: State): ReadonlySet<string> {
+  const all = new Set([...Object.keys(one.dials), ...Object.keys(other.dials)]);
+  const dials = [...all].filter((name) => one.dials[name] !== other.dials[name]);
+  return new Set([...dials, ...Object.keys(one.names).filter((name) => one.names[name] !== other.names[name])]);
+}
+
+/** Climbs from options to better ones, within a budget. */
+function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
+  const walk = {
+    left: budget,
+    /** @param frozen what is not to be changed */
+    climb(from: Step, frozen: ReadonlySet<string> = new Set()): Step {
+      let best = from;
+      const keeps = ({ dials, names }: State) =>
+        [...frozen].every((name) => dials[name] === from.state.dials[name] && names[name] === from.state.names[name]);
+      const attempt = (state: State, than: Rating): Step | undefined => {
+        if (walk.left <= 0 || !keeps(state)) return undefined;
+        walk.left -= 1;
+        const rating = rate(goal, state, than);
+        return rating && { state, rating };
+      };
+      const takeBest = (states: Iterable<State>): boolean => {
+        const before = best;
+        for (const state of states) {
+          if (walk.left <= 0) break;
+          best = attempt(state, best.rating) ?? best;
+        }
+        return best !== before;
+      };
+      for (;;) {
+        while (best.rating.uncovered > 0 && takeBest(moves(goal, best.state, fixed)));
+        const turns = turnsOf(goal, best.state, fixed);
+        let isTurned = false;
+        for (const turned of turns) {
+          const next = attempt(turned(best.state), best.rating);
+          if (next === undefined) continue;
+          best = next;
+          isTurned = true;
+        }
+        if (isTurned) continue;
+        const { state } = best;
+        if (frozen.size > 0 || !takeBest(pairsOf(turns, state))) return best;
+      }
+    },
+  };
+  return walk;
+}
+
+function* pairsOf(turns: readonly Turn[], state: State): Generator<State> {
+  for (const [index, one] of turns.entries()) for (const other of turns.slice(index + 1)) yield other(one(state));
+}
+
+/** Adopts the names of a request that can be read in one way only. */
+function adoptSure(useCase: UseCase, ways: readonly Way[], state: State, fixed: ReadonlySet<string>): State {
+  const [first, ...others] = ways;
+  if (first === undefined) return state;
+  const isSame = (way: Way) => JSON.stringify(way.values) === JSON.stringify(first.values);
+  if (!others.every(isSame) || Object.values(first.values).some(hasWildcard)) return state;
+  const clashes = Object.entries(first.values).some(([name, value]) => {
+    const known = state.names[name];
+    return known !== undefined && !isList(useCase, name) && known[0] !== value;
+  });
+  return clashes ? state : adopt(useCase, first, state, fixed);
+}
+
+const isList = (useCase: UseCase, name: string): boolean => useCase.options[name]?.kind === 'list';
+
+/** The state with the names of a way in it; those that are fixed stay. */
+function adopt(useCase: UseCase, way: Way, state: State, fixed: ReadonlySet<string>): State {
+  const names: Record<string, readonly string[]> = { ...state.names };
+  for (const [name, value] of Object.entries(way.values)) {
+    if (fixed.has(name)) continue;
+    const option = useCase.options[name];
+    if (option !== undefined && 'default' in option && option.default === value) continue;
+    const known = names[name] ?? [];
+    if (!known.includes(value)) names[name] = isList(useCase, name) ? [...known, value] : [value];
+  }
+  return { ...state, names };
+}
+
+/** What could bring a request that is not allowed yet. */
+function* moves({ useCase, asked }: Goal, state: State, fixed: ReadonlySet<string>): Generator<State> {
+  const now = lookupIn(useCase, state);
+  const tried = new Set<string>();
+  let requests = 0;
+  for (const ways of asked) {
+    if (ways.length === 0 || ways.some((way) => isOpen(way, state, now))) continue;
+    // The rest has its turn when these are done.
+    if ((requests += 1) > 40) return;
+    for (const way of ways) {
+      for (const named of scopesFor(useCase, way, adopt(useCase, way, state, fixed))) {
+        const lookup = lookupIn(useCase, named);
+        for (const dials of assignmentsFor(useCase.options, { all: way.predicates }, lookup)) {
+          for (const next of settled(useCase, { ...named, dials: { ...named.dials, ...dials } })) {
+            const key = JSON.stringify(next);
+            if (tried.has(key)) continue;
+            tried.add(key);
+            yield next;
+          }
+        }
+      }
+    }
+  }
+}
+
+/** The state, and where the entry refuses it, the ways out that turn switches and choices. */
+function* settled(useCase: UseCase, state: State): Generator<State> {
+  yield state;
+  const lookup = lookupIn(useCase, state);
+  const refused = (useCase.refuse ?? []).filter((refusal) => holds(refusal.if, lookup));
+  if (refused.length === 0) return;
+  const ways = assignmentsFor(useCase.options, { all: refused.map((refusal) => ({ not: refusal.if })) }, lookup);
+  for (const dials of ways) if (Object.keys(dials).length > 0) yield { ...state, dials: { ...state.dials, ...dials } };
+}
+
+/** A name with a wildcard needs a wider scope; one that is all wildcard may stand for everything in the account. */
+function scopesFor(useCase: UseCase, way: Way, state: State): State[] {
+  const wild = Object.entries(way.values).filter(([, value]) => hasWildcard(value));
+  if (wild.length === 0 || !Object.hasOwn(useCase.options, 'scope')) return [state];
+  const pattern = { ...state, dials: { ...state.dials, scope: 'pattern' } };
+  const isAll = wild.every(([name, value]) => value === '*' && isList(useCase, name));
+  return isAll ? [everything(useCase, state), pattern] : [pattern];
+}
+
+/** Under scope `account` the lists that it governs are left out. */
+function everything(useCase: UseCase, state: State): State {
+  const names = Object.entries(state.names).filter(([name]) => {
+    const option = useCase.options[name];
+    return !(option?.kind === 'list' && option.scoped);
+  });
+  return { names: Object.fromEntries(names), dials: { ...state.dials, scope: 'account' } };
+}
+
+type Turn = (state: State) => State;
+
+/** Every switch and choice with another value, and every name taken out. */
+function turnsOf({ useCase, asked }: Goal, state: State, fixed: ReadonlySet<string>): Turn[] {
+  const dials = Object.keys(useCase.options).flatMap((name): Turn[] => {
+    if (untouched.has(name) || name === 'scope') return [];
+    return valuesOf(useCase.options, name).map((value) => turn(name, value));
+  });
+  const names = Object.entries(state.names).flatMap(([name, list]): Turn[] => {
+    if (fixed.has(name)) return [];
+    const without = (gone: string): Turn => {
+      return (from) => ({
+        ...from,
+        names: { ...from.names, [name]: (from.names[name] ?? []).filter((one) => one !== gone) },
+      });
+    };
+    const clear: Turn = (from) => ({ ...from, names: { ...from.names, [name]: [] } });
+    return list.length === 1 ? [clear] : list.length <= 60 ? [clear, ...list.map(without)] : [clear];
+  });
+  const scopes: Turn[] =
+    (state.dials['scope'] ?? 'exact') === 'exact'
+      ? []
+      : [turn('scope', 'exact'), turn('scope', 'pattern'), (from) => everything(useCase, from)];
+  return [...dials, ...names, ...scopes, ...fencesOf(useCase, asked, state, fixed)];
+}
+
+/** A name that no request needs may still be a fence that all of them pass. */
+function fencesOf(
+  useCase: UseCase,
+  asked: readonly (readonly Way[])[],
+  state: State,
+  fixed: ReadonlySet<string>,
+): Turn[] {
+  const pairs = new Map<string, Turn>();
+  for (const { values } of asked.flat()) {
+    for (const [name, value] of Object.entries(values)) {
+      const option = useCase.options[name];
+      if (option?.kind !== 'single' || fixed.has(name) || option.default === value) continue;
+      if ((state.names[name] ?? []).length > 0 || hasWildcard(value)) continue;
+      pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
+    }
+  }
+  return [...pairs.values()].slice(0, mostFences);
+}
+
+/** More names are not tried as fences. */
+const mostFences = 20;
+
+const turn = (name: string, value: Dials[string]): Turn => {
+  return (state) => ({ ...state, dials: { ...state.dials, [name]: value } });
+};

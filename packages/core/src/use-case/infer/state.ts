@@ -1,0 +1,155 @@
+import { compilePattern, readPattern } from '../../access/pattern.js';
+import { holds, type Lookup, type Predicate } from '../predicate.js';
+import { partsOf, type Slot, type Template } from '../template.js';
+import { isWhen, type UseCase } from '../use-case.js';
+import { hasWildcard } from './match-template.js';
+import type { Way } from './ways.js';
+import type { Dials } from './assignments.js';
+
+/** Options on the way to an answer: switches and choices, and names by option and part of the place. */
+export interface State {
+  readonly dials: Dials;
+  readonly names: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How good options are. Of two the better is the first that is lower, in this order. */
+export interface Rating {
+  /** Requests that are not allowed. */
+  readonly uncovered: number;
+  /** Checks of the entry that refuse the options. */
+  readonly refusals: number;
+  /** How much is allowed: permissions by resources, patterns counting as many. */
+  readonly access: number;
+  /** How long the options are, written down: of two descriptions of the same access the shorter is likelier. */
+  readonly length: number;
+}
+
+/** Whether one rating is better than another. */
+export function isBetter(one: Rating, other: Rating): boolean {
+  if (one.uncovered !== other.uncovered) return one.uncovered < other.uncovered;
+  if (one.refusals !== other.refusals) return one.refusals < other.refusals;
+  if (Math.abs(one.access - other.access) > 1e-9) return one.access < other.access;
+  return one.length < other.length;
+}
+
+/** The values of options as predicates see them. */
+export function lookupIn(useCase: UseCase, { dials, names }: State): Lookup {
+  return (name) => {
+    const option = useCase.options[name];
+    if (option === undefined) return undefined;
+    if (!('form' in option)) return name in dials ? dials[name] : option.default;
+    if (option.kind === 'list' && option.scoped && dials['scope'] === 'account') return ['*'];
+    const given = names[name];
+    if (given !== undefined && given.length > 0) return given;
+    return option.kind === 'single' && option.default !== undefined ? [option.default] : undefined;
+  };
+}
+
+/** Whether the options make a way allow its request. */
+export function isOpen(way: Way, state: State, lookup: Lookup): boolean {
+  for (const [name, value] of Object.entries(way.values)) {
+    const given = (lookup(name) as readonly string[] | undefined) ?? state.names[name];
+    if (given === undefined || !given.some((one) => covers(one, value))) return false;
+  }
+  return way.predicates.every((predicate) => holds(predicate, lookup));
+}
+
+function covers(given: string, value: string): boolean {
+  if (given === value) return true;
+  return given !== value && hasWildcard(given) && compilePattern(readPattern(given))(value);
+}
+
+/** What options are rated for. */
+export interface Goal {
+  readonly useCase: UseCase;
+  /** For each request the ways to allow it. */
+  readonly asked: readonly (readonly Way[])[];
+  /** Whether checks count that refuse the options because a name is missing, which perhaps no request tells. */
+  readonly needsNames: boolean;
+}
+
+/** Rates options; undefined where they can be seen to be no better than others. */
+export function rate({ useCase, asked, needsNames }: Goal, state: State, than?: Rating): Rating | undefined {
+  const lookup = lookupIn(useCase, state);
+  let uncovered = 0;
+  for (const ways of asked) {
+    if (ways.some((way) => isOpen(way, state, lookup))) continue;
+    uncovered += 1;
+    if (than !== undefined && uncovered > than.uncovered) return undefined;
+  }
+  const isSame = uncovered === than?.uncovered;
+  let refusals = hasRefusedWildcard(state, lookup) ? 1 : 0;
+  for (const refusal of useCase.refuse ?? []) {
+    if (holds(refusal.if, lookup) && (needsNames || !isMissing(useCase, refusal.path, lookup))) refusals += 1;
+  }
+  if (than !== undefined && isSame && refusals > than.refusals) return undefined;
+  const rating = { uncovered, refusals, access: accessOf(useCase, lookup), length: lengthOf(useCase, state) };
+  return than === undefined || isBetter(rating, than) ? rating : undefined;
+}
+
+function hasRefusedWildcard({ names }: State, lookup: Lookup): boolean {
+  if ((lookup('scope') ?? 'exact') !== 'exact') return false;
+  return Object.values(names).some((list) => list.some(hasWildcard));
+}
+
+function isMissing(useCase: UseCase, name: string, lookup: Lookup): boolean {
+  const option = useCase.options[name];
+  return option !== undefined && 'form' in option && lookup(name) === undefined;
+}
+
+/** A fence makes a statement narrower, so it counts a little less with each. */
+const fenced = 0.9;
+
+function accessOf(useCase: UseCase, lookup: Lookup): number {
+  const isActive = (predicate: Predicate | undefined) => predicate === undefined || holds(predicate, lookup);
+  let access = 0;
+  for (const { when, actions, resources, conditions = [] } of useCase.statements) {
+    if (!isActive(when)) continue;
+    const count = Object.values(actions).filter((reason) => !isWhen(reason) || isActive(reason.when)).length;
+    let share = 'unscoped' in resources ? 1 : textsOf(resources, lookup, isActive);
+    for (const condition of conditions) {
+      if (isActive(condition.when)) share *= fenced * textsOf(condition.values, lookup, isActive);
+    }
+    access += count * share;
+  }
+  return access;
+}
+
+type Part = Template | Slot | string | { readonly when: Predicate; readonly then: Template | Slot | string };
+
+/** How many texts templates make, patterns counting as many. */
+function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: Predicate) => boolean): number {
+  let sum = 0;
+  for (const part of parts) {
+    if (isWhen<Template | Slot | string>(part) && !isActive(part.when)) continue;
+    const slots = partsOf(isWhen<Template | Slot | string>(part) ? part.then : part);
+    const options = new Set(
+      slots.flatMap((slot) => (typeof slot === 'object' && 'option' in slot ? [slot.option] : [])),
+    );
+    let texts = 1;
+    let everything = wholeWeight;
+    for (const name of options) {
+      const items = (lookup(name) as readonly string[] | undefined) ?? [];
+      texts *= items.reduce((total, text) => total + (text === '*' ? everything : weight(text)), 0);
+      if (items.includes('*')) everything = fenced;
+    }
+    sum += texts;
+  }
+  return sum;
+}
+
+const weight = (text: string): number => (hasWildcard(text) ? 50 : 1);
+/** Everything is more than what any three patterns together make; behind a text of its own it is a little less. */
+const wholeWeight = 10_000_000;
+
+function lengthOf(useCase: UseCase, { dials, names }: State): number {
+  let length = 0;
+  for (const [name, value] of Object.entries(dials)) {
+    const option = useCase.options[name];
+    if (option !== undefined && 'default' in option && option.default !== value) length += turnLength;
+  }
+  for (const list of Object.values(names)) for (const text of list) length += text.length + 1;
+  return length;
+}
+
+const turnLength = 2;

@@ -1,0 +1,135 @@
+import { readContext, type Request } from '../../access/request.js';
+import { not, type Predicate, type When } from '../predicate.js';
+import type { Slot, Template } from '../template.js';
+import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from '../use-case.js';
+import { matchTemplate, type TemplateMatch } from './match-template.js';
+
+/** A request to read options from. */
+export interface AskedRequest extends Request {
+  /**
+   * Whether keys that are not in the context may have any value, as where an Allow of a policy says nothing of them. By
+   * default they are absent.
+   */
+  readonly open?: boolean;
+}
+
+/** One way in which an entry allows a request: what its options must be for it. */
+export interface Way {
+  /** Names by option, ARNs where they may be in another account, and the parts of the place. */
+  readonly values: Readonly<Record<string, string>>;
+  /** What must hold for the statement, its action, its resource and its conditions to be there as they are needed. */
+  readonly predicates: readonly Predicate[];
+}
+
+/** The ways for a request; where there are none, how near the entry comes. */
+export type Ways = { readonly ways: readonly Way[]; readonly reason?: undefined } | { readonly reason: string };
+
+/** More are not looked at for one request. */
+const mostWays = 64;
+
+/** Reads a request backwards through every statement of an entry that has its action. */
+export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
+  const action = request.action.toLowerCase();
+  const found: Way[] = [];
+  let hasAction = false;
+  let lacking: ReadonlySet<string> | undefined;
+  for (const statement of useCase.statements) {
+    const own = Object.entries(statement.actions).find(([name]) => name.toLowerCase() === action);
+    if (own === undefined) continue;
+    hasAction = true;
+    const [, reason] = own;
+    const basis = [statement.when, isWhen(reason) ? reason.when : undefined].filter((one) => one !== undefined);
+    const onResource = readResource(useCase, statement, request);
+    if (onResource.length === 0) continue;
+    const fenced = readConditions(useCase, statement, request);
+    if (fenced.ways.length === 0) lacking = new Set([...(lacking ?? []), ...fenced.lacking]);
+    for (const way of joined(onResource, fenced.ways))
+      found.push({ ...way, predicates: [...basis, ...way.predicates] });
+  }
+  if (found.length > 0) return { ways: found.slice(0, mostWays) };
+  if (!hasAction) return { reason: 'no statement of the entry has this action' };
+  if (lacking === undefined) return { reason: 'the entry has this action for resources of another form only' };
+  const keys = [...lacking].map((key) => `\`${key}\``).join(' and ');
+  return { reason: `the entry allows it only with certain values of ${keys}, which the request does not have` };
+}
+
+const empty: Way = { values: {}, predicates: [] };
+
+function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): Way[] {
+  if ('unscoped' in resources) return [empty];
+  const context = readContext(request.context);
+  const variable = (key: string) => (request.open ? undefined : (context(key.toLowerCase())?.[0] ?? ''));
+  return resources.flatMap((one) => {
+    const template = isWhen(one) ? one.then : one;
+    return wayOf(useCase, matchTemplate(useCase.options, template, request.resource, { variable }), one);
+  });
+}
+
+function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text | When<Text>): Way[] {
+  const predicates = isWhen(part) ? [part.when] : [];
+  return matches.map(({ values, arns }) => {
+    const named = Object.entries(values).map(([name, value]) => {
+      const option = useCase.options[name];
+      const isElsewhere = option !== undefined && 'form' in option && option.elsewhere;
+      return [name, isElsewhere ? (arns[name] ?? value) : value];
+    });
+    return { values: Object.fromEntries(named) as Record<string, string>, predicates };
+  });
+}
+
+type Text = Template | Slot | string;
+
+/** Pairs of ways that agree on every name that both say. */
+function joined(some: readonly Way[], others: readonly Way[]): Way[] {
+  const found: Way[] = [];
+  for (const one of some) {
+    for (const other of others) {
+      if (found.length >= mostWays) return found;
+      const agree = Object.entries(other.values).every(([name, value]) => (one.values[name] ?? value) === value);
+      if (!agree) continue;
+      found.push({
+        values: { ...one.values, ...other.values },
+        predicates: [...one.predicates, ...other.predicates],
+      });
+    }
+  }
+  return found;
+}
+
+interface Fenced {
+  readonly ways: readonly Way[];
+  /** The keys of conditions that cannot hold. */
+  readonly lacking: readonly string[];
+}
+
+function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate, request: AskedRequest): Fenced {
+  let ways: readonly Way[] = [empty];
+  const lacking: string[] = [];
+  for (const condition of conditions) {
+    const held = readCondition(useCase, condition, request);
+    const left = condition.when === undefined ? [] : [{ ...empty, predicates: [not(condition.when)] }];
+    if (held.length + left.length === 0) lacking.push(condition.key);
+    ways = joined(ways, [...held, ...left]);
+  }
+  return { ways, lacking };
+}
+
+/** The ways for a condition to hold where it is active. */
+function readCondition(useCase: UseCase, condition: ConditionTemplate, request: AskedRequest): Way[] {
+  const { operator, key, values, when } = condition;
+  const name = typeof operator === 'string' ? operator : operator.exact;
+  const holds: Way = { ...empty, predicates: when === undefined ? [] : [when] };
+  const given = readContext(request.context)(key.toLowerCase());
+  if (name === 'Null') return values.includes(given === undefined ? 'true' : 'false') || request.open ? [holds] : [];
+  if (given === undefined)
+    return request.open || name.endsWith('IfExists') || name.startsWith('ForAllValues:') ? [holds] : [];
+  if (/Not(?:Equals|Like|IpAddress)/.test(name)) return [holds];
+  const context = readContext(request.context);
+  const variable = (one: string) => (request.open ? undefined : (context(one.toLowerCase())?.[0] ?? ''));
+  const waysFor = (value: string) =>
+    values.flatMap((part) =>
+      wayOf(useCase, matchTemplate(useCase.options, isWhen(part) ? part.then : part, value, { variable }), part),
+    );
+  if (name.startsWith('ForAnyValue:')) return given.flatMap(waysFor).flatMap((way) => joined([holds], [way]));
+  return given.reduce<Way[]>((ways, value) => joined(ways, waysFor(value)), [holds]);
+}

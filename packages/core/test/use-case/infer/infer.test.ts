@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import {
+  arn,
+  defineUseCase,
+  infer,
+  is,
+  list,
+  matchTemplate,
+  oneOf,
+  place,
+  reference,
+  scope,
+  single,
+  template,
+  text,
+  toggle,
+  unscoped,
+  when,
+  type ResourceForm,
+  type TextForm,
+} from '../../../src/index.js';
+import { itself } from '../../../src/use-case/template.js';
+
+const plain = { pattern: '^[a-z/.]+$', wildcardPattern: '^[a-z/.*?]+$', says: 'letters', shortest: 1, longest: 50 };
+const bucket: ResourceForm = {
+  ...plain,
+  title: 'bucket',
+  example: 'b',
+  pattern: '^[a-z]+$',
+  arn: { service: 's3', regional: false, account: false, resource: [itself] },
+};
+const key: TextForm = { ...plain, title: 'key', example: 'k', refuse: [{ pattern: '[.]lock$', say: 'is a lock' }] };
+const role: ResourceForm = {
+  ...plain,
+  title: 'role',
+  example: 'r',
+  arn: { service: 'iam', regional: false, account: true, resource: ['role/', itself] },
+};
+
+/** Made up, so that nothing here hangs on the catalog. */
+const sync = defineUseCase({
+  id: 'sync-files',
+  title: 'Sync',
+  summary: 'Syncs.',
+  excludes: 'Nothing.',
+  options: {
+    bucket: single(bucket, 'The bucket.', { required: true }),
+    folders: list(key, 'Folders.', { scoped: true }),
+    files: list(key, 'Files.', { scoped: true }),
+    mode: oneOf(['read', 'write', 'sync'], 'What it does.', { default: 'read' }),
+    tagged: toggle('With tags.'),
+    roles: list(role, 'Roles.', { elsewhere: true, anchors: [] }),
+    scope,
+    ...place,
+  },
+  statements: [
+    {
+      sid: 'Files',
+      actions: {
+        's3:GetObject': 'read',
+        's3:PutObject': when(is('mode', 'write', 'sync'), 'write'),
+        's3:DeleteObject': when(is('mode', 'sync'), 'delete'),
+        's3:PutObjectTagging': when(is('tagged', true), 'tag'),
+      },
+      resources: [template`${arn('bucket')}/${text('folders')}/${text('files')}`],
+      evidence: [reference('s3')],
+    },
+    {
+      sid: 'Buckets',
+      actions: { 's3:ListAllMyBuckets': 'list' },
+      resources: unscoped('none'),
+      evidence: [reference('s3')],
+    },
+    { sid: 'Roles', actions: { 'sts:AssumeRole': 'assume' }, resources: [arn('roles')], evidence: [reference('sts')] },
+  ],
+});
+
+const on = (resource: string, ...actions: string[]) => actions.map((action) => ({ action, resource }));
+
+describe('infer', () => {
+  test('turns as little as the requests ask for', () => {
+    const { options, document, allowed, untold } = infer(sync, [
+      ...on('arn:aws:s3:::acme/a/b', 's3:GetObject', 's3:PutObject'),
+      ...on('*', 's3:ListAllMyBuckets'),
+    ]);
+    expect(options).toEqual({ bucket: 'acme', folders: ['a'], files: ['b'], mode: 'write', partition: 'aws' });
+    expect(document?.Statement.map(({ Sid }) => Sid)).toEqual(['Files', 'Buckets']);
+    expect(allowed).toHaveLength(3);
+    expect(untold).toEqual([]);
+  });
+
+  test('reads a name that may be split in several ways so that the policy stays smallest', () => {
+    const requests = [
+      ...on('arn:aws:s3:::acme/a/b/c', 's3:GetObject'),
+      ...on('arn:aws:s3:::acme/a/b/d', 's3:GetObject'),
+    ];
+    const { document } = infer(sync, requests);
+    expect(document?.Statement[0]?.Resource).toEqual(requests.map(({ resource }) => resource));
+  });
+
+  test.each([
+    ['another service', on('*', 'ec2:RunInstances'), 'no statement of the entry has this action'],
+    ['another form', on('arn:aws:sqs:eu-west-1:123456789012:q', 's3:GetObject'), 'for resources of another form only'],
+    ['a refused name', on('arn:aws:s3:::acme/a/b.lock', 's3:GetObject'), 'for resources of another form only'],
+  ])('says of %s why it is not covered', (_, requests, message) => {
+    const { untold, allowed } = infer(sync, requests);
+    expect(allowed).toEqual([]);
+    expect(untold.find(({ request }) => request === requests[0])?.message).toContain(message);
+  });
+
+  test('says where two requests disagree, and which option no request tells', () => {
+    const requests = [
+      ...on('arn:aws:s3:::one/a/b', 's3:GetObject', 's3:PutObject'),
+      ...on('arn:aws:s3:::two/a/b', 's3:GetObject'),
+    ];
+    const { untold, options } = infer(sync, requests);
+    expect(options['bucket']).toBe('one');
+    expect(untold).toEqual([{ request: requests[2], message: '`bucket` would be `two`, and elsewhere it is `one`' }]);
+    expect(infer(sync, on('*', 's3:ListAllMyBuckets')).untold).toContainEqual({
+      option: 'bucket',
+      message: 'missing: for example `bucket: b`',
+    });
+  });
+
+  test('keeps the place that is known, and says what is elsewhere', () => {
+    const requests = on('arn:aws-cn:s3:::acme/a/b', 's3:GetObject');
+    const { options, untold } = infer(sync, requests, { place: { region: 'eu-west-1' } });
+    expect(options['region']).toBe('eu-west-1');
+    expect(untold.map(({ message }) => message)).toContain('`partition` would be `aws-cn`, and elsewhere it is `aws`');
+  });
+
+  test('gives the ARN of what may be in another account, and the name of what is in this one', () => {
+    const requests = [
+      ...on('arn:aws:s3:::acme/a/b', 's3:GetObject'),
+      ...on('arn:aws:iam::123456789012:role/here', 'sts:AssumeRole'),
+      ...on('arn:aws:iam::999999999999:role/there', 'sts:AssumeRole'),
+    ];
+    const { options, allowed } = infer(sync, requests, { place: { account: '123456789012' } });
+    expect(options['roles']).toEqual(['here', 'arn:aws:iam::999999999999:role/there']);
+    expect(allowed).toHaveLength(3);
+  });
+
+  test('takes names with wildcards for a wider scope', () => {
+    const { options } = infer(sync, on('arn:aws:s3:::acme/a/x*', 's3:GetObject'));
+    expect(options).toMatchObject({ scope: 'pattern', folders: ['a'], files: ['x*'] });
+    const { options: all } = infer(sync, on('arn:aws:s3:::acme/*/*', 's3:GetObject'));
+    expect(all).toEqual({ bucket: 'acme', scope: 'account', partition: 'aws' });
+  });
+
+  test('says where the search ended early', () => {
+    const requests = on('arn:aws:s3:::acme/a/b', 's3:GetObject', 's3:PutObject');
+    const { untold } = infer(sync, requests, { budget: 1 });
+    expect(untold.map(({ message }) => message).join()).toContain('the search ended at its limit of 1 tries');
+  });
+
+  test('stays bounded on long and hostile resources', () => {
+    const long = `arn:aws:s3:::acme/${'a/'.repeat(20_000)}`;
+    const requests = [long, `arn:aws:s3:::acme/${'a/'.repeat(24)}b`, '__proto__', 'arn:', ''].flatMap((resource) =>
+      on(resource, 's3:GetObject', '__proto__'),
+    );
+    expect(infer(sync, requests).untold.length).toBeGreaterThan(0);
+  });
+});
+
+describe('matchTemplate', () => {
+  const lock = template`${arn('bucket')}/${text('files')}.lock`;
+
+  test('gives every name, and how much the template itself says', () => {
+    expect(matchTemplate(sync.options, lock, 'arn:aws:s3:::acme/x.lock')).toEqual([
+      {
+        values: { partition: 'aws', bucket: 'acme', files: 'x' },
+        arns: { bucket: 'arn:aws:s3:::acme' },
+        fixed: 'arn:aws:s3:::/.lock'.length,
+      },
+    ]);
+    expect(matchTemplate(sync.options, lock, 'arn:aws:s3:::acme/x.lock.old')).toEqual([]);
+  });
+
+  test('takes hidden names, and the end of an ARN alone', () => {
+    expect(matchTemplate(sync.options, lock, 'arn:aws:s3:::***/x.lock', { hidden: true })[0]?.values).toEqual({
+      bucket: '***',
+      files: 'x',
+    });
+    expect(matchTemplate(sync.options, arn('roles'), 'role/x')[0]?.values).toEqual({ roles: 'x' });
+  });
+});

@@ -1,0 +1,43 @@
+import { tryBuild, type Option, type TextForm, type UseCase } from '../../../src/index.js';
+import type { Random } from '../../access/random.js';
+
+export const account = '123456789012';
+const regions = ['eu-west-1', 'cn-north-1', 'us-gov-west-1'];
+
+/** Options drawn at random from what an entry takes; only those that build. */
+export function drawOptions(useCase: UseCase, random: Random): Record<string, unknown> {
+  for (;;) {
+    const scope = random.pick(['exact', 'exact', 'pattern', 'account']);
+    const options: Record<string, unknown> = { scope, account, region: random.pick(regions) };
+    for (const [name, option] of Object.entries(useCase.options)) {
+      if (name in options || name === 'partition' || name === 'allowUnknownRegion') continue;
+      const value = draw(option, scope, random);
+      if (value !== undefined) options[name] = value;
+    }
+    if (tryBuild(useCase, options).problems.length === 0) return options;
+  }
+}
+
+function draw(option: Option, scope: string, random: Random): unknown {
+  switch (option.kind) {
+    case 'switch':
+      return random.pick([undefined, true, false]);
+    case 'choice':
+      return random.pick([undefined, ...option.values]);
+    default: {
+      const isList = option.kind === 'list';
+      if (isList && option.scoped && scope === 'account') return undefined;
+      if (!option.required && random.chance(0.6)) return undefined;
+      const pool = names(option.form, option.scoped && scope === 'pattern');
+      return isList ? [...new Set(random.some(pool, 3))] : random.pick(pool);
+    }
+  }
+}
+
+function names(form: TextForm, patterns: boolean): string[] {
+  const { example } = form;
+  const exact = [example, `${example}-2`, `${example}x`, `a${example}`, `other/${example}`].filter(
+    (name) => new RegExp(form.pattern).test(name) && name.length <= form.longest,
+  );
+  return patterns && form.wildcardPattern !== undefined ? [...exact, `${example}*`, `a?${example}`] : exact;
+}
