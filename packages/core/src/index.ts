@@ -70,7 +70,7 @@ export { describeLimits, respell } from './use-case/resolve.js';
 export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
 export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
-export { defineUseCase, unscoped } from './use-case/use-case.js';
+export { defineUseCase, isWhen, unscoped } from './use-case/use-case.js';
 export type {
   ConditionTemplate,
   Note,

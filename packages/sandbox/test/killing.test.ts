@@ -44,7 +44,9 @@ function change(plan: ProofPlan, sid: string, edit: (statement: StatementTemplat
   return { ...plan, useCase: { ...plan.useCase, statements } as UseCase };
 }
 
-const find = async (plan: ProofPlan) => findingsOf(await prove(plan, { tools: {} }));
+/** A part of the cells leaves switches untested, which is not in question here. */
+const find = async (plan: ProofPlan) =>
+  findingsOf(await prove(plan, { tools: {} })).filter((finding) => !finding.startsWith('untested: '));
 
 describe('the proof', () => {
   beforeAll(async () => {

@@ -1,18 +1,24 @@
-import type { StatementTemplate, UseCase } from './use-case.js';
+import type { ConditionTemplate, StatementTemplate, UseCase } from './use-case.js';
 
 /** One part of an entry that must be needed: taken out, something must turn. */
 export interface Atom {
   /** Such as `PushImages: ecr:PutImage`. */
   readonly name: string;
   readonly sid: string;
-  readonly kind: 'statement' | 'action' | 'resource' | 'condition';
-  /** The action, the number of the resource, or the operator and key of the condition; empty for a statement. */
+  readonly kind: 'statement' | 'action' | 'resource' | 'condition' | 'value';
+  /**
+   * The action, the number of the resource, the operator and key of the condition, or these with the number of the value;
+   * empty for a statement.
+   */
   readonly part: string;
   /** The entry without it. Without a condition it allows more, without anything else less. */
   readonly without: UseCase;
 }
 
-/** Every statement, action, resource and condition of an entry, each with the entry as it would be without it. */
+/**
+ * Every statement, action, resource, condition and condition value of an entry, each with the entry as it would be without
+ * it. The only value of a condition is no part of its own: without it, the whole statement falls away.
+ */
 export function listAtoms(useCase: UseCase): Atom[] {
   return useCase.statements.flatMap((statement, index) => {
     const { sid, resources, conditions = [] } = statement;
@@ -33,13 +39,30 @@ export function listAtoms(useCase: UseCase): Atom[] {
         const without = replaced([{ ...statement, resources: rest }]);
         return { name: `${sid}: resource ${position}`, sid, kind: 'resource', part: String(position), without };
       }),
-      ...conditions.map((condition, position): Atom => {
-        const rest = conditions.filter((_other, other) => other !== position);
-        const operator = typeof condition.operator === 'string' ? condition.operator : condition.operator.exact;
-        const part = `${operator} ${condition.key}`;
-        const without = replaced([{ ...statement, conditions: rest }]);
-        return { name: `${sid}: condition ${part}`, sid, kind: 'condition', part, without };
+      ...conditions.flatMap((condition, position): Atom[] => {
+        const part = partOf(condition);
+        const changed = (rest: readonly ConditionTemplate[]) => replaced([{ ...statement, conditions: rest }]);
+        const without = changed(conditions.filter((_other, other) => other !== position));
+        const name = `${sid}: condition ${part}`;
+        const values = condition.values.length < 2 ? [] : condition.values;
+        return [
+          { name, sid, kind: 'condition', part, without },
+          ...values.map((_value, number): Atom => {
+            const fewer = { ...condition, values: values.filter((_other, other) => other !== number) };
+            return {
+              name: `${name}: value ${number}`,
+              sid,
+              kind: 'value',
+              part: `${part} ${number}`,
+              without: changed(conditions.map((other) => (other === condition ? fewer : other))),
+            };
+          }),
+        ];
       }),
     ];
   });
+}
+
+function partOf({ operator, key }: ConditionTemplate): string {
+  return `${typeof operator === 'string' ? operator : operator.exact} ${key}`;
 }

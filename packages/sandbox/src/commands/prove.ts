@@ -63,9 +63,13 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
 
   const findings = findingsOf(proof);
   const missing = notRun(proof);
-  const record = findings.length === 0 ? recordProof(proof) : undefined;
+  const ran = proof.atoms.every(({ outcome }) => outcome !== 'not run');
+  const record = findings.length === 0 && ran ? recordProof(proof) : undefined;
   if (flags.json) {
-    const shown = record === undefined ? { useCase: id, findings } : { ...record, notRun: missing };
+    const shown =
+      record === undefined
+        ? { useCase: id, counts: countOutcomes(proof), findings, notRun: missing }
+        : { ...record, notRun: missing };
     writeLine(io.stdout, JSON.stringify(shown, null, 2));
   } else printProof(proof, io);
   for (const { scenario, cells, missing: names } of missing)
@@ -160,15 +164,23 @@ function printProof(proof: Proof, io: Io): void {
     `  ${refused} of ${proof.hostile.length} hostile requests are refused, and get through when the statement is widened`,
   );
   line();
-  for (const outcome of ['proved', 'replayed', 'tolerated', 'claimed', 'unneeded', 'not run'] as const) {
+  for (const [outcome, count] of Object.entries(countOutcomes(proof))) {
     const atoms = proof.atoms.filter((atom) => atom.outcome === outcome);
-    if (atoms.length === 0 && outcome !== 'proved') continue;
-    line(heading(`${outcome}: ${atoms.length}`));
+    if (count === 0 && outcome !== 'proved' && outcome !== 'not run') continue;
+    line(heading(`${outcome}: ${count}`));
     for (const atom of atoms) {
       line(`  ${atom.atom.name}`);
       line(`      ${describeAtom(atom)}`);
     }
   }
+}
+
+const outcomes = ['proved', 'replayed', 'tolerated', 'claimed', 'unneeded', 'no answer', 'not run'] as const;
+
+function countOutcomes({ atoms }: Proof): Record<string, number> {
+  return Object.fromEntries(
+    outcomes.map((outcome) => [outcome, atoms.filter((atom) => atom.outcome === outcome).length]),
+  );
 }
 
 function describeAtom({ cell, scenario, shown, hostile, why, source }: AtomResult): string {

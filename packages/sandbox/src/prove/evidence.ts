@@ -11,6 +11,8 @@ const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'c
 export function recordProof(proof: Proof): RecordedProof {
   const findings = findingsOf(proof);
   if (findings.length > 0) throw new Error(`a proof with findings is no evidence: ${findings[0]}`);
+  const open = proof.atoms.find(({ outcome }) => outcome === 'not run');
+  if (open !== undefined) throw new Error(`a proof that was not run whole is no evidence: ${open.atom.name}`);
   const passed = proof.runs.filter(({ result }) => result?.passed === true);
   const scenarios = [...new Map(passed.map(({ scenario }) => [scenario.name, scenario])).values()];
   const atoms = proof.atoms.map(recordAtom);
@@ -71,12 +73,26 @@ export function findingsOf(proof: Proof): string[] {
           : `no answer: ${where} (nothing was refused, so the policy is not the reason)`,
       ];
     }),
-    ...proof.atoms.flatMap(({ atom, outcome, why }) =>
-      outcome === 'unneeded'
-        ? [
-            `unneeded: \`${atom.name}\`: ${why ?? 'nothing broke without it'}: the entry is wrong, or the scenario too small`,
-          ]
-        : [],
+    ...proof.atoms.flatMap(({ atom, outcome, why, missing }) => {
+      if (outcome === 'no answer') return [`no answer: \`${atom.name}\`: ${why ?? 'it is not known why'}`];
+      if (missing.length > 0)
+        return [`not run: \`${atom.name}\`: ${why ?? ''}, and it is missing: nothing is known of its need`];
+      if (outcome !== 'unneeded') return [];
+      const reason = why ?? 'nothing broke without it';
+      return [`unneeded: \`${atom.name}\`: ${reason}: the entry is wrong, or the scenario too small`];
+    }),
+    ...proof.unanswered.map(
+      ({ cell, atoms, why }) =>
+        `no answer: without ${atoms.map((atom) => `\`${atom}\``).join(' and ')} in \`${cell}\`: ${why}`,
+    ),
+    ...idleFindings(proof),
+    ...proof.neighbours.map(
+      ({ cell, sid, request, how }) =>
+        `too wide: \`${sid}\` in \`${cell}\` allows ${how}, which the job does not ask for: ${request}`,
+    ),
+    ...proof.untested.map(
+      ({ name, options }) =>
+        `untested: the \`when\` of \`${name}\` is false in no cell, so nothing would be noticed without it: add one with ${JSON.stringify(options)}`,
     ),
     ...proof.hostile.flatMap(({ request, cell, outcome }) =>
       outcome === 'refused'
@@ -91,6 +107,19 @@ export function findingsOf(proof: Proof): string[] {
       ({ cell, atoms }) => `cover for each other: ${atoms.map((atom) => `\`${atom}\``).join(' and ')} in \`${cell}\``,
     ),
   ];
+}
+
+/** Atoms that some cells have without need, each once. */
+function idleFindings({ idle, atoms }: Proof): string[] {
+  const unneeded = new Set(atoms.filter(({ outcome }) => outcome === 'unneeded').map(({ atom }) => atom.name));
+  const byAtom = new Map<string, string[]>();
+  for (const { atom, cell } of idle) byAtom.set(atom, [...(byAtom.get(atom) ?? []), cell]);
+  return [...byAtom]
+    .filter(([atom]) => !unneeded.has(atom))
+    .map(([atom, [first, ...others]]) => {
+      const more = others.length === 0 ? '' : ` and in ${others.length} more`;
+      return `needless in a cell: \`${atom}\` stands in the policy of \`${first}\`${more}, and the job asks for nothing there that needs it`;
+    });
 }
 
 /** Scenarios that were not run, and the tools they lack. */

@@ -1,13 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listAtoms, tryBuild, type Atom, type OptionsOf, type PolicyDocument, type UseCase } from '@postern/core';
+import {
+  compare,
+  compile,
+  listAtoms,
+  tryBuild,
+  type Atom,
+  type OptionsOf,
+  type PolicyDocument,
+  type UseCase,
+} from '@postern/core';
 import { createCertificateAuthority } from '../server/certificate-authority.js';
 import { openCell, type Cell } from './cell.js';
+import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
+import { findNeighbours, type Neighbour } from './neighbours.js';
 import { forEachOf } from './pool.js';
 import { runHostile, widened } from './run-hostile.js';
 import { runScenario, type ScenarioResult, type Theatre } from './run-scenario.js';
 import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
+import { untestedSwitches, type UntestedSwitch } from './switches.js';
 import type { FoundTools, ToolName } from './tools.js';
 
 export interface ProveSettings {
@@ -22,6 +34,8 @@ export interface ProveSettings {
   readonly keep?: boolean;
   /** For the random subsets. */
   readonly seed?: number;
+  /** How long a tool may run, in milliseconds. */
+  readonly patience?: number;
   /** Told of each piece of work that is done. */
   readonly onProgress?: (what: string, done: number, of: number) => void;
   /** Told how to end everything at once. */
@@ -45,9 +59,10 @@ export interface AtomResult {
    * - `replayed`: calls read from a tool's source, or a hostile request, show it;
    * - `tolerated`: the tool swallows the refusal; `claimed`: cannot be shown here;
    * - `unneeded`: nothing broke;
-   * - `not run`: what would show it needs a tool that is missing.
+   * - `not run`: what would show it needs a tool that is missing;
+   * - `no answer`: something failed without it, twice, and not because of its refusal.
    */
-  readonly outcome: 'proved' | 'replayed' | 'tolerated' | 'claimed' | 'unneeded' | 'not run';
+  readonly outcome: 'proved' | 'replayed' | 'tolerated' | 'claimed' | 'unneeded' | 'not run' | 'no answer';
   readonly cell: string | undefined;
   readonly scenario: string | undefined;
   readonly shown: Extract<ScenarioResult, { passed: false }> | undefined;
@@ -55,6 +70,8 @@ export interface AtomResult {
   readonly hostile: string | undefined;
   readonly why: string | undefined;
   readonly source: string | undefined;
+  /** For `not run`: the missing tools, of which any might show it. */
+  readonly missing: readonly ToolName[];
 }
 
 export interface HostileOutcome {
@@ -77,6 +94,14 @@ export interface Proof {
    * Where another cell shows the need, this says more of the scenarios than of the entry, so it is no finding.
    */
   readonly needless: readonly { readonly cell: string; readonly atom: string }[];
+  /** Atoms that are in a cell's policy although nothing the job asks for there needs them. */
+  readonly idle: readonly { readonly cell: string; readonly atom: string }[];
+  /** Requests close to the job's own that a policy would allow. */
+  readonly neighbours: readonly Neighbour[];
+  /** What a `when` switches that is switched off in no cell. */
+  readonly untested: readonly UntestedSwitch[];
+  /** Runs that failed, twice, for another reason than a refusal of what was taken out. */
+  readonly unanswered: readonly { readonly cell: string; readonly atoms: readonly string[]; readonly why: string }[];
   readonly seed: number;
   /** Where the runs' folders are, if they were kept. */
   readonly folder: string | undefined;
@@ -93,7 +118,14 @@ export async function prove(plan: ProofPlan, settings: ProveSettings): Promise<P
     rmSync(folder, { recursive: true, force: true });
   };
   settings.onOpen?.(close);
-  const theatre: Theatre = { tools: settings.tools, authority, folder, keep: settings.keep === true, open };
+  const theatre: Theatre = {
+    tools: settings.tools,
+    authority,
+    folder,
+    keep: settings.keep === true,
+    open,
+    ...(settings.patience === undefined ? {} : { patience: settings.patience }),
+  };
   try {
     return await new Prover(plan, settings, theatre).prove();
   } finally {
@@ -110,6 +142,7 @@ class Prover {
   private readonly memory = new Map<string, Promise<ScenarioResult>>();
   private readonly atoms: readonly Atom[];
   private readonly seed: number;
+  private readonly unanswered: { cell: string; atoms: readonly string[]; why: string }[] = [];
 
   constructor(
     private readonly plan: ProofPlan,
@@ -122,13 +155,50 @@ class Prover {
 
   async prove(): Promise<Proof> {
     const { useCase } = this.plan;
-    const runs = await this.runWhole(this.listCells());
+    const cells = this.listCells();
+    const runs = await this.runWhole(cells);
     const atoms = await this.removeAtoms(runs);
     const hostile = await this.sendHostile(runs);
     const pairs = await this.findPairs(runs);
     const needless = this.settings.exhaustive === true ? await this.findNeedless(runs) : [];
-    const folder = this.theatre.keep ? this.theatre.folder : undefined;
-    return { useCase, tools: this.settings.tools, runs, atoms, hostile, pairs, needless, seed: this.seed, folder };
+    // What one scenario does not ask for, another may.
+    const uses = this.settings.scenario === undefined ? usesOf(runs) : [];
+    return {
+      useCase,
+      tools: this.settings.tools,
+      runs,
+      atoms,
+      hostile,
+      pairs,
+      needless,
+      idle: uses.flatMap((use) => this.findIdle(use)),
+      neighbours: findNeighbours(useCase, uses),
+      untested: this.settings.options === undefined ? untestedSwitches(useCase, cells) : [],
+      unanswered: this.unanswered,
+      seed: this.seed,
+      folder: this.theatre.keep ? this.theatre.folder : undefined,
+    };
+  }
+
+  /** What a cell's policy has and the job does not ask for there, as far as no run elsewhere excuses it. */
+  private findIdle(use: CellUse): Proof['idle'] {
+    const { cell } = use;
+    return (
+      this.atoms
+        .filter((atom) => atom.kind !== 'condition' && isActive(atom, cell) && !this.isExcused(atom, cell))
+        .filter((atom) => suffices(use, without(atom, cell)))
+        // What another statement of the policy allows anyway does not make it wider.
+        .filter((atom) => compare(without(atom, cell), cell.policy).relation !== 'equal')
+        .map(({ name }) => ({ cell: cell.name, atom: name }))
+    );
+  }
+
+  private isExcused({ name, sid }: Atom, cell: Cell): boolean {
+    const isMeant = ({ atom }: { readonly atom: string }) => atom === name || atom === sid;
+    return (
+      this.plan.unshown.some((one) => one.outcome === 'claimed' && isMeant(one)) ||
+      (this.plan.idle ?? []).some((one) => isMeant(one) && one.cells(cell.options))
+    );
   }
 
   private listCells(): Cell[] {
@@ -148,7 +218,7 @@ class Prover {
     let done = 0;
     return forEachOf(jobs, this.atOnce, async ({ cell, scenario }): Promise<CellRun> => {
       const missing = this.missingTools(scenario, cell);
-      const result = missing.length > 0 ? undefined : await this.run(cell, scenario, cell.policy);
+      const result = missing.length > 0 ? undefined : await this.runTwice(cell, scenario);
       this.settings.onProgress?.('whole policies', (done += 1), jobs.length);
       return { cell, scenario, result, missing };
     });
@@ -165,6 +235,42 @@ class Prover {
     let running = this.memory.get(id);
     if (running === undefined) this.memory.set(id, (running = runScenario(this.theatre, cell, scenario, policy)));
     return running;
+  }
+
+  /** Runs a scenario under the whole policy; where it fails without a refusal, once more. */
+  private async runTwice(cell: Cell, scenario: Scenario): Promise<ScenarioResult> {
+    const first = await this.run(cell, scenario, cell.policy);
+    if (first.passed || (first.accident === undefined && first.refused.length > 0)) return first;
+    return this.again(cell, scenario, cell.policy);
+  }
+
+  private again(cell: Cell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
+    const running = runScenario(this.theatre, cell, scenario, policy);
+    this.memory.set(JSON.stringify([cell.name, scenario.name, policy]), running);
+    return running;
+  }
+
+  /**
+   * Runs a scenario under the policy without something. A failure counts only where IAM refused what the whole policy
+   * allows, so that nothing but what was taken out can be the reason; anything else is no answer, and is tried once more.
+   */
+  private async runWithout(
+    cell: Cell,
+    scenario: Scenario,
+    policy: PolicyDocument,
+  ): Promise<{ readonly missed: boolean; readonly result: ScenarioResult; readonly why?: string }> {
+    const whole = compile([cell.policy, ...(scenario.besides?.(cell.options) ?? [])]);
+    const reasonAgainst = (result: ScenarioResult): string | undefined => {
+      if (result.passed) return undefined;
+      if (result.accident !== undefined) return `${result.accident}: ${result.error}`;
+      return result.refusedRequests.some((request) => isAllowed(whole(request)))
+        ? undefined
+        : `it was not refused: ${result.error}`;
+    };
+    let result = await this.run(cell, scenario, policy);
+    if (reasonAgainst(result) !== undefined) result = await this.again(cell, scenario, policy);
+    const why = reasonAgainst(result);
+    return { missed: !result.passed && why === undefined, result, ...(why === undefined ? {} : { why }) };
   }
 
   private async removeAtoms(runs: readonly CellRun[]): Promise<AtomResult[]> {
@@ -185,6 +291,7 @@ class Prover {
       hostile: undefined,
       why: undefined,
       source: undefined,
+      missing: [],
     };
     const unshown = this.plan.unshown.find(({ atom: name }) => name === atom.name || name === atom.sid);
     if (unshown?.outcome === 'claimed')
@@ -195,20 +302,26 @@ class Prover {
       ...active.filter(({ scenario }) => !scenario.slow),
       ...active.filter(({ scenario }) => scenario.slow),
     ];
+    let unanswered: string | undefined;
     for (const { cell, scenario, result } of here) {
       if (result?.passed !== true) continue;
-      const shown = await this.run(cell, scenario, without(atom, cell));
-      if (shown.passed) continue;
+      const { missed, result: shown, why } = await this.runWithout(cell, scenario, without(atom, cell));
+      if (why !== undefined) unanswered ??= `\`${scenario.name}\` in \`${cell.name}\` fails without it, but ${why}`;
+      if (!missed || shown.passed) continue;
       const outcome = shown.tool === 'replay' ? 'replayed' : 'proved';
       return { ...nothing, atom, outcome, cell: cell.name, scenario: scenario.name, shown, source: shown.source };
     }
+    if (unanswered !== undefined) return { ...nothing, atom, outcome: 'no answer', why: unanswered };
     if (unshown !== undefined)
       return { ...nothing, atom, outcome: 'tolerated', why: unshown.why, source: unshown.source };
     if (this.settings.scenario !== undefined)
       return { ...nothing, atom, outcome: 'not run', why: 'another scenario may show it' };
     if (here.some(({ result }) => result?.passed === false))
       return { ...nothing, atom, outcome: 'not run', why: 'a run with the whole policy failed' };
-    return { ...nothing, atom, outcome: here.some(({ result }) => result === undefined) ? 'not run' : 'unneeded' };
+    const missing = [...new Set(here.flatMap((run) => run.missing))];
+    if (missing.length > 0)
+      return { ...nothing, atom, outcome: 'not run', missing, why: `only ${missing.join(' or ')} may show it` };
+    return { ...nothing, atom, outcome: 'unneeded' };
   }
 
   private async removeCondition(atom: Atom, runs: readonly CellRun[]): Promise<AtomResult> {
@@ -227,6 +340,7 @@ class Prover {
           hostile: request.name,
           why: undefined,
           source: undefined,
+          missing: [],
         };
       }
     }
@@ -239,6 +353,7 @@ class Prover {
       hostile: undefined,
       why: 'no hostile request gets through without it',
       source: undefined,
+      missing: [],
     };
   }
 
@@ -281,9 +396,11 @@ class Prover {
     let done = 0;
     const found = await forEachOf(chosen, this.atOnce, async ({ run: { cell, scenario }, pair: [first, second] }) => {
       const both = without(second, cell, first.without);
-      const result = await this.run(cell, scenario, both);
+      const { missed, why } = await this.runWithout(cell, scenario, both);
       this.settings.onProgress?.('pairs', (done += 1), chosen.length);
-      return result.passed ? [] : [{ cell: cell.name, atoms: [first.name, second.name] }];
+      const atoms = [first.name, second.name];
+      if (why !== undefined) this.unanswered.push({ cell: cell.name, atoms, why });
+      return missed ? [{ cell: cell.name, atoms }] : [];
     });
     return found.flat();
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PolicyDocument } from '@postern/core';
+import type { PolicyDocument, Request } from '@postern/core';
 import type { CertificateAuthority } from '../server/certificate-authority.js';
 import { refusals, type LogEntry } from '../server/log.js';
 import { startSandbox, type Sandbox } from '../server/sandbox.js';
@@ -11,7 +11,12 @@ import type { FoundTools, ToolName } from './tools.js';
 
 /** How a scenario ended under a policy. */
 export type ScenarioResult =
-  | { readonly passed: true; readonly requests: readonly string[] }
+  | {
+      readonly passed: true;
+      readonly requests: readonly string[];
+      /** What IAM was asked for the principal of the job, and allowed. */
+      readonly allowed: readonly Request[];
+    }
   | {
       readonly passed: false;
       readonly step: string;
@@ -21,6 +26,10 @@ export type ScenarioResult =
       readonly error: string;
       /** The checks that IAM refused, as `action on resource`. */
       readonly refused: readonly string[];
+      /** The same, as IAM was asked in the whole run. */
+      readonly refusedRequests: readonly Request[];
+      /** Why the failure may have nothing to do with a refusal: a tool that crashed or hung, an error of the sandbox. */
+      readonly accident: string | undefined;
     };
 
 /** What all runs share. */
@@ -31,6 +40,8 @@ export interface Theatre {
   readonly folder: string;
   /** Whether the folders of runs are left. */
   readonly keep: boolean;
+  /** How long a tool may run, in milliseconds; two minutes by default. */
+  readonly patience?: number;
   /** Everything that must be ended when the whole is interrupted. */
   readonly open: Set<{ close(): Promise<void> }>;
 }
@@ -50,25 +61,69 @@ export async function runScenario(
     policy,
     ...(scenario.besides?.(cell.options) ?? []),
   ]);
+  const { entries } = sandbox.log;
   try {
     await scenario.prepare(sandbox.world, cell.options);
     for (const step of scenario.steps(cell.options)) {
-      const before = sandbox.log.entries.length;
+      const before = entries.length;
       try {
         await step.run(stage);
       } catch (error) {
-        if (!(error instanceof StepFailure) && !isServiceError(error)) throw error;
+        if (stage.isClosed()) throw error;
         const { name, tool, source } = step;
-        const refused = refusedIn(sandbox.log.entries.slice(before));
-        return { passed: false, step: name, tool, source, error: plainText((error as Error).message), refused };
+        return {
+          passed: false,
+          step: name,
+          tool,
+          source,
+          error: plainText((error as Error).message),
+          refused: refusedIn(entries.slice(before)),
+          refusedRequests: checksOf(entries, stage.principal, false),
+          accident: accidentOf(error, stage, entries),
+        };
       }
     }
-    const requests = sandbox.log.entries.map(({ service, operation }) => `${service}:${operation}`);
-    return { passed: true, requests: [...new Set(requests)].sort() };
+    const requests = entries.map(({ service, operation }) => `${service}:${operation}`);
+    return {
+      passed: true,
+      requests: [...new Set(requests)].sort(),
+      allowed: checksOf(entries, stage.principal, true),
+    };
   } finally {
     await end();
     if (!theatre.keep) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What IAM was asked for one principal, and answered so. */
+function checksOf(entries: readonly LogEntry[], principal: string, allowed: boolean): Request[] {
+  return entries
+    .filter((entry) => entry.principal === principal)
+    .flatMap(({ checks }) => checks)
+    .filter(({ decision }) => (decision.decision === 'allowed') === allowed)
+    .map(({ asked }) => asked);
+}
+
+/** A refusal in the words of AWS, of its tools, and of what speaks HTTP. */
+const speaksOfRefusal = /not authorized|access ?denied|forbidden|denied|\b403\b|unauthorized/i;
+
+/**
+ * Why a failure is no answer of IAM's; undefined where it may be one. That a refusal is in the log is not enough: a tool
+ * that swallows it may fail of something else.
+ */
+function accidentOf(error: unknown, stage: Stage, entries: readonly LogEntry[]): string | undefined {
+  const broken = entries.find(({ status, error: code }) => status >= 500 && code === 'InternalError');
+  if (broken !== undefined) return `the sandbox failed at ${broken.service}:${broken.operation}`;
+  const [accident] = stage.accidents;
+  if (accident !== undefined) return accident;
+  if (isServiceError(error))
+    return speaksOfRefusal.test(`${error.name} ${error.message}`)
+      ? undefined
+      : `the service answers with ${error.name}`;
+  if (!(error instanceof StepFailure)) return `the step broke: ${plainText(String(error))}`;
+  const last = stage.said.at(-1);
+  if (last !== error.message || speaksOfRefusal.test(last)) return undefined;
+  return 'the tool does not speak of a refusal';
 }
 
 /** A sandbox, and a stage on which one principal acts under the policies. */
@@ -82,7 +137,7 @@ export async function openRun(
   const sandbox = await startSandbox({ place: { account, region }, authority: theatre.authority });
   const user = cell.options.is('identity', 'iam-user');
   const credentials = sandbox.principals.add({ policies, kind: user ? 'user' : 'role', name: 'ci' });
-  const stage = await openStage(sandbox, credentials, folder, theatre.tools);
+  const stage = await openStage(sandbox, credentials, folder, theatre.tools, theatre.patience);
   const opened = {
     async close() {
       await stage.close();

@@ -70,6 +70,15 @@ export interface Unshown {
   readonly source: string;
 }
 
+/** An atom that a cell's policy has although its scenarios do not ask for it there, because another cell shows it. */
+export interface Idle {
+  /** As the atom is named; a statement's name stands for all its atoms. */
+  readonly atom: string;
+  /** The cells that leave it out. */
+  readonly cells: (options: CellOptions) => boolean;
+  readonly why: string;
+}
+
 /** How a use case is proved. */
 export interface ProofPlan {
   readonly useCase: UseCase;
@@ -83,4 +92,5 @@ export interface ProofPlan {
   readonly scenarios: readonly Scenario[];
   readonly hostile: readonly HostileRequest[];
   readonly unshown: readonly Unshown[];
+  readonly idle?: readonly Idle[];
 }

@@ -1,8 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Credentials } from '../principals/principals.js';
+import { startGroup, type ProcessGroup } from '../processes/group.js';
 import type { Sandbox } from '../server/sandbox.js';
 import { createClients, type SendCall } from './clients.js';
 import type { FoundTools, ProgramName } from './tools.js';
@@ -23,10 +25,16 @@ export class StepFailure extends Error {
 export interface Stage {
   readonly sandbox: Sandbox;
   readonly folder: string;
+  /** The ARN of that principal. */
+  readonly principal: string;
   /** The environment in which unchanged commands reach the sandbox as that principal. */
   readonly environment: Readonly<Record<string, string>>;
   /** The tools, for those that are told where another one is. */
   readonly tools: FoundTools;
+  /** What went wrong with the tools themselves: one that a signal ended, that hung, or that could not be started. */
+  readonly accidents: readonly string[];
+  /** What tools that failed said, newest last. */
+  readonly said: readonly string[];
   /** Calls of the AWS SDK as that principal. */
   readonly call: SendCall;
   /** Runs a tool and gives what came of it. */
@@ -40,6 +48,7 @@ export interface Stage {
   start(tool: ProgramName, args: readonly string[], settings?: RunSettings): Running;
   /** Writes a file into the folder. */
   write(path: string, text: string | Buffer): string;
+  isClosed(): boolean;
   close(): Promise<void>;
 }
 
@@ -89,14 +98,16 @@ export function environmentFor(
   };
 }
 
-const longest = 120_000;
+/** How long a tool may run, in milliseconds. */
+export const longest = 120_000;
 
 /** Opens a stage in a folder that exists. */
 export async function openStage(
   sandbox: Sandbox,
-  credentials: Credentials,
+  credentials: Credentials & { readonly arn: string },
   folder: string,
   found: FoundTools,
+  patience: number = longest,
 ): Promise<Stage> {
   const certificateFile = join(folder, 'certificate-authority.pem');
   writeFileSync(certificateFile, (await sandbox.authority()).certificate);
@@ -111,45 +122,69 @@ export async function openStage(
     CHECKPOINT_DISABLE: '1',
   };
   const clients = createClients(sandbox.endpoint, credentials, sandbox.place.region);
-  const children = new Set<ChildProcess>();
+  const groups = new Set<ProcessGroup>();
+  const accidents: string[] = [];
+  const said: string[] = [];
   let closed = false;
 
-  function start(tool: ProgramName, args: readonly string[], settings: RunSettings = {}): Running {
+  function open(tool: ProgramName, args: readonly string[], settings: RunSettings = {}) {
     const path = found[tool]?.path;
     if (path === undefined) throw new StepFailure(`${tool} is missing`);
     if (closed) throw new Error('the stage is closed');
-    const child = spawn(path, [...args], {
+    const group = startGroup(path, args, {
       cwd: join(folder, settings.in ?? '.'),
       env: { ...environment, ...settings.env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: longest,
-      killSignal: 'SIGKILL',
     });
-    children.add(child);
+    groups.add(group);
+    const { child } = group;
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (chunk) => (stdout += chunk));
-    child.stderr.on('data', (chunk) => (stderr += chunk));
-    const ended = new Promise<Outcome>((resolve) => {
-      child.on('error', (error) => {
-        children.delete(child);
-        resolve({ code: null, stdout, stderr: String(error) });
-      });
-      child.on('close', (code) => {
-        children.delete(child);
-        resolve({ code, stdout, stderr });
-      });
+    child.stdout?.on('data', (chunk) => (stdout += chunk));
+    child.stderr?.on('data', (chunk) => (stderr += chunk));
+    const late = setTimeout(() => {
+      accidents.push(`${tool} did not end within ${patience / 1000} seconds`);
+      void group.end('SIGKILL', 0);
+    }, patience);
+    const drained = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    const ended = group.exited.then(async (ending): Promise<Outcome> => {
+      clearTimeout(late);
+      if (ending.error === undefined) {
+        // What a tool leaves running may hold its output open: it is ended with the tool.
+        await Promise.race([drained, wait(100)]);
+        await group.end('SIGTERM', 500);
+        await Promise.race([drained, wait(500)]);
+      }
+      group.forget();
+      groups.delete(group);
+      return { code: ending.code, stdout, stderr: ending.error === undefined ? stderr : String(ending.error) };
     });
-    return { child, ended };
+    return { group, ended };
   }
 
-  const run: Stage['run'] = (tool, args, settings) => start(tool, args, settings).ended;
+  function start(tool: ProgramName, args: readonly string[], settings?: RunSettings): Running {
+    const { group, ended } = open(tool, args, settings);
+    return { child: group.child, ended };
+  }
+
+  const run: Stage['run'] = async (tool, args, settings) => {
+    const { group, ended } = open(tool, args, settings);
+    const outcome = await ended;
+    const { error, signal } = await group.exited;
+    if (error !== undefined) accidents.push(`${tool} cannot be started: ${error.message}`);
+    else if (signal !== null) accidents.push(`${tool} was ended by ${signal}`);
+    if (outcome.code !== 0) said.push(errorOf(outcome));
+    return outcome;
+  };
 
   return {
     sandbox,
     folder,
+    principal: credentials.arn,
     environment,
     tools: found,
+    accidents,
+    said,
     call: clients.call,
     run,
     start,
@@ -165,12 +200,10 @@ export async function openStage(
       writeFileSync(file, text);
       return file;
     },
+    isClosed: () => closed,
     async close() {
       closed = true;
-      const running = [...children].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
-      const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
-      for (const child of running) child.kill('SIGKILL');
-      await Promise.all(gone);
+      await Promise.all([...groups].map((group) => group.end('SIGKILL', 0)));
       await clients.close();
     },
   };

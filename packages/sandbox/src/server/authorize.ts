@@ -8,13 +8,18 @@ import type { CheckResult } from './log.js';
  * @param advisory whether a refusal only changes the answer
  */
 export function decideCheck(call: Call, check: Check, advisory: boolean): CheckResult {
-  const request: Request = { ...check, context: { ...globalContext(call), ...check.context } };
+  const asked: Request = {
+    action: check.action,
+    resource: check.resource,
+    context: { ...globalContext(call), ...check.context },
+  };
   const { decide, keys } = call.principal;
-  if (!unresolved.test(check.resource)) return { ...check, advisory, decision: decide(request) };
+  if (!unresolved.test(check.resource)) return { ...check, advisory, asked, decision: decide(asked) };
   // Which key an alias stands for is not known: any key that the policies name may be the one, or any other.
   const other = `${check.resource.slice(0, check.resource.indexOf(':alias/'))}:key/${anyKey}`;
-  const decisions = [...keys, other].map((resource) => decide({ ...request, resource }));
-  return { ...check, advisory, decision: decisions.find(({ decision }) => decision === 'allowed') ?? decisions[0]! };
+  const decisions = [...keys, other].map((resource) => decide({ ...asked, resource }));
+  const decision = decisions.find((one) => one.decision === 'allowed') ?? decisions[0]!;
+  return { ...check, advisory, asked, decision };
 }
 
 const anyKey = '00000000-0000-0000-0000-000000000000';

@@ -1,9 +1,11 @@
-import type { Decision } from '@postern/core';
+import type { Decision, Request } from '@postern/core';
 import type { Check } from './call.js';
 
 /** A check that was made, and what IAM said. */
 export interface CheckResult extends Check {
   readonly decision: Decision;
+  /** The request as IAM was asked, with the global condition keys. */
+  readonly asked: Request;
   /** Whether the answer only changed with it: a refusal did not refuse the request. */
   readonly advisory: boolean;
 }

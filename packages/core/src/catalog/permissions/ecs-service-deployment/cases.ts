@@ -91,7 +91,11 @@ export const samples = defineSamples(ecsServiceDeployment, [
         context: inProduction,
         why: 'run the migration',
       },
-      { actions: ['ecs:DescribeTasks'], resource: `${ecs}:task/production/abc`, why: 'wait until it stops' },
+      {
+        actions: ['ecs:DescribeTasks'],
+        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        why: 'wait until it stops',
+      },
       { actions: ['ecs:DescribeTaskDefinition'], resource: '*', why: 'download the task definition' },
       {
         actions: ['ecs:TagResource'],
@@ -101,7 +105,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:TagResource'],
-        resource: `${ecs}:task/production/abc`,
+        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
         context: { 'ecs:CreateAction': 'RunTask' },
         why: 'run-task-tags',
       },
@@ -120,8 +124,16 @@ export const samples = defineSamples(ecsServiceDeployment, [
         context: inProduction,
         why: 'another task in this cluster',
       },
-      { actions: ['ecs:DescribeTasks'], resource: `${ecs}:task/staging/abc`, why: 'tasks of another cluster' },
-      { actions: ['ecs:StopTask'], resource: `${ecs}:task/production/abc`, why: 'stopping tasks is not asked for' },
+      {
+        actions: ['ecs:DescribeTasks'],
+        resource: `${ecs}:task/staging/0123456789abcdef0123456789abcdef`,
+        why: 'tasks of another cluster',
+      },
+      {
+        actions: ['ecs:StopTask'],
+        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        why: 'stopping tasks is not asked for',
+      },
       { actions: ['ecs:ListTaskDefinitions'], resource: '*', why: 'reading one definition lists none' },
       {
         actions: ['ecs:TagResource'],
@@ -130,7 +142,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:TagResource'],
-        resource: `${ecs}:task/production/abc`,
+        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
         context: { 'ecs:CreateAction': 'StartTask' },
         why: 'tags on tasks that something else starts',
       },
@@ -171,7 +183,11 @@ export const samples = defineSamples(ecsServiceDeployment, [
         context: inProduction,
         why: 'the same, asked for as the service reference says',
       },
-      { actions: ['ecs:DescribeTasks'], resource: `${ecs}:task/production/abc`, why: 'the script reads their status' },
+      {
+        actions: ['ecs:DescribeTasks'],
+        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        why: 'the script reads their status',
+      },
     ],
     denies: [
       { actions: ['ecs:ListTasks'], resource: '*', context: inStaging, why: 'tasks of another cluster' },

@@ -75,6 +75,12 @@ export const samples = defineSamples(terragrunt, [
         context: viaS3(lock),
         why: 'the lock is encrypted',
       },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(bucket),
+        why: 'the lock is encrypted, and the bucket has a key of its own',
+      },
       { actions: ['s3:ListBucket'], resource: bucket, why: 'terraform output lists first' },
       { actions: ['s3:GetObject'], resource: network, why: 'the outputs of the dependency' },
       {
@@ -141,7 +147,10 @@ export const samples = defineSamples(terragrunt, [
       dependencyKeys: ['network/terraform.tfstate'],
       ...place,
     },
-    allows: [{ actions: ['kms:Decrypt'], resource: key, context: viaS3(network), why: 'the dependency is encrypted' }],
+    allows: [
+      { actions: ['kms:Decrypt'], resource: key, context: viaS3(network), why: 'the dependency is encrypted' },
+      { actions: ['kms:Decrypt'], resource: key, context: viaS3(bucket), why: 'where the bucket has a key of its own' },
+    ],
     denies: [
       {
         actions: ['kms:Decrypt'],

@@ -79,6 +79,10 @@ export const cells: ProofPlan['cells'] = [
   ),
   { name: 'volumes', options: { ...base, services, volumeRoles: ['volumes'] } },
   { name: 'volumes of a task', options: { ...base, services, volumeRoles: ['volumes'], runTask: true } },
+  {
+    name: 'force with volumes',
+    options: { ...base, services, newTaskDefinition: false, client: 'aws-cli', volumeRoles: ['volumes'] },
+  },
   { name: 'without roles', options: { ...base, services, passRoles: undefined } },
   { name: 'several services', options: { ...base, services: ['web', 'worker'], client: 'aws-cli' } },
   {

@@ -7,7 +7,7 @@ const accesses = ['apply', 'plan', 'read'] as const;
 const locks = ['lockfile', 'dynamodb', 'both', 'none'] as const;
 
 /** A stale digest is waited for by terraform, ten seconds long: one cell shows it. */
-const only = ['apply', 'plan', 'first plan', 'read', 'assume role', 'large', 'tags'];
+const only = ['apply', 'plan', 'first plan', 'read', 'bucket key', 'assume role', 'large', 'tags'];
 const showsStale = 'read dynamodb';
 
 const named: ProofPlan['cells'] = [
@@ -40,6 +40,10 @@ const named: ProofPlan['cells'] = [
   })),
   { name: 'only workspaces', options: { ...base, workspaces: ['staging'], defaultWorkspace: false } },
   {
+    name: 'only workspaces kms',
+    options: { ...base, kmsKey, workspaces: ['staging'], defaultWorkspace: false },
+  },
+  {
     name: 'only workspaces, dynamodb, another prefix',
     options: {
       ...base,
@@ -59,12 +63,28 @@ const named: ProofPlan['cells'] = [
   { name: 'large state', options: { ...base, largeState: true } },
   { name: 'tags', options: { ...base, objectTags: true } },
   { name: 'table with a key', options: { ...base, lock: 'dynamodb', lockTable: 'locks', lockTableKmsKey: kmsKey } },
+  {
+    name: 'read table with a key',
+    options: { ...base, access: 'read', lock: 'dynamodb', lockTable: 'locks', lockTableKmsKey: kmsKey },
+  },
   { name: 'assumed role', options: { ...base, assumeRoles: ['state'] } },
   {
     name: 'pattern',
     options: { ...base, scope: 'pattern', keys: ['apps/*/terraform.tfstate'], lock: 'both', lockTable: 'locks' },
   },
   { name: 'account', options: { bucket: 'acme-state', scope: 'account', account: base.account, region: base.region } },
+  {
+    name: 'account both kms',
+    options: {
+      bucket: 'acme-state',
+      scope: 'account',
+      account: base.account,
+      region: base.region,
+      lock: 'both',
+      lockTable: 'locks',
+      kmsKey,
+    },
+  },
 ];
 
 /** Access x lock x key x workspaces, and what stands for itself. */

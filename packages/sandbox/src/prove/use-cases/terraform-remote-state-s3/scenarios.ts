@@ -312,6 +312,24 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'bucket key',
+    title: 'the same, where the bucket has a key of its own: KMS is then asked for the bucket, not for the object',
+    applies: (options) => options.name('kmsKey') !== undefined,
+    prepare: async (world, options) => {
+      await prepareStates(world, options);
+      world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
+    },
+    steps: (options) => {
+      const [workspace] = workspacesOf(options) as [string];
+      return [
+        init(options, 'bucket-key', options.names('keys')[0]!, env(workspace)),
+        options.is('access', 'read')
+          ? expectOutput('bucket-key', env(workspace), options)
+          : command(options, 'plan', ['plan', ...flags], { in: 'bucket-key', env: env(workspace) }),
+      ];
+    },
+  },
+  {
     name: 'assume role',
     title: 'the backend assumes a role before it touches the state',
     applies: (options) => options.names('assumeRoles').length > 0,

@@ -28,7 +28,7 @@ const switches = [
 /** The lock is shown by the cells without a bootstrap. */
 const only = ['check', 'create', 'create beside logs'];
 /** A stale digest is waited for by terraform, ten seconds long: two cells show it. */
-const withoutStale = ['lock', 'dependency', 'identity'];
+const withoutStale = ['lock', 'dependency', 'bucket key', 'identity'];
 const showStale = ['dynamodb', 'dynamodb dependencies'];
 
 const bootstraps = (['check', 'create'] as const).flatMap((bootstrap) =>

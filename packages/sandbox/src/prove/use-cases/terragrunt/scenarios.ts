@@ -177,6 +177,22 @@ export const scenarios: readonly Scenario[] = [
     steps: (options) => readDependencies('terragrunt', options),
   },
   {
+    name: 'bucket key',
+    title: 'the same, where the bucket has a key of its own: KMS is then asked for the bucket, not for the object',
+    applies: (options) => options.name('kmsKey') !== undefined,
+    besides: stateWithoutLock,
+    prepare: async (world, options) => {
+      const child = childOf(options);
+      await makeBackend(world, child);
+      world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
+      for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
+    },
+    steps: (options) => [
+      ...(options.is('lock', 'none') ? [] : applies.steps(childOf(options)).slice(0, 2)),
+      ...readDependency(options),
+    ],
+  },
+  {
     name: 'stale',
     slow: true,
     title: 'a digest that does not match is noticed',

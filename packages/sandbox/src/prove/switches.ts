@@ -1,0 +1,126 @@
+import { isWhen, tryBuild, type OptionsOf, type StatementTemplate, type UseCase } from '@postern/core';
+import type { Cell } from './cell.js';
+
+/** A `when` of an entry, with the entry as it would be without it. */
+interface Switch {
+  readonly name: string;
+  readonly always: UseCase;
+}
+
+/** A switch that no cell shows off, and options that would. */
+export interface UntestedSwitch {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Looks for switches that no cell shows: where a `when` is false in no cell, it could be left out and nothing would be
+ * noticed. One that no options at all can show, because the entry refuses them, changes nothing and is passed over.
+ */
+export function untestedSwitches(useCase: UseCase, cells: readonly Cell[]): UntestedSwitch[] {
+  return listSwitches(useCase).flatMap(({ name, always }) => {
+    const shows = (options: Readonly<Record<string, unknown>>) => differs(useCase, always, options);
+    if (cells.some(({ given }) => shows(given))) return [];
+    const options = cells.flatMap(({ given }) => variations(useCase, given)).find(shows);
+    return options === undefined ? [] : [{ name, options }];
+  });
+}
+
+function differs(useCase: UseCase, other: UseCase, options: Readonly<Record<string, unknown>>): boolean {
+  const { document, problems } = tryBuild(useCase, options as OptionsOf<UseCase>);
+  if (problems.length > 0) return false;
+  return JSON.stringify(document) !== JSON.stringify(tryBuild(other, options as OptionsOf<UseCase>).document);
+}
+
+/** The options of a cell with one of them changed: each other choice, each switch turned, each value given or left out. */
+function variations(useCase: UseCase, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+  return Object.entries(useCase.options).flatMap(([name, option]) => {
+    const values: unknown[] =
+      option.kind === 'switch'
+        ? [true, false]
+        : option.kind === 'choice'
+          ? [...option.values]
+          : [
+              undefined,
+              ...(name in given ? [] : [option.kind === 'list' ? [option.form.example] : option.form.example]),
+            ];
+    return values.map((value) => ({ ...given, [name]: value }));
+  });
+}
+
+/** Every `when` of an entry: of statements, actions, resources, conditions and their values. */
+export function listSwitches(useCase: UseCase): Switch[] {
+  return useCase.statements.flatMap((statement, index) => {
+    const { sid, when, resources, conditions = [] } = statement;
+    const changed = (change: Partial<StatementTemplate>): UseCase => ({
+      ...useCase,
+      statements: useCase.statements.map((other, position) => (position === index ? { ...other, ...change } : other)),
+    });
+    const list = 'unscoped' in resources ? [] : resources;
+    return [
+      ...(when === undefined
+        ? []
+        : [
+            {
+              name: sid,
+              always: {
+                ...useCase,
+                statements: useCase.statements.map((other, position) =>
+                  position === index ? withoutWhen(other) : other,
+                ),
+              },
+            },
+          ]),
+      ...Object.entries(statement.actions).flatMap(([action, reason]) =>
+        isWhen(reason)
+          ? [
+              {
+                name: `${sid}: ${action}`,
+                always: changed({ actions: { ...statement.actions, [action]: reason.then } }),
+              },
+            ]
+          : [],
+      ),
+      ...list.flatMap((resource, position) =>
+        isWhen(resource)
+          ? [
+              {
+                name: `${sid}: resource ${position}`,
+                always: changed({
+                  resources: list.map((other, number) => (number === position ? resource.then : other)),
+                }),
+              },
+            ]
+          : [],
+      ),
+      ...conditions.flatMap((condition, position): Switch[] => {
+        const operator = typeof condition.operator === 'string' ? condition.operator : condition.operator.exact;
+        const name = `${sid}: condition ${operator} ${condition.key}`;
+        const replaced = (by: typeof condition) =>
+          changed({ conditions: conditions.map((other, number) => (number === position ? by : other)) });
+        return [
+          ...(condition.when === undefined ? [] : [{ name, always: replaced(withoutWhen(condition)) }]),
+          ...condition.values.flatMap((value, number) =>
+            isWhen(value)
+              ? [
+                  {
+                    name: `${name}: value ${number}`,
+                    always: replaced({
+                      ...condition,
+                      values: condition.values.map((other, at) => (at === number ? value.then : other)),
+                    }),
+                  },
+                ]
+              : [],
+          ),
+        ];
+      }),
+    ];
+  });
+}
+
+function withoutWhen<T extends object>(part: T): T {
+  const copy: T & { when?: unknown } = { ...part };
+  delete copy.when;
+  return copy;
+}

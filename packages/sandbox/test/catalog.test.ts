@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { useCases, type Request } from '@postern/core';
+import { openCell } from '../src/prove/cell.js';
+import { findNeighbours } from '../src/prove/neighbours.js';
+import { proofPlans } from '../src/prove/plans.js';
+import { untestedSwitches } from '../src/prove/switches.js';
+
+interface Case {
+  readonly actions: readonly string[];
+  readonly resource: string;
+  readonly context?: Request['context'];
+}
+
+interface Sample {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly allows: readonly Case[];
+}
+
+const folder = new URL('../../core/src/catalog/permissions/', import.meta.url);
+const samples = new Map<string, readonly Sample[]>();
+for (const id of readdirSync(folder)) {
+  const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as { readonly samples: readonly Sample[] };
+  samples.set(id, cases.samples);
+}
+
+const requestsOf = (cases: readonly Case[]): Request[] =>
+  cases.flatMap(({ actions, resource, context }) =>
+    actions.map((action) => ({ action, resource, ...(context === undefined ? {} : { context }) })),
+  );
+
+describe.each(useCases)('$id', (useCase) => {
+  const own = samples.get(useCase.id)!;
+  const plan = proofPlans.find((one) => one.useCase.id === useCase.id)!;
+
+  test('every `when` is false in some cell of its plan', () => {
+    const cells = plan.cells.map(({ name, options }) => openCell(plan.useCase, name, options));
+    expect(untestedSwitches(plan.useCase, cells)).toEqual([]);
+  });
+
+  test.each(own)('sample $name allows nothing near to what its cases allow', (sample) => {
+    const use = {
+      cell: openCell(useCase, sample.name, sample.options),
+      asked: [{ requests: requestsOf(sample.allows), besides: [] }],
+    };
+    expect(findNeighbours(useCase, [use])).toEqual([]);
+  });
+});
