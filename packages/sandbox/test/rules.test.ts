@@ -44,6 +44,9 @@ const configuration: readonly (readonly [string, string, string, string])[] = [
   ['replication', 'BucketReplication', 's3:GetReplicationConfiguration', 's3:PutReplicationConfiguration'],
 ];
 
+/** What the API can only change. */
+const lasting = new Set(['BucketVersioning', 'BucketLogging', 'BucketAcl', 'BucketNotificationConfiguration']);
+
 const encrypted = { 'x-amz-server-side-encryption': 'aws:kms', 'x-amz-server-side-encryption-aws-kms-key-id': kmsKey };
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
@@ -77,7 +80,9 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     ...configuration.flatMap(([name, api, reads, writes]): Row[] => [
       [`Get${api}`, s3('GET', `/state?${name}`), [`${reads} ${bucket}`]],
       [`Put${api}`, s3('PUT', `/state?${name}`, {}, '<x/>'), [`${writes} ${bucket}`]],
-      [`Delete${api}`, s3('DELETE', `/state?${name}`), [`${writes} ${bucket}`]],
+      ...(lasting.has(api)
+        ? []
+        : [[`Delete${api}`, s3('DELETE', `/state?${name}`), [`${writes} ${bucket}`]] satisfies Row]),
     ]),
     ['GetObject', s3('GET', '/state/a/b'), [`s3:GetObject ${object}`]],
     ['GetObject', s3('GET', '/state/a/b?versionId=1'), [`s3:GetObjectVersion ${object}`, `s3:ListBucket ${bucket}`]],
@@ -119,6 +124,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       [`s3:GetObject ${object}`, `s3:PutObject ${bucket}/copy`],
     ],
     ['DeleteObject', s3('DELETE', '/state/a/b'), [`s3:DeleteObject ${object}`]],
+    [
+      'DeleteObject',
+      { ...s3('DELETE', '/state/a/b'), headers: { 'if-match': '"etag"' } },
+      [`s3:DeleteObject ${object}`, `s3:GetObject ${object}`],
+    ],
     ['DeleteObject', s3('DELETE', '/state/a/b?versionId=1'), [`s3:DeleteObjectVersion ${object}`]],
     [
       'DeleteObjects',
@@ -191,11 +201,16 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       [`iam:GetPolicyVersion arn:aws:iam::${account}:policy/p`],
     ],
   ],
-  kms: (['Decrypt', 'Encrypt', 'GenerateDataKey', 'DescribeKey'] as const).map((name) => [
-    name,
-    json(name, { KeyId: kmsKey, EncryptionContext: { 'aws:s3:arn': object } }),
-    [`kms:${name} ${kmsKey} kms:EncryptionContext:aws:s3:arn=${object}`],
-  ]),
+  kms: [
+    ...(['Decrypt', 'Encrypt', 'GenerateDataKey'] as const).map(
+      (name): Row => [
+        name,
+        json(name, { KeyId: kmsKey, EncryptionContext: { 'aws:s3:arn': object } }),
+        [`kms:${name} ${kmsKey} kms:EncryptionContext:aws:s3:arn=${object}`],
+      ],
+    ),
+    ['DescribeKey', json('DescribeKey', { KeyId: kmsKey }), [`kms:DescribeKey ${kmsKey}`]],
+  ],
   ssm: [
     [
       'GetParameter',

@@ -4,6 +4,7 @@ import { worldIn, type World } from '../world/world.js';
 import { decideCheck, refusalOf } from './authorize.js';
 import { ServiceError, type Call, type Failure, type HttpRequest, type Reply, type Service } from './call.js';
 import type { CheckResult, Log, LogEntry } from './log.js';
+import { findUnknownMember } from './known.js';
 import { readSignature, unsignedService } from './route.js';
 import { failIn } from './unserved/fail.js';
 import { nameRequest, type RequestName } from './unserved/identify.js';
@@ -171,6 +172,13 @@ async function serveFor(
       throw new ServiceError(
         'UnknownOperationException',
         `the sandbox does not know \`${service.name}:${operation}\``,
+        501,
+      );
+    const odd = findUnknownMember(service.name, identified);
+    if (odd !== undefined)
+      throw new ServiceError(
+        'NotImplemented',
+        `the sandbox does not know \`${odd}\` of \`${service.name}:${operation}\``,
         501,
       );
     const call: Call = {

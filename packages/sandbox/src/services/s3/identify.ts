@@ -1,11 +1,18 @@
 import { ServiceError, type HttpRequest, type Identified } from '../../server/call.js';
 import { readAddress } from './address.js';
+import { findUnknown } from './unknown.js';
 import { subresources } from './subresources.js';
 
-/** Reads which S3 operation a request is, from its method, path, query and headers. */
+/**
+ * Reads which S3 operation a request is, from its method, path, query and headers.
+ * @throws {ServiceError} where it has anything that the operation is not known to have: it may be another one
+ */
 export function identifyS3(http: HttpRequest): Identified {
   const { bucket, key } = readAddress(http);
-  return { operation: nameOf(http, bucket, key), input: { bucket, key } };
+  const operation = nameOf(http, bucket, key);
+  const odd = findUnknown(operation, http);
+  if (odd !== undefined) unknown(http.method, `${key === undefined ? 'a bucket' : 'an object'} with ${odd}`);
+  return { operation, input: { bucket, key } };
 }
 
 function nameOf({ method, query, headers }: HttpRequest, bucket: string | undefined, key: string | undefined): string {
@@ -29,8 +36,6 @@ function nameOf({ method, query, headers }: HttpRequest, bucket: string | undefi
     const operation = { GET: 'GetObjectAcl', PUT: 'PutObjectAcl' }[method];
     if (operation !== undefined) return operation;
   }
-  const odd = ['attributes', 'legal-hold', 'retention', 'restore', 'select', 'torrent'].find((name) => query.has(name));
-  if (odd !== undefined) return unknown(method, `an object's ${odd}`);
   if (method === 'PUT') return 'x-amz-copy-source' in headers ? 'CopyObject' : 'PutObject';
   return { GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' }[method] ?? unknown(method, 'an object');
 }
@@ -49,26 +54,9 @@ function bucketOperation(method: string, query: URLSearchParams): string {
   if (method === 'GET' && query.has('location')) return 'GetBucketLocation';
   if (method === 'GET' && query.has('versions')) return 'ListObjectVersions';
   if (method === 'GET' && query.has('uploads')) return 'ListMultipartUploads';
-  const odd = [...query.keys()].find((name) => bucketSubresourcesNotKnown.has(name));
-  if (odd !== undefined) return unknown(method, `a bucket's ${odd}`);
   if (method === 'GET') return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
   return { HEAD: 'HeadBucket', PUT: 'CreateBucket', DELETE: 'DeleteBucket' }[method] ?? unknown(method, 'a bucket');
 }
-
-/** Taking these for a listing would answer something else than was asked. */
-const bucketSubresourcesNotKnown = new Set([
-  'accelerate',
-  'analytics',
-  'intelligent-tiering',
-  'inventory',
-  'metadataConfiguration',
-  'metadataTable',
-  'metrics',
-  'object-lock',
-  'policyStatus',
-  'requestPayment',
-  'session',
-]);
 
 function unknown(method: string, what: string): never {
   throw new ServiceError('NotImplemented', `the sandbox does not know \`${method}\` on ${what}`, 501);

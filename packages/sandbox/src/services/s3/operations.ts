@@ -244,7 +244,7 @@ function setTags(call: Call, tags: string | undefined): void {
 }
 
 /** Get, Put and Delete of one part of a bucket's configuration. */
-function configure(name: string, { api, absent }: Subresource): [string, Operation][] {
+function configure(name: string, { api, absent, stays }: Subresource): [string, Operation][] {
   return [
     [
       `Get${api}`,
@@ -271,13 +271,17 @@ function configure(name: string, { api, absent }: Subresource): [string, Operati
         return { status: name === 'policy' || name === 'tagging' ? 204 : 200 };
       },
     ],
-    [
-      `Delete${api}`,
-      (call) => {
-        requireBucket(call).configuration.delete(name);
-        return { status: 204 };
-      },
-    ],
+    ...(stays === true
+      ? []
+      : [
+          [
+            `Delete${api}`,
+            (call) => {
+              requireBucket(call).configuration.delete(name);
+              return { status: 204 };
+            },
+          ] satisfies [string, Operation],
+        ]),
   ];
 }
 

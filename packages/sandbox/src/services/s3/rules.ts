@@ -3,7 +3,7 @@ import type { Bucket } from '../../world/objects.js';
 import { readXml } from '../../protocols/xml.js';
 import { contextOf, decryptCheck, encryptChecks, encryptionOf } from './encryption.js';
 import { bucketOf, copySource } from './parameters.js';
-import { subresources } from './subresources.js';
+import { subresources, type Subresource } from './subresources.js';
 
 const actions = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html';
 const api = (name: string) => `https://docs.aws.amazon.com/AmazonS3/latest/API/API_${name}.html`;
@@ -44,6 +44,17 @@ function listing(call: Call): Check['context'] {
   return context;
 }
 
+/**
+ * A write or a deletion on the condition of an ETag tells what is there, so it needs the right to read.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-delete-enforce.html
+ */
+function matchChecks(call: Call): Check[] {
+  const tag = call.http.headers['if-match'];
+  if (tag === undefined || tag === '*') return [];
+  return [{ action: 's3:GetObject', resource: objectArn(call), context: contextOf(call) }];
+}
+
 const version = (call: Call) => call.http.query.get('versionId') ?? undefined;
 
 function readCheck(call: Call): Check {
@@ -66,6 +77,10 @@ function writeChecks(call: Call): Check[] {
     ...(acl ? [{ action: 's3:PutObjectAcl', resource, context }] : []),
     ...('x-amz-tagging' in headers ? [{ action: 's3:PutObjectTagging', resource, context }] : []),
   ];
+}
+
+function deletes({ api: name, writes }: Subresource): [string, Rule] {
+  return [`Delete${name}`, onBucket(name === 'BucketPolicy' ? 's3:DeleteBucketPolicy' : writes)];
 }
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -107,12 +122,22 @@ export const rules: Readonly<Record<string, Rule>> = {
     Object.values(subresources).flatMap((subresource) => [
       [`Get${subresource.api}`, onBucket(subresource.reads)],
       [`Put${subresource.api}`, onBucket(subresource.writes)],
-      [
-        `Delete${subresource.api}`,
-        onBucket(subresource.api === 'BucketPolicy' ? 's3:DeleteBucketPolicy' : subresource.writes),
-      ],
+      ...(subresource.stays === true ? [] : [deletes(subresource)]),
     ]),
   ),
+  PutBucketReplication: {
+    source: `${api('PutBucketReplication')}, "Permissions"`,
+    checks: (call) => {
+      const document = readXml(call.http.body.toString('utf8'));
+      const { Role } = (document?.['ReplicationConfiguration'] ?? {}) as Record<string, unknown>;
+      return [
+        { action: 's3:PutReplicationConfiguration', resource: bucketArn(call), context: contextOf(call) },
+        ...(typeof Role === 'string'
+          ? [{ action: 'iam:PassRole', resource: Role, context: { 'iam:PassedToService': 's3.amazonaws.com' } }]
+          : []),
+      ];
+    },
+  },
   GetObject: {
     source: `${api('GetObject')} and ${encryption}`,
     checks: (call) => [readCheck(call), ...decryptCheck(call, storedKey(call))],
@@ -128,7 +153,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
   PutObject: {
     source: `${api('PutObject')} and ${encryption}`,
-    checks: (call) => [...writeChecks(call), ...encryptChecks(call, encryptionOf(call))],
+    checks: (call) => [...writeChecks(call), ...matchChecks(call), ...encryptChecks(call, encryptionOf(call))],
   },
   CopyObject: {
     source: `${api('CopyObject')} and ${encryption}`,
@@ -153,10 +178,17 @@ export const rules: Readonly<Record<string, Rule>> = {
       ];
     },
   },
-  DeleteObject: onObject(
-    (call) => (version(call) === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion'),
-    api('DeleteObject'),
-  ),
+  DeleteObject: {
+    source: api('DeleteObject'),
+    checks: (call) => [
+      {
+        action: version(call) === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion',
+        resource: objectArn(call),
+        context: contextOf(call),
+      },
+      ...matchChecks(call),
+    ],
+  },
   DeleteObjects: {
     source: api('DeleteObjects'),
     // Each key is checked by itself, and its refusal is an entry of the answer: see the operation.
@@ -183,6 +215,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     source: multipart,
     checks: (call) => [
       { action: 's3:PutObject', resource: objectArn(call), context: contextOf(call) },
+      ...matchChecks(call),
       ...decryptCheck(call, uploadKey(call)),
     ],
   },

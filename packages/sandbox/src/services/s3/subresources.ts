@@ -5,6 +5,8 @@ export interface Subresource {
   /** The IAM actions, which are often named otherwise. */
   readonly reads: string;
   readonly writes: string;
+  /** Whether the API can delete it; it can where nothing else is said. */
+  readonly stays?: true;
   /** The answer where nothing was put: an error code with its status, or a document. */
   readonly absent: { readonly code: string; readonly message: string } | { readonly document: string };
 }
@@ -18,6 +20,7 @@ const xmlns = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 export const subresources: Readonly<Record<string, Subresource>> = {
   versioning: {
     api: 'BucketVersioning',
+    stays: true,
     reads: 's3:GetBucketVersioning',
     writes: 's3:PutBucketVersioning',
     absent: { document: `<VersioningConfiguration ${xmlns}/>` },
@@ -38,6 +41,7 @@ export const subresources: Readonly<Record<string, Subresource>> = {
   },
   logging: {
     api: 'BucketLogging',
+    stays: true,
     reads: 's3:GetBucketLogging',
     writes: 's3:PutBucketLogging',
     absent: { document: `<BucketLoggingStatus ${xmlns}/>` },
@@ -53,6 +57,7 @@ export const subresources: Readonly<Record<string, Subresource>> = {
   },
   acl: {
     api: 'BucketAcl',
+    stays: true,
     reads: 's3:GetBucketAcl',
     writes: 's3:PutBucketAcl',
     absent: {
@@ -88,6 +93,7 @@ export const subresources: Readonly<Record<string, Subresource>> = {
   },
   notification: {
     api: 'BucketNotificationConfiguration',
+    stays: true,
     reads: 's3:GetBucketNotification',
     writes: 's3:PutBucketNotification',
     absent: { document: `<NotificationConfiguration ${xmlns}/>` },

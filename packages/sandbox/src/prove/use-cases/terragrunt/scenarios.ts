@@ -1,6 +1,7 @@
 import { build, terraformRemoteStateS3 } from '@postern/core';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
+import { keyArn } from '../terraform-remote-state-s3/configuration.js';
 import { placeLock } from '../terraform-remote-state-s3/scenarios.js';
 import { expectClean, makeBackend, makeState, usesTable } from '../terraform-remote-state-s3/state.js';
 import { bootstrapScenarios } from './bootstrap.js';
@@ -63,6 +64,24 @@ function lockSteps(tool: Terragrunt, options: CellOptions): Step[] {
         ]
       : []),
     command(tool, options, 'terragrunt destroy', ['destroy', '-auto-approve', ...flags]),
+  ];
+}
+
+/** The lock without the state, whose own policy would allow the bucket's key besides. */
+function lockAlone(options: CellOptions): Step[] {
+  if (!options.is('lock', 'lockfile', 'both')) return [];
+  const lock = { Bucket: options.name('bucket')!, Key: `${keyOf(options)}.tflock` };
+  const encrypted = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn(options) };
+  const replay = (name: string, run: (stage: Stage) => Promise<unknown>): Step => ({
+    name,
+    tool: 'replay',
+    source: 'hashicorp/terraform at 883c7221: internal/backend/remote-state/s3/client.go, Lock and Unlock',
+    run: async (stage) => void (await run(stage)),
+  });
+  return [
+    replay('take the lock', ({ call }) => call('S3', 'PutObject', { ...lock, ...encrypted, Body: '{}' })),
+    replay('read the lock', ({ call }) => call('S3', 'GetObject', lock)),
+    replay('release the lock', ({ call }) => call('S3', 'DeleteObject', lock)),
   ];
 }
 
@@ -178,19 +197,15 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'bucket key',
-    title: 'the same, where the bucket has a key of its own: KMS is then asked for the bucket, not for the object',
+    title: 'the lock and a dependency, where the bucket has a key of its own: KMS is then asked for the bucket',
     applies: (options) => options.name('kmsKey') !== undefined,
-    besides: stateWithoutLock,
     prepare: async (world, options) => {
       const child = childOf(options);
       await makeBackend(world, child);
       world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
       for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
     },
-    steps: (options) => [
-      ...(options.is('lock', 'none') ? [] : applies.steps(childOf(options)).slice(0, 2)),
-      ...readDependency(options),
-    ],
+    steps: (options) => [...lockAlone(options), ...readDependencies('terragrunt', options)],
   },
   {
     name: 'stale',
