@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actionsWithoutPermission, decide, type PolicyDocument } from '@postern/core';
+import { createCertificateAuthority } from '../src/server/certificate-authority.js';
 import { startSandbox, type Sandbox } from '../src/index.js';
 import { createClients } from '../src/prove/clients.js';
 import { account, authorization, json, query, region, send } from './http.js';
@@ -246,11 +247,15 @@ describe('bad requests', () => {
 });
 
 describe('the proxy', () => {
-  function tunnel(host: string): Promise<{ status: string; socket: Socket }> {
+  const ownPassword = () => new URL(sandbox.proxy).password;
+
+  function tunnel(host: string, password = ownPassword()): Promise<{ status: string; socket: Socket }> {
     const port = Number(new URL(sandbox.endpoint).port);
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () =>
-        socket.write(`CONNECT ${host} HTTP/1.1\r\nhost: ${host}\r\n\r\n`),
+        socket.write(
+          `CONNECT ${host} HTTP/1.1\r\nhost: ${host}\r\nproxy-authorization: Basic ${Buffer.from(`postern:${password}`).toString('base64')}\r\n\r\n`,
+        ),
       );
       socket.once('data', (data) => resolve({ status: data.toString().split('\r\n')[0]!, socket }));
       socket.once('error', reject);
@@ -277,6 +282,24 @@ describe('the proxy', () => {
     });
     expect(text).toContain('200 OK');
     expect(text).toContain('<Name>state</Name>');
+  });
+
+  test('opens no tunnel without the password of the run, and shows no certificate for other names', async () => {
+    for (const password of ['', 'x', `${ownPassword()}x`]) {
+      const { status, socket } = await tunnel('sts.amazonaws.com:443', password);
+      socket.destroy();
+      expect(status).toContain('407');
+    }
+    const { socket } = await tunnel('sts.amazonaws.com:443');
+    const { certificate } = await sandbox.authority();
+    const shown = await new Promise<boolean>((resolve) => {
+      const secure = connectTls({ socket, servername: 'bank.example.com', ca: certificate, rejectUnauthorized: false });
+      secure.on('secureConnect', () => resolve(true));
+      secure.on('error', () => resolve(false));
+      secure.on('close', () => resolve(false));
+    });
+    socket.destroy();
+    expect(shown).toBe(false);
   });
 
   test.each(['example.com:443', 'amazonaws.com.example.com:443', 's3.amazonaws.com:22', '169.254.169.254:80'])(
@@ -394,4 +417,66 @@ test('two sandboxes do not see each other', async () => {
   expect((await send(other, accessKeyId, 's3', { path: '/mine' })).status).toBe(403);
   expect(other.world.objects.buckets.size).toBe(0);
   await Promise.all([one.close(), other.close()]);
+});
+
+describe('another user of the machine', () => {
+  const webIdentity = new URLSearchParams({
+    Action: 'AssumeRoleWithWebIdentity',
+    Version: '2011-06-15',
+    RoleArn: `arn:aws:iam::${account}:role/any`,
+    RoleSessionName: 'other',
+    WebIdentityToken: 'x',
+  }).toString();
+  const assume = (endpoint: string) =>
+    fetch(endpoint, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: webIdentity,
+    });
+
+  test('gets no key without the secret of the run, which the job has', async () => {
+    const refused = await assume(sandbox.endpoint);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).not.toContain('SecretAccessKey');
+    for (const path of ['/x', `/${'0'.repeat(48)}`, `/?Action=AssumeRoleWithWebIdentity`])
+      expect((await assume(`${sandbox.endpoint}${path}`)).status).toBe(403);
+    const granted = await assume(sandbox.trustedEndpoint);
+    expect(granted.status).toBe(200);
+    expect(await granted.text()).toContain('SecretAccessKey');
+  });
+
+  test.each(['example.com', '127.0.0.1.example.com', 'amazonaws.com.example.com', 'localhost.example.com', '10.0.0.1'])(
+    'is not answered under the name %s',
+    async (host) => {
+      const { hostname, port } = new URL(sandbox.endpoint);
+      const key = sandbox.principals.add({ policies: 'everything' }).accessKeyId;
+      const status = await new Promise<number>((resolve, reject) => {
+        const headers = { host: `${host}:${port}`, authorization: authorization(key, 's3') };
+        httpRequest({ host: hostname, port, path: '/', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode!);
+        })
+          .on('error', reject)
+          .end();
+      });
+      expect(status).toBe(403);
+    },
+  );
+
+  test('finds no port of DynamoDB', async () => {
+    const ports = () => process.getActiveResourcesInfo().filter((handle) => handle === 'TCPServerWrap').length;
+    const before = ports();
+    const own = await startSandbox();
+    await own.world.tables.create('locks', 'LockID');
+    expect(ports() - before).toBe(1);
+    await own.close();
+  });
+
+  test('cannot fill the memory with names', async () => {
+    const authority = await createCertificateAuthority();
+    const first = await authority.contextFor('a.amazonaws.com');
+    expect(await authority.contextFor('a.amazonaws.com')).toBe(first);
+    for (let index = 0; index < 300; index += 1) await authority.contextFor(`h${index}.amazonaws.com`);
+    expect(await authority.contextFor('a.amazonaws.com')).not.toBe(first);
+  });
 });

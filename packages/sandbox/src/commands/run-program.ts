@@ -53,6 +53,8 @@ export async function runProgram(
         ...environmentFor(sandbox, credentials, certificateFile),
         // For clients that know no proxy, such as the SDK for JavaScript.
         AWS_ENDPOINT_URL: sandbox.endpoint,
+        // AssumeRoleWithWebIdentity is signed by nobody.
+        AWS_ENDPOINT_URL_STS: sandbox.trustedEndpoint,
       };
       const exitCode = await new Promise<number>((resolve, reject) => {
         const child = spawn(command[0]!, command.slice(1), {

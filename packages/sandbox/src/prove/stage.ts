@@ -69,7 +69,7 @@ export interface Running {
  * @param certificateFile where the authority's certificate lies
  */
 export function environmentFor(
-  sandbox: Pick<Sandbox, 'endpoint' | 'place'>,
+  sandbox: Pick<Sandbox, 'proxy' | 'place'>,
   credentials: Credentials,
   certificateFile: string,
 ): Record<string, string> {
@@ -84,8 +84,8 @@ export function environmentFor(
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_PAGER: '',
-    HTTPS_PROXY: sandbox.endpoint,
-    https_proxy: sandbox.endpoint,
+    HTTPS_PROXY: sandbox.proxy,
+    https_proxy: sandbox.proxy,
     NO_PROXY: '127.0.0.1,localhost',
     no_proxy: '127.0.0.1,localhost',
     AWS_CA_BUNDLE: certificateFile,

@@ -13,6 +13,8 @@ export interface HttpRequest {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Whether it carries the secret of the run, so that it need not be signed to be the job's own. */
+  readonly trusted?: boolean;
 }
 
 export interface Reply {

@@ -3,6 +3,8 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 
 const keyAlgorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const signing = { name: 'ECDSA', hash: 'SHA-256' } as const;
+/** A job speaks to some dozens of hosts: one for each service, bucket and registry. */
+const mostContexts = 256;
 const day = 24 * 60 * 60 * 1000;
 
 /** A certificate authority that lives as long as one run, so that clients can check the sandbox as they check AWS. */
@@ -60,8 +62,12 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   return {
     certificate: `${certificate}\n`,
     contextFor(host) {
-      let context = contexts.get(host);
-      if (context === undefined) contexts.set(host, (context = issue(host)));
+      const context = contexts.get(host) ?? issue(host);
+      // What was asked for last is kept longest.
+      contexts.delete(host);
+      contexts.set(host, context);
+      const [oldest] = contexts.keys();
+      if (contexts.size > mostContexts && oldest !== undefined) contexts.delete(oldest);
       return context;
     },
   };

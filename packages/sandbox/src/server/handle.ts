@@ -4,10 +4,18 @@ import { ServiceError, type HttpRequest, type Reply } from './call.js';
 import { isAwsHost } from './proxy.js';
 import { serve, type Setting } from './serve.js';
 
-/** Answers one request, whatever is wrong with it. */
-export async function handle(request: IncomingMessage, response: ServerResponse, setting: Setting): Promise<void> {
+/**
+ * Answers one request, whatever is wrong with it.
+ * @param trusted whether it came through a tunnel, which is opened with the password of the run
+ */
+export async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  setting: Setting,
+  trusted = false,
+): Promise<void> {
   try {
-    const reply = await answer(request, setting);
+    const reply = await answer(request, setting, trusted);
     if (response.destroyed) return;
     // HEAD says how long the body would be, and has none.
     const body = reply.body ?? '';
@@ -29,13 +37,13 @@ export async function handle(request: IncomingMessage, response: ServerResponse,
   }
 }
 
-async function answer(request: IncomingMessage, setting: Setting): Promise<Reply> {
+async function answer(request: IncomingMessage, setting: Setting, trusted: boolean): Promise<Reply> {
   const foreign = foreignHost(request);
   if (foreign !== undefined) {
     setting.onRefused(foreign);
     return { status: 403, body: `postern sandbox: \`${foreign}\` is not AWS, and nothing else is reached from here\n` };
   }
-  const http = readHead(request);
+  const http = readHead(request, setting.secret, trusted);
   if (http === undefined) return { status: 400, body: 'the sandbox cannot read the request line\n' };
   try {
     return await serve({ ...http, body: await readBody(request) }, setting);
@@ -50,18 +58,36 @@ async function answer(request: IncomingMessage, setting: Setting): Promise<Reply
   }
 }
 
-/** The host of a request that takes the sandbox for a plain proxy, where it is not AWS's. */
-function foreignHost({ url }: IncomingMessage): string | undefined {
-  const host = /^https?:\/\/([^/:]+)/.exec(url ?? '')?.[1]?.toLowerCase();
-  return host === undefined || host === '127.0.0.1' || host === 'localhost' || isAwsHost(host) ? undefined : host;
+/**
+ * The host of a request, where it is neither the sandbox nor AWS: a request to a plain proxy, or one that a page in a
+ * browser sends to a name that somebody points here.
+ */
+function foreignHost({ url, headers }: IncomingMessage): string | undefined {
+  const asked = /^https?:\/\/([^/]*)/.exec(url ?? '')?.[1];
+  return [asked, headers.host].map(hostOf).find((host) => host !== undefined && !isServed(host));
 }
 
-function readHead({ url, method, headers }: IncomingMessage): Omit<HttpRequest, 'body'> | undefined {
+const hostOf = (text: string | undefined) =>
+  text
+    ?.toLowerCase()
+    .replace(/^.*@/, '')
+    .replace(/:[0-9]*$/, '');
+
+const isServed = (host: string) =>
+  host === '' || host === '127.0.0.1' || host === 'localhost' || host.endsWith('.localhost') || isAwsHost(host);
+
+function readHead(
+  { url, method, headers }: IncomingMessage,
+  secret: string,
+  inTunnel: boolean,
+): Omit<HttpRequest, 'body'> | undefined {
   const target = url ?? '';
   const absolute = /^https?:\/\/[^/]+(\/.*)?$/.exec(target);
   const path = absolute === null ? target : (absolute[1] ?? '/');
   if (!path.startsWith('/')) return undefined;
   const question = path.indexOf('?');
+  const whole = question < 0 ? path : path.slice(0, question);
+  const opened = whole === `/${secret}` || whole.startsWith(`/${secret}/`);
   const flat: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
@@ -69,7 +95,8 @@ function readHead({ url, method, headers }: IncomingMessage): Omit<HttpRequest, 
   return {
     method: method ?? 'GET',
     host: (headers.host ?? '').toLowerCase().replace(/:[0-9]+$/, ''),
-    path: question < 0 ? path : path.slice(0, question),
+    path: opened ? whole.slice(secret.length + 1) || '/' : whole,
+    trusted: inTunnel || opened,
     query: new URLSearchParams(question < 0 ? '' : path.slice(question + 1)),
     headers: flat,
   };

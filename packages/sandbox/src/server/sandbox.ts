@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { DocumentSource } from '@postern/core';
@@ -22,8 +23,12 @@ export interface SandboxSettings {
 
 /** A running AWS stand-in. */
 export interface Sandbox {
-  /** `http://127.0.0.1:PORT`: the endpoint of every service, and the proxy for unchanged host names. */
+  /** `http://127.0.0.1:PORT`: the endpoint of every service, for requests that a key of the sandbox signs. */
   readonly endpoint: string;
+  /** The proxy for unchanged host names, with the password of this run, which no other user of the machine knows. */
+  readonly proxy: string;
+  /** The endpoint with the secret of this run in its path, for requests that nobody signs. */
+  readonly trustedEndpoint: string;
   readonly place: Place;
   readonly world: World;
   readonly principals: Principals;
@@ -48,14 +53,16 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
   const onRefused = (host: string) => {
     if (refusedHosts.size < 100) refusedHosts.add(host);
   };
-  const setting = { world, principals, log, onRefused };
+  const secret = randomBytes(24).toString('hex');
+  const setting = { world, principals, log, onRefused, secret };
 
   const server = createServer((request, response) => void handle(request, response, setting));
   const inside = addProxy(
     server,
     getAuthority,
-    (request, response) => void handle(request, response, setting),
+    (request, response) => void handle(request, response, setting, true),
     onRefused,
+    secret,
   );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -71,6 +78,8 @@ export async function startSandbox(settings: SandboxSettings = {}): Promise<Sand
 
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    proxy: `http://postern:${secret}@127.0.0.1:${port}`,
+    trustedEndpoint: `http://127.0.0.1:${port}/${secret}`,
     place,
     world,
     principals,

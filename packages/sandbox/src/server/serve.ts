@@ -18,6 +18,8 @@ export interface Setting {
   readonly log: Log;
   /** Told of a host other than AWS's that somebody tried to reach. */
   readonly onRefused: (host: string) => void;
+  /** What only the job of this run knows. */
+  readonly secret: string;
 }
 
 /** Who asks and of which service, or why that cannot be said. */
@@ -69,6 +71,11 @@ function find(http: HttpRequest, { principals, world }: Setting): Found {
   }
   if (signature.kind === 'none') {
     const unsigned = byName.get(unsignedService(http) ?? '');
+    if (unsigned !== undefined && http.trusted !== true)
+      return refusedBy(unsigned, http, {
+        ...unsigned.denied,
+        message: 'Access Denied: an unsigned request comes through the proxy, or carries the secret of the run',
+      });
     if (unsigned !== undefined) return { service: unsigned, principal: anonymous(world), region: world.region };
     const name = nameRequest(http);
     const plain = name.protocol === 'rest-json' && name.service === undefined;

@@ -1,6 +1,5 @@
 import { request as httpRequest, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { listen } from '../server/listen.js';
+import { socketPair } from './socket-pair.js';
 
 export interface TableAbout {
   /** The attribute that is the partition key. */
@@ -9,7 +8,7 @@ export interface TableAbout {
   kmsKey?: string;
 }
 
-/** DynamoDB's tables, which dynalite keeps in memory behind a port of its own. */
+/** DynamoDB's tables, which dynalite keeps in memory; it listens on no port, so that nobody else reaches it. */
 export interface Tables {
   readonly known: Map<string, TableAbout>;
   /** Tables whose encryption with KMS was turned on. */
@@ -29,19 +28,18 @@ export function createTables(): Tables {
 
   async function start(): Promise<Server> {
     const { default: dynalite } = await import('dynalite');
-    const started = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-    await listen(started, 0);
-    return started;
+    return dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   }
 
   async function send(operation: string, input: unknown): Promise<{ status: number; body: string }> {
     server ??= start();
-    const { port } = (await server).address() as AddressInfo;
+    const [own, other] = socketPair();
+    (await server).emit('connection', other);
     return new Promise((resolve, reject) => {
       const sent = httpRequest(
         {
-          host: '127.0.0.1',
-          port,
+          host: 'localhost',
+          createConnection: () => own,
           method: 'POST',
           agent: false,
           headers: {
@@ -93,9 +91,7 @@ export function createTables(): Tables {
     untilActive,
     async close() {
       if (server === undefined) return;
-      const started = await server;
-      started.closeAllConnections();
-      await new Promise<void>((resolve) => started.close(() => resolve()));
+      (await server).closeAllConnections();
     },
   };
 }

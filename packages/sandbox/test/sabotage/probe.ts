@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTools, type FoundTools } from '../../src/prove/tools.js';
+import { findTools } from '../../src/prove/find-tools.js';
+import type { FoundTools } from '../../src/prove/tools.js';
 import type { ProofPlan } from '../../src/prove/scenario.js';
 import { only, terragrunt } from './plans.js';
 
