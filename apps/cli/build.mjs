@@ -7,7 +7,6 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const onUse = {
   yaml: 'yaml',
   'cli-table3': 'cli-table3',
-  'write-file-atomic': 'write-file-atomic',
   tinyglobby: 'tinyglobby',
   proofs: '@postern/core/proofs',
 };

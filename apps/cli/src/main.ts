@@ -9,6 +9,11 @@ run(process.argv.slice(2), terminal, POSTERN_VERSION, sandboxCommands).then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    if (error instanceof Error && error.name === 'PipeClosed') {
+      // As a program ends that SIGPIPE ends; what was open is closed by now.
+      process.exitCode = 141;
+      return;
+    }
     terminal.stderr.write(`postern: an error of its own: ${String(error)}; please report it with the command\n`);
     process.exitCode = 70;
   },

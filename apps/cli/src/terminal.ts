@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { Io, Output } from '@postern/cli';
+import { InputError, PipeClosed, type Io, type Output } from '@postern/cli';
 
 /**
  * A standard stream by its file descriptor. `process.stdout` loads Node's network and stream modules, which takes longer
@@ -18,16 +18,24 @@ function output(descriptor: 1 | 2): Output {
   };
 }
 
-function writeWhole(descriptor: number, bytes: Buffer): void {
+/**
+ * Writes all of it, however slowly it is read.
+ * @throws {PipeClosed} where the reader has gone, as `| head` does
+ * @throws {InputError} where standard output takes no more; that standard error takes no more changes no result
+ */
+function writeWhole(descriptor: 1 | 2, bytes: Buffer): void {
   let written = 0;
   while (written < bytes.length) {
     try {
       written += writeSync(descriptor, bytes, written);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // A reader that goes away (`| head`) is no error.
-      if (code === 'EPIPE') process.exit(0);
-      if (code !== 'EAGAIN') throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') throw new PipeClosed();
+      if (code !== 'EAGAIN') {
+        if (descriptor === 2) return;
+        const why = code === 'ENOSPC' ? 'the device is full, make room or choose another place' : message;
+        throw new InputError([`standard output cannot be written: ${why}`]);
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,6 +18,7 @@ const program = new URL('../dist/postern.cjs', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'postern-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const wide = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
 const pushMyApp = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1'.split(' ');
 
 function postern(args: readonly string[], input = '') {
@@ -141,12 +152,98 @@ describe('what is loaded on use only', () => {
   });
 });
 
-describe('pipes and shells', () => {
-  test('a reader that goes away is no error', () => {
-    const { stdout, stderr } = shell(
-      'set -o pipefail; "$NODE" "$POSTERN" show terragrunt --json | head -n 1; echo "${PIPESTATUS[0]}"',
+describe('files that are hard to write', () => {
+  const written = () => postern(pushMyApp).stdout;
+  const generate = (output: string) => postern([...pushMyApp, '--output', output]);
+
+  test('a name of 250 characters is written', () => {
+    const name = `${'n'.repeat(245)}.json`;
+    expect(generate(name).status).toBe(0);
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(written());
+  });
+
+  test('a name that no folder takes is refused in one sentence', () => {
+    const { status, stderr } = generate('n'.repeat(300));
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^postern: `n+.*` cannot be written: the name is too long[^\n]*\n$/) as string,
+    });
+  });
+
+  test('a full device is said, on standard output and as a file; a full standard error changes nothing', () => {
+    const full = generate('/dev/full');
+    expect(full.status).toBe(2);
+    expect(full.stderr).toContain('postern: `/dev/full` cannot be written: the device is full');
+    const command = `"$NODE" "$POSTERN" ${pushMyApp.join(' ')}`;
+    const { stdout, stderr } = shell(`${command} > /dev/full; echo $?; ${command} 2> /dev/full | wc -c`);
+    expect(stderr).toBe(
+      'postern: standard output cannot be written: the device is full, make room or choose another place\n',
     );
-    expect({ stdout, stderr }).toEqual({ stdout: '{\n0\n', stderr: '' });
+    expect(stdout).toBe(`2\n${written().length}\n`);
+    writeFileSync(join(folder, 'wide.json'), wide);
+    expect(shell('"$NODE" "$POSTERN" lint wide.json 2> /dev/full > /dev/null; echo $?').stdout).toBe('1\n');
+    writeFileSync(join(folder, 'fine.json'), written());
+    expect(shell('"$NODE" "$POSTERN" lint fine.json 2> /dev/full > /dev/null; echo $?').stdout).toBe('0\n');
+  });
+
+  test('a link whose file is not there yet makes the file, and stays a link', () => {
+    symlinkSync('behind.json', join(folder, 'link.json'));
+    expect(generate('link.json').status).toBe(0);
+    expect(lstatSync(join(folder, 'link.json')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'behind.json'), 'utf8')).toBe(written());
+  });
+
+  test('links that lead to themselves are refused', () => {
+    symlinkSync('turn.json', join(folder, 'round.json'));
+    symlinkSync('round.json', join(folder, 'turn.json'));
+    expect(generate('round.json')).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  test('`-` is standard output, and an empty name is none', () => {
+    expect(generate('-')).toMatchObject({ status: 0, stdout: written() });
+    expect(existsSync(join(folder, '-'))).toBe(false);
+    expect(generate('')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'postern: an empty name is no file: name one, or write `-` for standard output\n',
+    });
+  });
+
+  test('a file keeps its rights, and nothing is left beside it', () => {
+    const place = join(folder, 'rights');
+    mkdirSync(place);
+    writeFileSync(join(place, 'own.json'), '', { mode: 0o640 });
+    expect(generate('rights/own.json').status).toBe(0);
+    expect(lstatSync(join(place, 'own.json')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(place)).toEqual(['own.json']);
+  });
+});
+
+describe('pipes and shells', () => {
+  test('a reader that goes away ends it as it ends other programs, without a word', () => {
+    const { stdout, stderr } = shell(
+      '"$NODE" "$POSTERN" show terragrunt --json | (read line; echo "$line"; exec 0<&-; sleep 1); echo "${PIPESTATUS[0]}"',
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: '{\n141\n', stderr: '' });
+  });
+
+  test('a reader that goes away turns no finding into success', () => {
+    writeFileSync(join(folder, 'wide.json'), wide);
+    const { stdout } = shell(
+      '"$NODE" "$POSTERN" lint wide.json wide.json | (exec 0<&-; sleep 1); echo "${PIPESTATUS[0]}"',
+    );
+    expect(stdout).toBe('141\n');
+    expect(postern(['lint', 'wide.json']).status).toBe(1);
+  });
+
+  test('a proof whose reader goes away is ended, and leaves no folder', () => {
+    const place = join(folder, 'temporary');
+    mkdirSync(place);
+    const { stdout } = shell(
+      `TMPDIR=${place} "$NODE" "$POSTERN" prove terragrunt 2>&1 | (exec 0<&-; sleep 1); echo "\${PIPESTATUS[0]}"`,
+    );
+    expect(stdout).toBe('141\n');
+    expect(readdirSync(place)).toEqual([]);
   });
 
   test('a slow reader gets everything', () => {

@@ -26,7 +26,17 @@ export class ProgramEnded extends Error {
  * read. What the user can mend is said in its own words.
  */
 export function failureOf(error: unknown): string {
+  if (error instanceof PipeClosed) throw error;
   if (error instanceof Error && error.name === 'InputError') return error.message;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `an unexpected error, please report it with the input: ${what.split('\n')[0]!.slice(0, 300)}`;
+}
+
+/** Whoever read the output reads no more: the command ends, and closes what it has open. */
+export class PipeClosed extends Error {
+  override readonly name = 'PipeClosed';
+
+  constructor() {
+    super('the reader of the output has gone');
+  }
 }

@@ -1,4 +1,4 @@
-export { Finding, InputError, ProgramEnded } from './errors.js';
+export { Finding, InputError, ProgramEnded, PipeClosed } from './errors.js';
 export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
 export { readBounded, readOptionsFile } from './options/file.js';

@@ -1,38 +1,115 @@
-import { statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { quote } from '@postern/core';
 import { InputError } from './errors.js';
+import type { Io } from './io.js';
 
 /**
- * Writes a file whole or not at all: into a file beside it first, which then takes its place.
+ * Writes a file whole or not at all: into a file beside it first, which then takes its place. Where that cannot be, in a
+ * folder that is read-only or for a file that is mounted by itself, the file is written in its place.
+ * @param path a file; `-` for standard output
  * @throws {InputError} where it cannot be written; what was there before is then untouched
  */
-export async function writeOutput(path: string, text: string): Promise<void> {
+export function writeOutput(path: string, text: string, io: Pick<Io, 'stdout'>): void {
+  if (path === '') throw new InputError(['an empty name is no file: name one, or write `-` for standard output']);
+  if (path === '-') {
+    io.stdout.write(text);
+    return;
+  }
   try {
-    if (isSpecial(path)) {
-      writeFileSync(path, text);
-      return;
-    }
-    const { default: writeFileAtomic } = await import('write-file-atomic');
-    await writeFileAtomic(path, text);
+    write(path, text);
   } catch (error) {
     throw new InputError([`${quote(path)} cannot be written: ${reasonOf(error)}`]);
   }
 }
 
-/** A pipe or a device such as /dev/stdout cannot be replaced by a file. */
-function isSpecial(path: string): boolean {
+/** Follows links to a file that is not there yet. */
+function targetOf(path: string): string {
+  let target = resolve(path);
+  for (let links = 0; links < 40; links += 1) {
+    try {
+      target = resolve(dirname(target), readlinkSync(target));
+    } catch (error) {
+      // It is no link, or nothing at all.
+      if (['EINVAL', 'ENOENT', 'UNKNOWN'].includes(codeOf(error))) return target;
+      throw error;
+    }
+  }
+  throw Object.assign(new Error(), { code: 'ELOOP' });
+}
+
+function write(path: string, text: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+  // A pipe or a device such as /dev/stdout cannot be replaced by a file.
+  if (found !== undefined && !found.isFile()) {
+    writeFileSync(path, text);
+    return;
+  }
+  const target = found === undefined ? targetOf(path) : realpathSync(path);
+  if (!replace(target, text, found)) writeInPlace(target, text);
+}
+
+/** @returns false where another file cannot take its place, though it may be writable itself */
+function replace(target: string, text: string, found: Stats | undefined): boolean {
+  const beside = join(dirname(target), `.postern-${process.pid}-${process.hrtime.bigint().toString(36)}`);
+  if (found !== undefined) closeSync(openSync(target, 'r+')); // Whoever may not write it may not replace it either.
   try {
-    const found = statSync(path);
-    if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-    return !found.isFile();
+    const file = openSync(beside, 'wx', 0o666);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    if (found !== undefined) keepOwner(beside, found);
+    renameSync(beside, target);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    rmSync(beside, { force: true });
+    if (found !== undefined && ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'].includes(codeOf(error))) return false;
     throw error;
   }
 }
 
+function keepOwner(file: string, { mode, uid, gid }: Stats): void {
+  chmodSync(file, mode);
+  try {
+    chownSync(file, uid, gid);
+  } catch {
+    // Only its owner and the administrator may.
+  }
+}
+
+/** Puts back what was there where the whole does not fit. */
+function writeInPlace(target: string, text: string): void {
+  const before = readFileSync(target);
+  try {
+    writeFileSync(target, text);
+  } catch (error) {
+    writeFileSync(target, before);
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code);
+
 function reasonOf(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
+  switch (codeOf(error)) {
     case 'EISDIR':
       return 'it is a directory, name a file in it';
     case 'ENOENT':
@@ -42,6 +119,15 @@ function reasonOf(error: unknown): string {
     case 'EPERM':
     case 'EROFS':
       return 'the place is read-only, choose another';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the device is full, make room or choose another place';
+    case 'ENAMETOOLONG':
+      return 'the name is too long for its folder, choose a shorter one';
+    case 'ELOOP':
+      return 'its links lead to themselves, name the file';
+    case 'ENXIO':
+      return 'nobody reads the pipe';
     default:
       return (error as Error).message;
   }

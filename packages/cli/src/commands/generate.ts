@@ -147,7 +147,7 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
     ...(parts === undefined ? {} : { parts }),
   });
   if (output === undefined) io.stdout.write(text);
-  else await writeOutput(output, text);
+  else writeOutput(output, text, io);
 
   if (parts === undefined) writeLine(io.stderr, describeSize(typical));
   else writeLine(io.stderr, (await import('../documents/documents.js')).describeParts(parts.map(typicalDocument)));

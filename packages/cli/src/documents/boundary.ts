@@ -19,7 +19,7 @@ export async function boundaryOfUseCase(useCase: UseCase, flags: Flags, io: Io):
   try {
     const document = boundary(useCase, options, policy, spelling);
     if (problems.length > 0) throw new InputError(problems);
-    await write(printed(document), output, io);
+    write(printed(document), output, io);
   } catch (error) {
     if (!(error instanceof OptionsError)) throw error;
     throw new InputError([...problems, ...error.problems.map((problem) => describeProblem(problem, spelling))]);
@@ -47,7 +47,7 @@ export async function boundaryOfFiles(policies: readonly string[], flags: Flags,
     throw new InputError([`--partition: missing, and ${why}: for example \`--partition aws\``]);
   }
   const arn = `arn:${where}:iam::${account}:policy${path}${name}`;
-  await write(printed(explained(() => boundaryOf(documents, arn), policies.join(' '))), output, io);
+  write(printed(explained(() => boundaryOf(documents, arn), policies.join(' '))), output, io);
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */

@@ -28,7 +28,7 @@ export async function splitPolicy(policy: string, flags: SplitFlags, io: Io): Pr
   const documents = await readDocuments([policy], io);
   const previous = flags.previous === undefined ? [] : await readDocuments([flags.previous], io);
   const parts = explained(() => split(documents, quota, { attachments: Infinity, previous }), policy);
-  await write(`${JSON.stringify(parts, null, 2)}\n`, flags.output, io);
+  write(`${JSON.stringify(parts, null, 2)}\n`, flags.output, io);
   writeLine(io.stderr, describeParts(parts, quota));
 }
 
@@ -52,7 +52,7 @@ export async function combinePolicies(policies: readonly string[], flags: Combin
   if (relation !== 'equal' && relation !== 'unknown') throw new Error(`the combination came out ${relation}`);
   const candidates = [printShortest(combined), ...asTheyAre(documents)];
   const shortest = candidates.reduce((one, other) => (other.length < one.length ? other : one));
-  await write(`${flags.compact ? shortest : JSON.stringify(JSON.parse(shortest), null, 2)}\n`, flags.output, io);
+  write(`${flags.compact ? shortest : JSON.stringify(JSON.parse(shortest), null, 2)}\n`, flags.output, io);
   writeLine(io.stderr, `size: ${shortest.length} characters of ${before}, white space not counted`);
   if (relation === 'unknown') writeLine(io.stderr, `note: not compared as a whole: ${reason ?? 'no reason is known'}`);
 }
@@ -97,9 +97,9 @@ export function explained<Result>(work: () => Result, policy: string): Result {
   }
 }
 
-export async function write(text: string, output: string | undefined, io: Io): Promise<void> {
+export function write(text: string, output: string | undefined, io: Io): void {
   if (output === undefined) io.stdout.write(text);
-  else await writeOutput(output, text);
+  else writeOutput(output, text, io);
 }
 
 /** A policy as it is printed. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { quote, readJson } from '@postern/core';
 import { InputError } from '../errors.js';
+import type { Io } from '../io.js';
 import { writeOutput } from '../output.js';
 import { isObject, objectsIn } from '../policies/find.js';
 import { plainJson } from '../reports/plain.js';
@@ -50,12 +51,12 @@ export class Baseline {
   }
 
   /** Writes what was found now. */
-  async write(file: string): Promise<void> {
+  write(file: string, io: Pick<Io, 'stdout'>): void {
     const findings = [...this.now].sort().map(([key, count]) => {
       const [file, finding] = JSON.parse(key) as [string, string];
       return { file, finding, count };
     });
-    await writeOutput(file, `${plainJson({ version: 1, findings }, 2)}\n`);
+    writeOutput(file, `${plainJson({ version: 1, findings }, 2)}\n`, io);
   }
 }
 

@@ -181,7 +181,7 @@ class Run {
   private async fix(file: string, findings: readonly Reported[], text: string): Promise<readonly Reported[]> {
     const { text: next, applied } = await applyFixes(text, findings, documentsIn);
     if (applied.length === 0) return findings;
-    await writeOutput(file, next);
+    writeOutput(file, next, this.io);
     for (const { finding, fix } of applied) {
       const at = finding.line === undefined ? '' : `:${finding.line}`;
       writeLine(this.io.stderr, plainLine(`fixed: ${file}${at}: ${fix!.title} [${finding.rule}]`));
@@ -204,7 +204,7 @@ class Run {
     summary.known = this.baseline?.known ?? 0;
     this.format.end(summary);
     if (this.baseline !== undefined && this.flags.updateBaseline === true) {
-      await this.baseline.write(this.flags.baseline!);
+      this.baseline.write(this.flags.baseline!, this.io);
       return;
     }
     if (summary.unread + summary.unclear > 0) {

@@ -87,7 +87,7 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   }
   if (flags.evidence !== undefined && record !== undefined) {
     if (!whole) throw new Finding('the evidence is not written, since tools are missing');
-    await writeOutput(flags.evidence, `${JSON.stringify(record, null, 2)}\n`);
+    writeOutput(flags.evidence, `${JSON.stringify(record, null, 2)}\n`, io);
   }
 }
 

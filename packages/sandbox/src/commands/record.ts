@@ -12,7 +12,7 @@ import { assumptionsOf, countUnknown, counted, describeTheUnknown, writeReport }
 /** `postern record`: runs a command with everything allowed, and prints the least policy that covers it. */
 export async function record(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
   const run = await runProgram(command, flags, 'everything', io, flags.output === undefined);
-  await writeReport(run, flags);
+  writeReport(run, flags, io);
   const { log, place } = run.sandbox;
   describeTheUnknown(run, io);
   const asked = listAsked(log.entries);
@@ -33,7 +33,7 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   const policy = leastPolicy(asked);
   const text = `${print(policy)}\n`;
   if (flags.output === undefined) io.stdout.write(text);
-  else await writeOutput(flags.output, text);
+  else writeOutput(flags.output, text, io);
   writeLine(io.stderr, `${counted(asked.length, 'permission')}, ${size(policy)} characters`);
   if (unknown > 0) throw new Finding(`${notKnown}, and what they need is not in it`);
   for (const alias of listAliases(log.entries))

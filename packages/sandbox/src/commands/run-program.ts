@@ -1,15 +1,18 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArn, quote, type DocumentSource, type PolicyDocument } from '@postern/core';
 import { InputError, readOptionsFile, type Io } from '@postern/cli';
+import { exitCodeOf, startGroup, type ProcessGroup } from '../processes/group.js';
 import { environmentFor } from '../prove/stage.js';
 import { startSandbox, type Sandbox } from '../server/sandbox.js';
 import { addAlias, populate, problemsOfAlias, problemsOfWorld, type DescribedWorld } from '../world/populate.js';
 import type { Place } from '../world/world.js';
 import type { RunFlags } from './commands.js';
-import { interruptible } from './interrupt.js';
+import { interruptible, type Closing } from './interrupt.js';
+
+/** How long a program may clean up after a signal, in milliseconds. */
+const timeToCleanUp = 10_000;
 
 /** A program that ran against a sandbox. */
 export interface ProgramRun {
@@ -32,13 +35,20 @@ export async function runProgram(
   const aliases = aliasesOf(flags);
   const described = flags.world === undefined ? {} : await readWorld(flags.world, io);
   const folder = mkdtempSync(join(tmpdir(), 'postern-sandbox-'));
+  // What asks questions at a terminal must be in its foreground.
+  const foreground = process.stdin.isTTY === true;
   const sandbox = await startSandbox({ place, assumeExisting: flags.empty !== true });
   await populate(sandbox.world, described);
   for (const [alias, key] of aliases) addAlias(sandbox.world, alias, key);
   return interruptible(async (onOpen) => {
-    let kill: () => Promise<void> = () => Promise.resolve();
-    const close = async () => {
-      await kill();
+    let group: ProcessGroup | undefined;
+    let closing: Promise<void> | undefined;
+    const close = (how: Closing) => (how.atOnce ? end(how) : (closing ??= end(how)));
+    const end = async ({ signal, atOnce }: Closing) => {
+      // The sandbox serves on while the program cleans up: terraform gives its lock back.
+      if (atOnce) await group?.end('SIGKILL', 0);
+      else if (signal !== undefined) await group?.end(signal, timeToCleanUp, foreground && signal === 'SIGINT');
+      else await group?.end('SIGTERM', 1000);
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
     };
@@ -56,32 +66,24 @@ export async function runProgram(
         // AssumeRoleWithWebIdentity is signed by nobody.
         AWS_ENDPOINT_URL_STS: sandbox.trustedEndpoint,
       };
-      const exitCode = await new Promise<number>((resolve, reject) => {
-        const child = spawn(command[0]!, command.slice(1), {
-          stdio: ['inherit', aside ? 2 : 'inherit', 'inherit'],
-          env: environment,
-        });
-        const gone = new Promise<void>((done) => child.on('exit', () => done()));
-        kill = async () => {
-          if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-          child.kill('SIGKILL');
-          await gone;
-        };
-        child.on('error', (error: NodeJS.ErrnoException) =>
-          reject(
-            new InputError([
-              `${quote(command[0])} cannot be run: ${error.code === 'ENOENT' ? 'there is no such program, check the name' : error.message}`,
-            ]),
-          ),
-        );
-        child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 137)));
+      group = startGroup(command[0]!, command.slice(1), {
+        stdio: ['inherit', aside ? 2 : 'inherit', 'inherit'],
+        env: environment,
+        foreground,
       });
+      const ending = await group.exited;
+      if (ending.error !== undefined) {
+        const { code, message } = ending.error;
+        const why = code === 'ENOENT' ? 'there is no such program, check the name' : message;
+        throw new InputError([`${quote(command[0])} cannot be run: ${why}`]);
+      }
+      const exitCode = exitCodeOf(ending);
       return {
         exitCode,
         sandbox: { log: sandbox.log, refusedHosts: sandbox.refusedHosts, place, assumed: sandbox.world.assumed },
       };
     } finally {
-      await close();
+      await close({ signal: undefined, atOnce: false });
     }
   });
 }

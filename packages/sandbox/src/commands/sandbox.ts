@@ -29,7 +29,7 @@ export async function sandbox(command: readonly string[], flags: RunFlags, io: I
     if (error instanceof DocumentError) throw new InputError([`the policy cannot be read: ${error.message}`]);
     throw error;
   });
-  await writeReport(run, flags);
+  writeReport(run, flags, io);
   printDenials(run, io);
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
   const unknown = countUnknown(run);
@@ -40,10 +40,7 @@ export async function sandbox(command: readonly string[], flags: RunFlags, io: I
 }
 
 /** Every request with its checks, as JSON. */
-export async function writeReport(
-  { sandbox: { log, place, refusedHosts } }: ProgramRun,
-  { report }: RunFlags,
-): Promise<void> {
+export function writeReport({ sandbox: { log, place, refusedHosts } }: ProgramRun, { report }: RunFlags, io: Io): void {
   if (report === undefined) return;
   const requests = log.entries.map(({ checks, ...entry }) => ({
     ...entry,
@@ -55,10 +52,8 @@ export async function writeReport(
       ...decision,
     })),
   }));
-  await writeOutput(
-    report,
-    `${JSON.stringify({ place, requests, refusedHosts: [...refusedHosts], dropped: log.dropped }, null, 2)}\n`,
-  );
+  const whole = { place, requests, refusedHosts: [...refusedHosts], dropped: log.dropped };
+  writeOutput(report, `${JSON.stringify(whole, null, 2)}\n`, io);
 }
 
 interface Denial {

@@ -21,8 +21,9 @@ export interface ProcessGroup {
   /**
    * Ends all of it: with a signal first, and for good where it has not ended in time.
    * @param grace how long it may clean up, in milliseconds
+   * @param had whether the signal has reached it already, as Ctrl-C of its terminal does
    */
-  end(signal: NodeJS.Signals, grace: number): Promise<void>;
+  end(signal: NodeJS.Signals, grace: number, had?: boolean): Promise<void>;
   /** Reads no more of its output, which something that was not found may still hold open. */
   forget(): void;
 }
@@ -81,8 +82,8 @@ export function startGroup(command: string, args: readonly string[], settings: G
     child,
     exited,
     signal: (signal) => void signalAll(signal),
-    async end(signal, grace) {
-      if (signalAll(signal) && !(await gone(grace))) {
+    async end(signal, grace, had = false) {
+      if (signalAll(had ? 0 : signal) && !(await gone(grace))) {
         signalAll('SIGKILL');
         await gone(2000);
       }

@@ -41,7 +41,6 @@ export function createTables(): Tables {
           host: 'localhost',
           createConnection: () => own,
           method: 'POST',
-          agent: false,
           headers: {
             'content-type': 'application/x-amz-json-1.0',
             'x-amz-target': `DynamoDB_20120810.${operation}`,

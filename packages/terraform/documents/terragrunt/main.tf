@@ -338,7 +338,7 @@ locals {
     # see whether root access and TLS are in the bucket policy
     [for x in ["s3:GetBucketPolicy"] : x if !(var.skip_bucket_root_access == true && var.skip_bucket_enforced_tls == true) && (var.disable_bucket_update == false || var.bootstrap == "create")],
     # see whether access is logged
-    [for x in ["s3:GetBucketLogging"] : x if length(local.access_logging_bucket) > 0 && var.skip_bucket_accesslogging == false],
+    [for x in ["s3:GetBucketLogging"] : x if length(local.access_logging_bucket) > 0 && var.skip_bucket_accesslogging == false && var.disable_bucket_update == false],
     # see whether public access is blocked (GetPublicAccessBlock)
     [for x in ["s3:GetBucketPublicAccessBlock"] : x if var.skip_bucket_public_access_blocking == false && var.disable_bucket_update == false],
   )

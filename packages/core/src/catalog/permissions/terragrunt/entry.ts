@@ -231,7 +231,7 @@ export const terragrunt = defineUseCase({
           'see whether root access and TLS are in the bucket policy',
         ),
         's3:GetBucketLogging': when(
-          all(logsAccess, is('skipBucketAccesslogging', false)),
+          all(logsAccess, is('skipBucketAccesslogging', false), updates),
           'see whether access is logged',
         ),
         's3:GetBucketPublicAccessBlock': when(

@@ -213,7 +213,7 @@ export const terragruntProof: ProofPlan = {
   scenarios,
   hostile,
   unshown: [...keyless, lists],
-  idle: ['LockItems', 'DigestItems'].map((atom) => ({
+  idle: ['LockItems', 'DigestItems', 'LockObjects', 'LockKey'].map((atom) => ({
     atom,
     cells: (options) => !options.is('bootstrap', 'off'),
     why: 'the lock is the same whether the backend is bootstrapped or not: the cells without a bootstrap take it',
