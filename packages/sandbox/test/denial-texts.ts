@@ -741,7 +741,7 @@ const refusals: readonly DenialText[] = [
     title: 'a daemon without a login',
     seen: 'moby/moby',
     text: 'level=error msg="Handler for POST /images/app/push returned error: no basic auth credentials"',
-    denials: [{ action: undefined, service: 'ecr', status: 401 }],
+    denials: [{ action: undefined, service: undefined, status: 401 }],
   },
   {
     title: 'XML with plain quotes',
@@ -767,7 +767,141 @@ const refusals: readonly DenialText[] = [
   },
 ];
 
-export const denialTexts: readonly DenialText[] = [...values, ...reasons, ...registry, ...events, ...refusals];
+const endpoint = 'ec2:CreateVpcEndpoint on resource: arn:aws:ec2:eu-west-1:***:vpc-endpoint/*';
+const layers = 'prod-us-east-1-starport-layer-bucket';
+
+/** Found by strangers, who pasted what they had. */
+const strange: readonly DenialText[] = [
+  {
+    title: 'a reason that names another action than the sentence',
+    seen: 'ministryofjustice/modernisation-platform 12326',
+    text: `operation error EC2: CreateVpcEndpoint, https response error StatusCode: 403, RequestID: 8, api error UnauthorizedOperation: You are not authorized to perform this operation. User: ${session} is not authorized to perform: ${endpoint} because no identity-based policy allows the vpce:AllowMultiRegion action.`,
+    denials: [
+      {
+        action: 'vpce:AllowMultiRegion',
+        resource: 'arn:aws:ec2:eu-west-1:***:vpc-endpoint/*',
+        operation: 'CreateVpcEndpoint',
+        reason: 'identity-based policy',
+      },
+    ],
+  },
+  {
+    title: 'a service in capital letters',
+    seen: 'SNS',
+    text: `An error occurred (AuthorizationError) when calling the Publish operation: ${sentence('SNS:Publish', 'arn:aws:sns:eu-west-1:123456789012:my.topic')}`,
+    denials: [{ action: 'sns:Publish', resource: 'arn:aws:sns:eu-west-1:123456789012:my.topic', operation: 'Publish' }],
+  },
+  {
+    title: 'values between a backtick and an apostrophe',
+    seen: 'SES',
+    text: `An error occurred (AccessDenied) when calling the SendEmail operation: User \`${session}' is not authorized to perform \`ses:SendEmail' on resource \`arn:aws:ses:eu-west-1:123456789012:identity/a@example.com'`,
+    denials: [
+      {
+        action: 'ses:SendEmail',
+        resource: 'arn:aws:ses:eu-west-1:123456789012:identity/a@example.com',
+        principal: session,
+      },
+    ],
+  },
+  {
+    title: 'a resource of IAM that is a kind and a name',
+    seen: 'IAM, without a reason',
+    text: `Error: reading IAM Role: AccessDenied: User: ${user} is not authorized to perform: iam:GetRole on resource: role my.role\n\tstatus code: 403, request id: 1`,
+    denials: [{ action: 'iam:GetRole', resource: 'role my.role', principal: user }],
+  },
+  {
+    title: 'an instance profile by its kind and name',
+    seen: 'IAM, without a reason',
+    text: `User: ${user} is not authorized to perform: iam:GetInstanceProfile on resource: instance profile web.server (Service: Iam, Status Code: 403, Request ID: 1)`,
+    denials: [{ action: 'iam:GetInstanceProfile', resource: 'instance profile web.server' }],
+  },
+  {
+    title: 'KMS, which does not say which of three it is',
+    seen: 'KMS',
+    text: `An error occurred (AccessDeniedException) when calling the Decrypt operation: User: ${session} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    denials: [{ action: 'kms:Decrypt', resource: undefined, reason: 'key policy, or no such key' }],
+  },
+  {
+    title: 'KMS behind S3',
+    seen: 'KMS',
+    text: `An error occurred (AccessDenied) when calling the PutObject operation: User: ${user} is not authorized to perform: kms:GenerateDataKey on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+    denials: [{ action: 'kms:GenerateDataKey', operation: 'PutObject', reason: 'key policy, or no such key' }],
+  },
+  {
+    title: 'a policy by its ARN',
+    seen: documented,
+    text: sentence(
+      'ecr:PutImage',
+      app,
+      ' with an explicit deny in a service control policy: arn:aws:organizations::999988887777:policy/o-abcdefghij/service_control_policy/p-12345678',
+    ),
+    denials: [
+      {
+        resource: app,
+        reason: 'explicit deny in service control policy',
+        policy: 'arn:aws:organizations::999988887777:policy/o-abcdefghij/service_control_policy/p-12345678',
+      },
+    ],
+  },
+  {
+    title: 'a layer that ECS could not read',
+    seen: 'CannotPullContainerError',
+    text: `CannotPullContainerError: failed to copy: httpReadSeeker: failed open: unexpected status code https://${host}/v2/team/app/blobs/sha256:aa11: 403 Forbidden - Server message: unknown`,
+    denials: [{ action: 'ecr:GetDownloadUrlForLayer', resource: app }],
+  },
+  {
+    title: 'an image that ECS could not read, unquoted',
+    seen: 'CannotPullContainerError',
+    text: `CannotPullContainerError: failed to resolve ref ${host}/team/app:latest: pulling from host ${host} failed with status code [manifests latest]: 403 Forbidden`,
+    denials: [{ action: 'ecr:BatchGetImage', resource: app }],
+  },
+  {
+    title: 'a layer behind the address that ECR signed',
+    seen: 'containerd behind an endpoint of S3',
+    text: `failed open: unexpected status code https://${layers}.s3.us-east-1.amazonaws.com/ab-123/sha256?X-Amz-Security-Token=t&X-Amz-Signature=s: 403 Forbidden`,
+    denials: [{ action: 's3:GetObject', resource: `arn:aws:s3:::${layers}/ab-123/sha256` }],
+  },
+  ...[
+    'AccessDenied',
+    'Access Denied',
+    'AccessDeniedException: The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
+    '<html><body><h1>403 Forbidden</h1><ul><li>Code: AccessDenied</li><li>Message: Access Denied</li></ul></body></html>',
+    'Error: AccessDeniedException: You do not have access.',
+  ].map((text) => ({
+    title: `no more than: ${text.slice(0, 40)}`,
+    seen: 'logs',
+    text,
+    denials: [{ action: undefined, resource: undefined }],
+  })),
+  {
+    title: 'who may assume a role, as an event',
+    seen: 'CloudTrail',
+    text: JSON.stringify({
+      userIdentity: { type: 'WebIdentityUser', userName: 'repo:o/r:ref:refs/heads/main' },
+      eventSource: 'sts.amazonaws.com',
+      eventName: 'AssumeRoleWithWebIdentity',
+      errorCode: 'AccessDenied',
+      errorMessage: 'An unknown error occurred',
+      requestParameters: { roleArn: 'arn:aws:iam::123456789012:role/deploy.app', roleSessionName: 'x' },
+    }),
+    denials: [
+      {
+        action: 'sts:AssumeRoleWithWebIdentity',
+        resource: 'arn:aws:iam::123456789012:role/deploy.app',
+        principal: 'repo:o/r:ref:refs/heads/main',
+      },
+    ],
+  },
+];
+
+export const denialTexts: readonly DenialText[] = [
+  ...values,
+  ...reasons,
+  ...registry,
+  ...events,
+  ...refusals,
+  ...strange,
+];
 
 /** Texts in which AWS refuses nothing. */
 export const otherTexts: readonly string[] = [
@@ -775,6 +909,11 @@ export const otherTexts: readonly string[] = [
   'operation error S3: PutObject, https response error StatusCode: 403, RequestID: a, api error SignatureDoesNotMatch: The request signature we calculated does not match',
   'NoCredentialProviders: no valid providers in chain',
   'all is well',
+  'ERROR: failed to solve: failed to push ghcr.io/org/app:1: unexpected status from POST request to https://ghcr.io/v2/org/app/blobs/uploads/: 403 Forbidden',
+  `#5 pushing ${host}/team/app done\n#9 ERROR: failed to solve: ghcr.io/org/base:1: unexpected status from HEAD request to https://ghcr.io/v2/org/base/manifests/1: 403 Forbidden`,
+  'failed open: unexpected status code https://example.com/v2/app/blobs/sha256:aa: 403 Forbidden',
+  'Add the permission when you see `AccessDenied`: it is missing',
+  'the test of AccessDenied passed, and Access Denied pages are shown',
   'POST https://harbor.example.com/v2/ecommerce/app/blobs/uploads/: UNAUTHORIZED: unauthorized to access repository: ecommerce/app, action: push',
   'This request is not authorized to perform this operation.\nRequestId:eac84bcc\nErrorCode: AuthorizationFailure',
   'unexpected status from HEAD request to https://123456789012.dkr.ecr.eu-west-1.amazonaws.com/v2/app/manifests/1: 404 Not Found',

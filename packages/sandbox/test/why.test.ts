@@ -240,6 +240,75 @@ describe('postern why', () => {
     for (const text of not) expect(stdout).not.toContain(text);
   });
 
+  const told: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+    [
+      'a revision of a family',
+      `User: ${arn} is not authorized to perform: ecs:RegisterTaskDefinition on resource: arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7`,
+      ['--task-definition-families web'],
+      ['no use case'],
+    ],
+    [
+      'an option whose value the resource does not tell',
+      `User: ${arn} is not authorized to perform: codedeploy:GetDeploymentConfig on resource: arn:aws:codedeploy:eu-west-1:123456789012:deploymentconfig:CodeDeployDefault.ECSAllAtOnce`,
+      ['--code-deploy-application NAME'],
+      [],
+    ],
+    [
+      'a resource that stands for many',
+      `User: ${arn} is not authorized to perform: ecr:DescribeRepositories on resource: arn:aws:ecr:eu-west-1:123456789012:repository/*`,
+      ['--repositories NAME'],
+      ["'*'"],
+    ],
+    [
+      'a masked name',
+      `User: ${arn} is not authorized to perform: ecr:PutImage on resource: arn:aws:ecr:eu-west-1:[MASKED]:repository/[MASKED]`,
+      ['--repositories NAME'],
+      ["'[MASKED]'"],
+    ],
+    [
+      'the bucket of ECR’s layers, which is nobody’s state',
+      `User: ${arn} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/x" because no VPC endpoint policy allows the s3:GetObject action`,
+      ['ECR keeps the layers'],
+      ['--bucket', 'brought'],
+    ],
+    [
+      'a deny, in good grammar, and by its ARN',
+      `User: ${arn} is not authorized to perform: ecr:PutImage on resource: ${repository} with an explicit deny in an identity-based policy: arn:aws:iam::123456789012:policy/Deny.All`,
+      ['an explicit deny in an identity-based policy', 'arn:aws:iam::123456789012:policy/Deny.All'],
+      ['deny in identity-based'],
+    ],
+    [
+      'an assertion of SAML, which has no token',
+      'An error occurred (AccessDenied) when calling the AssumeRoleWithSAML operation: Not authorized to perform sts:AssumeRoleWithSAML',
+      ['trust policy', 'assertion'],
+      ['token', '`sub`'],
+    ],
+    [
+      'a key of KMS, which is no object of S3',
+      `An error occurred (AccessDenied) when calling the PutObject operation: User: ${arn} is not authorized to perform: kms:GenerateDataKey on this resource because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access`,
+      ['key policy', 'Region'],
+      ['the bucket and the key are not in the text'],
+    ],
+    [
+      'the list of all buckets, which has no key',
+      `An error occurred (AccessDenied) when calling the ListBuckets operation: User: ${arn} is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
+      ['s3:ListAllMyBuckets'],
+      ['the bucket and the key are not in the text'],
+    ],
+    [
+      'no login to a registry that is not named',
+      'no basic auth credentials',
+      ['no valid login', 'for ECR'],
+      ['A refusal of ecr'],
+    ],
+  ];
+
+  test.each(told)('%s', async (_title, text, says, not) => {
+    const { stdout } = await why(text);
+    for (const one of says) expect(stdout).toContain(one);
+    for (const one of not) expect(stdout).not.toContain(one);
+  });
+
   test('an operation tells whom a role is passed to', async () => {
     const { stdout } = await why(
       `An error occurred (AccessDeniedException) when calling the PutTargets operation: User: ${arn} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/x`,

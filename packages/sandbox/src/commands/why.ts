@@ -17,7 +17,7 @@ import {
   type Io,
 } from '@postern/cli';
 import { flagsFor, toDo } from '../why/advice.js';
-import { askingOf, look, type Candidate, type Known } from '../why/candidates.js';
+import { askingOf, isOfLayers, look, type Candidate, type Known } from '../why/candidates.js';
 import { notesOn } from '../why/notes.js';
 import { readDenials, type ReadDenial } from '../why/read-denials.js';
 import { describeReason } from '../why/reason.js';
@@ -34,7 +34,7 @@ export async function why(text: string | undefined, flags: WhyFlags, io: Io): Pr
   const denials = readDenials(read);
   if (denials.length === 0)
     throw new InputError([
-      'no AccessDenied message is in the text: give the line with `is not authorized to perform`, or `AccessDenied`, or the event of CloudTrail',
+      'no refusal of AWS was found in the text: give the line with `is not authorized to perform`, or with `AccessDenied` and what stands around it, or the event of CloudTrail',
     ]);
   if (flags.json) writeLine(io.stdout, JSON.stringify(denials.map(toJson), null, 2));
   else for (const denial of denials) explain(denial, io);
@@ -68,7 +68,7 @@ function permissionToJson({ useCase, sid, action, reason, when }: Permission): o
 function explain(denial: ReadDenial, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text: string) => writeLine(io.stdout, text);
-  const { action, resource, principal, reason, operation, service } = denial;
+  const { action, resource, principal, reason, policy, operation, service } = denial;
   line(heading(headingOf(denial)));
   if (principal !== undefined) line(`  asked by  ${principal}`);
   if (action !== undefined && operation !== undefined && !action.endsWith(`:${operation}`))
@@ -76,6 +76,7 @@ function explain(denial: ReadDenial, io: Io): void {
       `  sent as   ${operation}${service === undefined || action.startsWith(`${service}:`) ? '' : ` of ${service}`}`,
     );
   if (reason !== undefined) line(`  since     ${describeReason(reason)}`);
+  if (policy !== undefined) line(`  policy    ${policy}`);
   const known = knownOf(denial);
   for (const candidate of known.candidates) {
     const useCase = findUseCase(candidate.useCase);
@@ -114,6 +115,7 @@ function missing(action: string, resource: string | undefined, { candidates, els
       ({ useCase, why: because }) =>
         `no use case brings it: a job of ${quote(useCase)} should not need it, since ${because}`,
     );
+  if (isOfLayers(resource)) return [];
   return [`no use case of the catalog covers ${quote(action)}; nothing is known about why a job would call it`];
 }
 

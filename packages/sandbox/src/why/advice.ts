@@ -7,11 +7,19 @@ export function flagsFor(useCase: UseCase, { when, values }: Candidate): string[
   const chosen = when === undefined ? {} : choices(useCase, when);
   const named = Object.entries(values).filter(([option]) => useCase.options[option]?.kind !== undefined);
   return [
-    ...named.map(([option, value]) => `--${kebabCase(option)} ${shellWord(value)}`),
+    ...named.map(
+      ([option, value]) => `--${kebabCase(option)} ${isValue(useCase, option, value) ? shellWord(value) : 'NAME'}`,
+    ),
     ...Object.entries(chosen)
       .filter(([option]) => !Object.hasOwn(values, option))
       .map(([option, value]) => flagOf(option, value)),
   ];
+}
+
+/** Whether an option takes it: a name that a log hides, or a pattern for many, is none. */
+function isValue(useCase: UseCase, name: string, value: string): boolean {
+  const option = useCase.options[name];
+  return option === undefined || !('form' in option) || new RegExp(option.form.pattern).test(value);
 }
 
 type Choice = boolean | string | undefined;
@@ -46,7 +54,7 @@ function preferred(useCase: UseCase, name: string, values: readonly (string | bo
 
 function flagOf(option: string, value: Choice): string {
   const flag = kebabCase(option);
-  if (value === undefined) return `--${flag}`;
+  if (value === undefined) return `--${flag} NAME`;
   return typeof value === 'boolean' ? (value ? `--${flag}` : `--no-${flag}`) : `--${flag} ${shellWord(value)}`;
 }
 

@@ -50,9 +50,16 @@ export function askingOf({ action, resource, operation, via }: ReadDenial): Aski
   };
 }
 
+/**
+ * Whether a resource is in a bucket of ECR's own, which no job names.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export const isOfLayers = (resource: string | undefined): boolean =>
+  /^arn:[^:]+:s3:::prod-[a-z0-9-]+-starport-layer-bucket(?:\/|$)/.test(resource ?? '');
+
 /** Looks an action on a resource up in the catalog, by the templates of its own entries. */
 export function look({ action, resource, context }: Asking): Known {
-  const found = findAction(useCases, action);
+  const found = isOfLayers(resource) ? [] : findAction(useCases, action);
   const fitting = found.flatMap((permission) => {
     const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === permission.useCase)!;
     const statement = useCase.statements.find(({ sid }) => sid === permission.sid)!;

@@ -6,6 +6,8 @@ export interface ReadDenial {
   readonly principal: string | undefined;
   /** Which kind of policy is said to be the reason. */
   readonly reason: string | undefined;
+  /** The ARN of that policy, which AWS names within an account or organization. */
+  readonly policy: string | undefined;
   /** The API operation, where the message names one. */
   readonly operation: string | undefined;
   /** The service that was called, as IAM names it. */
@@ -32,6 +34,7 @@ export function denialOf(known: Partial<ReadDenial>): ReadDenial {
     resource: undefined,
     principal: undefined,
     reason: undefined,
+    policy: undefined,
     operation: undefined,
     service: undefined,
     via: undefined,

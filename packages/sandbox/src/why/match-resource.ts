@@ -44,13 +44,16 @@ const partsOf = (template: Template | Slot | string): Template =>
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
+/** A star of a template stands for what a request names: `task-definition/web:*` is also revision 7. */
+const withStars = (text: string) => text.split('*').map(escaped).join('.*');
+
 function patternOf(
   useCase: UseCase,
   part: string | Slot,
   slots: { option: string; form: TextForm }[],
   hidden: boolean,
 ): string {
-  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'string') return withStars(part);
   switch (part.slot) {
     case 'partition':
       return '[^:]+';

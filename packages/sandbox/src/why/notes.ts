@@ -1,3 +1,4 @@
+import { isOfLayers } from './candidates.js';
 import type { ReadDenial } from './denial.js';
 
 /** What to know of a refusal besides, and what to do next. */
@@ -7,7 +8,9 @@ export function notesOn(denial: ReadDenial): string[] {
   if (/^sts:AssumeRoleWith(?:WebIdentity|SAML)$/.test(action ?? ''))
     notes.push(
       'this is the trust policy of the role, not a permission: no identity policy brings it',
-      'compare the claims of the token (`aud`, `sub`, the letter case too) with the conditions of the trust policy, and see that the role and the identity provider exist in the account',
+      action === 'sts:AssumeRoleWithSAML'
+        ? 'compare the attributes of the assertion (its audience and issuer too) with the conditions of the trust policy, and see that the role and the identity provider exist in the account'
+        : 'compare the claims of the token (`aud`, `sub`, the letter case too) with the conditions of the trust policy, and see that the role and the identity provider exist in the account',
     );
   if (action === 'sts:AssumeRole' || action === 'sts:TagSession')
     notes.push('the trust policy of the role that is assumed must allow it too');
@@ -25,13 +28,23 @@ export function notesOn(denial: ReadDenial): string[] {
     );
   if (status === 401)
     notes.push(
-      `the registry was sent no valid login: log in first, which needs \`ecr:GetAuthorizationToken\`${action === undefined ? '' : '; the permission above comes after that'}`,
+      `the registry was sent no valid login: log in first, which${service === undefined ? ' for ECR' : ''} needs \`ecr:GetAuthorizationToken\`${action === undefined ? '' : '; the permission above comes after that'}`,
     );
   if (action === undefined && !encoded)
     notes.push(
       `the message names no action: run the command with \`postern record --\` to see what it asks for, or find the event in CloudTrail${service === undefined ? '' : ` of ${service}`}`,
     );
-  if (action !== undefined && resource === undefined && operation !== undefined && service === 's3')
+  if (isOfLayers(resource))
+    notes.push(
+      'ECR keeps the layers of its images in this bucket, and signs the addresses they are read from: a policy at the endpoint of S3 must allow `s3:GetObject` on it',
+    );
+  if (
+    action?.startsWith('s3:') === true &&
+    action !== 's3:ListAllMyBuckets' &&
+    resource === undefined &&
+    service === 's3' &&
+    operation !== undefined
+  )
     notes.push('the bucket and the key are not in the text: give the line with the command too');
   return notes;
 }

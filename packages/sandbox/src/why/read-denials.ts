@@ -15,6 +15,10 @@ const bare = [
   /<Code>AccessDenied<\/Code>/,
   /(?:AccessDenied|AccessDeniedException|Forbidden|UnauthorizedOperation): [^\n]{0,300}\s{0,20}(?:status code: 403)/,
   /UnauthorizedOperation: You are not authorized/,
+  // A code and any words of a service; not the class of another library, such as that of Spring.
+  /(?:(?<![\w.$\\`-])|\bamazon[\w.]{1,120}\.)AccessDenied(?:Exception)?: \S/,
+  /\bCode: AccessDenied\b/,
+  /^(?:Error: ?)?(?:AccessDenied(?:Exception)?|Access Denied)[.:]?$/m,
 ];
 
 /** How far from a sentence of IAM the words of an SDK may stand that belong to it. */
@@ -53,7 +57,7 @@ function belongs(text: string, sentence: FoundDenial, other: FoundDenial): boole
   const between = text.slice(other.end, Math.max(other.end, sentence.at));
   return (
     between.length < near &&
-    !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform:? [a-z0-9-]+:/.test(between)
+    !/^[^\n]{0,20}(?:Forbidden|Access Denied)\s*\n|\n\s*\n|not authorized to perform:? [A-Za-z0-9-]+:/.test(between)
   );
 }
 

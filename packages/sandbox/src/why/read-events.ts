@@ -42,12 +42,14 @@ function readEvent(event: Fields): ReadDenial | undefined {
   // Lambda and CloudFront write the version of their API behind the name.
   const operation = (text(event['eventName']) ?? '').replace(/(?:\d{8}|\d{4}_\d\d_\d\d)(?:v\d+)?$/, '');
   const identity = isFields(event['userIdentity']) ? event['userIdentity'] : {};
-  const principal = text(identity['arn']);
+  // Who has no role yet has no ARN: `repo:OWNER/NAME:ref:refs/heads/main`.
+  const principal = text(identity['arn']) ?? text(identity['userName']);
   const said = readSentences(message).map(({ denial }) => denial)[0];
   const followed = followedFrom(event, service, operation);
   const action = said?.action ?? followed.action ?? actionOf(service, operation);
   return denialOf({
     reason: said?.reason,
+    policy: said?.policy,
     operation,
     service,
     principal: said?.principal ?? principal,
@@ -71,7 +73,9 @@ function followedFrom(event: Fields, service: string, operation: string): Partia
   const listed = (Array.isArray(event['resources']) ? event['resources'] : []).flatMap((one) =>
     isFields(one) ? (text(one['ARN']) ?? text(one['arn']) ?? []) : [],
   );
-  if (check === undefined) return { action: undefined, resource: listed.length === 1 ? listed[0] : undefined };
+  const role = service === 'sts' && operation.startsWith('AssumeRole') ? text(parameters['roleArn']) : undefined;
+  if (check === undefined)
+    return { action: undefined, resource: role ?? (listed.length === 1 ? listed[0] : undefined) };
   const known = Object.keys(parameters).length > 0 && !/undefined|000000000000|\/$|:$/.test(check.resource);
   const kept = listed.find((arn) => arn === check.resource) ?? (known ? check.resource : undefined);
   return { action: check.action, resource: kept ?? (listed.length === 1 ? listed[0] : undefined) };

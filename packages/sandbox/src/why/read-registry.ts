@@ -13,6 +13,8 @@ const refused = String.raw`[^\n]{0,160}?(?<status>\b40[13]\b|\bdenied\b|\bDENIED
 
 const patterns: readonly RegExp[] = [
   new RegExp(String.raw`${method}(?: request to)?:? ${url}${refused}`, 'g'),
+  // containerd reads a layer with GET, and does not say so.
+  new RegExp(String.raw`unexpected status(?: code)? ${url}${refused}`, 'g'),
   // Proxies write the request line.
   new RegExp(String.raw`${method} ${pathOf} HTTP/[0-9.]+"?\s(?<status>40[13])\b`, 'g'),
   // BuildKit's own log has them as fields, in alphabetical order.
@@ -49,7 +51,7 @@ const worded: readonly { readonly says: RegExp; readonly method: string; readonl
   },
   {
     says: new RegExp(
-      String.raw`${hostOf}/${nameOf}(?::[^\s"]{1,128})?":? pulling from host \S{1,120} failed with status code \[(?<kind>manifests|blobs) (?<reference>[^\]\s]{1,200})\]:${refused}`,
+      String.raw`${hostOf}/${nameOf}(?::[^\s":]{1,128})?(?:@\S{1,120}?)?"?:? pulling from host \S{1,120} failed with status code \[(?<kind>manifests|blobs) (?<reference>[^\]\s]{1,200})\]:${refused}`,
       'g',
     ),
     method: 'GET',
@@ -86,19 +88,22 @@ export function readRegistry(text: string): FoundDenial[] {
   return [...requests, ...words].flatMap(({ match, ...parts }) => {
     const behind = text.slice(match.index, match.index + match[0].length + 80);
     const expired = behind.includes('authorization token has expired') ? { status: '401' } : {};
-    const denial = denialFor({ ...(parts as RegistryParts), ...expired });
+    const denial = denialFor({ method: 'GET', ...(parts as Omit<RegistryParts, 'method'>), ...expired });
     return denial === undefined ? [] : [{ at: match.index, end: match.index + match[0].length, denial }];
   });
 }
 
 /** A registry of ECR that refused something, in a text that says no more. */
 export function readBareRegistry(text: string): ReadDenial | undefined {
-  if (/no basic auth credentials|authorization token has expired/.test(text))
-    return denialOf({ service: 'ecr', status: 401 });
-  const about = text.includes('.dkr.ecr') || /failed to (?:push|solve|authorize)/.test(text);
-  const [, status] =
-    /unexpected status(?: code)?(?: from [A-Z]{3,6} request to \S{1,600})?:? (40[13])\b/.exec(text) ?? [];
-  if (!about || status === undefined) return undefined;
+  const named = text.includes('.dkr.ecr');
+  if (text.includes('authorization token has expired')) return denialOf({ service: 'ecr', status: 401 });
+  // Docker says so of any registry.
+  if (text.includes('no basic auth credentials'))
+    return denialOf({ status: 401, ...(named ? { service: 'ecr' } : {}) });
+  const [, address, status] =
+    /unexpected status(?: code)?(?: (?:from [A-Z]{3,6} request to )?(https?:\/\/\S{1,600}))?:? (40[13])\b/.exec(text) ??
+    [];
+  if (!named || status === undefined || address?.includes('.dkr.ecr') === false) return undefined;
   return denialOf({ service: 'ecr', ...(status === '401' ? { status: 401 } : {}) });
 }
 

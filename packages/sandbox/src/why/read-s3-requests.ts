@@ -5,7 +5,7 @@ import { denialOf, type FoundDenial } from './denial.js';
 const method = String.raw`\b(?<method>HEAD|GET|PUT|POST|DELETE)\b`;
 const url = String.raw`["'\`(<]{0,2}https?://(?<host>(?:[a-z0-9.-]{1,63}\.)?s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.com(?:\.cn)?)(?<path>/[^\s"'\`<>]{0,3000})?`;
 const pattern = new RegExp(
-  String.raw`(?:\b403\b[^\n]{0,40})?${method}:? {0,2}(?:request to )?${url}(?<behind>[^\n]{0,200})`,
+  String.raw`(?:(?:\b403\b[^\n]{0,40})?${method}:? {0,2}(?:request to )?|unexpected status(?: code)? )${url}(?<behind>[^\n]{0,200})`,
   'g',
 );
 
@@ -13,7 +13,7 @@ const pattern = new RegExp(
 export function readS3Requests(text: string): FoundDenial[] {
   if (!/\bs3[.-][^\n]{0,120}amazonaws\.com/.test(text)) return [];
   return [...text.matchAll(pattern)].flatMap((match) => {
-    const { method: verb = '', host = '', path = '/', behind = '' } = match.groups ?? {};
+    const { method: verb = 'GET', host = '', path = '/', behind = '' } = match.groups ?? {};
     if (!/\b403\b|Forbidden|AccessDenied|Access Denied/.test(`${match[0].slice(0, 50)} ${behind}`)) return [];
     const [plain = '', question = ''] = path.replace(/[:.,;)]+$/, '').split('?');
     const http = {

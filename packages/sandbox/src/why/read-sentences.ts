@@ -6,7 +6,7 @@ import { because, explicitDeny, readReason } from './reason.js';
 const gap = String.raw`(?:\s|\\+[nrt])+`;
 const spaced = (text: string) => text.replaceAll(' ', gap);
 const opening = new RegExp(spaced(String.raw`\bnot authorized to perform:?`), 'gi');
-const action = new RegExp(String.raw`^(?:${gap})?["'\`\\]{0,4}([a-z0-9-]{2,40}:[A-Za-z0-9*]{1,100})`);
+const action = new RegExp(String.raw`^(?:${gap})?["'\`\\]{0,4}([A-Za-z0-9-]{2,40}:[A-Za-z0-9*]{1,100})`);
 const onResource = new RegExp(String.raw`^["'\`\\]{0,4}${gap}${spaced('on resource:?')}${gap}`, 'i');
 const principal = new RegExp(
   String.raw`(?:User|Principal):?${gap}["'\`\\]{0,4}([^\s"'\`<>]{1,500}?)["'\`\\]{0,4}${gap}is${gap}$`,
@@ -55,15 +55,30 @@ export function isEncoded(text: string): boolean {
 function readSentence(text: string): ReadDenial | undefined {
   const named = action.exec(text);
   if (named === null) return undefined;
+  // Some services write their own prefix in capital letters: `SNS:Publish`.
+  const own = named[1]!.replace(/^[^:]+/, (prefix) => prefix.toLowerCase());
   const behind = text.slice(named[0].length);
   const on = onResource.exec(behind);
-  if (on === null) return denialOf({ action: named[1], reason: readReason(behind.slice(0, 500)) });
+  if (on === null) return refusal(own, undefined, behind);
   const value = behind.slice(on[0].length);
   // `on resource: with an explicit deny` names none.
-  if (/^with\s+an\s+explicit/.test(value))
-    return denialOf({ action: named[1], reason: readReason(` ${value}`.slice(0, 500)) });
+  if (/^with\s+an\s+explicit/.test(value)) return refusal(own, undefined, ` ${value}`);
   const { resource, rest } = readValue(value);
-  return denialOf({ action: named[1], resource, reason: readReason(rest.slice(0, 500)) });
+  return refusal(own, resource, rest);
+}
+
+/** What the words about why add: the kind of policy, its ARN, and the action that it lacks where that is another one. */
+function refusal(own: string, resource: string | undefined, behind: string): ReadDenial {
+  const { reason, policy, action: lacked } = readReason(behind.slice(0, 800));
+  const other = lacked !== undefined && lacked.toLowerCase() !== own.toLowerCase();
+  return denialOf({
+    action: other ? lacked : own,
+    operation: other ? own.slice(own.indexOf(':') + 1) : undefined,
+    service: other ? own.slice(0, own.indexOf(':')) : undefined,
+    resource,
+    reason,
+    policy,
+  });
 }
 
 /** What may stand around a value, outermost escape last. */
@@ -73,7 +88,9 @@ const behindQuote = new RegExp(String.raw`^(?:${gap}(?:because|with)${gap}|[\s.,
 function readValue(text: string): { resource: string | undefined; rest: string } {
   const quoted = opener.exec(text)?.[1];
   if (quoted !== undefined) {
-    const end = closingQuote(text, quoted);
+    // SES writes `value', the quotes of an older time.
+    const closing = quoted === '`' && !text.includes('`', 1) ? "'" : quoted;
+    const end = closingQuote(text, closing);
     if (end !== undefined) {
       const inside = text.slice(quoted.length, end);
       return { resource: decoded(inside, quoted), rest: text.slice(end + quoted.length) };
@@ -98,8 +115,14 @@ function closingQuote(text: string, quote: string): number | undefined {
   return plausible ?? (text.indexOf(quote, quote.length) > 0 ? text.indexOf(quote, quote.length) : undefined);
 }
 
+/** IAM names what has no ARN in the request by its kind: `role deploy`. */
+const kindAndName =
+  /^(?:role|user|group|policy|instance profile|server certificate|access key|SAML provider|OIDC provider)[ \n]{1,3}[^\s"'`<]{1,300}/;
+
 /** Where a value without quotes ends: before the words about why, or where the sentence or what holds it ends. */
 function unquotedEnd(text: string): number {
+  const entity = kindAndName.exec(text);
+  if (entity !== null) return trimmed(entity[0]);
   const hard = /["`<]|\\+"|&quot;|\n\s*\n/.exec(text)?.index ?? text.length;
   const masked = /^[^\s"<]*<[^<>\s]{1,40}>/.test(text);
   const within = text.slice(0, masked ? text.length : hard);

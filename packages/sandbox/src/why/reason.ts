@@ -25,13 +25,32 @@ export const explicitDeny = new RegExp(
   String.raw`${gap}${spaced('with an explicit deny')}(?:${spaced(' in (?:a|an|the) ')}([A-Za-z][A-Za-z-]*(?:${gap}[A-Za-z-]+){0,3}?${gap}(?:policy|boundary)))?`,
 );
 
-/** The reason in a text that follows an action or a resource; undefined where it tells none. */
-export function readReason(text: string): string | undefined {
+/** KMS says that it is one of three: no such key here, a key policy that does not allow it, or one that denies it. */
+const keyOrPolicy = new RegExp(spaced(' because the resource does not exist in this Region, no resource-based'));
+const keyReason = 'key policy, or no such key';
+const lacked = new RegExp(String.raw`^the${gap}([A-Za-z0-9-]{2,40}:[A-Za-z0-9]{1,100})${gap}action\b`);
+const ofPolicy = /^:\s+(arn:[a-z-]{3,20}:[a-z]{2,20}:[^\s"'`<>,;)]{1,600}[^\s"'`<>,;).])/;
+
+export interface Reason {
+  readonly reason?: string;
+  /** The ARN of the policy. */
+  readonly policy?: string | undefined;
+  /** The action that is missing: another one than was asked for where an operation needs several. */
+  readonly action?: string | undefined;
+}
+
+/** The reason in a text that follows an action or a resource; nothing where it tells none. */
+export function readReason(text: string): Reason {
   const missing = because.exec(text);
   const denied = explicitDeny.exec(text);
-  if (denied !== null && (missing === null || denied.index < missing.index))
-    return denied[1] === undefined ? 'explicit deny' : `explicit deny in ${canonical(denied[1])}`;
-  return missing === null ? undefined : canonical(missing[1]!);
+  if (denied !== null && (missing === null || denied.index < missing.index)) {
+    const [all, kindOf] = denied;
+    const [, policy] = ofPolicy.exec(text.slice(denied.index + all.length)) ?? [];
+    return { reason: kindOf === undefined ? 'explicit deny' : `explicit deny in ${canonical(kindOf)}`, policy };
+  }
+  if (missing === null) return keyOrPolicy.test(text) ? { reason: keyReason } : {};
+  const [, action] = lacked.exec(text.slice(missing.index + missing[0].length)) ?? [];
+  return { reason: canonical(missing[1]!), action };
 }
 
 function canonical(text: string): string {
@@ -41,12 +60,17 @@ function canonical(text: string): string {
 
 /** What a reason means for who reads it. */
 export function describeReason(reason: string): string {
+  if (reason === keyReason)
+    return 'KMS says only that no such key is in this Region, or that its key policy does not allow it, or denies it';
   if (reason.startsWith('explicit deny'))
-    return `there is an ${reason}, so more permissions do not help${whose(reason)}`;
+    return `there is an ${withArticle(reason)}, so more permissions do not help${whose(reason)}`;
   return reason.includes('identity-based')
     ? 'no identity policy allows it'
     : `no ${reason} allows it: the identity policy alone is not enough${whose(reason)}`;
 }
+
+const withArticle = (reason: string) =>
+  reason.replace(/ in (?=[A-Za-z])/, (found) => `${found}${/ in [aeiou]/i.test(reason) ? 'an' : 'a'} `);
 
 function whose(reason: string): string {
   if (/control policy$/.test(reason)) return '; the organization that holds the account sets it';
