@@ -41,7 +41,7 @@ test.each([
       resource: 'arn:aws:codedeploy:eu-west-1:123456789012:deploymentconfig:Canary',
     },
     [
-      '`--code-deploy-deployment-config Canary --code-deploy-application` of `ecs-service-deployment` brings it: checked when a deployment is created',
+      '`--code-deploy-deployment-config Canary --code-deploy-application NAME` of `ecs-service-deployment` brings it: checked when a deployment is created',
     ],
   ],
   [
@@ -51,8 +51,8 @@ test.each([
       context: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' },
     },
     [
-      '`--kms-key --access apply` of `terraform-remote-state-s3` brings it to write encrypted objects, the lock among them',
-      '`--lock lockfile --kms-key` of `terragrunt` brings it to write the lock object encrypted',
+      '`--kms-key KEY --access apply` of `terraform-remote-state-s3` brings it to write encrypted objects, the lock among them',
+      '`--lock lockfile --kms-key KEY` of `terragrunt` brings it to write the lock object encrypted',
     ],
   ],
   [{ action: 'lambda:ListFunctions', resource: '*' }, []],

@@ -8,11 +8,12 @@ export function flagsFor(useCase: UseCase, { when, values }: Candidate): string[
   const named = Object.entries(values).filter(([option]) => useCase.options[option]?.kind !== undefined);
   return [
     ...named.map(
-      ([option, value]) => `--${kebabCase(option)} ${isValue(useCase, option, value) ? shellWord(value) : 'NAME'}`,
+      ([option, value]) =>
+        `--${kebabCase(option)} ${isValue(useCase, option, value) ? shellWord(value) : placeholder(useCase, option)}`,
     ),
     ...Object.entries(chosen)
       .filter(([option]) => !Object.hasOwn(values, option))
-      .map(([option, value]) => flagOf(option, value)),
+      .map(([option, value]) => flagOf(useCase, option, value)),
   ];
 }
 
@@ -52,9 +53,16 @@ function preferred(useCase: UseCase, name: string, values: readonly (string | bo
   return option?.kind === 'choice' && values.includes(option.default) ? option.default : values[0];
 }
 
-function flagOf(option: string, value: Choice): string {
+/** Stands for a value that the resource does not tell. */
+function placeholder(useCase: UseCase, name: string): string {
+  const option = useCase.options[name];
+  const isKey = option !== undefined && 'form' in option && 'arn' in option.form && option.form.arn.service === 'kms';
+  return isKey ? 'KEY' : 'NAME';
+}
+
+function flagOf(useCase: UseCase, option: string, value: Choice): string {
   const flag = kebabCase(option);
-  if (value === undefined) return `--${flag} NAME`;
+  if (value === undefined) return `--${flag} ${placeholder(useCase, option)}`;
   return typeof value === 'boolean' ? (value ? `--${flag}` : `--no-${flag}`) : `--${flag} ${shellWord(value)}`;
 }
 
