@@ -89,6 +89,16 @@ describe('the last line', () => {
   });
 });
 
+test('the trust policies of a template are counted too', async () => {
+  const trust = policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
+  const role = {
+    AssumeRolePolicyDocument: trust,
+    Policies: [{ PolicyName: 'p', PolicyDocument: policy({ ...wide, Resource: 'arn:aws:s3:::b/*' }) }],
+  };
+  const { stdout } = await postern(['lint', file('role.json', inTemplate('R', 'AWS::IAM::Role', role))]);
+  expect(stdout).toMatch(/^1 policy in 1 file: .*; 1 trust or resource policy not looked at\n$/);
+});
+
 describe('suppressions', () => {
   test.each([
     ['on a line of its own, for the part behind it', yaml('# postern-ignore wide-resource: all buckets are read'), 0],

@@ -1,18 +1,12 @@
 import { parse, type DocumentProblem, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
-import { isObject, type FoundPolicy } from '../policies/find.js';
+import type { FoundPolicy } from '../policies/find.js';
 import type { LintFinding, Reported } from './finding.js';
 import type { Rule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';
 import { rules } from './rules/index.js';
 import type { ServiceReference } from './service-reference.js';
-
-/** Whether a document says whom it is about: a trust policy, or the policy of a resource. */
-export function isTrustPolicy(source: object): boolean {
-  const statements = (source as Record<string, unknown>)['Statement'];
-  const list: readonly unknown[] = Array.isArray(statements) ? (statements as unknown[]) : [statements];
-  return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
-}
+import { isTrustPolicy } from './trust.js';
 
 interface ReadDocument {
   readonly index: number;

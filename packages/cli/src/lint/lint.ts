@@ -11,7 +11,7 @@ import { isInShard, readShard, type Shard } from '../policies/shard.js';
 import { plainLine } from '../reports/plain.js';
 import { isJson, LineIndex, placesIn } from '../reports/text-places.js';
 import { Baseline } from './baseline.js';
-import { checkPolicy, isTrustPolicy } from './check.js';
+import { checkPolicy } from './check.js';
 import { filesOf } from './files.js';
 import { describeCounts, type Reported } from './finding.js';
 import { applyFixes } from './fix/apply.js';
@@ -21,6 +21,7 @@ import { locate } from './locate.js';
 import { allRules } from './rules/all.js';
 import { ServiceReference } from './service-reference.js';
 import { Suppressions } from './suppressions/apply.js';
+import { countTrustPolicies, isTrustPolicy } from './trust.js';
 import { defaultFile, readSuppressions } from './suppressions/file.js';
 
 /** Lints files, folders and patterns, or JSON Lines, one document after the other. */
@@ -138,9 +139,10 @@ class Run {
     if (error !== undefined) this.unread(file, error);
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
     const findings: Reported[] = [];
+    let trust = 0;
     for (const policy of found?.policies ?? []) {
       const looked = policy.documents.filter((document) => !isTrustPolicy(document));
-      this.summary.trust += policy.documents.length - looked.length;
+      trust += policy.documents.length - looked.length;
       if (looked.length === 0) continue;
       this.summary.policies += 1;
       try {
@@ -152,6 +154,7 @@ class Run {
         this.unread(file, failureOf(unexpected));
       }
     }
+    this.summary.trust += Math.max(trust, text === undefined ? 0 : await countTrustPolicies(text));
     await this.report(file, findings, text);
     this.progress();
   }

@@ -1,5 +1,5 @@
 import { parseOperator, quote, readDate, readRange, type Operator } from '@postern/core';
-import type { TextProblem } from '../../places.js';
+import { accountProblem, partitionProblem, regionProblem, type TextProblem } from '../../places.js';
 import { conditionsOf, finding, statementsOf, type ConditionItem, type Rule, type RuleFinding } from '../../rule.js';
 import { isPrivate, kindProblem } from './kinds.js';
 
@@ -103,10 +103,16 @@ function arnProblem(value: string, error: MakeProblem): TextProblem | undefined 
   if (!/^[*?a]/.test(value) || (!value.startsWith('arn:') && !/[*?]/.test(value.split(':')[0]!))) {
     return error('is no ARN, and the operator compares ARNs', 'write an ARN, or a String operator');
   }
+  const [, partition = '', , region, account, ...rest] = value.split(':');
   const missing = 6 - value.split(':').length;
-  return missing > 0
-    ? error('has fewer than the six parts of an ARN, so it matches none', `add ${missing === 1 ? 'one' : missing}`)
-    : undefined;
+  if (missing > 0) {
+    return error(
+      'has fewer than the six parts of an ARN, so it matches none',
+      `add ${missing === 1 ? 'one' : missing}`,
+    );
+  }
+  const part = partitionProblem(partition) ?? regionProblem(region!) ?? accountProblem(account!);
+  return part === undefined || rest.length === 0 ? undefined : { ...part, what: `${quote(value)}: ${part.what}` };
 }
 
 /** `null` is a text like any other to String operators. */

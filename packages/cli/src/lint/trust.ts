@@ -1,0 +1,47 @@
+import { readJson } from '@postern/core';
+import { isObject } from '../policies/find.js';
+import { isJson } from '../reports/text-places.js';
+
+/** Whether a document says whom it is about: a trust policy, or the policy of a resource. */
+export function isTrustPolicy(source: object): boolean {
+  const statements = (source as Record<string, unknown>)['Statement'];
+  const list: readonly unknown[] = Array.isArray(statements) ? (statements as unknown[]) : [statements];
+  return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
+}
+
+/** How many trust and resource policies stand anywhere in a text: those of a template's roles and buckets too. */
+export async function countTrustPolicies(text: string): Promise<number> {
+  if (!text.includes('Principal')) return 0;
+  const value = await valueOf(text);
+  // A plan says everything several times; what it will leave counts.
+  const isPlan = isObject(value) && 'format_version' in value;
+  return countIn(isPlan ? (value['planned_values'] ?? value['values']) : value, 0);
+}
+
+async function valueOf(text: string): Promise<unknown> {
+  if (isJson(text)) return readJson(text).value;
+  const { readTemplateYaml } = await import('../formats/yaml.js');
+  try {
+    return readTemplateYaml(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Deeper than what the readers take. */
+const deepest = 100;
+
+function countIn(value: unknown, depth: number): number {
+  if (depth > deepest) return 0;
+  if (typeof value === 'string')
+    return /^\s*\{.*"(Not)?Principal"/s.test(value) ? countIn(readJson(value).value, depth + 1) : 0;
+  if (Array.isArray(value)) return sum(value as unknown[], depth);
+  if (!isObject(value)) return 0;
+  return isTrustPolicy(value) ? 1 : sum(Object.values(value), depth);
+}
+
+function sum(values: readonly unknown[], depth: number): number {
+  let count = 0;
+  for (const value of values) count += countIn(value, depth + 1);
+  return count;
+}
