@@ -75,6 +75,13 @@ const program = await build({
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, withoutChildProcess],
 });
+// The launcher reads the program as Latin-1, and esbuild leaves regular expressions as they are written.
+const ascii = readFileSync('dist/main.cjs', 'utf8').replace(
+  /[^\0-\x7f]/g,
+  (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+);
+writeFileSync('dist/main.cjs', ascii);
+
 /** CommonJS has no import.meta, and some packages ask where they are. */
 const knowingItsPlace = {
   ...common,

@@ -119,6 +119,17 @@ describe('what is loaded on use only', () => {
   const wide = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:Getobjct', Resource: '*' } };
   const finding = { file: 'fleet/team/a.json', rule: 'unknown-action' };
 
+  test('what a template leaves open is no text to a rule', () => {
+    const action = { Effect: 'Allow', Action: { Ref: 'Actions' }, Resource: 'arn:aws:s3:::b' };
+    const PolicyDocument = { Version: '2012-10-17', Statement: action };
+    const Resources = { P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument } } };
+    const Parameters = { Actions: { Type: 'CommaDelimitedList' } };
+    writeFileSync(join(folder, 'open.json'), JSON.stringify({ Parameters, Resources }));
+    const { status, stderr } = postern(['lint', 'open.json']);
+    expect(status).toBe(0);
+    expect(stderr).toContain('`Actions` is known only after deployment');
+  });
+
   test.each([
     ['a folder', 'fleet'],
     ['a pattern', 'fleet/**/*.json'],
