@@ -151,6 +151,15 @@ describe('record, of what AWS alone resolves,', () => {
     expect(stderr).not.toContain('is taken to run');
   });
 
+  test('suggests no fence that a request of the run would not pass', async () => {
+    const list = 's3 GET /state?list-type=2&prefix=env:/';
+    const { stderr } = await record(list, 's3 GET /state/app/x.tfstate', 's3 PUT /state/app/x.tfstate');
+    expect(stderr).toContain('postern generate terraform-remote-state-s3 --bucket state --keys app/x.tfstate');
+    // A state that is not there is looked up without a prefix: 404 becomes 403 where only the prefix may be listed.
+    expect(stderr).not.toContain('--restrict-listing');
+    expect((await record(list, 's3 PUT /state/app/x.tfstate')).stderr).toContain('--restrict-listing');
+  });
+
   test('takes the region and account from the environment', async () => {
     const { stdout } = await postern.call(
       { AWS_REGION: 'ap-southeast-2', AWS_ACCOUNT_ID: '999988887777' },

@@ -10,6 +10,8 @@ export interface Asked {
   readonly fences: Readonly<Record<string, ContextValue>>;
   /** The whole context, to check a policy with. */
   readonly context: Readonly<Record<string, ContextValue>>;
+  /** Every context that it was asked with, the first one among them. */
+  readonly contexts: readonly Readonly<Record<string, ContextValue>>[];
 }
 
 /** Condition keys that say whom a permission is for: a least policy names their values. */
@@ -26,6 +28,7 @@ const fencedByCluster = new Set(['ecs:ListTasks', 'ecs:ListServices', 'ecs:RunTa
 /** Everything a program asked for, once each, in the order of the first time. */
 export function listAsked(entries: readonly LogEntry[]): Asked[] {
   const found = new Map<string, Asked>();
+  const contexts = new Map<string, Map<string, Asked['context']>>();
   for (const { checks } of entries) {
     for (const { action, resource: exact, context = {} } of checks) {
       const resource = lasting(action, exact);
@@ -40,10 +43,12 @@ export function listAsked(entries: readonly LogEntry[]): Asked[] {
         ),
       );
       const id = JSON.stringify([action, resource, fences]);
-      if (!found.has(id)) found.set(id, { action, resource, fences, context });
+      const all = contexts.get(id) ?? new Map<string, Asked['context']>();
+      contexts.set(id, all.set(JSON.stringify(context), context));
+      if (!found.has(id)) found.set(id, { action, resource, fences, context, contexts: [] });
     }
   }
-  return [...found.values()];
+  return [...found].map(([id, one]) => ({ ...one, contexts: [...(contexts.get(id)?.values() ?? [])] }));
 }
 
 /** The aliases of KMS keys whose keys nobody has told the sandbox of. */

@@ -17,11 +17,10 @@ export function suggest(
   place: { readonly account: string; readonly region: string },
 ): Suggestion[] {
   if (recorded.length === 0) return [];
-  const asked = recorded.map(({ action, resource, fences, context }) => ({
-    action,
-    resource: 'kms:ResourceAliases' in fences ? resource.replace(/\*$/, keyBehindAlias) : resource,
-    context,
-  }));
+  const asked = recorded.flatMap(({ action, resource: told, fences, contexts }) => {
+    const resource = 'kms:ResourceAliases' in fences ? told.replace(/\*$/, keyBehindAlias) : told;
+    return contexts.map((context) => ({ action, resource, context }));
+  });
   return (useCases as readonly UseCase[])
     .flatMap((useCase): Suggestion[] => {
       const { options, document, allowed } = infer(useCase, asked, { place });
