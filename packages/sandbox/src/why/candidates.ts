@@ -9,7 +9,7 @@ import {
 } from '@postern/core';
 import type { ReadDenial } from './denial.js';
 import { exclusions } from './exclusions.js';
-import { matchResource } from './match-resource.js';
+import { readNames } from './read-names.js';
 import { passedTo } from './passed-to.js';
 
 /** A permission of the catalog that could bring what was refused, and the options that name the resource. */
@@ -81,7 +81,7 @@ function bestMatch(useCase: UseCase, { resources }: StatementTemplate, resource:
   if (resource === undefined || 'unscoped' in resources) return { values: {}, fixed: 0 };
   const matches = resources.flatMap((one) => {
     const template = typeof one === 'object' && 'then' in one ? one.then : one;
-    return matchResource(useCase, template, resource) ?? [];
+    return readNames(useCase, template, resource) ?? [];
   });
   return matches.sort((a, b) => b.fixed - a.fixed)[0];
 }
@@ -95,7 +95,7 @@ function mayHold(useCase: UseCase, { conditions = [] }: StatementTemplate, conte
     const templates = values.map((value) => (typeof value === 'object' && 'then' in value ? value.then : value));
     return [known]
       .flat()
-      .some((one) => templates.some((template) => matchResource(useCase, template, String(one)) !== undefined));
+      .some((one) => templates.some((template) => readNames(useCase, template, String(one)) !== undefined));
   });
 }
 

@@ -201,7 +201,8 @@ function isName(form: TextForm, text: string, scoped: boolean): boolean {
   if ((form.refuse ?? []).some(({ pattern }) => new RegExp(pattern).test(text))) return false;
   if (hasWildcard(text))
     return scoped && form.wildcardPattern !== undefined && new RegExp(form.wildcardPattern).test(text);
-  return text.length >= form.shortest && new RegExp(form.pattern).test(text);
+  // One that is too short is read all the same: `build` says so better than silence.
+  return new RegExp(form.pattern).test(text);
 }
 
 /** Whether IAM reads the text as a pattern. */
