@@ -81,6 +81,8 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   const whole = missing.length === 0;
   if (!whole && flags.require) findings.push(...missing.map(({ scenario }) => `not run: \`${scenario}\` lacks a tool`));
   if (record !== undefined && committed !== undefined) findings.push(...difference(committed, record, whole, io));
+  if (flags.evidence !== undefined && !whole)
+    writeLine(io.stderr, 'the evidence is not written, since tools are missing');
   if (findings.length > 0) {
     for (const finding of findings) writeLine(io.stderr, `finding: ${finding}`);
     throw new Finding(`${findings.length} finding${findings.length === 1 ? '' : 's'} in the proof of ${quote(id)}`);
