@@ -24,7 +24,7 @@ export const cases: RuleCases = {
         'Statement[2].Resource[0]',
         'Statement[3].Resource[0]',
       ],
-      levels: ['error', 'error', 'warning', 'error'],
+      levels: ['error', 'error', 'warning', 'warning'],
     },
   ],
   good: [

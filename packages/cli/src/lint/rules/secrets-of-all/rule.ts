@@ -33,8 +33,9 @@ export const secretsOfAll: Rule = {
       const everything = about.filter(([, form]) => reachOfAny(statement, form).reach === 'everything');
       const account = about.filter(([, form]) => reachOfAny(statement, form).reach === 'account');
       return [
-        ...report(everything, statement, path, 'error'),
-        ...(everything.length > 0 ? [] : report(account, statement, path, 'warning')),
+        // Another condition may say enough; none does not.
+        ...report(everything, statement, path, statement.Condition === undefined ? 'error' : 'warning', true),
+        ...(everything.length > 0 ? [] : report(account, statement, path, 'warning', false)),
       ];
     });
   },
@@ -45,6 +46,7 @@ function report(
   statement: Statement,
   path: string,
   level: 'error' | 'warning',
+  isAll: boolean,
 ): RuleFinding[] {
   const [first] = open;
   if (first === undefined) return [];
@@ -53,7 +55,7 @@ function report(
   return [
     finding(
       `${path}.Resource[${index}]`,
-      level === 'error' ? what : `${what}, which is all of the account`,
+      isAll ? what : `${what}, which is all of the account`,
       `name the ARNs, such as ${quote(first[1].text)}`,
       { level },
     ),

@@ -20,7 +20,7 @@ export const cases: RuleCases = {
         'Statement[0].Condition.ForAllValues:StringEquals.dynamodb:LeadingKeys',
         'Statement[0].Condition.Null.dynamodb:LeadingKeys',
       ],
-      levels: ['warning', 'error'],
+      levels: ['warning', 'warning'],
     },
     {
       statements: [

@@ -65,7 +65,8 @@ function without(
   const what = `${quote(key)} is no condition key of ${someOf(lacking.map(({ text }) => quote(text)))}`;
   const level: { level?: Level } = lacking.some(({ matches }) => matches.some(({ incomplete }) => incomplete))
     ? { level: 'note' }
-    : /^ForAllValues|Not|IfExists/.test(operator) || mayLack || statement.Effect === 'Deny'
+    : // Where other actions have the key, the reference may lack it here.
+      !all || /^ForAllValues|Not|IfExists/.test(operator) || mayLack || statement.Effect === 'Deny'
       ? { level: 'warning' }
       : {};
   return finding(path, what, all ? 'check its spelling' : 'put those actions into a statement of their own', level);
