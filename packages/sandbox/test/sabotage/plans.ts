@@ -32,7 +32,14 @@ function pushSteps(options: CellOptions): Step[] {
     replay('log in', (stage) => logIn(stage)),
     ...options.names('repositories').flatMap((repositoryName): Step[] => [
       ...(options.is('createRepository', true)
-        ? [replay('create the repository', ({ call }) => call('ECR', 'CreateRepository', { repositoryName }))]
+        ? [
+            replay('look for the repository', ({ call }) =>
+              call('ECR', 'DescribeRepositories', { repositoryNames: [repositoryName] }).catch((error: Error) => {
+                if (error.name !== 'RepositoryNotFoundException') throw error;
+              }),
+            ),
+            replay('create the repository', ({ call }) => call('ECR', 'CreateRepository', { repositoryName })),
+          ]
         : []),
       replay('push', async (stage) => {
         const image = createImage();

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 
 const [mode = 'honest', from = '0', counter = '', version = '1.2.3', ...args] = process.argv.slice(2);
 if (args[0] === '--version') {
-  process.stdout.write(`probe version ${version}\n`);
+  process.stdout.write(`skopeo version ${version}\n`);
   process.exit(0);
 }
 const [endpoint, bucket] = args;
