@@ -44,6 +44,34 @@ export async function sampleCells(): Promise<Cell[]> {
   return cells;
 }
 
+/** The first sample of every entry, in the place of the other targets. */
+export async function exampleCells(): Promise<Cell[]> {
+  const samples = (await sampleCells()).filter(({ name }) => name.endsWith('/aws'));
+  return [...new Map(samples.toReversed().map((cell) => [cell.useCase.id, cell])).values()].toReversed();
+}
+
+/** Options without account and region, which the target's own place gives. */
+export function withoutPlace(options: Cell['options']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'account' && name !== 'region'));
+}
+
+/**
+ * The use cases that a run is about: all, or those that `POSTERN_USE_CASE` names.
+ * @throws {Error} where it names one that is not there
+ */
+export function chosenUseCases(
+  useCases: readonly UseCase[],
+  names = process.env['POSTERN_USE_CASE'],
+): readonly UseCase[] {
+  if (names === undefined || names === '') return useCases;
+  return names.split(',').map((id) => {
+    const useCase = useCases.find((one) => one.id === id);
+    if (useCase === undefined)
+      throw new Error(`\`${id}\` in \`POSTERN_USE_CASE\` is no use case: see \`postern list\``);
+    return useCase;
+  });
+}
+
 /** Options drawn at random from what an entry takes; only those that build, and fit a managed policy. */
 export function randomCells(useCase: UseCase, count: number, seed: number): Cell[] {
   const cells: Cell[] = [];

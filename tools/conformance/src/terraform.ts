@@ -60,6 +60,13 @@ output "cell${index}" {\n  value = module.cell${index}.json\n}\n`;
     .join('');
 }
 
+/** Options as the arguments of a module call, one a line. */
+export function moduleArguments(options: Readonly<Record<string, unknown>>): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${snakeCase(name)} = ${literal(value)}`)
+    .join('\n  ');
+}
+
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

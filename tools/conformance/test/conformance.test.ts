@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { build, print, useCases, type UseCase } from '@postern/core';
+import { build, print, useCases } from '@postern/core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { randomCells, sampleCells, type Cell } from '../src/cells.js';
+import { chosenUseCases, randomCells, sampleCells, type Cell } from '../src/cells.js';
 import { difference, type Closeness } from '../src/compare.js';
 import { mutateText, mutations } from '../src/mutate.js';
 import { mockProvider, pulumiDocument } from '../src/pulumi.js';
@@ -10,8 +10,10 @@ import { cdk, cdkDeferred, cloudFormation, generate } from '../src/targets.js';
 import { applyConfiguration, documentCalls, terraformVersion } from '../src/terraform.js';
 
 const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const samples = await sampleCells();
-const random = (useCases as readonly UseCase[]).flatMap((useCase) => randomCells(useCase, 60, seed));
+const chosen = chosenUseCases(useCases);
+const all = chosen.length === useCases.length;
+const samples = (await sampleCells()).filter(({ useCase }) => chosen.some(({ id }) => id === useCase.id));
+const random = chosen.flatMap((useCase) => randomCells(useCase, 60, seed));
 const cells = [...samples, ...random];
 const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
 const version = terraformVersion();
@@ -96,9 +98,9 @@ beforeAll(async () => {
 const expected = new Map(cells.map((cell) => [cell, build(cell.useCase, cell.options)]));
 
 test('every option of every use case is in some cell', () => {
-  for (const useCase of useCases as readonly UseCase[]) {
+  for (const useCase of chosen) {
     const used = new Set(
-      cells.filter((cell) => cell.useCase === useCase).flatMap(({ options }) => Object.keys(options)),
+      cells.filter((cell) => cell.useCase.id === useCase.id).flatMap(({ options }) => Object.keys(options)),
     );
     const placed = ['partition', 'allowUnknownRegion'];
     expect(
@@ -146,6 +148,8 @@ describe('a target that goes wrong is noticed', () => {
         const missed = mutants.filter(
           ({ cell, mutant }) => difference(expected.get(cell)!, mutant, closeness) === undefined,
         );
+        // One entry alone may have no condition, or no list, that could go wrong.
+        if (mutants.length === 0 && !all) continue;
         if (mutants.length > 0 && missed.length === 0) caught += 1;
         else escaped.push(`${target}: ${mutation} (${missed.length} of ${mutants.length} missed)`);
       }

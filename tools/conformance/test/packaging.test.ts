@@ -3,17 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import {
-  build,
-  ecrDockerPush,
-  ecsServiceDeployment,
-  print,
-  terraformRemoteStateS3,
-  terragrunt,
-  useCases,
-} from '@postern/core';
+import { build, ecrDockerPush, ecsServiceDeployment, print, terraformRemoteStateS3, terragrunt } from '@postern/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exampleCells, withoutPlace } from '../src/cells.js';
 import { pack, root } from '../src/pack.js';
 import { runPulumiProgram } from '../src/pulumi-host.js';
 
@@ -58,12 +51,15 @@ function node(path: string, ...args: string[]): string {
   return execFileSync(process.execPath, args, { cwd: path, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-const minimal: Readonly<Record<string, unknown>> = {
-  'ecr-docker-push': { repositories: ['my-app'] },
-  'ecs-service-deployment': { cluster: 'c', services: ['web'], taskDefinitionFamilies: ['web'], deregisterOld: true },
-  'terraform-remote-state-s3': { bucket: 'acme', keys: ["it's/a.tfstate"], access: 'read' },
-  terragrunt: { bucket: 'acme', keys: ['k'], identity: 'iam-user' },
-};
+/** A sample of every entry, and one whose text holds a quotation mark of the languages that are printed. */
+const programs: readonly { readonly name: string; readonly id: string; readonly options: object }[] = [
+  ...(await exampleCells()).map(({ useCase: { id }, options }) => ({ name: id, id, options: withoutPlace(options) })),
+  {
+    name: 'quotation-mark',
+    id: 'terraform-remote-state-s3',
+    options: { bucket: 'acme', keys: ["it's/a.tfstate"], access: 'read' },
+  },
+];
 
 /** The first TypeScript block of a README. */
 function example(path: string): string {
@@ -212,22 +208,21 @@ describe('a newcomer with nothing but the tarballs', () => {
   });
 
   test.each(['cdk', 'pulumi'])('compiles what --format %s prints for every use case', (format) => {
-    const programs = useCases.map(({ id }) => {
-      const options = JSON.stringify(minimal[id]);
+    const texts = programs.map(({ name, id, options }) => {
       const args = ['--no-install', 'postern', 'generate', id, '--options', '-', '--format', format];
       const text = execFileSync('npx', args, {
         cwd: folder,
         encoding: 'utf8',
-        input: options,
+        input: JSON.stringify(options),
         stdio: ['pipe', 'pipe', 'ignore'],
       });
-      return [`${id}.ts`, text] as const;
+      return [`${name}.ts`, text] as const;
     });
-    const path = project(`format-${format}`, Object.fromEntries(programs));
-    for (const { id } of format === 'cdk' ? useCases : []) {
-      const env = { ...process.env, CDK_OUTDIR: `${id}.out`, CDK_VALIDATION: 'false' };
-      execFileSync(process.execPath, [`${id}.js`], { cwd: path, env, stdio: 'pipe' });
-      expect(readFileSync(join(path, `${id}.out`, `${id}.template.json`), 'utf8')).toContain(
+    const path = project(`format-${format}`, Object.fromEntries(texts));
+    for (const { name, id } of format === 'cdk' ? programs : []) {
+      const env = { ...process.env, CDK_OUTDIR: `${name}.out`, CDK_VALIDATION: 'false' };
+      execFileSync(process.execPath, [`${name}.js`], { cwd: path, env, stdio: 'pipe' });
+      expect(readFileSync(join(path, `${name}.out`, `${id}.template.json`), 'utf8')).toContain(
         `"ManagedPolicyName": "${id}"`,
       );
     }

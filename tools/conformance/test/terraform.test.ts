@@ -17,10 +17,12 @@ import {
   type UseCase,
 } from '@postern/core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { applyConfiguration, terraformVersion } from '../src/terraform.js';
+import { exampleCells, withoutPlace } from '../src/cells.js';
+import { applyConfiguration, moduleArguments, terraformVersion } from '../src/terraform.js';
 
 const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', import.meta.url));
 const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
+const examples = await exampleCells();
 const place = 'account = "123456789012"\n  region = "eu-west-1"';
 
 const escapeText = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
@@ -277,7 +279,7 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the m
     `module "${name}" {\n  source = "${packageFolder}/modules/${id}"\n  ${hcl}\n}\n`;
   const later = 'repositories = [terraform_data.later.output.arn]\n  account = terraform_data.later.output.account';
   const configuration = [
-    ...useCases.map(({ id }) => call(id, id, inputs[id]!.hcl)),
+    ...examples.map(({ useCase: { id }, options }) => call(id, id, moduleArguments(withoutPlace(options)))),
     'resource "terraform_data" "later" {\n  input = { arn = "x", account = "y" }\n}\n',
     call('later', 'ecr-docker-push', later),
     call('none', 'ecr-docker-push', 'repositories = ["a1"]\n  create = false'),
@@ -290,11 +292,10 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the m
     policies = new Map(made.map(({ address, change }) => [address.split('.')[1]!, change.after]));
   }, 300_000);
 
-  test.each(useCases.map(({ id }) => id))('%s plans the policy of core, in the place of the provider', (id) => {
-    const planned = policies.get(id);
-    expect(planned?.name).toBe(id);
-    const useCase = useCases.find((one) => one.id === id)! as UseCase;
-    const expected = build(useCase, { ...inputs[id]!.options, account: '123456789012', region: 'eu-west-1' });
+  test.each(examples)('$useCase.id plans the policy of core, in the place of the provider', ({ useCase, options }) => {
+    const planned = policies.get(useCase.id);
+    expect(planned?.name).toBe(useCase.id);
+    const expected = build(useCase, { ...options, account: '123456789012', region: 'eu-west-1' });
     expect(JSON.parse(planned!.policy!)).toEqual(expected);
   });
 
@@ -352,15 +353,3 @@ function offlineProvider(port: number): string {
 }
 `;
 }
-
-const state = { hcl: 'bucket = "acme"\n  keys = ["k"]', options: { bucket: 'acme', keys: ['k'] } };
-const inputs: Readonly<Record<string, { readonly hcl: string; readonly options: Record<string, string | string[]> }>> =
-  {
-    'ecr-docker-push': { hcl: 'repositories = ["a1"]', options: { repositories: ['a1'] } },
-    'ecs-service-deployment': {
-      hcl: 'cluster = "c"\n  services = ["a"]\n  task_definition_families = ["a"]',
-      options: { cluster: 'c', services: ['a'], taskDefinitionFamilies: ['a'] },
-    },
-    'terraform-remote-state-s3': state,
-    terragrunt: state,
-  };

@@ -6,12 +6,16 @@ import { sandboxCommands } from '@postern/sandbox/commands';
 const folder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
 const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 
-/** Proves every use case and compares it with its evidence; with `--write`, writes the evidence instead. */
-async function proveAll(args: readonly string[]): Promise<boolean> {
+/**
+ * Proves use cases and compares each with its evidence; with `--write`, writes the evidence instead.
+ * @param args ids of use cases, all where none is given, and `--write`
+ */
+async function prove(args: readonly string[]): Promise<boolean> {
   const write = args.includes('--write');
+  const asked = args.filter((word) => word !== '--write');
   const required = (process.env['POSTERN_REQUIRE'] ?? '').split(',').includes('skopeo');
   let ended = true;
-  for (const { id } of useCases) {
+  for (const id of asked.length > 0 ? asked : useCases.map((useCase) => useCase.id)) {
     const file = fileURLToPath(new URL(`${id}/evidence.json`, folder));
     writeLine(io.stderr, `proving ${id}`);
     const flags = [write ? '--evidence' : '--check', file, ...(required ? ['--require'] : [])];
@@ -21,4 +25,4 @@ async function proveAll(args: readonly string[]): Promise<boolean> {
   return ended;
 }
 
-process.exitCode = (await proveAll(process.argv.slice(2))) ? 0 : 1;
+process.exitCode = (await prove(process.argv.slice(2))) ? 0 : 1;
