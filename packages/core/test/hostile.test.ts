@@ -309,3 +309,41 @@ test('200,000 statements are read, and refused where they are none', () => {
   expect(decide(of(statements), asked).decision).toBe('allowed');
   expect(parse(of(many(200_000, (index) => index))).problems).toHaveLength(200_000);
 });
+
+describe('a long value of a request that a policy puts in many times', () => {
+  const variables = '${aws:x}'.repeat(16_000);
+  const value = 'x'.repeat(130_000);
+  const context = { 'aws:x': value, 'aws:y': value };
+  const request = { action: 's3:GetObject', resource: `arn:aws:s3:::${value}`, context };
+  test.each([
+    ['in a resource', policy(allow({ Resource: `arn:aws:s3:::${variables}` }))],
+    ['behind a star that runs on', policy(allow({ Resource: `arn:aws:*:?x*:1:${variables}` }))],
+    ...['StringEquals', 'StringLike', 'StringEqualsIgnoreCase', 'ArnLike', 'Bool'].map((operator): [string, Json] => [
+      `under ${operator}`,
+      policy(when(operator, 'aws:y', variables)),
+    ]),
+  ])('costs nothing %s', (_where, document) => {
+    expect(decide(document, request).decision).toBe('implicitDeny');
+  });
+
+  test('still matches where it fits, however letter case changes its length', () => {
+    const twice = (operator: string, text: string, both: string): string =>
+      decide(policy(when(operator, 'aws:y', '${aws:x}${aws:x}')), {
+        ...request,
+        context: { 'aws:x': text, 'aws:y': both },
+      }).decision;
+    expect(twice('StringEquals', 'ab', 'abab')).toBe('allowed');
+    expect(twice('StringEquals', 'ab', 'aba')).toBe('implicitDeny');
+    expect(twice('StringEqualsIgnoreCase', 'i\u0307', '\u0130\u0130')).toBe('allowed');
+    expect(twice('StringEqualsIgnoreCase', '\u0130', 'i\u0307i\u0307')).toBe('allowed');
+  });
+});
+
+test('a condition key may be called like what every object has', () => {
+  const keys = JSON.parse('{ "__proto__": "b", "constructor": "x" }') as Json;
+  const conditional = policy(allow({ Condition: { StringEquals: keys } }));
+  const { relation, lost } = compare(conditional, policy(allow({ Action: 's3:PutObject' })));
+  expect(relation).toBe('incomparable');
+  expect(Object.entries(lost!.context)).toEqual(Object.entries(keys));
+  expect(compare(conditional, plain).relation).toBe('wider');
+});

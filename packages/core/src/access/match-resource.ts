@@ -101,7 +101,7 @@ function compileRunning({ parts, rest }: ResourceForm, variables: boolean): ArnM
         : matched.map((place) => place + 1);
     }
     if (template === undefined) return places.at(-1) === pieces.length;
-    const elements = substitute(template, context);
+    const elements = substitute(template, context, arn.text.length);
     return elements !== undefined && endsAtSome(elements, arn.text, pieces, places);
   };
 }
@@ -138,7 +138,7 @@ export function compileArnValue(text: string, variables: boolean): ArnMatcher {
   const template = readText(text, variables, true);
   if (!hasVariable(template)) return fromElements(template as PatternElement[]);
   return (arn, context) => {
-    const elements = substitute(template, context);
+    const elements = substitute(template, context, arn.text.length);
     return elements !== undefined && fromElements(elements)(arn, context);
   };
 }
@@ -168,7 +168,7 @@ function compileTemplate(template: TemplateText): (value: string, context: Conte
     return matches;
   }
   return (value, context) => {
-    const elements = substitute(template, context);
+    const elements = substitute(template, context, value.length);
     return elements !== undefined && compilePattern(elements)(value);
   };
 }

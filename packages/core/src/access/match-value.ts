@@ -53,10 +53,11 @@ function compileEquality(
     return (value) => fold(value) === expected && accepts(expected);
   }
   return (value, context) => {
-    const elements = substitute(template, context);
+    const folded = fold(value);
+    const elements = substitute(template, context, folded.length);
     if (elements === undefined) return false;
     const expected = fold(textOf(elements));
-    return fold(value) === expected && accepts(expected);
+    return folded === expected && accepts(expected);
   };
 }
 

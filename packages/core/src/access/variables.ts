@@ -48,12 +48,17 @@ export function hasVariable(text: TemplateText): boolean {
 
 /**
  * Puts the request's values in. What is put in is literal: a `*` inside a value matches only itself.
- * @returns undefined where a variable without default is absent from the request or has several values: such a text
- *   matches nothing
+ * @param longest the length of the text to be matched: what is put together ends where no such text can match any more,
+ *   so that a long value that is put in many times costs nothing
+ * @returns undefined where it matches nothing: it needs a longer text, or a variable without default is absent from the
+ *   request or has several values
  */
-export function substitute(text: TemplateText, context: Context): PatternElement[] | undefined {
+export function substitute(text: TemplateText, context: Context, longest: number): PatternElement[] | undefined {
   const elements: PatternElement[] = [];
+  let length = 0;
   for (const element of text) {
+    if (length > longest) return undefined;
+    if (element !== '*') length += 1;
     if (typeof element !== 'object') {
       elements.push(element);
       continue;
@@ -61,6 +66,8 @@ export function substitute(text: TemplateText, context: Context): PatternElement
     const values = context(element.key);
     const value = values?.length === 1 ? values[0] : values === undefined ? element.default : undefined;
     if (value === undefined) return undefined;
+    length += value.length - 1;
+    if (length > longest) return undefined;
     for (const code of readLiterally(value)) elements.push(code);
   }
   return elements;

@@ -288,11 +288,12 @@ class GainSearch {
   }
 
   private confirm(point: Point, box: Box): Witness | null {
-    const context: Record<string, ContextValue> = {};
-    for (const [key, value] of point.keys) {
-      if (value === undefined) continue;
-      context[this.after.spell(key) ?? this.before.spell(key) ?? key] = value.length === 1 ? value[0]! : value;
-    }
+    // Entries, for a key may be called `__proto__`.
+    const entries = [...point.keys].flatMap(([key, value]): [string, ContextValue][] => {
+      if (value === undefined) return [];
+      return [[this.after.spell(key) ?? this.before.spell(key) ?? key, value.length === 1 ? value[0]! : value]];
+    });
+    const context = Object.fromEntries(entries);
     const witness = { action: spellAction(point.action, box.spellings), resource: point.resource, context };
     return isGained(witness, this.before, this.after, this.readingBefore, this.readingAfter) ? witness : null;
   }
