@@ -385,9 +385,89 @@ describe('all policies of one role are checked together', () => {
       },
     };
     expect(_).toBeDefined();
-    const { stdout, stderr } = await postern(['check', written({ Resources: { ...one, Ci } }), ...job]);
-    expect(stdout).toBe(exactly);
+    const { code, stdout, stderr } = await postern(['check', written({ Resources: { ...one, Ci } }), ...job]);
+    expect(stdout).toBe(
+      'Not known\n  `arn:aws:iam::aws:policy/ReadOnlyAccess` is attached and not in the file: what it allows besides is not looked at\n',
+    );
     expect(stderr).toContain('`arn:aws:iam::aws:policy/ReadOnlyAccess` is attached and not in the template');
+    expect(code).toBe(1);
+  });
+
+  const managed = 'arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPowerUser';
+  const less = JSON.parse(JSON.stringify(needed).replace('"ecr:PutImage",', '')) as object;
+  const roleOf = (Policies: object[]) => ({
+    Resources: { R: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'r', ManagedPolicyArns: [managed], Policies } } },
+  });
+  const account = (documents: object[]) => ({
+    RoleDetailList: [
+      {
+        RoleName: 'r',
+        RolePolicyList: documents.map((PolicyDocument) => ({ PolicyName: 'p', PolicyDocument })),
+        AttachedManagedPolicies: [{ PolicyArn: managed }],
+      },
+    ],
+  });
+
+  test.each([
+    ['a template', roleOf([{ PolicyName: 'p', PolicyDocument: less }])],
+    ['account details', account([less])],
+  ])('what a policy from elsewhere may give is not called missing: %s', async (_, content) => {
+    const path = `${written(content)}#role/r`;
+    const { code, stdout, stderr } = await postern(['check', path, ...job]);
+    expect(stdout).toBe(
+      `Not known\n  \`${managed}\` is attached and not in the file: what it allows besides is not looked at\n` +
+        `  needed, not given by the policies in the file, and perhaps given by those: \`ecr:PutImage\` on \`${arn}\`\n`,
+    );
+    expect(stderr).toMatch(/not all could be told$/m);
+    expect(code).toBe(1);
+    const json = JSON.parse((await postern(['check', path, ...job, '--json'])).stdout) as Record<string, unknown>;
+    expect(json['missing']).toEqual([]);
+    expect(json['elsewhere']).toEqual({ attached: [managed], needed: [`\`ecr:PutImage\` on \`${arn}\``] });
+    expect((await postern(['check', path, ...job, '--sarif'])).stdout).toContain('perhaps given by those');
+    expect((await postern(['check', path, ...job, '--fail-on', 'missing'])).code).toBe(1);
+    const fixed = await postern(['check', path, ...job, '--fix']);
+    expect([fixed.code, fixed.stdout]).toEqual([1, '']);
+    expect(fixed.stderr).toContain('attached and not in the file, so nothing could be proved');
+  });
+
+  test('nothing is missing where the policies in the file give all', async () => {
+    const path = written(roleOf([{ PolicyName: 'p', PolicyDocument: needed }]));
+    expect((await postern(['check', path, ...job, '--fail-on', 'missing'])).code).toBe(0);
+    expect((await postern(['check', path, ...job, '--fail-on', 'extra'])).code).toBe(1);
+  });
+
+  test('a Deny in the file refuses whatever is attached', async () => {
+    const deny = policy({ Effect: 'Deny', Action: 'ecr:PutImage', Resource: '*' });
+    const content = roleOf([
+      { PolicyName: 'p', PolicyDocument: less },
+      { PolicyName: 'd', PolicyDocument: deny },
+    ]);
+    const { stdout } = await postern(['check', written(content), ...job]);
+    expect(stdout).toMatch(/^Missing: these steps will break\n {2}`ecr:PutImage` on .*\n(.*\n)+? {6}the Deny of /);
+  });
+
+  test.each([
+    ['a template', roleOf([])],
+    ['account details', account([])],
+  ])('an identity whose policies all stand elsewhere is there: %s', async (_, content) => {
+    const { code, stdout } = await postern(['check', `${written(content)}#role/r`, ...job]);
+    expect(stdout).toContain('`ecr:GetAuthorizationToken` on `*`');
+    expect(stdout).not.toContain('Missing');
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ['AWS::CloudFormation::Stack', 'it has a template of its own, which is not looked at'],
+    ['AWS::Serverless::Function', 'the role and the policies that SAM makes of `AWS::Serverless::Function` are not'],
+    ['My::Own::Thing::MODULE', 'what the module makes is not looked at'],
+  ])('what %s holds is said to be left out', async (Type, said) => {
+    const P = { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: needed } };
+    const { stdout, stderr } = await postern(['check', written({ Resources: { P, Other: { Type } } }), ...job]);
+    expect(stdout).toBe(exactly);
+    expect(stderr).toContain(`note: \`Other\`: ${said}`);
+    const alone = await postern(['check', written({ Resources: { Other: { Type } } }), ...job]);
+    expect(alone.code).toBe(2);
+    expect(alone.stderr).toContain(said);
   });
 
   test('account details know names and ARNs', async () => {

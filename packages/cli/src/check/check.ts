@@ -39,29 +39,44 @@ export async function check(
   const surroundings: Surroundings = { place, reference: lazyReference() };
   const bounds = input.isOpen ? boundsOf(input.documents as object[]) : { least: parsed(input), most: parsed(input) };
   if (fix) return printFix(policy, input, useCase, document, surroundings, removeExtra === true, io);
-  const findings = await findFindings(bounds, useCase, document, surroundings);
+  const findings = await findFindings(bounds, useCase, document, surroundings, input.elsewhere.length === 0);
   const open = input.isOpen ? openTexts(input.documents) : [];
-  if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open)));
-  else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, open, useCase, policy)));
+  if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open, input.elsewhere)));
+  else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, open, useCase, policy, input.elsewhere)));
   else printText(findings, open, useCase, input, io);
 
   const { missing, extra, unseen, unknown } = findings;
+  const needsOthers = findings.elsewhere.length > 0 || (failOn !== 'missing' && input.elsewhere.length > 0);
   const fails =
     unknown.length > 0 ||
-    (failOn !== 'extra' && missing.length > 0) ||
-    (failOn !== 'missing' && extra.length + unseen > 0);
+    (failOn !== 'extra' && (missing.length > 0 || findings.elsewhere.length > 0)) ||
+    (failOn !== 'missing' && extra.length + unseen + input.elsewhere.length > 0);
   if (!fails) return;
   const count = missing.reduce((sum, one) => sum + one.missing.length, 0);
   const parts = [
     ...(count > 0 ? [`${count} missing`] : []),
     ...(extra.length + unseen > 0 ? [`${extra.length + unseen} extra`] : []),
-    ...(unknown.length > 0 ? ['not all could be told'] : []),
+    ...(unknown.length > 0 || needsOthers ? ['not all could be told'] : []),
   ];
   throw new Finding(`${quote(policy)} is not what ${quote(useCase.id)} needs: ${parts.join(', ')}`);
 }
 
 function parsed({ documents }: PolicyInput): PolicyDocument[] {
   return documents.flatMap((source) => parse(source).document ?? []);
+}
+
+function listed(arns: readonly string[]): string {
+  return arns.map((arn) => quote(arn)).join(', ');
+}
+
+/** What is not known for policies that are attached and not in the file; empty where there is none. */
+function aboutElsewhere(attached: readonly string[], { elsewhere }: Findings): string[] {
+  if (attached.length === 0) return [];
+  const which = `${listed(attached)} ${attached.length === 1 ? 'is' : 'are'} attached and not in the file`;
+  const besides = `${which}: what ${attached.length === 1 ? 'it allows' : 'they allow'} besides is not looked at`;
+  return elsewhere.length === 0
+    ? [besides]
+    : [besides, `needed, not given by the policies in the file, and perhaps given by those: ${elsewhere.join(', ')}`];
 }
 
 /** Prints the policy with what is missing added, and, if so wished, with what is not needed taken out. */
@@ -80,6 +95,11 @@ async function printFix(
     );
   }
   const before = parsed(input);
+  if (input.elsewhere.length > 0) {
+    throw new Finding(
+      `${quote(policy)} cannot be fixed: ${listed(input.elsewhere)} ${input.elsewhere.length === 1 ? 'is' : 'are'} attached and not in the file, so nothing could be proved`,
+    );
+  }
   const base = removeExtra ? withoutExtra(before, needed) : before;
   const { missing } = await findFindings({ least: base, most: base }, useCase, needed, surroundings);
   const fixed = addMissing(base, missing, needed, removeExtra ? undefined : before);
@@ -94,13 +114,9 @@ async function printFix(
   writeLine(io.stderr, `proved by comparison: it ${what}`);
 }
 
-function printText(
-  { missing, extra, unseen, deferred, unknown }: Findings,
-  open: readonly string[],
-  useCase: UseCase,
-  input: PolicyInput,
-  io: Io,
-): void {
+function printText(findings: Findings, open: readonly string[], useCase: UseCase, input: PolicyInput, io: Io): void {
+  const { missing, extra, unseen, deferred } = findings;
+  const unknown = [...aboutElsewhere(input.elsewhere, findings), ...findings.unknown];
   const heading = headingStyle(io.stdout, io);
   const line = (text = '') => writeLine(io.stdout, plainLine(text));
   let isFirst = true;
@@ -147,8 +163,14 @@ function printText(
   for (const reason of unknown) line(`  ${reason}`);
 }
 
-function toJson(policy: string, useCase: UseCase, findings: Findings, open: readonly string[]): object {
-  const { missing, extra, unseen, deferred, unknown } = findings;
+function toJson(
+  policy: string,
+  useCase: UseCase,
+  findings: Findings,
+  open: readonly string[],
+  attached: readonly string[],
+): object {
+  const { missing, extra, unseen, deferred, elsewhere, unknown } = findings;
   return {
     policy,
     useCase: useCase.id,
@@ -157,16 +179,20 @@ function toJson(policy: string, useCase: UseCase, findings: Findings, open: read
     extra,
     unseen,
     afterDeployment: { statements: open, needed: deferred },
+    elsewhere: { attached, needed: elsewhere },
     unknown,
   };
 }
 
 function sarifFindings(
-  { missing, extra, unseen, deferred, unknown }: Findings,
+  findings: Findings,
   open: readonly string[],
   useCase: UseCase,
   file: string,
+  attached: readonly string[],
 ): SarifFinding[] {
+  const { missing, extra, unseen, deferred } = findings;
+  const unknown = [...aboutElsewhere(attached, findings), ...findings.unknown];
   const uri = file.replace(/#[^#]*$/, '');
   return [
     ...missing.flatMap((one) =>

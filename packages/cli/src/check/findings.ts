@@ -46,6 +46,8 @@ export interface Findings {
   readonly unseen: number;
   /** What the job needs and may or may not have, once the template is deployed. */
   readonly deferred: readonly string[];
+  /** What the job needs and the policies that are attached and not in the file may give. */
+  readonly elsewhere: readonly string[];
   /** Why something could not be told; empty where all is told. */
   readonly unknown: readonly string[];
 }
@@ -53,16 +55,19 @@ export interface Findings {
 /**
  * Holds a policy against what a use case gives for the same options.
  * @param bounds the least and the most that the policy may allow; both the policy itself where all of it is known
+ * @param isWhole whether there are no other policies with it, which may give what these do not
  */
 export async function findFindings(
   bounds: Bounds,
   useCase: UseCase,
   needed: PolicyDocument,
   surroundings: Surroundings,
+  isWhole = true,
 ): Promise<Findings> {
   const unknown = new Set<string>();
   const missing: MissingStatement[] = [];
   const deferred: string[] = [];
+  const elsewhere: string[] = [];
   for (const { sid, actions, evidence } of explain(useCase, needed)) {
     const statement = needed.Statement.find(({ Sid }) => Sid === sid)!;
     const groups = new Map<string, { resources: readonly string[] | undefined; missing: Missing[] }>();
@@ -84,6 +89,10 @@ export async function findFindings(
         }
         const witness = await findRequest(bounds.most, [one], piece, gained, surroundings);
         const refusedBy = deniesOf(bounds.most, witness);
+        if (!isWhole && refusedBy.length === 0) {
+          elsewhere.push(`\`${action}\` on \`${piece.resource ?? '*'}\``);
+          continue;
+        }
         lacking.push({ resource: piece.resource, missing: { action, sid, step, witness, evidence, refusedBy } });
       }
       const [first] = lacking;
@@ -103,7 +112,7 @@ export async function findFindings(
   const { gained, reason } = compare(needed, bounds.least);
   for (const doubt of gains.length > 0 ? doubts : [...doubts, ...(gained === null && reason !== null ? [reason] : [])])
     unknown.add(doubt);
-  return { missing, extra: gains, unseen, deferred, unknown: [...unknown] };
+  return { missing, extra: gains, unseen, deferred, elsewhere, unknown: [...unknown] };
 }
 
 /** The Deny statements that refuse a request, by Sid or number. */

@@ -21,12 +21,15 @@ export function findInAccount(details: Json): Found {
     const document = documentOf(version?.['Document']);
     if (document !== undefined) managed.set(textOf(policy['Arn']), document);
   }
-  const direct = (identity: Json, inline: string, name: string): object[] => {
+  const direct = (identity: Json, inline: string, name: string, elsewhere: Set<string>): object[] => {
     const own = objectsIn(identity[inline]).flatMap(({ PolicyDocument }) => documentOf(PolicyDocument) ?? []);
     const attached = objectsIn(identity['AttachedManagedPolicies']).flatMap(({ PolicyArn }) => {
-      const document = managed.get(textOf(PolicyArn));
-      if (document === undefined) notes.push(`${name}: \`${textOf(PolicyArn)}\` is attached and not in the file`);
-      return document ?? [];
+      const arn = textOf(PolicyArn);
+      const document = managed.get(arn);
+      if (document !== undefined) return document;
+      notes.push(`${name}: \`${arn}\` is attached and not in the file`);
+      elsewhere.add(arn);
+      return [];
     });
     return [...own, ...attached];
   };
@@ -36,15 +39,17 @@ export function findInAccount(details: Json): Found {
   const policies = identities.flatMap(({ kind, list, name: nameKey, inline }): FoundPolicy[] =>
     objectsIn(details[list]).flatMap((identity) => {
       const name = `${kind}/${textOf(identity[nameKey])}`;
-      const documents = direct(identity, inline, name);
+      const elsewhere = new Set<string>();
+      const documents = direct(identity, inline, name, elsewhere);
       const memberOf = kind === 'user' && Array.isArray(identity['GroupList']) ? identity['GroupList'] : [];
       for (const member of memberOf) {
         const group = groups.get(textOf(member));
-        if (group !== undefined) documents.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`));
+        if (group !== undefined)
+          documents.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`, elsewhere));
       }
       if (isObject(identity['PermissionsBoundary'])) notes.push(`${name}: its permissions boundary is not looked at`);
       const aliases = [textOf(identity['Arn']), textOf(identity[nameKey])].filter((alias) => alias !== '');
-      return documents.length === 0 ? [] : [{ name, aliases, documents }];
+      return documents.length + elsewhere.size === 0 ? [] : [{ name, aliases, documents, elsewhere: [...elsewhere] }];
     }),
   );
   return { policies, notes: Array.from(new Set(notes)) };

@@ -14,6 +14,8 @@ export interface FoundPolicy {
   readonly own?: readonly object[];
   /** Whether its documents are among those of an identity that is found too. */
   readonly isPart?: boolean;
+  /** The ARNs of the policies that are attached to it and not in the file. */
+  readonly elsewhere?: readonly string[];
 }
 
 /** What {@link findPolicies} found. */

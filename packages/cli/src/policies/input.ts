@@ -33,6 +33,8 @@ export interface PolicyInput {
   readonly notes: readonly string[];
   /** Whether something in the documents is known only after deployment. */
   readonly isOpen: boolean;
+  /** The ARNs of the policies that are attached and not in the file. */
+  readonly elsewhere: readonly string[];
   /** The parameters of its templates. */
   readonly parameters: ReadonlySet<string>;
 }
@@ -76,7 +78,7 @@ export async function readInput(argument: string, place: TemplatePlace, io: Io):
   const hash = existsSync(argument) ? -1 : argument.lastIndexOf('#');
   const [path, name] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   const found = await readPolicies(path, place, io);
-  const chosen = choose(found.policies, name, path);
+  const chosen = choose(found, name, path);
   const documents = chosen.flatMap((policy) => policy.documents as DocumentSource[]);
   const label = path === '-' ? 'standard input' : quote(argument);
   const problems = documents.flatMap((source, index) =>
@@ -92,7 +94,8 @@ export async function readInput(argument: string, place: TemplatePlace, io: Io):
   const isOpen = found.parameters !== undefined && documents.some((document) => expressionsIn(document).length > 0);
   const names = new Set(chosen.map((policy) => policy.name));
   const notes = found.notes.filter((note) => concerns(note, names, found.policies));
-  return { label: argument, documents, notes, isOpen, parameters: found.parameters ?? new Set() };
+  const elsewhere = [...new Set(chosen.flatMap((policy) => policy.elsewhere ?? []))];
+  return { label: argument, documents, notes, isOpen, elsewhere, parameters: found.parameters ?? new Set() };
 }
 
 /** A note about another policy of the file than the ones that were chosen is not shown. */
@@ -134,7 +137,7 @@ async function buildFrom(useCase: UseCase, text: string, io: Io): Promise<Policy
   const spelling = spellingOf(fromFile, flags);
   const { document, problems } = tryBuild(useCase, { ...fromFile, ...flags }, spelling);
   if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  return { label: text, documents: [document], notes: [], isOpen: false, parameters: new Set() };
+  return { label: text, documents: [document], notes: [], isOpen: false, elsewhere: [], parameters: new Set() };
 }
 
 /** Reads every policy of a file, a CDK assembly, or standard input. */
@@ -176,11 +179,16 @@ async function readValue(text: string, label: string): Promise<unknown> {
   }
 }
 
-function choose(policies: readonly FoundPolicy[], name: string | undefined, path: string): readonly FoundPolicy[] {
+function choose({ policies, notes }: Found, name: string | undefined, path: string): readonly FoundPolicy[] {
   const label = path === '-' ? 'standard input' : quote(path);
-  if (policies.length === 0) throw new InputError([`${label} holds no identity policy: nothing to compare`]);
+  if (policies.length === 0) {
+    throw new InputError([`${label} holds no identity policy: nothing to compare`, ...notes]);
+  }
   // What is attached to an identity of the file counts with it.
-  const wholes = policies.filter(({ isPart }) => isPart !== true);
+  const whole = policies.filter(({ isPart }) => isPart !== true);
+  // An identity whose policies all stand elsewhere is taken where it is named.
+  const inFile = whole.filter(({ documents }) => documents.length > 0);
+  const wholes = inFile.length === 0 ? whole : inFile;
   if (name === '*' || (name === undefined && wholes.length === 1)) return wholes;
   const listed = (some: readonly FoundPolicy[]): string => {
     const names = some.map((policy) => quote(`${path}#${policy.name}`));

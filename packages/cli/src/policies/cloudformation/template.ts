@@ -21,6 +21,17 @@ const identities: Readonly<Record<string, { kind: string; lists: readonly string
   'AWS::IAM::Group': { kind: 'group', lists: ['Groups', 'GroupName'] },
 };
 
+/** What a resource stands for that may hold policies and is not looked at; undefined where there is no such thing. */
+function whatIsUnread(type: string): string | undefined {
+  if (['AWS::CloudFormation::Stack', 'AWS::CloudFormation::StackSet', 'AWS::Serverless::Application'].includes(type)) {
+    return 'it has a template of its own, which is not looked at: give that by itself';
+  }
+  if (['AWS::Serverless::Function', 'AWS::Serverless::StateMachine', 'AWS::Serverless::Connector'].includes(type)) {
+    return `the role and the policies that SAM makes of \`${type}\` are not looked at: give the processed template`;
+  }
+  return type.endsWith('::MODULE') ? 'what the module makes is not looked at: give the processed template' : undefined;
+}
+
 /** Whether a value is a CloudFormation template. */
 export function isTemplate(value: Json): boolean {
   return (
@@ -52,6 +63,8 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
       return [];
     }
     const resource = item as Json;
+    const unread = whatIsUnread(textOf(resource['Type']));
+    if (unread !== undefined) values.notes.add(`\`${id}\`: ${unread}`);
     const properties = isObject(resource['Properties']) ? resource['Properties'] : {};
     const condition = textOf(resource['Condition']);
     const holds = condition === '' ? true : values.condition(condition);
@@ -94,22 +107,22 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
         identity.lists.some((list) => attachedTo.get(list)?.includes(name)) ||
         (Array.isArray(arns) && arns.includes(arn)),
     );
-    for (const arn of Array.isArray(arns) ? (arns as unknown[]) : []) {
-      if (policies.some((policy) => policy.arn === arn)) continue;
-      values.notes.add(`${id}: \`${String(arn)}\` is attached and not in the template, so it is not looked at`);
+    const elsewhere = attachedElsewhere(arns, policies);
+    for (const arn of elsewhere) {
+      values.notes.add(`${id}: \`${arn}\` is attached and not in the template, so it is not looked at`);
     }
     if (properties['PermissionsBoundary'] !== undefined) {
       values.notes.add(`${id}: its permissions boundary is not looked at`);
     }
     const documents = [...own, ...attached.flatMap((policy) => policy.documents)];
-    if (documents.length === 0) return [];
+    if (documents.length + elsewhere.length === 0) return [];
     for (const policy of attached) taken.add(policy);
     const physical = [
       `${identity.kind}/${String(name)}`,
       String(name),
       String(names.resolve({ 'Fn::GetAtt': [id, 'Arn'] })),
     ];
-    const whole = { name: id, aliases: [...aliases, ...physical, `${identity.kind}/${id}`], documents };
+    const whole = { name: id, aliases: [...aliases, ...physical, `${identity.kind}/${id}`], documents, elsewhere };
     return [attached.length === 0 ? whole : { ...whole, own }];
   });
   const alone = policies.map((policy): FoundPolicy => {
@@ -123,6 +136,13 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     }
   }
   return { policies: found, notes: Array.from(values.notes), parameters: values.parameters };
+}
+
+/** The policies of a list of ARNs that the template does not have; one text where the list is known only after deployment. */
+function attachedElsewhere(arns: unknown, policies: readonly Attachable[]): string[] {
+  if (arns === undefined) return [];
+  const list: readonly unknown[] = Array.isArray(arns) ? arns : [arns];
+  return list.filter((arn) => !policies.some((policy) => policy.arn === arn)).map(String);
 }
 
 /** The path that CDK writes beside a resource: what its author calls it. */
