@@ -99,6 +99,16 @@ test('the trust policies of a template are counted too', async () => {
   expect(stdout).toMatch(/^1 policy in 1 file: .*; 1 trust or resource policy not looked at\n$/);
 });
 
+test('a policy that a template leaves open is counted', async () => {
+  const open = inTemplate('P', 'AWS::IAM::ManagedPolicy', { PolicyDocument: { Ref: 'Document' } });
+  const { code, stdout } = await postern([
+    'lint',
+    file('open.json', { Parameters: { Document: { Type: 'String' } }, ...open }),
+  ]);
+  expect(stdout).toBe('0 policies in 1 file: 0 errors, 0 warnings, 0 notes; 1 known only after deployment\n');
+  expect(code).toBe(0);
+});
+
 describe('suppressions', () => {
   test.each([
     ['on a line of its own, for the part behind it', yaml('# postern-ignore wide-resource: all buckets are read'), 0],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse, useCases } from '@postern/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Rule, RuleCases, RuleInput } from '../src/lint/rule.js';
+import { examples } from '../src/lint/rules/examples.js';
 import { rules } from '../src/lint/rules/index.js';
 import { ServiceReference } from '../src/lint/service-reference.js';
 import { place, postern, pushMyApp } from './terminal.js';
@@ -20,7 +21,9 @@ function inputOf(statements: readonly object[]): RuleInput {
 }
 
 test('every folder is a rule of that id', () => {
-  expect(rules.map(({ id }) => id).sort()).toEqual(folders.map(({ name }) => name).sort());
+  const names = folders.map(({ name }) => name).sort();
+  expect(rules.map(({ id }) => id).sort()).toEqual(names);
+  expect(Object.keys(examples).sort()).toEqual(names);
 });
 
 describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }: { id: string; rule: Rule }) => {

@@ -118,6 +118,7 @@ class Run {
     trust: 0,
     unread: 0,
     unclear: 0,
+    open: 0,
     suppressed: 0,
     known: 0,
     error: 0,
@@ -137,6 +138,10 @@ class Run {
   async file({ file, found, error, text }: Read): Promise<void> {
     this.summary.files += 1;
     if (error !== undefined) this.unread(file, error);
+    // A policy that is open as a whole is one that nobody has looked at.
+    this.summary.open += (found?.notes ?? []).filter((note) =>
+      /: its polic(y is|ies are) known only after/.test(note),
+    ).length;
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
     const findings: Reported[] = [];
     let trust = 0;

@@ -191,9 +191,18 @@ function kept<Value>(map: Map<string, Promise<Value>>, key: string, make: () => 
 /** What AWS writes where a key takes a name of the user's: `aws:ResourceTag/${TagKey}`, `s3:RequestObjectTag/<key>`. */
 const placeholder = /\$\{[^}]*\}|<[^>]*>|tag-key$/i;
 
+/** What stands before and behind the placeholder of a known key, in lower case; read once for each key. */
+const readKeys = new Map<string, readonly [start: string, end: string | undefined]>();
+
 /** A placeholder stands for every name; letter case does not count. */
 function sameKey(known: string, key: string): boolean {
-  const [start, end] = known.toLowerCase().split(placeholder) as [string, string?];
+  let parts = readKeys.get(known);
+  if (parts === undefined) {
+    const [first = '', second] = known.toLowerCase().split(placeholder);
+    parts = [first, second];
+    readKeys.set(known, parts);
+  }
+  const [start, end] = parts;
   const name = key.toLowerCase();
   if (end === undefined) return name === start;
   return name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);

@@ -13,6 +13,8 @@ export interface Summary extends Counts {
   readonly unread: number;
   /** Policies whose meaning cannot be told; each has a finding that says why. */
   readonly unclear: number;
+  /** Policies that a template or a plan leaves open until it is deployed. */
+  readonly open: number;
   readonly suppressed: number;
   /** Findings that the baseline has. */
   readonly known: number;
