@@ -47,8 +47,10 @@ function redundantItems(statement: Statement, path: string, document: PolicyDocu
       const by = list.findIndex((other, at) => at !== index && !gone.has(at) && covers(other, text));
       if (by < 0 || (by > index && covers(text, list[by]!))) return [];
       const rest = list.filter((_, at) => at !== index && !gone.has(at));
+      // A star takes in whatever stands in its place, wildcards too; everything else is asked.
+      const isPlain = element === 'Action' && !list[by]!.includes('?');
       const before = { ...statement, [element]: list.filter((_, at) => !gone.has(at)) };
-      if (!isSame(before, { ...statement, [element]: rest }, document)) return [];
+      if (!isPlain && !isSame(before, { ...statement, [element]: rest }, document)) return [];
       gone.add(index);
       const where = `${path}.${element}[${index}]`;
       const fix = { title: `take ${quote(text)} out`, path: where };
@@ -103,7 +105,7 @@ function withoutKey({ Condition = {} }: Statement, operator: string, key: string
   return Object.fromEntries(left.filter(([, keys]) => Object.keys(keys).length > 0));
 }
 
-/** Statements that the others of the document make needless. */
+/** Statements that the others of their effect make needless. */
 function redundantStatements(document: PolicyDocument): RuleFinding[] {
   const { Statement } = document;
   if (Statement.length < 2 || Statement.length > mostStatements) return [];
@@ -112,9 +114,14 @@ function redundantStatements(document: PolicyDocument): RuleFinding[] {
   for (let index = Statement.length - 1; index >= 0; index -= 1) {
     const statement = Statement[index]!;
     const others = left.filter((one) => one !== statement);
-    if (!mayCover(others, statement)) continue;
-    const [before, after] = [left, others].map((list): PolicyDocument => ({ ...document, Statement: list }));
-    if (compare(before!, after!).relation !== 'equal') continue;
+    // Other policies may allow what a Deny here only seems to forbid in vain, so that no Allow makes one needless.
+    const related = others.filter((one) => one.Effect === statement.Effect && isRelated(one, statement));
+    if (!mayCover(related, statement)) continue;
+    const asked = (list: readonly Statement[]): PolicyDocument => ({
+      ...document,
+      Statement: list.map((one) => ({ ...one, Effect: 'Allow' })),
+    });
+    if (compare(asked(related), asked([...related, statement])).relation !== 'equal') continue;
     left = others;
     const path = `Statement[${index}]`;
     const fix = { title: `take ${path} out`, path };
@@ -123,13 +130,16 @@ function redundantStatements(document: PolicyDocument): RuleFinding[] {
   return findings;
 }
 
+function isRelated(one: Statement, { Action }: Statement): boolean {
+  if (one.Action === undefined || Action === undefined) return true;
+  return one.Action.some((pattern) => Action.some((action) => matchesAction(pattern, action)));
+}
+
 /**
  * Whether for every action and resource of the statement another one of the same effect has both, so that comparing is worth
  * its time.
  */
-function mayCover(others: readonly Statement[], statement: Statement): boolean {
-  const { Action, Resource } = statement;
-  const same = others.filter((one) => one.Effect === statement.Effect);
+function mayCover(same: readonly Statement[], { Action, Resource }: Statement): boolean {
   if (same.length === 0) return false;
   if (Action === undefined || Resource === undefined)
     return same.some((one) => one.Action === undefined || one.Action.includes('*'));

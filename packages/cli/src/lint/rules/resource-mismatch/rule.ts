@@ -1,4 +1,5 @@
-import { compilePattern, quote, readPattern, type PolicyDocument, type Statement } from '@postern/core';
+import { quote, type PolicyDocument, type Statement } from '@postern/core';
+import { mayMatch } from '../../matching.js';
 import { mayBe, suggest, type ArnForm } from '../../reference/arn-form.js';
 import { gapsReadOn } from '../../reference/gaps.js';
 import {
@@ -125,7 +126,9 @@ function missingTypes(
   if (/:(tag|untag|listtags|addtags|removetags)/i.test(only.action)) return [];
   const needed = only.types.filter(({ required }) => required);
   if (needed.length < 2) return [];
-  const statements = documents.flatMap(({ Statement }) => Statement).filter((one) => allows(one, only.action));
+  const statements = documents
+    .flatMap(({ Statement }) => Statement)
+    .filter((one) => one.Effect === 'Allow' && mayMatch(one, only.action));
   const missing = needed.filter(({ forms }) => !statements.some((one) => reaches(one, forms)));
   if (missing.length === 0 || missing.length === needed.length) return [];
   const confirmed = needBoth.has(only.action.toLowerCase());
@@ -140,12 +143,6 @@ function missingTypes(
       { level: confirmed ? 'warning' : 'note' },
     ),
   ];
-}
-
-function allows({ Effect, Action, NotAction }: Statement, action: string): boolean {
-  const matches = (pattern: string): boolean =>
-    compilePattern(readPattern(pattern.toLowerCase()))(action.toLowerCase());
-  return Effect === 'Allow' && (Action === undefined ? NotAction?.some(matches) !== true : Action.some(matches));
 }
 
 function reaches(statement: Statement, forms: readonly ArnForm[]): boolean {
