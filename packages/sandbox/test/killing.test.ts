@@ -31,11 +31,11 @@ const replayed: ProofPlan = {
   })),
 };
 
-/** The same, for the calls of fabfuel's client. */
-const fabfuel: ProofPlan = {
+/** The same, for the calls of the script ecs-deploy. */
+const script: ProofPlan = {
   ...ecsServiceDeploymentProof,
   cells: ecsServiceDeploymentProof.cells.filter(({ name }) =>
-    ['fabfuel', 'fabfuel runTask', 'fabfuel tagTaskDefinition'].includes(name),
+    ['ecs-deploy', 'ecs-deploy runTask', 'ecs-deploy tagTaskDefinition'].includes(name),
   ),
 };
 
@@ -51,7 +51,7 @@ const find = async (plan: ProofPlan) =>
 describe('the proof', () => {
   beforeAll(async () => {
     expect(await find(replayed)).toEqual([]);
-    expect(await find(fabfuel)).toEqual([]);
+    expect(await find(script)).toEqual([]);
   });
 
   test('names a needless action', async () => {
@@ -100,14 +100,14 @@ describe('the proof', () => {
   });
 
   test('reports a hostile request that gets through a dropped condition', async () => {
-    const plan = change(fabfuel, 'ListTasks', ({ conditions: _, ...statement }) => statement);
+    const plan = change(script, 'ListTasks', ({ conditions: _, ...statement }) => statement);
     expect(await find(plan)).toContain(
-      'too wide: `list the tasks of another cluster` gets through `ListTasks` in `fabfuel`',
+      'too wide: `list the tasks of another cluster` gets through `ListTasks` in `ecs-deploy`',
     );
   });
 
   test('reports a condition that no hostile request shows', async () => {
-    const plan = change(fabfuel, 'DeployServices', (statement) => ({
+    const plan = change(script, 'DeployServices', (statement) => ({
       ...statement,
       conditions: [{ operator: 'StringEquals', key: 'aws:PrincipalAccount', values: ['123456789012'], reason: 'none' }],
     }));
@@ -146,8 +146,8 @@ describe('a broken rule of the sandbox', () => {
   test.each([
     ['s3', 'PutBucketPolicy', 'unneeded: `CreateBucket: s3:PutBucketPolicy`', replayed],
     ['dynamodb', 'DescribeTable', 'unneeded: `CheckLockTable`', replayed],
-    ['ecs', 'UpdateService', 'unneeded: `DeployServices: ecs:UpdateService`', fabfuel],
-    ['ecs', 'RunTask', 'too wide: `run the task in another cluster`', fabfuel],
+    ['ecs', 'UpdateService', 'unneeded: `DeployServices: ecs:UpdateService`', script],
+    ['ecs', 'RunTask', 'too wide: `run the task in another cluster`', script],
   ])('is noticed: %s %s', async (service, operation, finding, plan) => {
     const findings = await withBrokenRule(service, operation, () => find(plan));
     expect(

@@ -298,10 +298,10 @@ class Prover {
       return { ...nothing, atom, outcome: 'claimed', why: unshown.why, source: unshown.source };
     if (atom.kind === 'condition') return this.removeCondition(atom, runs);
     const active = runs.filter(({ cell }) => isActive(atom, cell));
-    const here = [
-      ...active.filter(({ scenario }) => !scenario.slow),
-      ...active.filter(({ scenario }) => scenario.slow),
-    ];
+    // What a real tool shows says more than calls made in its place; what waits for long comes last.
+    const rank = ({ cell, scenario }: CellRun) =>
+      (scenario.steps(cell.options).some(({ tool }) => tool === 'replay') ? 1 : 0) + (scenario.slow ? 2 : 0);
+    const here = [...active].sort((one, other) => rank(one) - rank(other));
     let unanswered: string | undefined;
     for (const { cell, scenario, result } of here) {
       if (result?.passed !== true) continue;

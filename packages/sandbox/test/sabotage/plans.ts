@@ -2,7 +2,7 @@ import type { CellOptions, ProofPlan, Scenario, Step } from '../../src/prove/sce
 import { StepFailure, type Stage } from '../../src/prove/stage.js';
 import { createImage } from '../../src/prove/use-cases/ecr-docker-push/image.js';
 import { ecrDockerPushProof } from '../../src/prove/use-cases/ecr-docker-push/plan.js';
-import { logIn, pushAsContainerd } from '../../src/prove/use-cases/ecr-docker-push/registry-client.js';
+import { prepare as prepareServices } from '../../src/prove/use-cases/ecs-service-deployment/definition.js';
 import { ecsServiceDeploymentProof } from '../../src/prove/use-cases/ecs-service-deployment/plan.js';
 import { keyArn } from '../../src/prove/use-cases/terraform-remote-state-s3/configuration.js';
 import { terraformRemoteStateS3Proof } from '../../src/prove/use-cases/terraform-remote-state-s3/plan.js';
@@ -10,6 +10,8 @@ import { makeBackend, stateKeyOf, usesTable } from '../../src/prove/use-cases/te
 import { terragruntProof } from '../../src/prove/use-cases/terragrunt/plan.js';
 import { storeObject } from '../../src/world/objects.js';
 import { replayedScenarios } from '../replayed-bootstrap.js';
+import { logIn, pushAsContainerd } from './registry-client.js';
+import { replaySteps } from './replayed-deployment.js';
 
 /** Some cells of a plan, with scenarios that need no tool, so that the engine is attacked everywhere and in little time. */
 function part(plan: ProofPlan, names: readonly string[], scenarios: readonly Scenario[] = plan.scenarios): ProofPlan {
@@ -235,13 +237,21 @@ export const terragrunt: ProofPlan = {
   })),
 };
 
-export const ecs = part(ecsServiceDeploymentProof, [
-  'fabfuel',
-  'fabfuel runTask tagTask',
-  'fabfuel keep old',
-  'ecs-deploy deregisterOld',
-  'fabfuel tagTaskDefinition',
-]);
+const deployments = (['fabfuel', 'ecs-deploy'] as const).map(
+  (client): Scenario => ({
+    name: client,
+    title: `the calls of ${client}, in its order`,
+    applies: (options) => options.is('client', client),
+    prepare: prepareServices,
+    steps: (options) => replaySteps(client, options),
+  }),
+);
+
+export const ecs = part(
+  ecsServiceDeploymentProof,
+  ['fabfuel', 'fabfuel runTask tagTask', 'fabfuel keep old', 'ecs-deploy deregisterOld', 'fabfuel tagTaskDefinition'],
+  deployments,
+);
 
 export const blueGreen = part(ecsServiceDeploymentProof, [
   'aws-actions',

@@ -374,7 +374,7 @@ locals {
     },
     {
       sid        = "DeregisterTaskDefinitions"
-      active     = var.new_task_definition == true && (var.deregister_old == true || (var.client == "fabfuel" && length(local.services) > 0 && !(var.deregister_old == false)))
+      active     = var.new_task_definition == true && (var.deregister_old == true || (var.client == "fabfuel" && !(var.deregister_old == false)))
       actions    = local.deregister_task_definitions_actions
       resources  = local.deregister_task_definitions_resources
       conditions = local.deregister_task_definitions_conditions

@@ -197,6 +197,30 @@ export const samples = defineSamples(ecsServiceDeployment, [
     ],
   },
   {
+    name: 'fabfuel-task',
+    options: {
+      cluster: 'production',
+      taskDefinitionFamilies: ['web'],
+      client: 'fabfuel',
+      runTask: true,
+      ...place,
+    },
+    allows: [
+      {
+        actions: ['ecs:DeregisterTaskDefinition'],
+        resource: '*',
+        why: '`ecs update` retires the old revision too, unless told not to',
+      },
+    ],
+    denies: [
+      {
+        actions: ['ecs:ListTasks', 'ecs:ListTaskDefinitions'],
+        resource: '*',
+        why: 'no service is watched, nothing listed',
+      },
+    ],
+  },
+  {
     name: 'fabfuel',
     options: {
       cluster: 'production',

@@ -19,7 +19,8 @@ const scriptDeploys = all(is('client', 'ecs-deploy', 'fabfuel'), registers);
 const watchesTasks = all(scriptDeploys, given('services'));
 const deregisters = all(
   registers,
-  any(is('deregisterOld', true), all(is('client', 'fabfuel'), given('services'), not(is('deregisterOld', false)))),
+  // `ecs deploy` and `ecs update` both do it unless told not to.
+  any(is('deregisterOld', true), all(is('client', 'fabfuel'), not(is('deregisterOld', false)))),
 );
 
 const tasks = template`arn:${partition}:ecs:${region}:${account}:task/${text('cluster')}/*`;

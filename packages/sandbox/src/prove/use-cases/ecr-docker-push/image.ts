@@ -66,10 +66,18 @@ export function layoutOf({ blobs, manifests }: Image, tag: string): Map<string, 
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
+/** The files of the image as one archive. */
+export function archiveOf(image: Image, tag: string): Buffer {
+  return Buffer.concat([...[...layoutOf(image, tag)].map(([path, bytes]) => entry(path, bytes)), Buffer.alloc(1024)]);
+}
+
 /** A tar archive with one small file. */
-function oneFile(content: Buffer): Buffer {
+const oneFile = (content: Buffer) => Buffer.concat([entry('file', content), Buffer.alloc(1024)]);
+
+/** One file of a tar archive. */
+function entry(name: string, content: Buffer): Buffer {
   const header = Buffer.alloc(512);
-  header.write('file', 0);
+  header.write(name, 0);
   header.write('0000644\0', 100);
   header.write('0000000\0', 108);
   header.write('0000000\0', 116);
@@ -81,5 +89,5 @@ function oneFile(content: Buffer): Buffer {
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
-  return Buffer.concat([header, content, padding, Buffer.alloc(1024)]);
+  return Buffer.concat([header, content, padding]);
 }

@@ -7,16 +7,17 @@ import {
   expectTask,
   familyOf,
   taskDefinition,
+  taskIn,
+  volumes,
 } from './definition.js';
 
-function step(name: string, run: (stage: Stage) => Promise<void>): Step {
-  return { name, tool: 'aws', run };
-}
-
-const aws = (stage: Stage, ...args: string[]) => stage.succeed('aws', args);
+/** The AWS CLI of Debian, version 2, and the current version 1, which knows options that came later. */
+export type CommandLine = 'aws' | 'aws-1';
 
 /** The AWS CLI itself. */
-export function commandLineSteps(options: CellOptions): Step[] {
+export function commandLineSteps(tool: CommandLine, options: CellOptions): Step[] {
+  const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool, run });
+  const aws = (stage: Stage, ...args: string[]) => stage.succeed(tool, args);
   const cluster = ['--cluster', options.name('cluster')!];
   const services = options.names('services');
   const family = familyOf(options);
@@ -30,7 +31,7 @@ export function commandLineSteps(options: CellOptions): Step[] {
           }),
         ]
       : []),
-    ...(blueGreen ? [deploy(options)] : []),
+    ...(blueGreen ? [deploy(tool, options)] : []),
     ...(registers && !blueGreen
       ? [
           step('register-task-definition', async (stage) => {
@@ -42,7 +43,7 @@ export function commandLineSteps(options: CellOptions): Step[] {
       : []),
     ...(blueGreen ? [] : services).flatMap((service) => [
       step('update-service', async (stage) => {
-        const what = registers ? ['--task-definition', family] : ['--force-new-deployment'];
+        const what = registers ? ['--task-definition', family, ...volumesOf(options)] : ['--force-new-deployment'];
         await aws(stage, 'ecs', 'update-service', ...cluster, '--service', service, ...what);
         expectDeployed(stage, options, service);
       }),
@@ -58,12 +59,12 @@ export function commandLineSteps(options: CellOptions): Step[] {
           }),
         ]
       : []),
-    ...(options.is('runTask', true) ? runTask(options, cluster) : []),
+    ...(options.is('runTask', true) ? runTaskSteps(tool, options, cluster) : []),
   ];
 }
 
-function deploy(options: CellOptions): Step {
-  return step('deploy', async (stage) => {
+function deploy(tool: CommandLine, options: CellOptions): Step {
+  const run = async (stage: Stage) => {
     const definition = stage.write('task-definition.json', JSON.stringify(taskDefinition(options)));
     const specification = {
       version: 1,
@@ -77,8 +78,7 @@ function deploy(options: CellOptions): Step {
       ],
     };
     const [service] = options.names('services') as [string];
-    await aws(
-      stage,
+    await stage.succeed(tool, [
       'ecs',
       'deploy',
       '--cluster',
@@ -93,24 +93,38 @@ function deploy(options: CellOptions): Step {
       options.name('codeDeployApplication')!,
       '--codedeploy-deployment-group',
       options.name('codeDeployDeploymentGroup')!,
-    );
+    ]);
     expectRegistered(stage, options);
     expectDeployed(stage, options, service);
-  });
+  };
+  return { name: 'deploy', tool, run };
 }
 
-function runTask(options: CellOptions, cluster: readonly string[]): Step[] {
-  let task = '';
+/** A task is run, and waited for. */
+export function runTaskSteps(tool: CommandLine, options: CellOptions, cluster: readonly string[]): Step[] {
   const tagged = options.is('tagTask', true) ? ['--tags', 'key=team,value=web'] : [];
   return [
-    step('run-task', async (stage) => {
-      const query = ['--query', 'tasks[0].taskArn', '--output', 'text'];
-      const family = familyOf(options);
-      task = (await aws(stage, 'ecs', 'run-task', ...cluster, '--task-definition', family, ...tagged, ...query)).trim();
-      expectTask(stage, options);
-    }),
-    step('wait tasks-stopped', async (stage) => {
-      await aws(stage, 'ecs', 'wait', 'tasks-stopped', ...cluster, '--tasks', task);
-    }),
+    {
+      name: 'run-task',
+      tool,
+      run: async (stage) => {
+        const more = [...tagged, ...volumesOf(options)];
+        await stage.succeed(tool, ['ecs', 'run-task', ...cluster, '--task-definition', familyOf(options), ...more]);
+        expectTask(stage, options);
+      },
+    },
+    {
+      name: 'wait tasks-stopped',
+      tool,
+      run: async (stage) => {
+        const task = taskIn(stage);
+        await stage.succeed(tool, ['ecs', 'wait', 'tasks-stopped', ...cluster, '--tasks', task]);
+      },
+    },
   ];
 }
+
+const volumesOf = (options: CellOptions) => {
+  const given = volumes(options);
+  return given === undefined ? [] : ['--volume-configurations', JSON.stringify(given)];
+};

@@ -95,9 +95,19 @@ export function expectDeregistered(stage: Stage, options: CellOptions): void {
     throw new StepFailure('the old revision is still active');
 }
 
+const ownTask = (stage: Stage) =>
+  [...stage.sandbox.world.containers.tasks.values()].find(({ service }) => service === undefined);
+
+/** The task that was run by itself, by its id. */
+export function taskIn(stage: Stage): string {
+  const task = ownTask(stage);
+  if (task === undefined) throw new StepFailure('no task was run');
+  return task.id;
+}
+
 /** @throws {StepFailure} where no task of its own was run, or it lacks its tags */
 export function expectTask(stage: Stage, options: CellOptions): void {
-  const task = [...stage.sandbox.world.containers.tasks.values()].find(({ service }) => service === undefined);
+  const task = ownTask(stage);
   if (task === undefined) throw new StepFailure('no task was run');
   if (options.is('tagTask', true) && task.tags.length === 0) throw new StepFailure('the task has no tags');
 }

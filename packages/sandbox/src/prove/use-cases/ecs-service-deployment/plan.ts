@@ -3,18 +3,37 @@ import type { SendCall } from '../../clients.js';
 import type { CellOptions, HostileRequest, ProofPlan, Scenario } from '../../scenario.js';
 import { cells } from './cells.js';
 import { commandLineSteps } from './command-line.js';
+import { fabfuelSteps } from './fabfuel.js';
 import { familyOf, prepare, roleArn } from './definition.js';
 import { replaySteps, type Replayed } from './replays.js';
 
-const clients: readonly Replayed[] = ['aws-actions', 'ecs-deploy', 'fabfuel'];
+const clients: readonly Replayed[] = ['aws-actions', 'ecs-deploy'];
+
+/** Volumes are configured where a task definition is given; version 2 of Debian knows no such option yet. */
+const hasVolumes = (options: CellOptions) =>
+  options.names('volumeRoles').length > 0 && (options.is('newTaskDefinition', true) || options.is('runTask', true));
 
 const scenarios: readonly Scenario[] = [
   {
     name: 'aws-cli',
     title: 'the AWS CLI registers, updates, deploys blue/green, waits, runs tasks and deregisters',
+    applies: (options) => options.is('client', 'aws-cli') && !hasVolumes(options),
+    prepare,
+    steps: (options) => commandLineSteps('aws', options),
+  },
+  {
+    name: 'aws-cli 1',
+    title: 'the AWS CLI, version 1, does the same, and configures volumes',
     applies: (options) => options.is('client', 'aws-cli'),
     prepare,
-    steps: commandLineSteps,
+    steps: (options) => commandLineSteps('aws-1', options),
+  },
+  {
+    name: 'fabfuel',
+    title: "fabfuel's ecs deploys, updates and runs tasks; the AWS CLI waits for them",
+    applies: (options) => options.is('client', 'fabfuel'),
+    prepare,
+    steps: fabfuelSteps,
   },
   ...clients.map(
     (client): Scenario => ({

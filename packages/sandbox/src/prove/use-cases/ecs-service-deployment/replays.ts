@@ -16,7 +16,6 @@ import {
 const sources = {
   'aws-actions': 'aws-actions/amazon-ecs-deploy-task-definition at c465972: index.js, run',
   'ecs-deploy': 'silinternational/ecs-deploy at 2025-08-29: ecs-deploy',
-  fabfuel: 'fabfuel/ecs-deploy at 2025-03-26: ecs_deploy/ecs.py',
 } as const;
 
 /** A client whose calls are made here with the AWS SDK. */
@@ -163,7 +162,6 @@ class Replay {
 export function replaySteps(client: Replayed, options: CellOptions): Step[] {
   const replay = new Replay(client, options);
   const runs = options.is('runTask', true) ? replay.runTask() : [];
-  const services = options.names('services');
   switch (client) {
     case 'aws-actions':
       return [
@@ -189,19 +187,5 @@ export function replaySteps(client: Replayed, options: CellOptions): Step[] {
         ...replay.describeServices('check the deployments'),
         ...runs,
       ];
-    case 'fabfuel': {
-      const deregisters =
-        options.is('deregisterOld', true) || (services.length > 0 && !options.is('deregisterOld', false));
-      return [
-        ...replay.describeServices(),
-        replay.readDefinition(),
-        replay.register(),
-        ...replay.updateServices(),
-        ...replay.describeServices('wait until the service is stable'),
-        ...replay.watchTasks(),
-        ...(deregisters ? [replay.deregister()] : []),
-        ...runs,
-      ];
-    }
   }
 }
