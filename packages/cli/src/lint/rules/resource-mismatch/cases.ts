@@ -59,7 +59,7 @@ export const cases: RuleCases = {
       statements: [allow('kms:CreateAlias', alias)],
       paths: ['Statement[0].Action[0]'],
       levels: ['warning'],
-      says: ['no resource is a key'],
+      says: ['no resource is of the type `key`'],
     },
     {
       statements: [allow('ec2:RunInstances', 'arn:aws:ec2:*:*:instance/*')],

@@ -136,9 +136,9 @@ function missingTypes(
     finding(
       action.path,
       `${quote(only.action)} acts on ${someOf(
-        needed.map(({ name }) => name),
+        needed.map(({ name }) => quote(name)),
         6,
-      )} at once, and no resource is ${someOf(missing.map(({ name }) => `a ${name}`))}`,
+      )} at once, and no resource is of the type ${someOf(missing.map(({ name }) => quote(name)))}`,
       `add ${someOf(missing.map(({ forms }) => quote(forms[0]!.text)))}${confirmed ? '' : ' if AWS denies it'}`,
       { level: confirmed ? 'warning' : 'note' },
     ),
