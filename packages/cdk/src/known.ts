@@ -1,6 +1,9 @@
-import type { Option, UseCase } from '@postern/core';
+import type { Option, Problem, UseCase } from '@postern/core';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { readProperty } from './options.js';
 import { attempt, describe, readConstruct } from './resource.js';
+import { writtenIn } from './written.js';
 
 /** By type, and by the type that is asked for: the properties in which a construct holds such constructs. */
 const properties: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
@@ -19,12 +22,14 @@ export interface Filled {
   readonly options: Record<string, unknown>;
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
+  readonly problems: readonly Problem[];
 }
 
 /** Fills options that are not given from the constructs of the options they belong to; null keeps one out. */
-export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>): Filled {
+export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>, scope: IConstruct): Filled {
   const options: Record<string, unknown> = { ...given };
-  const [notes, warnings]: [string[], string[]] = [[], []];
+  const [notes, warnings, problems]: [string[], string[], Problem[]] = [[], [], []];
+  const unread = new Set<string>();
   const names = Object.keys(useCase.options);
   // An option may be filled from one that was filled itself, as roles from the definition of a service.
   for (let round = 0; round < names.length; round += 1) {
@@ -34,8 +39,18 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>)
       if (option === undefined || !('form' in option) || option.of === undefined) continue;
       const scopeNamesAll = option.kind === 'list' && option.scoped && options['scope'] === 'account';
       if (options[name] !== undefined || scopeNamesAll) continue;
-      const { found, missing } = search(useCase, option, option.of, options);
-      if (found.length === 0 || (option.kind === 'single' && found.length > 1)) continue;
+      const { found, missing, unclear } = search(useCase, option, option.of, options, scope);
+      for (const what of unclear) unread.add(`${what}, in a form that cannot be read: give \`${name}\``);
+      if (found.length === 0) continue;
+      if (option.kind === 'single' && found.length > 1) {
+        const several = found.map(describe).join(', ');
+        problems.push({
+          path: name,
+          message: `missing, and \`${option.of}\` belong to several, ${several}: make a policy for each, or give one`,
+        });
+        options[name] = null;
+        continue;
+      }
       options[name] = option.kind === 'list' ? found : found[0];
       notes.push(`\`${name}\` is taken from \`${option.of}\`: ${found.map(describe).join(', ')}`);
       notes.push(...missing.map((what) => `${what} so far: make the policy after it, or give \`${name}\``));
@@ -46,14 +61,14 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>)
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
     if (option?.kind !== 'single' || option.of === undefined || value === null || value === undefined) continue;
-    const { found } = search(useCase, option, option.of, options);
+    const { found } = search(useCase, option, option.of, options, scope);
     for (const other of found) {
-      if (differs(option, value, other)) {
+      if (typeof other === 'object' && other !== null && differs(option, value, other)) {
         warnings.push(`\`${option.of}\` belongs to ${describe(other)}, and \`${name}\` is another: is that meant?`);
       }
     }
   }
-  return { options, notes, warnings };
+  return { options, notes: [...notes, ...unread], warnings, problems };
 }
 
 /** The constructs of an option's kind that the constructs of another option hold. */
@@ -62,14 +77,22 @@ function search(
   option: Extract<Option, { form: unknown }>,
   of: string,
   options: Readonly<Record<string, unknown>>,
-): { found: object[]; missing: string[] } {
+  scope: IConstruct,
+): { found: unknown[]; missing: string[]; unclear: string[] } {
   const owner = useCase.options[of];
-  const found = new Set<object>();
-  const missing: string[] = [];
-  if (owner === undefined || !('form' in owner)) return { found: [], missing };
+  const found = new Set<unknown>();
+  const [missing, unclear]: [string[], string[]] = [[], []];
+  if (owner === undefined || !('form' in owner)) return { found: [], missing, unclear };
   const wanted = typesOf(option);
   const holders = [options[of]].flat().filter((value): value is object => typeof value === 'object' && value !== null);
   for (const holder of holders) {
+    const written = writtenIn(holder, wanted);
+    for (const { property, value } of written ?? []) {
+      const read = readProperty(value, wanted, option.form.title, scope);
+      if (read === undefined) unclear.push(`${describe(holder)} has \`${property}\``);
+      else found.add(read);
+    }
+    if (written !== undefined) continue;
     const held = typesOf(owner).flatMap((type) => wanted.flatMap((one) => properties[type]?.[one] ?? []));
     for (const property of held) {
       const value = attempt(() => (holder as Record<string, unknown>)[property]);
@@ -78,7 +101,7 @@ function search(
       else if ('reference' in readConstruct(value, wanted, option.form.title)) found.add(value);
     }
   }
-  return { found: [...found], missing: option.kind === 'list' ? missing : [] };
+  return { found: [...found], missing: option.kind === 'list' ? missing : [], unclear };
 }
 
 function typesOf({ form }: Extract<Option, { form: unknown }>): readonly string[] {

@@ -5,6 +5,16 @@ import type { IConstruct } from 'constructs';
 
 /** The statements that others add to a policy; those of the use case stand before them. */
 export class LaterStatements extends CdkPolicyDocument {
+  constructor(private readonly first: PolicyDocument) {
+    super();
+  }
+
+  /** All statements, for the report that CDK writes where roles and policies are made by somebody else. */
+  override toJSON(): unknown {
+    const later = super.toJSON() as { Statement?: readonly unknown[] } | undefined;
+    return { ...this.first, Statement: [...this.first.Statement, ...(later?.Statement ?? [])] };
+  }
+
   /** The policy is never empty, though nobody has added anything. */
   override get isEmpty(): boolean {
     return false;

@@ -1,7 +1,7 @@
 import type { Option, Problem, UseCase } from '@postern/core';
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { describe, readConstruct } from './resource.js';
+import { describe, readConstruct, revised } from './resource.js';
 import { formOf, fragmentsOf, propertyOf, stemOf, writeOut } from './text.js';
 
 /** Options as core takes them, and what is wrong with the constructs and tokens in them. */
@@ -68,6 +68,23 @@ function readItem(value: unknown, asked: Asked): unknown {
   return 'problem' in reading ? asked.say(reading.problem) : reading.reference;
 }
 
+/** What a text in a resource of the first level names: a construct, an ARN or a name; undefined where nobody can say. */
+export function readProperty(value: unknown, types: readonly string[], title: string, scope: IConstruct): unknown {
+  if (typeof value !== 'string') return undefined;
+  if (!Token.isUnresolved(value)) return value.includes('alias/') ? undefined : value;
+  const [first, ...rest] = fragmentsOf(value);
+  if (Reference.isReference(first) && rest.length === 0) {
+    const type = (first.target as { cfnResourceType?: string }).cfnResourceType;
+    if (type !== undefined && types.includes(type)) return first.target;
+  }
+  let refused = false;
+  const say = () => {
+    refused = true;
+  };
+  const read = readText(value, { types, title, scope, say });
+  return refused || typeof read === 'string' ? undefined : read;
+}
+
 /** `{ arn }`, `{ name }` or both, as the user writes them. */
 function isReference(value: object): value is { arn?: unknown; name?: unknown } {
   return Object.getPrototypeOf(value) === Object.prototype && ('arn' in value || 'name' in value);
@@ -126,7 +143,10 @@ function readAttribute(reference: Reference, text: string, asked: Asked): unknow
   if (name === undefined)
     return say(`\`${text}\` is ${what}, and neither its name nor its ARN: give the construct itself`);
   const reading = readConstruct(target, types, title);
-  if ('problem' in reading) return say(reading.problem);
+  if ('problem' in reading) {
+    // A resource made of a type alone, as `new CfnResource`, says nothing but what is asked of it.
+    return form === 'arn' && !revised.has(type) ? { arn: text } : say(reading.problem);
+  }
   const { arn, ...others } = reading.reference;
   return name.endsWith('Arn') && arn !== undefined ? { arn: text, ...others } : reading.reference;
 }

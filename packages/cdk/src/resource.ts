@@ -1,7 +1,7 @@
 import type { ResourceReference } from '@postern/core';
 import { Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
-import { stemOf } from './text.js';
+import { fragmentsOf, stemOf } from './text.js';
 
 type Stem<Type extends string> = Type extends `${string}::${string}::${infer Name}` ? Uncapitalize<Name> : never;
 
@@ -25,7 +25,7 @@ export type Reading = { readonly reference: ResourceReference } | { readonly pro
 const names: Readonly<Record<string, string>> = { 'AWS::ECS::TaskDefinition': 'family' };
 
 /** Types whose ARN carries a revision: a job's policy is for the name, all revisions of it. */
-const revised: ReadonlySet<string> = new Set(['AWS::ECS::TaskDefinition']);
+export const revised: ReadonlySet<string> = new Set(['AWS::ECS::TaskDefinition']);
 
 /** Reads the ARN, the name and the place of a construct of one of the types. */
 export function readConstruct(construct: object, types: readonly string[], title: string): Reading {
@@ -46,13 +46,18 @@ export function readConstruct(construct: object, types: readonly string[], title
   const arn =
     attribute(construct, types, ['Arn']) ?? (type === undefined ? undefined : firstText(construct, 'attrArn'));
   const name = nameOf(construct, resource, types);
+  if (arn === undefined && name === undefined && type !== undefined) {
+    return {
+      problem: `nothing is known of ${describe(construct)} but its type: give \`{ arn: … }\` or \`{ name: … }\``,
+    };
+  }
   if (arn === undefined && name === undefined) {
     return { problem: `${describe(construct)} is no ${title}: give a construct, a name or an ARN of one` };
   }
   const place = placeOf(construct);
   const known = place === undefined ? {} : { place };
   const detached = !Construct.isConstruct(construct) && Token.isUnresolved(arn);
-  const withoutArn = types.some((one) => revised.has(one)) || detached;
+  const withoutArn = types.some((one) => revised.has(one)) || detached || isOldServiceArn(arn, types);
   if (name !== undefined && (withoutArn || arn === undefined)) return { reference: { name, ...known } };
   if (arn === undefined || (withoutArn && Token.isUnresolved(arn))) {
     return { problem: `the name of ${describe(construct)} is not known: give it as \`{ name: … }\`` };
@@ -60,10 +65,22 @@ export function readConstruct(construct: object, types: readonly string[], title
   return { reference: name === undefined ? { arn, ...known } : { arn, name, ...known } };
 }
 
-/** A construct in messages: its path, or its type where it has none. */
-export function describe(value: object): string {
+/** Constructs imported by name have an ARN of the old format, without the cluster, unless a feature flag is set. */
+function isOldServiceArn(arn: string | undefined, types: readonly string[]): boolean {
+  if (arn === undefined || !types.includes('AWS::ECS::Service')) return false;
+  const written = fragmentsOf(arn).map((piece) => (typeof piece === 'string' ? piece : ''));
+  return /:service\/[^/]*$/.test(written.join(''));
+}
+
+/** A value in messages: the path of a construct, its name where it has none, or the text itself. */
+export function describe(value: unknown): string {
+  if (typeof value === 'string') return `\`${value}\``;
   const path = attempt(() => (value as Construct).node.path);
-  return `\`${typeof path === 'string' && path !== '' ? path : value.constructor.name}\``;
+  if (typeof path === 'string' && path !== '') return `\`${path}\``;
+  const texts = Object.entries(value as object).filter(
+    ([key, text]) => /Name$|^arn$|^name$/.test(key) && typeof text === 'string',
+  );
+  return `\`${String(texts[0]?.[1] ?? (value as object).constructor.name)}\``;
 }
 
 function article(title: string): string {

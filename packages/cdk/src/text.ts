@@ -28,10 +28,20 @@ function listFragments(fragments: TokenizedStringFragments): Fragment[] {
   return list(held.join({ join: (left, right) => [...list(left), ...list(right)] }));
 }
 
+/** What CloudFormation looks up when it deploys: `{{resolve:ssm:/name}}`. */
+const dynamic = /(\{\{resolve:[^{}]*\}\})/;
+
+/** Whether a text, or something in it, is known only later. */
+export function isLater(text: string): boolean {
+  return Token.isUnresolved(text) || dynamic.test(text);
+}
+
 /** The pieces of a text as core takes them. */
 export function piecesOf(text: string): { text: string; known: boolean }[] {
-  return fragmentsOf(text).map((piece) =>
-    typeof piece === 'string' ? { text: piece, known: true } : { text: Token.asString(piece), known: false },
+  return fragmentsOf(text).flatMap((piece) =>
+    typeof piece === 'string'
+      ? piece.split(dynamic).map((part, index) => ({ text: part, known: index % 2 === 0 }))
+      : [{ text: Token.asString(piece), known: false }],
   );
 }
 

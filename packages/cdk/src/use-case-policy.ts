@@ -29,8 +29,9 @@ import { Construct } from 'constructs';
 import { fill } from './known.js';
 import { checkLater, LaterStatements, withLater } from './later.js';
 import { convert } from './options.js';
-import type { ConstructOf, Reference } from './resource.js';
-import { piecesOf } from './text.js';
+import { attempt, describe, type ConstructOf, type Reference } from './resource.js';
+import { awaitsLookup, checkResolved } from './synthesis.js';
+import { isLater, piecesOf } from './text.js';
 
 /** Where a policy goes: a managed policy, or an inline policy of the given identities. */
 export interface AttachmentProps {
@@ -106,8 +107,9 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
     super(scope, id);
     const { inline, policyName, description, path, roles, users, groups, ...options } = props as AttachmentProps &
       Record<string, unknown>;
+    this.refuseAttachments(props);
     this.document = this.buildDocument(useCase, options);
-    const later = new LaterStatements();
+    const later = new LaterStatements(this.document);
     const shared = {
       document: later,
       ...(roles === undefined ? {} : { roles: [...roles] }),
@@ -123,10 +125,10 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
       }
       quota =
         users !== undefined ? quotas.userPolicies : groups !== undefined ? quotas.groupPolicies : quotas.rolePolicies;
-      this.refuseOversize(quota, 'give fewer names, or leave `inline` out');
+      this.refuseOversize(quota, 'give fewer names and make a policy for the rest, or leave `inline` out');
       this.policy = new Policy(this, 'Resource', { ...shared, ...(policyName === undefined ? {} : { policyName }) });
     } else {
-      this.refuseOversize(quota, 'give fewer names, or make it `inline`');
+      this.refuseOversize(quota, 'give fewer names and make another policy for the rest');
       this.policy = new ManagedPolicy(this, 'Resource', {
         ...shared,
         description: description ?? useCase.title,
@@ -135,8 +137,9 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
       });
     }
     this.grantPrincipal = this.policy.grantPrincipal;
-    // The L2 sorts keys and collapses lists; the L1 below it takes the document as it is.
-    (this.policy.node.defaultChild as CfnManagedPolicy | CfnPolicy).policyDocument = withLater(this.document, later);
+    // The L2 sorts keys and collapses lists; the L1 below it takes the document as it is. `Role.customizeRoles` makes none.
+    const resource = this.policy.node.defaultChild as CfnManagedPolicy | CfnPolicy | undefined;
+    if (resource !== undefined) resource.policyDocument = withLater(this.document, later);
     this.node.addValidation({ validate: () => checkLater(this, this.document, later, quota) });
   }
 
@@ -169,25 +172,46 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
 
   private buildDocument(useCase: UseCase, given: Record<string, unknown>): PolicyDocument {
     const { account, region, partition, urlSuffix } = Stack.of(this);
-    const filled = fill(useCase, given);
+    const filled = fill(useCase, given, this);
     const converted = convert(useCase, filled.options, this);
     const host = {
-      deferred: (text: string) => Token.isUnresolved(text),
+      deferred: isLater,
       pieces: piecesOf,
       place: { account, region, partition },
       dnsSuffix: urlSuffix,
     };
     const { document, problems, resolved } = tryBuild(useCase, converted.options, host);
-    const reported = new Set(converted.problems.map(({ path }) => path));
-    const all = [...converted.problems, ...problems.filter(({ path }) => !reported.has(path))];
+    const own = [...filled.problems, ...converted.problems];
+    const reported = new Set(own.map(({ path }) => path));
+    const all = [...own, ...problems.filter(({ path }) => !reported.has(path))];
     if (all.length > 0) {
       const error = new OptionsError(useCase.id, all);
       error.message = `${this.node.path}: ${error.message}`;
-      throw error;
+      // The values of look-ups are dummies until the CDK CLI has looked; it does so only where the app ends well.
+      if (!awaitsLookup(this)) throw error;
+      Annotations.of(this).addError(error.message);
+    } else {
+      this.node.addValidation({ validate: () => checkResolved(useCase, converted.options, host, this) });
     }
     for (const note of [...filled.notes, ...listNotes(useCase, resolved)]) Annotations.of(this).addInfo(note);
     for (const warning of filled.warnings) Annotations.of(this).addWarningV2('@postern/cdk:disagree', warning);
     return document;
+  }
+
+  private refuseAttachments({ inline, path, description, roles }: AttachmentProps): void {
+    const managedOnly = Object.entries({ path, description }).filter(([, value]) => value !== undefined);
+    if (inline === true && managedOnly.length > 0) {
+      const names = managedOnly.map(([name]) => `\`${name}\``).join(' and ');
+      throw new Error(`${this.node.path}: an inline policy has no ${names}: leave it out, or leave \`inline\` out`);
+    }
+    const { account } = Stack.of(this);
+    (roles ?? []).forEach((role, index) => {
+      const its = attempt(() => role.env.account);
+      if (its === undefined || its === account || Token.isUnresolved(its) || Token.isUnresolved(account)) return;
+      throw new Error(
+        `${this.node.path}: roles[${index}]: ${describe(role)} is in the account \`${its}\`, and the policy in \`${account}\`: make the policy in a stack of that account`,
+      );
+    });
   }
 
   /** Tokens count as nothing, so that nothing is refused that would fit. */

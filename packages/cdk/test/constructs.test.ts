@@ -25,7 +25,7 @@ import { Alias, CfnAlias, CfnKey, Key, type IKey } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { aws_iam, aws_s3 } from 'aws-cdk-lib/interfaces';
 import { Annotations as Seen, Match } from 'aws-cdk-lib/assertions';
-import { Stack, type App } from 'aws-cdk-lib/core';
+import { CfnParameter, CfnResource, Stack, type App } from 'aws-cdk-lib/core';
 import { describe, expect, test } from 'vitest';
 import { build, ecsServiceDeployment } from '@postern/core';
 import {
@@ -82,6 +82,18 @@ describe('resources of the first level', () => {
     const options = { cluster: 'c', services: ['s'], taskDefinitionFamilies: [nameless] };
     expect(() => new EcsServiceDeploymentPolicy(stack, 'Q', options)).toThrow(/the name of `Stack\/N` is not known/);
   });
+});
+
+test('a resource made of its type alone says its ARN, and no more', () => {
+  const stack = makeStack({ in: env });
+  const first = new CfnResource(stack, 'R', { type: 'AWS::ECR::Repository' });
+  const make = (id: string, repository: unknown) =>
+    new EcrDockerPushPolicy(stack, id, { repositories: [repository as string] });
+  const nothing = /nothing is known of `Stack\/R` but its type: give `\{ arn: … \}` or `\{ name: … \}`/;
+  expect(() => make('A', first)).toThrow(nothing);
+  expect(() => make('B', first.ref)).toThrow(nothing);
+  make('C', first.getAtt('Arn').toString());
+  expect(resourcesIn(stack, 'PushImages')).toBe('[{"Fn::GetAtt":["R","Arn"]}]');
 });
 
 describe('an alias of a KMS key', () => {
@@ -228,6 +240,56 @@ describe('what a construct knows', () => {
     );
     expect(resourcesIn(stack, 'PassTaskRoles')).toMatch(/role\/web-task.*role\/web-execution/);
     expect(notesOf(stack)).toContain('`cluster` is taken from `services`: `Stack/Cluster`');
+  });
+
+  test('is used of resources of the first level too, with what stands behind them', () => {
+    const stack = makeStack({ in: env });
+    const cluster = new CfnCluster(stack, 'C');
+    const definition = new CfnTaskDefinition(stack, 'T', {
+      family: 'web',
+      taskRoleArn: 'arn:aws:iam::123456789012:role/task',
+      executionRoleArn: new CfnRole(stack, 'R', { assumeRolePolicyDocument: {} }).attrArn,
+    });
+    const service = new CfnService(stack, 'S', { cluster: cluster.ref, taskDefinition: definition.ref });
+    new EcsServiceDeploymentPolicy(stack, 'P', { services: [service] });
+    expect(notesOf(stack)).toContain('`cluster` is taken from `services`: `Stack/C`');
+    expect(resourcesIn(stack, 'RegisterTaskDefinitions')).toContain('task-definition/web:*');
+    expect(resourcesIn(stack, 'PassTaskRoles')).toBe(
+      '["arn:aws:iam::123456789012:role/task",{"Fn::GetAtt":["R","Arn"]}]',
+    );
+  });
+
+  test.each([
+    ['a key', (of: Stack) => new CfnKey(of, 'K').attrArn, /\{"Fn::GetAtt":\["K","Arn"\]\}/, /`kmsKey` is taken/],
+    ['an alias', () => 'alias/state', undefined, /`Stack\/B` has `kmsMasterKeyId`.*: give `kmsKey`/],
+    ['a parameter', (of: Stack) => new CfnParameter(of, 'N').valueAsString, undefined, /give `kmsKey`/],
+  ])('of a bucket of the first level: %s', (_, make, resource, note) => {
+    const stack = makeStack({ in: env });
+    const encryption = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: make(stack) };
+    const bucketEncryption = { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: encryption }] };
+    const bucket = new CfnBucket(stack, 'B', { bucketEncryption });
+    new TerraformRemoteStateS3Policy(stack, 'P', { bucket, keys: ['k'] });
+    const found = resourcesIn(stack, 'StateKey');
+    if (resource === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(resource);
+    expect(notesOf(stack)).toMatch(note);
+  });
+
+  test('is refused where services are in several clusters', () => {
+    const stack = makeStack({ in: env });
+    const services = ['One', 'Two'].map((id) => new CfnService(stack, id, { cluster: id }));
+    expect(() => new EcsServiceDeploymentPolicy(stack, 'P', { services, taskDefinitionFamilies: ['web'] })).toThrow(
+      /cluster: missing, and `services` belong to several, `One`, `Two`: make a policy for each/,
+    );
+  });
+
+  test('a service imported by its name has an ARN without the cluster, which is not used', () => {
+    const stack = makeStack({ in: env });
+    const vpc = Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'] });
+    const cluster = Cluster.fromClusterAttributes(stack, 'C', { vpc, clusterName: 'production' });
+    const service = FargateService.fromFargateServiceAttributes(stack, 'S', { cluster, serviceName: 'web' });
+    new EcsServiceDeploymentPolicy(stack, 'P', { services: [service], taskDefinitionFamilies: ['web'] });
+    expect(resourcesIn(stack, 'DeployServices')).toBe('["arn:aws:ecs:eu-west-1:123456789012:service/production/web"]');
   });
 
   test('is not used where the option is given, or null', () => {

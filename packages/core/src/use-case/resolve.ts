@@ -151,6 +151,8 @@ class Resolver {
   private readonly options: readonly NamedOption[];
   private readonly values: Record<string, boolean | string | null | undefined | readonly Item[]>;
   private readonly anchors: Anchor[] = [];
+  /** Items that stand where nothing usable was given: what else is said of them would be of the example. */
+  private readonly placeholders = new WeakSet<Item>();
   private scope = 'exact';
 
   constructor(
@@ -216,7 +218,7 @@ class Resolver {
     if (value === undefined || value === null) {
       if (!option.required) return undefined;
       this.reportMissing(name, option);
-      return [{ name: option.form.example, arn: undefined }];
+      return [this.placeholder(option.form.example)];
     }
     return [this.readItem(name, name, option, value)];
   }
@@ -231,7 +233,7 @@ class Resolver {
     if (value === undefined) {
       if (!option.required) return undefined;
       this.reportMissing(name, option);
-      return [{ name: option.form.example, arn: undefined }];
+      return [this.placeholder(option.form.example)];
     }
     if (!Array.isArray(value)) {
       this.report(name, `${quote(value)} is no list: write ${this.spell(name, `[${option.form.example}]`)}`);
@@ -249,6 +251,7 @@ class Resolver {
   private findDuplicates(name: string, items: readonly Item[]): void {
     const seen = new Map<string, number>();
     items.forEach((item, index) => {
+      if (this.placeholders.has(item)) return;
       const identity = item.name ?? item.arn ?? '';
       const earlier = seen.get(identity);
       if (earlier === undefined) seen.set(identity, index);
@@ -267,7 +270,7 @@ class Resolver {
         if (value.startsWith('arn:')) return this.readArn(path, name, option, form, value);
         if (this.isDeferred(value) && 'arn:'.startsWith(beginningOf(this.masked(value).text))) {
           this.reportForm(path, form, value);
-          return { name: form.example, arn: undefined };
+          return this.placeholder(form.example);
         }
       }
       this.checkText(path, name, option, value);
@@ -278,7 +281,7 @@ class Resolver {
     }
     const quotes = typeof value === 'number' ? 'put it in quotes, for example' : 'write text, for example';
     this.report(path, `${quote(value)} is no ${form.title}, which is a string: ${quotes} "${form.example}"`);
-    return { name: String(value), arn: undefined };
+    return this.placeholder(String(value));
   }
 
   private readReference(
@@ -294,14 +297,15 @@ class Resolver {
     if (texts.length === 0 || texts.some((text) => typeof text !== 'string') || extra.length > 0) {
       const ways = 'write `{ arn }`, `{ name }` or both, each a string';
       this.report(path, `${quote(reference)} is no reference to a resource: ${ways}`);
-      return { name: form.example, arn: undefined };
+      return this.placeholder(form.example);
     }
     const item = typeof arn === 'string' ? this.readArn(path, name, option, form, arn, true) : undefined;
     if (typeof itsName === 'string' && itsName !== item?.name) this.checkText(path, name, option, itsName);
     if (typeof place === 'object' && place !== null) {
       this.anchor(path, option, String(arn ?? itsName), this.placeOf(form, place));
     }
-    return { name: typeof itsName === 'string' ? itsName : item?.name, arn: item?.arn };
+    if (typeof itsName === 'string') return { name: itsName, arn: item?.arn };
+    return item ?? this.placeholder(form.example);
   }
 
   /** The parts of a place that an ARN of the form would have. */
@@ -338,7 +342,7 @@ class Resolver {
     const refused = refusalOfKnown(form, masked);
     if (refused !== undefined) {
       this.report(path, `${quote(text)} ${respell(refused, this.useCase, this.host)}`);
-      return { name: form.example, arn: text };
+      return this.placeholder(form.example, text);
     }
     const parsed = parseArn(masked.text);
     const itsName = parsed === undefined ? 'unknown' : this.nameInDeferred(form, parsed.resource);
@@ -354,7 +358,7 @@ class Resolver {
           (holdsMark(parsed.account) && !form.arn.account);
     if (wrong) {
       this.report(path, `${quote(text)} is no ${form.title} ARN: write it as \`${this.shapeOf(form)}\``);
-      return { name: form.example, arn: text };
+      return this.placeholder(form.example, text);
     }
     if (parsed !== undefined) {
       const { partition, region, account } = parsed;
@@ -370,7 +374,7 @@ class Resolver {
         path,
         `${quote(text)} may be the ARN of something else: write \`{ arn: … }\` around it if it is that of the ${form.title}`,
       );
-      return { name: form.example, arn: text };
+      return this.placeholder(form.example, text);
     }
     const restored = masked.restore(itsName.name);
     this.checkText(path, name, option, restored);
@@ -387,7 +391,7 @@ class Resolver {
       } else if (part.slot === 'text') {
         const end = rest.indexOf('/');
         if (end < 0) return holdsMark(rest) ? 'unknown' : 'wrong';
-        const expected = (this.values[part.option] as readonly Item[] | undefined)?.[0]?.name;
+        const expected = this.givenName(part.option);
         const given = rest.slice(0, end);
         const both = expected !== undefined && !this.isDeferred(expected) && !holdsMark(given);
         if (both && expected !== given) return 'wrong';
@@ -413,7 +417,7 @@ class Resolver {
     const refused = this.refusalOf(form, text);
     if (refused !== undefined) {
       this.report(path, refused);
-      return { name: form.example, arn: text };
+      return this.placeholder(form.example, text);
     }
     const parsed = parseArn(text);
     const itsName =
@@ -425,7 +429,7 @@ class Resolver {
       form.arn.account === (parsed.account === '')
     ) {
       this.report(path, `${quote(text)} is no ${form.title} ARN: write it as \`${this.shapeOf(form)}\``);
-      return { name: form.example, arn: text };
+      return this.placeholder(form.example, text);
     }
     this.checkText(path, name, option, itsName);
     this.checkArnPlace(path, option, text, parsed);
@@ -484,7 +488,7 @@ class Resolver {
         if (!rest.startsWith(part)) return undefined;
         rest = rest.slice(part.length);
       } else if (part.slot === 'text') {
-        const expected = (this.values[part.option] as readonly Item[] | undefined)?.[0]?.name;
+        const expected = this.givenName(part.option);
         const known = expected !== undefined && !this.isDeferred(expected);
         if (known && !rest.startsWith(expected)) return undefined;
         rest = rest.slice(known ? expected.length : rest.indexOf('/'));
@@ -498,10 +502,21 @@ class Resolver {
     const last = resource.map((part) => {
       if (typeof part === 'string') return part;
       if (part.slot !== 'text') return 'NAME';
-      const items = this.values[part.option] as readonly Item[] | undefined;
-      return items?.[0]?.name ?? part.option.toUpperCase();
+      return this.givenName(part.option) ?? part.option.toUpperCase();
     });
     return `arn:aws:${service}:${regional ? 'REGION' : ''}:${account ? 'ACCOUNT' : ''}:${last.join('')}`;
+  }
+
+  private placeholder(name: string, arn?: string): Item {
+    const item = { name, arn };
+    this.placeholders.add(item);
+    return item;
+  }
+
+  /** The name of an option's first item, where a usable one was given. */
+  private givenName(option: string): string | undefined {
+    const item = (this.values[option] as readonly Item[] | undefined)?.[0];
+    return item === undefined || this.placeholders.has(item) ? undefined : item.name;
   }
 
   private checkText(path: string, name: string, option: SingleOption | ListOption, text: string): void {

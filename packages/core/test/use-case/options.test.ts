@@ -535,3 +535,23 @@ test('notes say what the options leave open', () => {
   const withRoles = tryBuild(ecsServiceDeployment, { ...ecs, passRoles: ['x'] });
   expect(listNotes(ecsServiceDeployment, withRoles.resolved)).toEqual([]);
 });
+
+test('of what stands for something wrong or missing, nothing more is said', () => {
+  expect(
+    problemsOf(ecrDockerPush, { ...ecr, repositories: [7, 'arn:aws:s3:::x', { arn: 'y' }, undefined, undefined] }),
+  ).toEqual([
+    expect.stringMatching(/^repositories\[0\]: `7` is no ECR repository/),
+    expect.stringMatching(/^repositories\[1\]: `arn:aws:s3:::x` is no ECR repository ARN/),
+    expect.stringMatching(/^repositories\[2\]: `y` is no ECR repository ARN/),
+    expect.stringMatching(/^repositories\[3\]: `undefined` is no ECR repository/),
+    expect.stringMatching(/^repositories\[4\]: `undefined` is no ECR repository/),
+  ]);
+  const service = 'arn:aws:ecs:eu-west-1:123456789012:service/prod/web';
+  expect(problemsOf(ecsServiceDeployment, { services: [service], taskDefinitionFamilies: ['web'] })).toEqual([
+    expect.stringMatching(/^cluster: missing/),
+  ]);
+  expect(problemsOf(ecsServiceDeployment, { services: ['arn:x'], taskDefinitionFamilies: ['web'], ...place })).toEqual([
+    expect.stringMatching(/^cluster: missing/),
+    'services[0]: `arn:x` is no ECS service ARN: write it as `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME`',
+  ]);
+});
