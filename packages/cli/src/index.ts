@@ -1,6 +1,7 @@
 export { Finding, InputError, ProgramEnded, PipeClosed } from './errors.js';
 export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
+export { flagsText, shellWord } from './options/command-line.js';
 export { readBounded, readOptionsFile } from './options/file.js';
 export { flagsOf, once } from './options/flags.js';
 export { commandLine, describeProblem, kebabCase, spellingOf } from './options/spell.js';

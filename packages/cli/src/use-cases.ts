@@ -16,7 +16,7 @@ export function findUseCase(id: string): UseCase {
 }
 
 /** The shortest options that build: the example of every option that is missed. */
-function exampleOptions(useCase: UseCase): Record<string, string | string[]> {
+export function exampleOptions(useCase: UseCase): Record<string, string | string[]> {
   const options: Record<string, string | string[]> = {};
   for (let round = 0; round < Object.keys(useCase.options).length; round += 1) {
     const missing = tryBuild(useCase, options).problems.filter(({ path }) => !(path in options));

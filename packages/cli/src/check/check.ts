@@ -8,6 +8,7 @@ import { readOptionsFile } from '../options/file.js';
 import { describeProblem, spellingOf } from '../options/spell.js';
 import { boundsOf } from '../policies/deferred.js';
 import { placeOf, readInput, requireParameters, type PolicyInput } from '../policies/input.js';
+import type { TemplatePlace } from '../policies/find.js';
 import { readParameters } from '../policies/parameters.js';
 import { openTexts } from '../reports/difference-report.js';
 import { plainJson, plainLine } from '../reports/plain.js';
@@ -15,7 +16,9 @@ import { printSarif, type SarifFinding } from '../reports/sarif.js';
 import { describeGain, describeWitness } from '../reports/words.js';
 import { headingStyle } from '../styles.js';
 import { findFindings, sidsOf, withFreeSid, type Findings } from './findings.js';
+import { nameFits } from './fits.js';
 import { addMissing, withoutExtra } from './fix.js';
+import { guess, type Guess } from './guess.js';
 
 /** Checks one policy against a use case and prints what was found. */
 export async function check(
@@ -27,23 +30,36 @@ export async function check(
   const { options: file, json, sarif, fix, removeExtra, failOn = 'any' } = flags;
   const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
   const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
+  const isGuessed = Object.keys({ ...fromFile, ...given }).every((name) => placeNames.has(name));
   const spelling = spellingOf(fromFile, given);
-  const { document, problems, resolved } = tryBuild(useCase, { ...fromFile, ...given }, spelling);
-  if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  const parameters = readParameters(flags.parameter);
-  const place = placeOf(resolved.place, parameters);
-  const input = await readInput(policy, place, io);
-  requireParameters(parameters, [input]);
-  for (const note of input.notes) writeLine(io.stderr, plainLine(`note: ${note}`));
+  const { problems, resolved, ...built } = tryBuild(useCase, { ...fromFile, ...given }, spelling);
+  if (problems.length > 0 && !isGuessed)
+    throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
+  const place = placeOf(isGuessed ? { ...fromFile, ...given } : resolved.place, readParameters(flags.parameter));
+  const input = await readPolicy(policy, place, flags, io).catch((error: unknown) => {
+    if (!(error instanceof InputError) || !isGuessed) throw error;
+    throw new InputError([...problems.map((problem) => describeProblem(problem, spelling)), ...error.problems]);
+  });
+  const guessed = isGuessed ? guessOptions(useCase, policy, input, { ...fromFile, ...given }) : undefined;
+  const document = guessed?.document ?? built.document;
+  if (guessed !== undefined && (json === true || sarif === true || fix === true))
+    for (const text of guessLines(guessed)) writeLine(io.stderr, plainLine(text));
 
   const surroundings: Surroundings = { place, reference: lazyReference() };
   const bounds = input.isOpen ? boundsOf(input.documents as object[]) : { least: parsed(input), most: parsed(input) };
   if (fix) return printFix(policy, input, useCase, document, surroundings, removeExtra === true, io);
   const findings = await findFindings(bounds, useCase, document, surroundings, input.elsewhere.length === 0);
   const open = input.isOpen ? openTexts(input.documents) : [];
-  if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open, input.elsewhere)));
+  if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open, input.elsewhere, guessed)));
   else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, open, useCase, policy, input.elsewhere)));
-  else printText(findings, open, useCase, input, io);
+  else {
+    if (guessed !== undefined) {
+      const [heading, ...lines] = guessLines(guessed);
+      writeLine(io.stdout, headingStyle(io.stdout, io)(heading!));
+      for (const text of [...lines, '']) writeLine(io.stdout, plainLine(text));
+    }
+    printText(findings, open, useCase, input, io);
+  }
 
   const { missing, extra, unseen, unknown } = findings;
   const needsOthers = findings.elsewhere.length > 0 || (failOn !== 'missing' && input.elsewhere.length > 0);
@@ -60,6 +76,61 @@ export async function check(
   ];
   throw new Finding(`${quote(policy)} is not what ${quote(useCase.id)} needs: ${parts.join(', ')}`);
 }
+
+/** Names the use cases that fit a policy best. */
+export async function findFits(policy: string, flags: CheckFlags, io: Io): Promise<void> {
+  const input = await readPolicy(policy, placeOf({}, readParameters(flags.parameter)), flags, io);
+  nameFits(policy, allowing(policy, input), {}, io);
+}
+
+async function readPolicy(policy: string, place: TemplatePlace, flags: CheckFlags, io: Io): Promise<PolicyInput> {
+  const input = await readInput(policy, place, io);
+  requireParameters(readParameters(flags.parameter), [input]);
+  for (const note of input.notes) writeLine(io.stderr, plainLine(`note: ${note}`));
+  return input;
+}
+
+/** Options that say where the resources are, and nothing of the job. */
+const placeNames: ReadonlySet<string> = new Set(['account', 'region', 'partition', 'allowUnknownRegion']);
+
+/** @throws {InputError} where nothing is allowed, so that nothing can be read from it */
+function allowing(policy: string, input: PolicyInput): PolicyDocument[] {
+  const documents = parsed(input);
+  if (documents.some(({ Statement: statements }) => statements.some(({ Effect }) => Effect === 'Allow')))
+    return documents;
+  throw new InputError([`${quote(policy)} allows nothing, so no job can be read from it`]);
+}
+
+function guessOptions(
+  useCase: UseCase,
+  policy: string,
+  input: PolicyInput,
+  given: Readonly<Record<string, unknown>>,
+): Guess & { readonly document: PolicyDocument } {
+  const guessed = guess(useCase, policy, allowing(policy, input), given);
+  const { document, missing, explained } = guessed;
+  if (explained.length === 0) {
+    const next = 'give its options, or leave `--use-case` out to see what fits';
+    throw new InputError([`${quote(policy)} allows nothing that ${quote(useCase.id)} needs: ${next}`]);
+  }
+  if (document === undefined)
+    throw new InputError(missing.map((problem) => `${problem}; it cannot be read from the policy`));
+  return { ...guessed, document };
+}
+
+/** What was guessed, in lines: the first is a heading. */
+function guessLines({ command, notTold }: Guess): string[] {
+  const shown = notTold.slice(0, mostNotTold);
+  const rest = notTold.length - shown.length;
+  return [
+    'Guessed from the policy, since no options were given: look whether they are what the job does',
+    `  ${command}`,
+    ...shown.map((text) => `  not told: ${text}`),
+    ...(rest > 0 ? [`  … and ${rest} more that the policy does not tell`] : []),
+  ];
+}
+
+const mostNotTold = 6;
 
 function parsed({ documents }: PolicyInput): PolicyDocument[] {
   return documents.flatMap((source) => parse(source).document ?? []);
@@ -169,11 +240,15 @@ function toJson(
   findings: Findings,
   open: readonly string[],
   attached: readonly string[],
+  guessed: Guess | undefined,
 ): object {
   const { missing, extra, unseen, deferred, elsewhere, unknown } = findings;
   return {
     policy,
     useCase: useCase.id,
+    ...(guessed && {
+      guessed: { options: guessed.options, command: guessed.command, notTold: guessed.notTold },
+    }),
     missing: missing.flatMap((one) => one.missing),
     add: missing.map(({ statement }) => statement),
     extra,

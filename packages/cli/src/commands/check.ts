@@ -21,13 +21,16 @@ export interface CheckFlags {
 export const findingsThatFail = ['missing', 'extra', 'any'] as const;
 
 /**
- * `postern check POLICY --use-case ID`: what a policy lacks for a job, and what it allows besides.
+ * `postern check POLICY --use-case ID`: what a policy lacks for a job, and what it allows besides. Without options they are
+ * guessed, and without a use case those that fit best are named.
  * @param args what stands behind `check` on the command line: the use case in it brings its flags
  */
 export function addCheck(program: PosternCommand, io: Io, args: readonly string[]): void {
   const command = program
     .command('check')
-    .description('Check a real policy against a use case: what is missing, and what is extra.')
+    .description(
+      'Check a real policy against a use case: what is missing, and what is extra. Options that are not given are guessed from the policy, and printed; without a use case those that fit best are named.',
+    )
     .argument(
       '[policy]',
       'a policy file, `FILE#NAME` (a role by its name, ARN or path too), a CDK assembly, or `-`; it stands before the flags',
@@ -46,14 +49,16 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
     .addHelpText(
       'after',
       () =>
-        '\nExamples:\n  postern check role.json --use-case ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1\n  postern check cdk.out#Ci/Role --use-case ecr-docker-push --options push.yaml --fix',
+        '\nExamples:\n  postern check role.json\n  postern check role.json --use-case ecr-docker-push\n  postern check role.json --use-case ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1\n  postern check cdk.out#Ci/Role --use-case ecr-docker-push --options push.yaml --fix',
     )
     .action(async (policy: string | undefined, flags: CheckFlags & Record<string, unknown>) => {
       const problems = [
         ...(policy === undefined
           ? ['`postern check` needs a policy, before the flags: see `postern check --help`']
           : []),
-        ...(flags.useCase === undefined ? ['`--use-case` is missing: name the job, see `postern list`'] : []),
+        ...(flags.useCase === undefined && (policy === undefined || asksForCheck(flags))
+          ? ['`--use-case` is missing: name the job, see `postern list`']
+          : []),
         ...(flags.json && flags.sarif ? ['`--json` and `--sarif` exclude each other: keep one'] : []),
         ...(flags.removeExtra && !flags.fix ? ['`--remove-extra` goes with `--fix`: add it'] : []),
         ...(flags.fix && (flags.json || flags.sarif)
@@ -64,9 +69,15 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
           : []),
       ];
       if (problems.length > 0) throw new InputError(problems);
-      const { check } = await import('../check/check.js');
-      return check(policy!, findUseCase(flags.useCase!), flags, io);
+      const { check, findFits } = await import('../check/check.js');
+      if (flags.useCase === undefined) return findFits(policy!, flags, io);
+      return check(policy!, findUseCase(flags.useCase), flags, io);
     });
+}
+
+/** Flags that say how findings are told, which there are only of a use case. */
+function asksForCheck({ json, sarif, fix, failOn, options }: CheckFlags): boolean {
+  return [json, sarif, fix, failOn, options].some((flag) => flag !== undefined);
 }
 
 function useCaseIn(args: readonly string[]): string | undefined {

@@ -120,9 +120,10 @@ function readCondition(useCase: UseCase, condition: ConditionTemplate, request: 
   const name = typeof operator === 'string' ? operator : operator.exact;
   const holds: Way = { ...empty, predicates: when === undefined ? [] : [when] };
   const given = readContext(request.context)(key.toLowerCase());
-  if (name === 'Null') return values.includes(given === undefined ? 'true' : 'false') || request.open ? [holds] : [];
-  if (given === undefined)
-    return request.open || name.endsWith('IfExists') || name.startsWith('ForAllValues:') ? [holds] : [];
+  // Who may ask with any value of the key is not fenced by it, so a fence that may be left out is.
+  if (request.open && given === undefined) return when === undefined ? [holds] : [];
+  if (name === 'Null') return values.includes(given === undefined ? 'true' : 'false') ? [holds] : [];
+  if (given === undefined) return name.endsWith('IfExists') || name.startsWith('ForAllValues:') ? [holds] : [];
   if (/Not(?:Equals|Like|IpAddress)/.test(name)) return [holds];
   const context = readContext(request.context);
   const variable = (one: string) => (request.open ? undefined : (context(one.toLowerCase())?.[0] ?? ''));
