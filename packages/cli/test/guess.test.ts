@@ -97,6 +97,27 @@ describe('check without options', () => {
     expect(guessed.options).toMatchObject(options);
   });
 
+  test('reads a pattern of which the job only needs a part', async () => {
+    const actions = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'];
+    const state = allow(['s3:ListBucket'], 'arn:aws:s3:::state').Statement;
+    const policy = file('state.json', {
+      Version: '2012-10-17',
+      Statement: [...state, ...allow(actions, 'arn:aws:s3:::state/app/*').Statement],
+    });
+    const { stdout } = await postern(['check', policy, '--use-case', 'terraform-remote-state-s3', '--json']);
+    const { guessed } = JSON.parse(stdout) as { guessed: { options: Record<string, unknown> } };
+    expect(guessed.options).toEqual({ bucket: 'state', keys: ['app/*'], scope: 'pattern', partition: 'aws' });
+  });
+
+  test('says which permissions do not go together, with the names of flags', async () => {
+    const states = ['one', 'two'].map((name) => `arn:aws:s3:::${name}/app.tfstate`);
+    const policy = file('two.json', allow('s3:GetObject', states));
+    const { stdout } = await postern(['check', policy, '--use-case', 'terraform-remote-state-s3']);
+    expect(stdout).toContain(
+      'not told: `s3:GetObject` on `arn:aws:s3:::two/app.tfstate`: `--bucket` would be `two`, and elsewhere it is `one`',
+    );
+  });
+
   test('reads names in conditions', async () => {
     const passing = allow('iam:PassRole', 'arn:aws:iam::123456789012:role/web', {
       StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
@@ -158,6 +179,18 @@ describe('check without a use case', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('');
     expect(stderr).toContain('no use case of the catalog fits');
+  });
+
+  test.each([
+    ['everything', allow('*', '*')],
+    [
+      'everything but one service',
+      { Version: '2012-10-17', Statement: [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }] },
+    ],
+  ])('says that %s tells nothing of a job', async (_, policy) => {
+    const { code, stderr } = await postern(['check', file('admin.json', policy)]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('cannot be told: it allows actions of every service');
   });
 
   test('says where a policy allows nothing', async () => {

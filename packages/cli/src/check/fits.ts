@@ -27,13 +27,10 @@ export function nameFits(
 ): void {
   const fits = (useCases as readonly UseCase[])
     .map((useCase) => fitOf(guess(useCase, policy, documents, given), documents))
-    .filter(({ guess: { explained } }) => explained.length > 0)
+    .filter(({ guess: { explained } }) => explained.some(({ action }) => /^[^*?:]+:/.test(action)))
     .sort((one, other) => other.score - one.score);
   const [best] = fits;
-  if (best === undefined)
-    throw new Finding(
-      `no use case of the catalog fits ${quote(policy)}: none needs what it allows, see \`postern list\``,
-    );
+  if (best === undefined) throw new Finding(noFit(policy, documents));
   const named = fits.filter(({ score }) => score >= best.score * nearlyAsWell).slice(0, mostNamed);
   const equal = named.filter(({ score }) => score === best.score);
   const line = (text = '') => writeLine(io.stdout, plainLine(text));
@@ -50,6 +47,15 @@ export function nameFits(
     line(`  ${command}`);
     for (const problem of missing) line(`  cannot be read from the policy: ${problem}`);
   }
+}
+
+function noFit(policy: string, documents: readonly PolicyDocument[]): string {
+  const isAnything = documents.some(({ Statement: statements }) =>
+    statements.some(({ Effect, Action = ['*'] }) => Effect === 'Allow' && Action.some((one) => /^[^:]*[*?]/.test(one))),
+  );
+  return isAnything
+    ? `what ${quote(policy)} is for cannot be told: it allows actions of every service, so name the job with \`--use-case\``
+    : `no use case of the catalog fits ${quote(policy)}: none needs what it allows, see \`postern list\``;
 }
 
 function fitOf(one: Guess, documents: readonly PolicyDocument[]): Fit {

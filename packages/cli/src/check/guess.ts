@@ -1,4 +1,4 @@
-import { infer, tryBuild, type PolicyDocument, type Request, type Untold, type UseCase } from '@postern/core';
+import { infer, respell, tryBuild, type PolicyDocument, type Request, type Untold, type UseCase } from '@postern/core';
 import { placeOfDocuments } from '../access/request.js';
 import { flagsText, shellWord } from '../options/command-line.js';
 import { commandLine, describeProblem } from '../options/spell.js';
@@ -51,7 +51,7 @@ export function guess(
     command: `postern check ${shellWord(policy)} --use-case ${useCase.id}${flags === '' ? '' : ` ${flags}`}`,
     document: problems.length === 0 ? document : undefined,
     missing: problems.map((problem) => describeProblem(problem)),
-    notTold: [...wildcards(pieces), ...sentences(found.untold)],
+    notTold: [...wildcards(pieces), ...sentences(useCase, found.untold)],
     pieces,
     explained: pieces.filter((piece) => piece.requests.some((one) => !refused.has(JSON.stringify(one)))),
   };
@@ -64,10 +64,9 @@ function wildcards(pieces: readonly PolicyPiece[]): string[] {
   );
 }
 
-function sentences(untold: readonly Untold[]): string[] {
-  const spelled = (text: string) => text;
+function sentences(useCase: UseCase, untold: readonly Untold[]): string[] {
   return untold.flatMap(({ request, option, message }) => {
-    if (request !== undefined) return [`${describe(request)}: ${spelled(message)}`];
+    if (request !== undefined) return [`${describe(request)}: ${respell(message, useCase, commandLine)}`];
     // Options that are missing or wrong are told by the build itself.
     if (option === undefined) return [message];
     return message.includes('as well') ? [describeProblem({ path: option, message })] : [];

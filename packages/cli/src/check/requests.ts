@@ -1,5 +1,6 @@
 import {
   compilePattern,
+  matchTemplate,
   readPattern,
   tryBuild,
   type AskedRequest,
@@ -79,13 +80,32 @@ function isExcepted({ NotAction }: Statement, name: string): boolean {
 /** The resource as the entry would name it. What is open in it stands for everything that the entry can mean by it. */
 function resourcesMeant(useCase: UseCase, action: string, resource: string, place: KnownPlace): AskedRequest[] {
   if (isDeferred(resource)) return [];
-  if (resource !== '*') return [{ action, resource: withPlace(resource, place) }];
   const statements = useCase.statements.filter(({ actions }) => Object.hasOwn(actions, action));
+  if (resource !== '*')
+    return narrowed(useCase, statements, withPlace(resource, place)).map((one) => ({ action, resource: one }));
   return statements.flatMap((statement) =>
     'unscoped' in statement.resources
       ? [{ action, resource }]
       : everyResource(useCase, statement, place).map((one) => ({ action, resource: one })),
   );
+}
+
+/**
+ * A pattern of which the entry only ever needs a part: of `state/*` those that end in `.tflock`. Where a template makes the
+ * pattern as it stands, nothing says that more is meant.
+ */
+function narrowed(useCase: UseCase, statements: readonly StatementTemplate[], resource: string): string[] {
+  const templates = statements.flatMap(({ resources }) =>
+    'unscoped' in resources ? [] : resources.map((one) => ('then' in one ? one.then : one)),
+  );
+  const isMade = (text: string) => templates.some((one) => matchTemplate(useCase.options, one, text).length > 0);
+  if (!resource.endsWith('*') || isMade(resource)) return [resource];
+  const endings = templates.flatMap((one) => {
+    const last = 'slot' in one ? undefined : one.at(-1);
+    return typeof last === 'string' ? [last] : [];
+  });
+  const parts = [...new Set(endings)].map((ending) => resource + ending).filter(isMade);
+  return parts.length > 0 ? parts : [resource];
 }
 
 /** Everything that a statement could be for; nothing where the entry must be told a name, or the place is not known. */

@@ -1,10 +1,9 @@
-import { compare, print, quote, size, type UseCase } from '@postern/core';
-import { Finding, kebabCase, ProgramEnded, writeLine, writeOutput, type Io } from '@postern/cli';
+import { compare, print, quote, size } from '@postern/core';
+import { Finding, flagsText, ProgramEnded, shellWord, writeLine, writeOutput, type Io } from '@postern/cli';
 import { listAliases, listAsked } from '../record/asked.js';
 import { leastPolicy } from '../record/least-policy.js';
 import { keyBehindAlias, suggest } from '../record/suggest.js';
 import type { LogEntry } from '../server/log.js';
-import { shellWord } from '../why/advice.js';
 import type { RunFlags } from './commands.js';
 import { runProgram } from './run-program.js';
 import { assumptionsOf, countUnknown, counted, describeTheUnknown, writeReport } from './sandbox.js';
@@ -45,7 +44,10 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   const found = suggest(asked, { ...place, region: regionOf(log.entries) ?? place.region });
   for (const { useCase, options, document } of found) {
     const how = compare(policy, document).relation === 'equal' ? 'gives just that' : 'gives all of it, and more';
-    writeLine(io.stderr, `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, options)}`);
+    writeLine(
+      io.stderr,
+      `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, withoutKey(options))}`,
+    );
   }
   if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
@@ -64,16 +66,8 @@ function describeFree(entries: readonly LogEntry[]): string {
   return `${names.join(', ')} ${entries.length === 1 ? 'asks' : 'ask'} for no permission`;
 }
 
-function flagsText(useCase: UseCase, options: Readonly<Record<string, unknown>>): string {
-  return Object.keys(useCase.options)
-    .filter((name) => name in options)
-    .map((name) => {
-      const value = options[name];
-      if (typeof value === 'boolean') return value ? `--${kebabCase(name)}` : `--no-${kebabCase(name)}`;
-      return `--${kebabCase(name)} ${[value]
-        .flat()
-        .map((one) => (one === keyBehindAlias ? 'KEY' : shellWord(String(one))))
-        .join(' ')}`;
-    })
-    .join(' ');
+/** The key behind an alias is for the user to put in. */
+function withoutKey(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const named = (value: unknown) => (value === keyBehindAlias ? 'KEY' : value);
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, named(value)]));
 }

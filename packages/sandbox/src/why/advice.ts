@@ -1,4 +1,4 @@
-import { kebabCase } from '@postern/cli';
+import { kebabCase, shellWord } from '@postern/cli';
 import type { Predicate, UseCase } from '@postern/core';
 import type { Candidate } from './candidates.js';
 
@@ -64,11 +64,6 @@ function flagOf(useCase: UseCase, option: string, value: Choice): string {
   const flag = kebabCase(option);
   if (value === undefined) return `--${flag} ${placeholder(useCase, option)}`;
   return typeof value === 'boolean' ? (value ? `--${flag}` : `--no-${flag}`) : `--${flag} ${shellWord(value)}`;
-}
-
-/** A word as a shell takes it. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_./:@=+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Reasons of the catalog are what the permission is for, "read the state", or a fact, "checked when a deployment is created". */
