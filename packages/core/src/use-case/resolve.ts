@@ -133,8 +133,8 @@ export function describeLimits(form: TextForm): string {
 }
 
 /** The values in a text that holds several: separated by commas, semicolons or blanks, perhaps in brackets and quotes. */
-function severalIn(form: TextForm, text: string): string[] {
-  if (text.length > 2000) return [];
+function severalIn(form: TextForm, text: string): { readonly parts: readonly string[]; readonly fit: boolean } {
+  if (text.length > 2000) return { parts: [], fit: false };
   const parts = text
     .replace(/[[\]"']/g, ' ')
     .split(/[\s,;]+/)
@@ -143,7 +143,7 @@ function severalIn(form: TextForm, text: string): string[] {
     const arn = isResourceForm(form) && part.startsWith(`arn:`);
     return arn || (part.length >= form.shortest && part.length <= form.longest && matches(form.pattern, part));
   };
-  return parts.length > 1 && parts.every(fits) ? parts : [];
+  return { parts, fit: parts.every(fits) };
 }
 
 class Resolver {
@@ -592,11 +592,10 @@ class Resolver {
         : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
     }
     if (matches(form.pattern, text)) return undefined;
-    const several = option.kind === 'list' ? severalIn(form, text) : [];
-    if (several.length > 1) {
-      return `${quote(text)} is no ${form.title}: if several are meant, write ${this.spell(name, `[${several.join(', ')}]`)}`;
-    }
-    return `${quote(text)} is no ${form.title}: ${asked}`;
+    const { parts, fit } = severalIn(form, text);
+    if (option.kind !== 'list' || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
+    const apart = `if several are meant, write ${this.spell(name, `[${parts.join(', ')}]`)}`;
+    return `${quote(text)} is no ${form.title}: ${fit ? apart : `${asked}; ${apart}`}`;
   }
 
   private resolvePlace(): Place {

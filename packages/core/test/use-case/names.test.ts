@@ -311,6 +311,13 @@ describe('lengths and lists', () => {
     expect(problem).toContain(`is no ECR repository: if several are meant, write \`${expected}\``);
   });
 
+  test.each(['a,b', 'A1,b1', 'a b'])('%s may be several values that are no names either', (text) => {
+    const problem = problemsOf(ecrDockerPush, { ...ecr, repositories: [text] });
+    const [one, other] = text.split(/[, ]/);
+    expect(problem).toContain('is no ECR repository: use lower case');
+    expect(problem).toContain(`; if several are meant, write \`repositories: [${one}, ${other}]\``);
+  });
+
   test('a pattern may be shorter than a name', () => {
     expect(problemsOf(ecrDockerPush, { ...ecr, repositories: ['*'], scope: 'pattern' })).toBe('');
   });
