@@ -119,6 +119,17 @@ describe('generate --split', () => {
     ]);
   });
 
+  test.each(['cloudformation', 'terraform', 'terraform-json', 'cdk', 'pulumi', 'aws-cli'])(
+    '%s: names with a number behind them are names too',
+    async (format) => {
+      const named = (length: number) => [...push, '--split', '--format', format, '--name', 'n'.repeat(length)];
+      expect((await postern([...named(126), ...place])).code).toBe(0);
+      const { code, stdout, stderr } = await postern([...named(127), ...place]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('has 127 characters, and 3 policies number it: use up to 126');
+    },
+  );
+
   test('what fits is one policy, in a list in JSON and as without the flag elsewhere', async () => {
     const small = ['generate', 'ecr-docker-push', '--repositories', 'my-app', ...place];
     const { stdout } = await postern([...small, '--split']);
@@ -169,7 +180,7 @@ describe('split', () => {
     });
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as unknown[]).length).toBeGreaterThan(1);
-    expect(stderr).toMatch(/\nnote: 1 can be attached unless AWS raises the quota/);
+    expect(stderr).toMatch(/\nnote: there can be only one session policy: take permissions out/);
   });
 
   test.each<[string, string[], RegExp]>([

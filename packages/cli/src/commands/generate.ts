@@ -136,6 +136,7 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
   const typical = typicalDocument(attempt.document);
   if (format.managed && !splits) refuseOversize(typical);
   const parts = splits ? await divide(attempt.document) : undefined;
+  if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
 
   const explanations = explained ? explain(useCase, attempt.document) : [];
   const text = await format.print({
@@ -189,6 +190,15 @@ function formatProblems(word: string): string[] {
 function nameProblems(name: string): string[] {
   if (/^[A-Za-z0-9+=,.@_-]{1,128}$/.test(name)) return [];
   return [`--name: ${quote(name)} is no name of a managed policy: use up to 128 letters, digits and \`+=,.@_-\``];
+}
+
+/** All policies but the first have a number behind the name, which counts. */
+function refuseLongNames(name: string, parts: number): void {
+  const longest = 128 - (parts > 1 ? `-${parts}`.length : 0);
+  if (name.length <= longest) return;
+  throw new InputError([
+    `--name: ${quote(name)} has ${name.length} characters, and ${parts} policies number it: use up to ${longest}`,
+  ]);
 }
 
 function refuseOversize(document: PolicyDocument): void {

@@ -39,7 +39,9 @@ export function describeParts(parts: readonly PolicyDocument[], quota: keyof typ
   const count = parts.length === 1 ? '1 policy' : `${parts.length} policies`;
   const text = `${count} of ${sizes} characters; ${title}: at most ${characters}; the access is the same, compared over all requests`;
   if (parts.length <= attachments) return text;
-  return `${text}\nnote: ${attachments} can be attached unless AWS raises the quota: ask for it, or take permissions out`;
+  if (attachments === 1)
+    return `${text}\nnote: there can be only one ${title}: take permissions out, or make managed policies`;
+  return `${text}\nnote: ${attachments} can be attached by default: see whether AWS raises the quota, or take permissions out`;
 }
 
 /** Prints one policy that gives the access of several, in no more characters than they have. */

@@ -182,7 +182,7 @@ async function readValue(text: string, label: string): Promise<unknown> {
 function choose({ policies, notes }: Found, name: string | undefined, path: string): readonly FoundPolicy[] {
   const label = path === '-' ? 'standard input' : quote(path);
   if (policies.length === 0) {
-    throw new InputError([`${label} holds no identity policy: nothing to compare`, ...notes]);
+    throw new InputError([`${label} holds no identity policy: name a file that does`, ...notes]);
   }
   // What is attached to an identity of the file counts with it.
   const whole = policies.filter(({ isPart }) => isPart !== true);
