@@ -6,7 +6,7 @@ export { readBounded, readOptionsFile } from './options/file.js';
 export { flagsOf, once } from './options/flags.js';
 export { commandLine, describeProblem, kebabCase, spellingOf } from './options/spell.js';
 export { writeOutput } from './output.js';
-export { examplePlace, readInput } from './policies/input.js';
+export { examplePlace, placeOf, readInput } from './policies/input.js';
 export { PosternCommand } from './postern-command.js';
 export { run } from './run.js';
 export type { AddCommand } from './run.js';

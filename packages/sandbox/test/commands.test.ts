@@ -249,6 +249,48 @@ describe('record, of what AWS alone resolves,', () => {
   });
 });
 
+test('the place that sandbox is told is that of its policies', async () => {
+  const template = join(folder, 'template.json');
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'ecs:DescribeServices',
+        Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/c/s' },
+      },
+    ],
+  };
+  writeFileSync(
+    template,
+    JSON.stringify({ Resources: { P: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policy } } } }),
+  );
+  const ask = 'ecs AmazonEC2ContainerServiceV20141113.DescribeServices {"cluster":"c","services":["s"]}';
+  for (const named of [
+    template,
+    'ecs-service-deployment --cluster c --services s --client aws-cli --no-new-task-definition',
+  ]) {
+    const { code, stderr } = await postern(
+      'sandbox',
+      '--account',
+      '999988887777',
+      '--region',
+      'us-gov-west-1',
+      '--policy',
+      named,
+      '--',
+      process.execPath,
+      client,
+      ask,
+    );
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 request to AWS, nothing was denied')]);
+    expect(stderr).not.toContain('is taken to be');
+  }
+  const { code, stderr } = await postern('sandbox', '--policy', 'ecr-docker-push --repositories my-app', '--', 'true');
+  expect(code).toBe(2);
+  expect(stderr).toContain('--account: missing');
+});
+
 describe('sandbox', () => {
   const policy = join(folder, 'policy-of-ecr.json');
   writeFileSync(

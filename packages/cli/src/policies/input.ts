@@ -69,12 +69,18 @@ export function placeOf(
 /**
  * Reads one side of a comparison: a use case with its flags in one text (`ecr-docker-push --repositories my-app`), a file,
  * a folder with a CDK assembly, or `-` for standard input. `FILE#NAME` takes one policy of several in a file, `FILE#*` all.
+ * @param given the account and the region of a use case whose flags do not say them
  * @throws {InputError} where there is no such thing, or it holds several policies and none is named
  */
-export async function readInput(argument: string, place: TemplatePlace, io: Io): Promise<PolicyInput> {
+export async function readInput(
+  argument: string,
+  place: TemplatePlace,
+  io: Io,
+  given: { readonly account?: string | undefined; readonly region?: string | undefined } = {},
+): Promise<PolicyInput> {
   const [word = ''] = argument.trim().split(/\s/);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === word);
-  if (useCase !== undefined && !existsSync(argument)) return buildFrom(useCase, argument, io);
+  if (useCase !== undefined && !existsSync(argument)) return buildFrom(useCase, argument, io, given);
   const hash = existsSync(argument) ? -1 : argument.lastIndexOf('#');
   const [path, name] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   const found = await readPolicies(path, place, io);
@@ -122,7 +128,7 @@ export function requireParameters(given: ReadonlyMap<string, string>, inputs: re
 }
 
 /** Builds a use case from its flags in one text. */
-async function buildFrom(useCase: UseCase, text: string, io: Io): Promise<PolicyInput> {
+async function buildFrom(useCase: UseCase, text: string, io: Io, given: object): Promise<PolicyInput> {
   const [, ...words] = splitWords(text);
   const command = new PosternCommand(useCase.id).exitOverride().configureOutput({ writeErr: () => undefined });
   command.helpOption(false).allowExcessArguments();
@@ -135,7 +141,7 @@ async function buildFrom(useCase: UseCase, text: string, io: Io): Promise<Policy
   const { options: file, ...flags } = command.opts<{ options?: string }>();
   const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
   const spelling = spellingOf(fromFile, flags);
-  const { document, problems } = tryBuild(useCase, { ...fromFile, ...flags }, spelling);
+  const { document, problems } = tryBuild(useCase, { ...given, ...fromFile, ...flags }, spelling);
   if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
   return { label: text, documents: [document], notes: [], isOpen: false, elsewhere: [], parameters: new Set() };
 }

@@ -49,7 +49,7 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
       `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, withoutKey(options))}`,
     );
   }
-  if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it');
+  if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it with the names that were asked for');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
 }
 

@@ -1,8 +1,8 @@
 import {
-  examplePlace,
   Finding,
   findUseCase,
   InputError,
+  placeOf,
   ProgramEnded,
   readInput,
   writeLine,
@@ -21,7 +21,7 @@ import { runProgram, type ProgramRun } from './run-program.js';
 export async function sandbox(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
   const documents: DocumentSource[] = [];
   for (const policy of flags.policy ?? []) {
-    const input = await readInput(policy, examplePlace, io);
+    const input = await readInput(policy, placeOf(flags), io, placeGiven(flags));
     for (const note of input.notes) writeLine(io.stderr, `note: ${note}`);
     documents.push(...input.documents);
   }
@@ -38,6 +38,12 @@ export async function sandbox(command: readonly string[], flags: RunFlags, io: I
       `whether the policy is enough is not known: ${counted(unknown, 'request')} ${unknown === 1 ? 'was' : 'were'} not understood`,
     );
 }
+
+/** The place that the flags of the sandbox say holds for its policies too. */
+const placeGiven = ({ account, region }: RunFlags) => ({
+  ...(account === undefined ? {} : { account }),
+  ...(region === undefined ? {} : { region }),
+});
 
 /** Every request with its checks, as JSON. */
 export function writeReport({ sandbox: { log, place, refusedHosts } }: ProgramRun, { report }: RunFlags, io: Io): void {
