@@ -249,6 +249,61 @@ describe('record, of what AWS alone resolves,', () => {
   });
 });
 
+describe('what record says of what it saw', () => {
+  const program = (code: string) => postern('record', '--', process.execPath, '-e', code);
+
+  test('a bucket with dots is found in front of the address, through the proxy', async () => {
+    const { code, stdout, stderr } = await program(`
+      const { AWS_ENDPOINT_URL: url, HTTP_PROXY: proxy, AWS_ACCESS_KEY_ID: key } = process.env;
+      const { host, port } = new URL(url);
+      const authorization = 'AWS4-HMAC-SHA256 Credential=' + key + '/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=0';
+      const headers = { host: 'my.tf-state.' + host, authorization };
+      if (new URL(proxy).port !== port) throw new Error(proxy);
+      require('node:http').get({ port, path: 'http://my.tf-state.' + host + '/?list-type=2&prefix=env%3A%2F', headers }, (response) => {
+        process.exitCode = response.statusCode === 200 ? 0 : 9;
+        response.resume();
+      });`);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('1 permission')]);
+    expect(stdout).toContain('"arn:aws:s3:::my.tf-state"');
+  });
+
+  test('a client that has not logged in leaves the policy unknown', async () => {
+    const { code, stdout, stderr } = await program(`
+      const { AWS_ENDPOINT_URL: url } = process.env;
+      const headers = { host: '123456789012.dkr.ecr.eu-west-1.amazonaws.com' };
+      for (const path of ['/v2/', '/v2/team/app/manifests/latest'])
+        require('node:http').get({ port: new URL(url).port, path, headers }, (response) => response.resume());`);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('  login    the registry was asked without a password: log in first');
+    expect(stderr).toContain('postern: the policy is not known: a registry answers nothing before');
+    expect(stderr).not.toContain('no permission');
+  });
+
+  test('a command that failed is not said to need nothing', async () => {
+    const { code, stderr } = await postern(
+      'record',
+      '--',
+      'sh',
+      '-c',
+      `"${process.execPath}" "${client}" "${identity}" "${identity}"; exit 3`,
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain('sts GetCallerIdentity asks for no permission, and no more was asked');
+    expect(stderr).not.toContain('needs no policy');
+  });
+
+  test('what is authorized and not served is in the policy, and said to be', async () => {
+    const { code, stdout, stderr } = await record(
+      'ecr X.PutLifecyclePolicy {"repositoryName":"team/app","lifecyclePolicyText":"{}"}',
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('ecr:PutLifecyclePolicy');
+    expect(stderr).toContain('ecr PutLifecyclePolicy: it knows what that needs');
+    expect(stderr).toContain('whether the policy is whole is not known: 1 request got no answer');
+    expect(stderr).not.toContain('nothing is known');
+  });
+});
+
 test('the place that sandbox is told is that of its policies', async () => {
   const template = join(folder, 'template.json');
   const policy = {

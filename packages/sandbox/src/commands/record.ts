@@ -6,7 +6,15 @@ import { keyBehindAlias, suggest } from '../record/suggest.js';
 import type { LogEntry } from '../server/log.js';
 import type { RunFlags } from './commands.js';
 import { runProgram } from './run-program.js';
-import { assumptionsOf, countUnknown, counted, describeTheUnknown, writeReport } from './sandbox.js';
+import {
+  assumptionsOf,
+  countUnknown,
+  counted,
+  describeTheUnknown,
+  isAuthorizedOnly,
+  withoutLogin,
+  writeReport,
+} from './sandbox.js';
 
 /** `postern record`: runs a command with everything allowed, and prints the least policy that covers it. */
 export async function record(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
@@ -17,6 +25,7 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   const asked = listAsked(log.entries);
   const unknown = countUnknown(run);
   const notKnown = `the policy is not known: ${counted(unknown, 'request')} ${unknown === 1 ? 'was' : 'were'} not understood`;
+  const needs = `what ${unknown === 1 ? 'it needs' : 'they need'} is not in it`;
   if (run.exitCode !== 0)
     writeLine(
       io.stderr,
@@ -25,7 +34,14 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   if (asked.length === 0) {
     if (log.entries.length === 0) throw new Finding('no request to AWS came in, so there is nothing to record');
     if (unknown > 0) throw new Finding(notKnown);
-    writeLine(io.stderr, `this command needs no policy: ${describeFree(log.entries)}`);
+    if (withoutLogin(log.entries))
+      throw new Finding('the policy is not known: a registry answers nothing before a client has logged in');
+    const free = describeFree(log.entries);
+    // A command that failed may have failed before it asked.
+    writeLine(
+      io.stderr,
+      run.exitCode === 0 ? `this command needs no policy: ${free}` : `${free}, and no more was asked`,
+    );
     if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
     return;
   }
@@ -34,7 +50,14 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   if (flags.output === undefined) io.stdout.write(text);
   else writeOutput(flags.output, text, io);
   writeLine(io.stderr, `${counted(asked.length, 'permission')}, ${size(policy)} characters`);
-  if (unknown > 0) throw new Finding(`${notKnown}, and what they need is not in it`);
+  if (unknown > 0) {
+    const isKnown = unknown === log.entries.filter((entry) => isAuthorizedOnly(entry)).length;
+    throw new Finding(
+      isKnown
+        ? `whether the policy is whole is not known: ${counted(unknown, 'request')} got no answer, and the command may have stopped there`
+        : `${notKnown}, and ${needs}`,
+    );
+  }
   for (const alias of listAliases(log.entries))
     writeLine(
       io.stderr,
@@ -49,7 +72,8 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
       `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, withoutKey(options))}`,
     );
   }
-  if (found.length === 0) writeLine(io.stderr, 'no use case of the catalog gives all of it with the names that were asked for');
+  if (found.length === 0)
+    writeLine(io.stderr, 'no use case of the catalog gives all of it with the names that were asked for');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
 }
 
@@ -63,7 +87,7 @@ function regionOf(entries: readonly LogEntry[]): string | undefined {
 /** Requests that ask IAM for nothing, such as GetCallerIdentity. */
 function describeFree(entries: readonly LogEntry[]): string {
   const names = [...new Set(entries.map(({ service, operation }) => `${service} ${operation}`))];
-  return `${names.join(', ')} ${entries.length === 1 ? 'asks' : 'ask'} for no permission`;
+  return `${names.join(', ')} ${names.length === 1 ? 'asks' : 'ask'} for no permission`;
 }
 
 /** The key behind an alias is for the user to put in. */

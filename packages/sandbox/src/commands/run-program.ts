@@ -63,6 +63,9 @@ export async function runProgram(
         ...environmentFor(sandbox, credentials, certificateFile),
         // For clients that know no proxy, such as the SDK for JavaScript.
         AWS_ENDPOINT_URL: sandbox.endpoint,
+        // Clients in Go put a bucket with dots in front of that address, a name that only a proxy finds.
+        HTTP_PROXY: sandbox.proxy,
+        http_proxy: sandbox.proxy,
         // AssumeRoleWithWebIdentity is signed by nobody.
         AWS_ENDPOINT_URL_STS: sandbox.trustedEndpoint,
       };

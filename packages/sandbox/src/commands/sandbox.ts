@@ -125,20 +125,37 @@ export function seeLines({
 
 /** What the sandbox could not answer: nothing is known about these requests. */
 export function describeTheUnknown({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): void {
-  const names = log.entries
-    .filter(({ understood }) => !understood)
-    .map(({ service, operation }) => `${service} ${operation}`);
-  for (const name of new Set(names)) {
+  const unserved = log.entries.filter(({ understood }) => !understood);
+  const linesOf = unserved.map((entry) => [`${entry.service} ${entry.operation}`, isAuthorizedOnly(entry)] as const);
+  const names = linesOf.map(([name]) => name);
+  for (const [name, authorized] of new Map(linesOf)) {
     const times = names.filter((one) => one === name).length;
+    const known = authorized
+      ? 'it knows what that needs, and not what the command would do next'
+      : 'nothing is known of what it needs';
     writeLine(
       io.stderr,
-      `  unknown  the sandbox does not serve ${name}${times > 1 ? `, asked ${times} times` : ''}: nothing is known of what it needs`,
+      `  unknown  the sandbox does not serve ${name}${times > 1 ? `, asked ${times} times` : ''}: ${known}`,
     );
   }
+  if (withoutLogin(log.entries))
+    writeLine(
+      io.stderr,
+      '  login    the registry was asked without a password: log in first, as with `aws ecr get-login-password`',
+    );
   const strangers = strangersIn(log.entries).length;
   if (strangers > 0) writeLine(io.stderr, `  unsigned ${counted(strangers, 'request')} carried no key of the sandbox`);
   for (const host of refusedHosts)
     writeLine(io.stderr, `  refused  ${quote(host)} is not AWS, and nothing else is reached from the sandbox`);
+}
+
+/** Whether it is known what a request needs, though the sandbox has no answer to it. */
+export const isAuthorizedOnly = ({ understood, checks }: LogEntry): boolean => !understood && checks.length > 0;
+
+/** Whether a registry was asked and nobody has logged in: clients ask once without a password, to be told how. */
+export function withoutLogin(entries: readonly LogEntry[]): boolean {
+  const asked = entries.filter(({ service }) => service === 'registry');
+  return asked.length > 0 && asked.every(({ status, principal }) => status === 401 && principal === undefined);
 }
 
 /** Requests that nobody signed, or with keys of somebody else; clients of registries ask once without a password. */

@@ -73,8 +73,7 @@ const hostOf = (text: string | undefined) =>
     .replace(/^.*@/, '')
     .replace(/:[0-9]*$/, '');
 
-const isServed = (host: string) =>
-  host === '' || host === '127.0.0.1' || host === 'localhost' || host.endsWith('.localhost') || isAwsHost(host);
+const isServed = (host: string) => host === '' || /(?:^|\.)(?:127\.0\.0\.1|localhost)$/.test(host) || isAwsHost(host);
 
 function readHead(
   { url, method, headers }: IncomingMessage,

@@ -6,9 +6,9 @@ export interface Address {
   readonly key: string | undefined;
 }
 
-/** `BUCKET.s3.REGION.SUFFIX`, the older `BUCKET.s3.SUFFIX` and `BUCKET.s3-REGION.SUFFIX`, and `BUCKET.localhost`. */
+/** `BUCKET.s3.REGION.SUFFIX`, the older `BUCKET.s3.SUFFIX` and `BUCKET.s3-REGION.SUFFIX`, `BUCKET.localhost` and `BUCKET.127.0.0.1`. */
 const virtualHost =
-  /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.(?:s3(?:[.-](?:dualstack\.|fips\.)?[a-z0-9-]+)*(?:\.[a-z]+)+|localhost)$/;
+  /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.(?:s3(?:[.-](?:dualstack\.|fips\.)?[a-z0-9-]+)*(?:\.[a-z]+)+|localhost|127\.0\.0\.1)$/;
 
 /** Reads the address; a path that is no valid percent-encoding is read as it stands. */
 export function readAddress(http: HttpRequest): Address {
