@@ -67,7 +67,7 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
       'no bucket and no keys',
       'terraform-remote-state-s3',
       place,
-      /The argument "bucket" is required.*The argument "keys" is required/,
+      /(?=.*The argument "bucket" is required).*The argument "keys" is required/,
     ],
     [
       'a list under scope account',

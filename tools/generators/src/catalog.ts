@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { OptionsOf, RecordedProof, UseCase } from '@postern/core';
 import { evidenceOf, exportName, listIds, permissionsFolder } from './folders.js';
+import { describeMisnamed } from './names.js';
 
 /** A sample as `cases.ts` declares it; only what is rendered. */
 export interface RenderedSample {
@@ -28,11 +29,7 @@ export async function loadEntries(): Promise<Entry[]> {
       const entry = (await import(new URL(`${id}/entry.ts`, permissionsFolder).href)) as Record<string, UseCase>;
       const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
       const useCase = entry[exportName(id)];
-      if (useCase?.id !== id) {
-        throw new Error(
-          `\`${id}/entry.ts\` has no entry \`${exportName(id)}\` of the id \`${id}\`: name the folder, the id and the export alike`,
-        );
-      }
+      if (useCase?.id !== id) throw new Error(describeMisnamed(id));
       return { id, useCase, samples: cases.samples, proof: readProof(id) };
     }),
   );

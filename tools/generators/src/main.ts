@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { root } from './folders.js';
 import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
+import { findMisnamed } from './names.js';
 import { writeSkeleton } from './new-entry.js';
 import { findOrphans, findStrays } from './strays.js';
 import { removeFile } from './remove.js';
@@ -20,8 +21,8 @@ try {
 
 /** Writes every generated file, and removes what no entry gives any more. On a failure every file is what it was. */
 async function generate(): Promise<void> {
-  const orphans = findOrphans();
-  if (orphans.length > 0) throw new Error(orphans.join('\n'));
+  const problems = [...findOrphans(), ...findMisnamed()];
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   const indexes = await formatAll(renderIndexes());
   const before = new Map([...indexes.keys()].map((path) => [path, read(path)]));
   write(indexes);

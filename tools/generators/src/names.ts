@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { exportName, listIds, listPlanned, permissionsFolder, plansFolder } from './folders.js';
+
+/** What is wrong where a folder, the id of its entry and its export have different names. */
+export function describeMisnamed(id: string): string {
+  return `\`${id}/entry.ts\` has no entry \`${exportName(id)}\` of the id \`${id}\`: name the folder, the id and the export alike`;
+}
+
+/** The problems of exports that the indexes will import by the name of the folder, found before anything is loaded. */
+export function findMisnamed(): string[] {
+  const misses = (folder: URL, path: string, name: string) =>
+    !new RegExp(`^export const ${name}\\b`, 'm').test(readFileSync(new URL(path, folder), 'utf8'));
+  return [
+    ...listIds()
+      .filter((id) => misses(permissionsFolder, `${id}/entry.ts`, exportName(id)))
+      .map(describeMisnamed),
+    ...listPlanned()
+      .filter((id) => misses(plansFolder, `${id}/plan.ts`, `${exportName(id)}Proof`))
+      .map((id) => `\`${id}/plan.ts\` has no plan \`${exportName(id)}Proof\`: name it after the folder`),
+  ];
+}
