@@ -7,7 +7,7 @@ import { Random } from './random.js';
 
 type Json = Record<string, unknown>;
 
-const rounds = Number(process.env['POSTERN_ROUNDS'] ?? 50_000);
+const rounds = Number(process.env['POSTERN_ROUNDS'] ?? 20_000);
 const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const requestsEach = 12;
 

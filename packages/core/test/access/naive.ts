@@ -72,19 +72,20 @@ function plain(text: string): Token[] {
   return [...text].map((char) => ({ char }));
 }
 
-function glob(tokens: Token[], text: string): boolean {
-  if (tokens.length === 0) return text === '';
-  const [first, ...rest] = tokens as [Token, ...Token[]];
+/** Whether the tokens from one place on match the text from another on. */
+function glob(tokens: Token[], text: string, token = 0, place = 0): boolean {
+  const first = tokens[token];
+  if (first === undefined) return place === text.length;
   if ('any' in first && first.any === 'run') {
-    for (let length = 0; length <= text.length; length += 1) {
-      if (first.noColon && text[length - 1] === ':') return false;
-      if (glob(rest, text.slice(length))) return true;
+    for (let end = place; end <= text.length; end += 1) {
+      if (first.noColon && end > place && text[end - 1] === ':') return false;
+      if (glob(tokens, text, token + 1, end)) return true;
     }
     return false;
   }
-  if (text === '') return false;
-  if ('any' in first && first.noColon && text[0] === ':') return false;
-  return ('any' in first || first.char === text[0]) && glob(rest, text.slice(1));
+  if (place === text.length) return false;
+  if ('any' in first && first.noColon && text[place] === ':') return false;
+  return ('any' in first || first.char === text[place]) && glob(tokens, text, token + 1, place + 1);
 }
 
 /** Null: a variable that has no value, so the text matches nothing. */
