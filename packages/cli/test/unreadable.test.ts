@@ -52,6 +52,44 @@ const shapes: [string, string, RegExp][] = [
     file('plan.json', { format_version: '1.2', planned_values: { root_module: {} } }),
     /holds no identity policy/,
   ],
+  ...(['%7B', 'no policy', '', 5, null, undefined, [1]] as unknown[]).flatMap(
+    (broken, index): [string, string, RegExp][] => {
+      const said = `${JSON.stringify(broken)} beside a policy`;
+      const PolicyDocument = policy(allow('s3:GetObject', '*'));
+      const both = [
+        { PolicyName: 'a', PolicyDocument },
+        { PolicyName: 'b', PolicyDocument: broken },
+      ];
+      const attached = {
+        RoleName: 'r',
+        AttachedManagedPolicies: [{ PolicyArn: 'x' }],
+        RolePolicyList: both.slice(0, 1),
+      };
+      const Policies = [{ Arn: 'x', PolicyVersionList: [{ IsDefaultVersion: true, Document: broken }] }];
+      const role = { Type: 'AWS::IAM::Role', Properties: { Policies: both } };
+      const files: [string, unknown][] = [
+        ['an inline policy of an account', { RoleDetailList: [{ RoleName: 'r', RolePolicyList: both }] }],
+        ['an attached policy of an account', { RoleDetailList: [attached], Policies }],
+        // A template whose policy is left out is refused by CloudFormation; one that is empty is none.
+        ...(broken === undefined ? [] : [['a policy of a template', { Resources: { R: role } }] as [string, unknown]]),
+      ];
+      return files.map(([kind, content]) => [
+        `${kind} that is ${said}`,
+        file(`${index} ${kind}.json`, content),
+        /not JSON|is a JSON object/,
+      ]);
+    },
+  ),
+  [
+    'a policy of a plan that is no JSON',
+    file('plan-text.json', {
+      format_version: '1.2',
+      planned_values: {
+        root_module: { resources: [{ type: 'aws_iam_policy', address: 'a', values: { policy: 'nonsense' } }] },
+      },
+    }),
+    /not JSON/,
+  ],
   ['Terraform configuration', file('main.tf.json', { resource: {} }), /terraform show -json/],
   ['a policy that is not there', `${good}#nothing`, /has no policy `nothing`/],
   [
@@ -123,4 +161,19 @@ describe('what cannot be read ends with 2', () => {
       reason: expect.stringMatching(/^the second policy cannot be read: `Statement/) as string,
     });
   });
+});
+
+test('the inline policies of a role of a plan are read, and that others are not is said', async () => {
+  const document = JSON.stringify(policy(allow('s3:GetObject', '*')));
+  const values = {
+    inline_policy: [
+      { name: 'a', policy: document },
+      { name: '', policy: '' },
+    ],
+  };
+  const resources = [{ type: 'aws_iam_role', address: 'aws_iam_role.ci', values }];
+  const plan = file('plan-role.json', { format_version: '1.2', planned_values: { root_module: { resources } } });
+  const { code, stdout, stderr } = await postern(['diff', plan, good]);
+  expect([code, stdout.slice(0, 19)]).toEqual([0, 'Nothing is gained a']);
+  expect(stderr).toContain('aws_iam_role.ci: only its `inline_policy` blocks are looked at');
 });

@@ -4,7 +4,7 @@ import type { LintFlags } from '../commands/lint.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
-import { findPolicies, isObject, type Found } from '../policies/find.js';
+import { findPolicies, isObject, type Found, type FoundDocument } from '../policies/find.js';
 import { examplePlace, readPolicies } from '../policies/input.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../policies/shard.js';
@@ -239,7 +239,7 @@ function place(findings: readonly Reported[], { text, places }: FileSource): Rep
 }
 
 /** The documents of every policy in a text; undefined where it cannot be read. */
-async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly object[]> | undefined> {
+async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly FoundDocument[]> | undefined> {
   let value: unknown;
   if (isJson(text)) {
     const reading = readJson(text, 'asWritten');

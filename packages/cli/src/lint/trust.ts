@@ -1,10 +1,10 @@
 import { readJson } from '@postern/core';
-import { isObject } from '../policies/find.js';
+import { isObject, type FoundDocument } from '../policies/find.js';
 import { isJson } from '../reports/text-places.js';
 
 /** Whether a document says whom it is about: a trust policy, or the policy of a resource. */
-export function isTrustPolicy(source: object): boolean {
-  const statements = (source as Record<string, unknown>)['Statement'];
+export function isTrustPolicy(source: FoundDocument): boolean {
+  const statements = isObject(source) ? source['Statement'] : undefined;
   const list: readonly unknown[] = Array.isArray(statements) ? (statements as unknown[]) : [statements];
   return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
 }

@@ -1,4 +1,4 @@
-import { documentOf, isObject, objectsIn, textOf, type Found, type FoundPolicy } from './find.js';
+import { documentAt, isObject, objectsIn, textOf, type Found, type FoundDocument, type FoundPolicy } from './find.js';
 
 type Json = Record<string, unknown>;
 
@@ -15,14 +15,13 @@ const identities = [
  */
 export function findInAccount(details: Json): Found {
   const notes: string[] = [];
-  const managed = new Map<string, object>();
+  const managed = new Map<string, FoundDocument>();
   for (const policy of objectsIn(details['Policies'])) {
     const version = objectsIn(policy['PolicyVersionList']).find(({ IsDefaultVersion }) => IsDefaultVersion === true);
-    const document = documentOf(version?.['Document']);
-    if (document !== undefined) managed.set(textOf(policy['Arn']), document);
+    if (version !== undefined) managed.set(textOf(policy['Arn']), documentAt(version['Document']));
   }
-  const direct = (identity: Json, inline: string, name: string, elsewhere: Set<string>): object[] => {
-    const own = objectsIn(identity[inline]).flatMap(({ PolicyDocument }) => documentOf(PolicyDocument) ?? []);
+  const direct = (identity: Json, inline: string, name: string, elsewhere: Set<string>): FoundDocument[] => {
+    const own = objectsIn(identity[inline]).map(({ PolicyDocument }) => documentAt(PolicyDocument));
     const attached = objectsIn(identity['AttachedManagedPolicies']).flatMap(({ PolicyArn }) => {
       const arn = textOf(PolicyArn);
       const document = managed.get(arn);

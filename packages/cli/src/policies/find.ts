@@ -3,15 +3,18 @@ import { findInAccount } from './account-details.js';
 import { findInTemplate, isTemplate } from './cloudformation/template.js';
 import { findInTerraform, isTerraformShow } from './terraform-show.js';
 
+/** A document as an object, or as a text that is none, so that whoever asks for it is told. */
+export type FoundDocument = object | string;
+
 /** Policies found in a file that hold together: one document, or all of a role. */
 export interface FoundPolicy {
   /** Where it stands in the file; empty where the file is the policy. */
   readonly name: string;
   /** What else it may be called by: the name or the ARN of a role, its path in a CDK app. */
   readonly aliases?: readonly string[];
-  readonly documents: readonly object[];
+  readonly documents: readonly FoundDocument[];
   /** Those of the documents that stand with it, where others are found on their own too. */
-  readonly own?: readonly object[];
+  readonly own?: readonly FoundDocument[];
   /** Whether its documents are among those of an identity that is found too. */
   readonly isPart?: boolean;
   /** The ARNs of the policies that are attached to it and not in the file. */
@@ -87,6 +90,11 @@ export function documentOf(value: unknown): object | undefined {
     if (wellFormed && isObject(parsed)) return parsed;
   }
   return undefined;
+}
+
+/** A document that has to be there: where it is none, its text, which no one can read either. */
+export function documentAt(value: unknown): FoundDocument {
+  return documentOf(value) ?? (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'));
 }
 
 function decoded(text: string): string {

@@ -1,8 +1,15 @@
-import { documentOf, isObject, objectsIn, textOf, type Found, type FoundPolicy } from './find.js';
+import { documentAt, isObject, objectsIn, textOf, type Found, type FoundPolicy } from './find.js';
 
 type Json = Record<string, unknown>;
 
-const policyTypes = new Set(['aws_iam_policy', 'aws_iam_role_policy', 'aws_iam_user_policy', 'aws_iam_group_policy']);
+/** Where each type of resource keeps its document. */
+const policyTypes: ReadonlyMap<string, string> = new Map([
+  ['aws_iam_policy', 'policy'],
+  ['aws_iam_role_policy', 'policy'],
+  ['aws_iam_user_policy', 'policy'],
+  ['aws_iam_group_policy', 'policy'],
+  ['aws_ssoadmin_permission_set_inline_policy', 'inline_policy'],
+]);
 
 /** Whether a value is what `terraform show -json` prints, for a plan or for a state. */
 export function isTerraformShow(value: Json): boolean {
@@ -15,11 +22,18 @@ export function findInTerraform(value: Json): Found {
   const policies: FoundPolicy[] = [];
   const visit = (module: Json): void => {
     for (const resource of objectsIn(module['resources'])) {
-      if (!policyTypes.has(textOf(resource['type'])) || !isObject(resource['values'])) continue;
-      const name = textOf(resource['address']);
-      const document = documentOf(resource['values']['policy']);
-      if (document === undefined) notes.push(`${name}: its policy is known only after apply`);
-      else policies.push({ name, documents: [document] });
+      const [type, name, own] = [textOf(resource['type']), textOf(resource['address']), resource['values']];
+      if (!isObject(own)) continue;
+      const kept = policyTypes.get(type);
+      // A role's own blocks; one without a policy stands for none.
+      const inline = type === 'aws_iam_role' ? objectsIn(own['inline_policy']) : [];
+      const texts = kept === undefined ? inline.map(({ policy }) => policy) : [own[kept]];
+      const known = texts.filter((text) => text !== undefined && text !== null && text !== '');
+      if (kept !== undefined && known.length === 0) notes.push(`${name}: its policy is known only after apply`);
+      if (known.length > 0) policies.push({ name, documents: known.map(documentAt) });
+      if (type === 'aws_iam_role' && known.length > 0) {
+        notes.push(`${name}: only its \`inline_policy\` blocks are looked at, not what is attached to it`);
+      }
     }
     for (const child of objectsIn(module['child_modules'])) visit(child);
   };

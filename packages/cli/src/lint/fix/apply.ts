@@ -1,4 +1,5 @@
 import { compare, type DocumentSource } from '@postern/core';
+import type { FoundDocument } from '../../policies/find.js';
 import { JsonPlaces } from '../../reports/json-places.js';
 import { isJson, LineIndex, placesIn, type Places } from '../../reports/text-places.js';
 import type { SarifFix } from '../../reports/sarif.js';
@@ -86,7 +87,7 @@ export interface Fixed {
 export async function applyFixes(
   text: string,
   findings: readonly Reported[],
-  read: (text: string) => Promise<ReadonlyMap<string, readonly object[]> | undefined>,
+  read: (text: string) => Promise<ReadonlyMap<string, readonly FoundDocument[]> | undefined>,
 ): Promise<Fixed> {
   const before = await read(text);
   const places = await placesIn(text);
@@ -111,8 +112,8 @@ export async function applyFixes(
 }
 
 function isSame(
-  before: ReadonlyMap<string, readonly object[]>,
-  after: ReadonlyMap<string, readonly object[]> | undefined,
+  before: ReadonlyMap<string, readonly FoundDocument[]>,
+  after: ReadonlyMap<string, readonly FoundDocument[]> | undefined,
 ): boolean {
   return (
     after !== undefined &&

@@ -1,5 +1,14 @@
-import { expressionsIn } from '../deferred.js';
-import { isObject, objectsIn, textOf, type Found, type FoundPolicy, type TemplatePlace } from '../find.js';
+import { expressionsIn, isDeferred } from '../deferred.js';
+import {
+  documentAt,
+  isObject,
+  objectsIn,
+  textOf,
+  type Found,
+  type FoundDocument,
+  type FoundPolicy,
+  type TemplatePlace,
+} from '../find.js';
 import { TemplateValues, underCondition } from './values.js';
 
 type Json = Record<string, unknown>;
@@ -46,7 +55,7 @@ function isLoop(id: string): boolean {
 }
 
 interface Attachable extends FoundPolicy {
-  readonly documents: object[];
+  readonly documents: FoundDocument[];
   readonly arn: unknown;
   /** By the property that names them. */
   readonly attachedTo: ReadonlyMap<string, readonly unknown[]>;
@@ -74,10 +83,11 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
       { id, type: textOf(resource['Type']), properties, aliases, condition: holds === undefined ? condition : '' },
     ];
   });
-  const read = (value: unknown, id: string, condition: string): object[] =>
+  const read = (value: unknown, id: string, condition: string): FoundDocument[] =>
     values.resolveList(value).flatMap((document) => {
       if (isObject(document)) return [condition === '' ? document : underCondition(document, condition, true)];
-      if (document !== undefined) values.notes.add(`${id}: its policy is known only after deployment`);
+      if (typeof document !== 'string' || !isDeferred(document)) return [documentAt(document)];
+      values.notes.add(`${id}: its policy is known only after deployment`);
       return [];
     });
   const policies = resources.flatMap(({ id, type, properties, aliases, condition }): Attachable[] => {
