@@ -1,4 +1,4 @@
-import type { Option, UseCase } from '@postern/core';
+import type { Option, Problem, UseCase } from '@postern/core';
 import * as pulumi from '@pulumi/pulumi';
 import { isType } from './resource.js';
 
@@ -14,7 +14,10 @@ const knowledge: Readonly<Record<string, Readonly<Record<string, (resource: Prop
   'AWS::DynamoDB::Table': {
     'AWS::KMS::Key': (table) => [later(table['serverSideEncryption']).apply(keyOfTable)],
   },
-  'AWS::ECS::Service': { 'AWS::ECS::Cluster': (service) => [service['cluster']] },
+  'AWS::ECS::Service': {
+    'AWS::ECS::Cluster': (service) => [service['cluster']],
+    'AWS::ECS::TaskDefinition': (service) => [later(service['taskDefinition']).apply(familyOf)],
+  },
   'AWS::ECS::TaskDefinition': {
     'AWS::IAM::Role': (definition) => [definition['taskRoleArn'], definition['executionRoleArn']],
   },
@@ -24,8 +27,15 @@ const knowledge: Readonly<Record<string, Readonly<Record<string, (resource: Prop
   },
 };
 
-/** Fills options that are not given from the resources of the options they belong to; null keeps one out. */
-export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/**
+ * Fills options that are not given from the resources of the options they belong to; null keeps one out.
+ * @param problems gets what is wrong once it is known
+ */
+export function fill(
+  useCase: UseCase,
+  given: Readonly<Record<string, unknown>>,
+  problems: Problem[],
+): Record<string, unknown> {
   const options: Record<string, unknown> = { ...given };
   for (const [name, option] of Object.entries(useCase.options)) {
     if (!('form' in option) || option.of === undefined || given[name] !== undefined) continue;
@@ -33,7 +43,16 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>)
     if (known.length === 0) continue;
     options[name] = pulumi.all(known).apply((values) => {
       const texts = values.filter((value) => typeof value === 'string' && value !== '');
-      const distinct = [...new Set(texts)];
+      const distinct = [...new Set(texts)].filter((text) => {
+        if (!String(text).includes('alias/')) return true;
+        void pulumi.log.warn(`\`${String(text)}\` of \`${option.of}\` is an alias: give its key as \`${name}\``);
+        return false;
+      });
+      if (option.kind === 'single' && distinct.length > 1) {
+        const several = distinct.map((text) => `\`${String(text)}\``).join(', ');
+        const message = `missing, and \`${option.of}\` belong to several, ${several}: make a policy for each, or give one`;
+        problems.push({ path: name, message });
+      }
       if (option.kind === 'list') return distinct.length === 0 ? undefined : distinct;
       return distinct.length === 1 ? distinct[0] : undefined;
     });
@@ -56,13 +75,15 @@ interface Rule {
   readonly rule?: { readonly applyServerSideEncryptionByDefault?: { readonly kmsMasterKeyId?: string } };
 }
 
-/** The key of a bucket; an alias is not taken, since IAM does not decide by aliases. */
 function keyOfRule(configuration: unknown): string | undefined {
-  const key = (configuration as Rule | undefined)?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId;
-  return key === undefined || key.includes('alias/') ? undefined : key;
+  return (configuration as Rule | undefined)?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId;
 }
 
 function keyOfTable(encryption: unknown): string | undefined {
-  const key = (encryption as { readonly kmsKeyArn?: string } | undefined)?.kmsKeyArn;
-  return key === undefined || key.includes('alias/') ? undefined : key;
+  return (encryption as { readonly kmsKeyArn?: string } | undefined)?.kmsKeyArn;
+}
+
+/** The family of the definition that a service runs: its ARN, or family and revision. */
+function familyOf(definition: unknown): string | undefined {
+  return typeof definition === 'string' ? /([^/:]+)(?::[0-9]+)?$/.exec(definition)?.[1] : undefined;
 }

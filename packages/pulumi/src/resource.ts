@@ -27,10 +27,11 @@ export interface Asked {
 export function toReferences(value: unknown, asked: Asked): unknown {
   if (pulumi.Output.isInstance(value)) return value.apply((known) => toReferences(known, asked));
   if (Array.isArray(value)) return value.map((item) => toReferences(item, asked));
-  if (typeof value !== 'object' || value === null || value instanceof Promise || asked.types === undefined)
-    return value;
+  if (typeof value !== 'object' || value === null || asked.types === undefined) return value;
+  if (value instanceof Promise) return toReferences(pulumi.output(value), asked);
   if (pulumi.Resource.isInstance(value)) return readResource(value, asked.types, asked);
-  const { arn, name } = value as Reference;
+  const { arn: itsArn, name, arnWithoutRevision } = value as Reference & { arnWithoutRevision?: pulumi.Input<string> };
+  const arn = arnWithoutRevision ?? itsArn;
   return arn === undefined && name === undefined ? value : reference(arn, name);
 }
 
@@ -38,7 +39,10 @@ function readResource(resource: pulumi.Resource, types: readonly string[], { tit
   const type = typeOf(resource);
   const wanted = types.map(stemOf);
   if (type !== undefined && !types.some((one) => isType(type, one))) {
-    say(`\`${nameOf(resource) ?? type}\` is an \`${type}\`: give a resource, a name or an ARN of the kind ${title}`);
+    const next = isType(type, 'AWS::KMS::Alias')
+      ? 'IAM does not decide by aliases, so give its `targetKeyArn`'
+      : `give a resource, a name or an ARN of the kind ${title}`;
+    say(`\`${nameOf(resource) ?? type}\` is an \`${type}\`: ${next}`);
     return { name: title };
   }
   const properties = resource as unknown as Record<string, pulumi.Output<string> | undefined>;
@@ -65,7 +69,7 @@ function stemOf(type: string): string {
 }
 
 /** The type token of a resource of AWS, such as `aws:ecr/repository:Repository`; undefined for components. */
-function typeOf(resource: pulumi.Resource): string | undefined {
+export function typeOf(resource: pulumi.Resource): string | undefined {
   const type = (resource as { __pulumiType?: unknown }).__pulumiType;
   return typeof type === 'string' && /^aws(-native)?:/.test(type) ? type : undefined;
 }

@@ -2,6 +2,8 @@ import {
   listNotes,
   OptionsError,
   print,
+  quotas,
+  size,
   tryBuild,
   type Attempt,
   type ListOption,
@@ -117,7 +119,7 @@ function renderJson(
 ): pulumi.Output<string> {
   const wrong: Problem[] = [];
   const converted = Object.fromEntries(
-    Object.entries(fill(useCase, options)).map(([key, value]) => [key, convert(useCase, key, value, wrong)]),
+    Object.entries(fill(useCase, options, wrong)).map(([key, value]) => [key, convert(useCase, key, value, wrong)]),
   );
   refuse(name, useCase, wrong);
   if (!isLater(converted)) refuse(name, useCase, withoutPlace(tryBuild(useCase, converted).problems));
@@ -125,7 +127,7 @@ function renderJson(
   return known.apply((values): pulumi.Output<string> => {
     refuse(name, useCase, wrong);
     const attempt = tryBuild(useCase, values);
-    if (attempt.problems.length === 0) return pulumi.output(finish(useCase, attempt, parent));
+    if (attempt.problems.length === 0) return pulumi.output(finish(name, useCase, attempt, parent));
     refuse(name, useCase, withoutPlace(attempt.problems));
     const fromProvider = pulumi.all([
       getCallerIdentityOutput({}, { parent }).accountId,
@@ -135,7 +137,7 @@ function renderJson(
     return fromProvider.apply(([account, region, partition]) => {
       const placed = tryBuild(useCase, values, { place: { account, region, partition } });
       refuse(name, useCase, placed.problems);
-      return finish(useCase, placed, parent);
+      return finish(name, useCase, placed, parent);
     });
   });
 }
@@ -153,7 +155,12 @@ function convert(useCase: UseCase, name: string, value: unknown, wrong: Problem[
 }
 
 /** The document as text; what the user should know besides is logged. */
-function finish(useCase: UseCase, { document, resolved }: Attempt, resource: pulumi.Resource): string {
+function finish(name: string, useCase: UseCase, { document, resolved }: Attempt, resource: pulumi.Resource): string {
+  const { title, characters } = quotas.managedPolicy;
+  if (size(document) > characters) {
+    const say = `the document has ${size(document)} characters, and ${title} at most ${characters}`;
+    throw new Error(`${name}: ${say}: give fewer names and make another policy for the rest`);
+  }
   for (const note of listNotes(useCase, resolved)) void pulumi.log.info(note, resource);
   return print(document, 0);
 }

@@ -223,6 +223,34 @@ describe('attachments', () => {
     ]);
   });
 
+  test('by ARN, and by what a data source found; nothing else', async () => {
+    const arn = (kind: string, name: string) => `arn:aws:iam::${place.account}:${kind}/path/${name}`;
+    const found = await attachments({
+      roles: {
+        one: arn('role', 'one'),
+        two: (await role('two')).arn,
+        three: pulumi.output({ name: 'three' }) as never,
+      },
+      users: [arn('user', 'bot')],
+    });
+    expect(found.sort()).toEqual([
+      'push-role-one: one',
+      'push-role-three: three',
+      'push-role-two: two',
+      'push-user-bot: bot',
+    ]);
+    const { User } = await import('@pulumi/aws/iam/user.js');
+    const attach = (roles: unknown) => () =>
+      new adapter.EcrDockerPushPolicy('push', { repositories: ['app'], ...place, roles } as never);
+    expect(attach([new User('no-role', { name: 'x' })])).toThrow(
+      'push: roles[0]: `no-role` is an `aws:iam/user:User`: give a role, its name or its ARN',
+    );
+    expect(attach([arn('user', 'bot')])).toThrow(/^push: roles\[0\]: `arn:[^`]*` is no role/);
+    expect(attach(pulumi.output(['a', 'b']))).toThrow(
+      /^push: roles: the list is known only later, .*: give the roles by name/,
+    );
+  });
+
   test('may be named in the program, and must be where nothing else tells them apart', async () => {
     const unnamed = () => pulumi.output(Promise.resolve('later'));
     expect(await attachments({ roles: { first: unnamed(), second: unnamed() } })).toEqual([
@@ -235,6 +263,81 @@ describe('attachments', () => {
     );
     const twice = { repositories: ['app'], ...place, roles: ['ci', 'ci'] };
     expect(() => new adapter.EcrDockerPushPolicy('push', twice)).toThrow(/roles\[1\]: has the name `ci` of another/);
+  });
+});
+
+describe('what is known only later', () => {
+  const ecrArn = (name: string) => `${prefix('ecr')}repository/${name}`;
+
+  test('promises and data sources of every shape', async () => {
+    const repositories = [
+      Promise.resolve({ arn: ecrArn('one'), name: 'one', repositoryUrl: 'x' }),
+      pulumi.output({ arn: ecrArn('two'), repositoryUrl: 'x' }),
+      Promise.resolve('three'),
+    ];
+    const { policyJson } = new adapter.EcrDockerPushPolicy('later', { repositories, ...place });
+    expect(await valueOf(policyJson)).toBe(
+      print(build(ecrDockerPush, { repositories: ['one', 'two', 'three'], ...place }), 0),
+    );
+  });
+
+  test('a definition that a data source found is its family', async () => {
+    const found = pulumi.output({
+      arn: `${prefix('ecs')}task-definition/web:7`,
+      arnWithoutRevision: `${prefix('ecs')}task-definition/web`,
+    });
+    const options = { cluster: 'c', services: ['web'], taskDefinitionFamilies: ['web'], ...place };
+    const { policyJson } = new adapter.EcsServiceDeploymentPolicy('found', {
+      ...options,
+      taskDefinitionFamilies: [found],
+    });
+    expect(await valueOf(policyJson)).toBe(print(build(ecsServiceDeployment, options), 0));
+  });
+
+  test('a service brings the family that it runs', async () => {
+    const { Service } = await import('@pulumi/aws/ecs/service.js');
+    const taskDefinition = `${prefix('ecs')}task-definition/web:7`;
+    const service = new Service('runs', { name: 'runs', cluster: `${prefix('ecs')}cluster/c`, taskDefinition });
+    const { policyJson } = new adapter.EcsServiceDeploymentPolicy('brings', { services: [service], ...place });
+    expect(await valueOf(policyJson)).toContain('task-definition/web:*');
+  });
+
+  test.each<
+    [string, (make: (name: string, args: object) => pulumi.Output<string>) => Promise<pulumi.Output<string>>, RegExp]
+  >([
+    [
+      'services of several clusters',
+      async (make) => {
+        const { Service } = await import('@pulumi/aws/ecs/service.js');
+        const services = ['c1', 'c2'].map((cluster) => new Service(`in-${cluster}`, { name: cluster, cluster }));
+        return make('ecs', { services, taskDefinitionFamilies: ['web'] });
+      },
+      /cluster: missing, and `services` belong to several, `c1`, `c2`: make a policy for each/,
+    ],
+    [
+      'a document over the quota',
+      (make) =>
+        Promise.resolve(make('ecr', { repositories: Array.from({ length: 90 }, (_, index) => `team/app-${index}`) })),
+      /ecr: the document has \d+ characters, and managed policy at most 6144: give fewer names and make another/,
+    ],
+  ])('%s: an error', async (_, make, message) => {
+    const failed: unknown[] = [];
+    const keep = (error: unknown) => failed.push(error);
+    const before = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection');
+    process.on('unhandledRejection', keep);
+    try {
+      await make((name, args) => {
+        const Made = name === 'ecr' ? adapter.EcrDockerPushPolicy : adapter.EcsServiceDeploymentPolicy;
+        return new Made(name, { ...args, ...place } as never).policyJson;
+      });
+      await expect
+        .poll(() => failed.map((error) => String((error as Error).message)).find((one) => message.test(one)))
+        .toBeDefined();
+    } finally {
+      process.removeListener('unhandledRejection', keep);
+      for (const one of before) process.on('unhandledRejection', one);
+    }
   });
 });
 
