@@ -39,7 +39,7 @@ export interface Inference {
 export interface InferSettings {
   /** The place of the resources, kept as it is. */
   readonly place?: { readonly account?: string; readonly region?: string; readonly partition?: string };
-  /** How many options are rated at most; 20,000 by default, some tenths of a second. */
+  /** How many options are rated at most, fewer where there are more than a hundred requests; 20,000 by default. */
   readonly budget?: number;
 }
 
@@ -105,8 +105,8 @@ function distinctWays(ways: readonly (readonly Way[])[]): (readonly Way[])[] {
 /** Why a request that the entry could allow is not allowed under the options that allow most. */
 function conflict(useCase: UseCase, ways: readonly Way[], state: State): string {
   const clashes = new Map<string, string>();
-  for (const { values } of ways) {
-    for (const [name, value] of Object.entries(values)) {
+  for (const { names } of ways) {
+    for (const [name, [value]] of names) {
       const [other] = state.names[name] ?? [];
       if (other !== undefined && other !== value && useCase.options[name]?.kind !== 'list')
         clashes.set(name, `\`${name}\` would be ${quote(value)}, and elsewhere it is ${quote(other)}`);

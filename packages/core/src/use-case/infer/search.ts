@@ -21,7 +21,7 @@ const untouched: ReadonlySet<string> = new Set(['allowUnknownRegion']);
  * whatever brings the next request, then every switch, choice and name turned and taken out, alone, in pairs, and with what
  * makes good for it.
  * @param start what is known already; the place in it is kept
- * @param budget how many options are rated at most
+ * @param budget how many options are rated at most, for up to a hundred requests; fewer for more
  */
 export function search(goal: Goal, start: State, budget: number): Found {
   const fixed = new Set(Object.keys(start.names));
@@ -58,6 +58,7 @@ function differences(one: State, other: State): ReadonlySet<string> {
 
 /** Climbs from options to better ones, within a budget. */
 function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
+  const cost = Math.max(1, goal.asked.length / 100);
   const walk = {
     left: budget,
     /** @param frozen what is not to be changed */
@@ -67,7 +68,7 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
         [...frozen].every((name) => dials[name] === from.state.dials[name] && names[name] === from.state.names[name]);
       const attempt = (state: State, than: Rating): Step | undefined => {
         if (walk.left <= 0 || !keeps(state)) return undefined;
-        walk.left -= 1;
+        walk.left -= cost;
         const rating = rate(goal, state, than);
         return rating && { state, rating };
       };
@@ -106,9 +107,9 @@ function* pairsOf(turns: readonly Turn[], state: State): Generator<State> {
 function adoptSure(useCase: UseCase, ways: readonly Way[], state: State, fixed: ReadonlySet<string>): State {
   const [first, ...others] = ways;
   if (first === undefined) return state;
-  const isSame = (way: Way) => JSON.stringify(way.values) === JSON.stringify(first.values);
-  if (!others.every(isSame) || Object.values(first.values).some(hasWildcard)) return state;
-  const clashes = Object.entries(first.values).some(([name, value]) => {
+  const isSame = (way: Way) => JSON.stringify(way.names) === JSON.stringify(first.names);
+  if (!others.every(isSame) || first.names.some(([, values]) => values.some(hasWildcard))) return state;
+  const clashes = first.names.some(([name, [value]]) => {
     const known = state.names[name];
     return known !== undefined && !isList(useCase, name) && known[0] !== value;
   });
@@ -120,12 +121,13 @@ const isList = (useCase: UseCase, name: string): boolean => useCase.options[name
 /** The state with the names of a way in it; those that are fixed stay. */
 function adopt(useCase: UseCase, way: Way, state: State, fixed: ReadonlySet<string>): State {
   const names: Record<string, readonly string[]> = { ...state.names };
-  for (const [name, value] of Object.entries(way.values)) {
+  for (const [name, values] of way.names) {
     if (fixed.has(name)) continue;
     const option = useCase.options[name];
-    if (option !== undefined && 'default' in option && option.default === value) continue;
+    if (option !== undefined && 'default' in option && values.includes(String(option.default))) continue;
     const known = names[name] ?? [];
-    if (!known.includes(value)) names[name] = isList(useCase, name) ? [...known, value] : [value];
+    const added = values.filter((value) => !known.includes(value));
+    if (added.length > 0) names[name] = isList(useCase, name) ? [...known, ...added] : added;
   }
   return { ...state, names };
 }
@@ -167,10 +169,10 @@ function* settled(useCase: UseCase, state: State): Generator<State> {
 
 /** A name with a wildcard needs a wider scope; one that is all wildcard may stand for everything in the account. */
 function scopesFor(useCase: UseCase, way: Way, state: State): State[] {
-  const wild = Object.entries(way.values).filter(([, value]) => hasWildcard(value));
+  const wild = way.names.filter(([, values]) => values.some(hasWildcard));
   if (wild.length === 0 || !Object.hasOwn(useCase.options, 'scope')) return [state];
   const pattern = { ...state, dials: { ...state.dials, scope: 'pattern' } };
-  const isAll = wild.every(([name, value]) => value === '*' && isList(useCase, name));
+  const isAll = wild.every(([name, values]) => values.includes('*') && isList(useCase, name));
   return isAll ? [everything(useCase, state), pattern] : [pattern];
 }
 
@@ -217,15 +219,16 @@ function fencesOf(
   fixed: ReadonlySet<string>,
 ): Turn[] {
   const pairs = new Map<string, Turn>();
-  for (const { values } of asked.flat()) {
-    for (const [name, value] of Object.entries(values)) {
+  for (const { names } of asked.flat()) {
+    for (const [name, [value]] of names) {
+      if (pairs.size >= mostFences || value === undefined) continue;
       const option = useCase.options[name];
       if (option?.kind !== 'single' || fixed.has(name) || option.default === value) continue;
       if ((state.names[name] ?? []).length > 0 || hasWildcard(value)) continue;
       pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
     }
   }
-  return [...pairs.values()].slice(0, mostFences);
+  return [...pairs.values()];
 }
 
 /** More names are not tried as fences. */

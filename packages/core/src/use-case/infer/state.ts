@@ -32,13 +32,15 @@ export function isBetter(one: Rating, other: Rating): boolean {
   return one.length < other.length;
 }
 
+const everything: readonly string[] = ['*'];
+
 /** The values of options as predicates see them. */
 export function lookupIn(useCase: UseCase, { dials, names }: State): Lookup {
   return (name) => {
     const option = useCase.options[name];
     if (option === undefined) return undefined;
     if (!('form' in option)) return name in dials ? dials[name] : option.default;
-    if (option.kind === 'list' && option.scoped && dials['scope'] === 'account') return ['*'];
+    if (option.kind === 'list' && option.scoped && dials['scope'] === 'account') return everything;
     const given = names[name];
     if (given !== undefined && given.length > 0) return given;
     return option.kind === 'single' && option.default !== undefined ? [option.default] : undefined;
@@ -47,16 +49,30 @@ export function lookupIn(useCase: UseCase, { dials, names }: State): Lookup {
 
 /** Whether the options make a way allow its request. */
 export function isOpen(way: Way, state: State, lookup: Lookup): boolean {
-  for (const [name, value] of Object.entries(way.values)) {
+  for (const [name, values] of way.names) {
     const given = (lookup(name) as readonly string[] | undefined) ?? state.names[name];
-    if (given === undefined || !given.some((one) => covers(one, value))) return false;
+    if (given === undefined) return false;
+    const covers = coverOf(given);
+    if (!values.every(covers)) return false;
   }
   return way.predicates.every((predicate) => holds(predicate, lookup));
 }
 
-function covers(given: string, value: string): boolean {
-  if (given === value) return true;
-  return given !== value && hasWildcard(given) && compilePattern(readPattern(given))(value);
+type Cover = (value: string) => boolean;
+
+/** Lists of names are never changed, only replaced. */
+const covers = new WeakMap<readonly string[], Cover>();
+
+/** What a list of names and patterns covers. */
+function coverOf(given: readonly string[]): Cover {
+  let cover = covers.get(given);
+  if (cover === undefined) {
+    const names = new Set(given);
+    const patterns = given.filter(hasWildcard).map((text) => compilePattern(readPattern(text)));
+    cover = (value) => names.has(value) || patterns.some((matches) => matches(value));
+    covers.set(given, cover);
+  }
+  return cover;
 }
 
 /** What options are rated for. */
@@ -127,11 +143,11 @@ function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: P
       slots.flatMap((slot) => (typeof slot === 'object' && 'option' in slot ? [slot.option] : [])),
     );
     let texts = 1;
-    let everything = wholeWeight;
+    let whole = wholeWeight;
     for (const name of options) {
       const items = (lookup(name) as readonly string[] | undefined) ?? [];
-      texts *= items.reduce((total, text) => total + (text === '*' ? everything : weight(text)), 0);
-      if (items.includes('*')) everything = fenced;
+      texts *= items.reduce((total, text) => total + (text === '*' ? whole : weight(text)), 0);
+      if (items.includes('*')) whole = fenced;
     }
     sum += texts;
   }

@@ -15,8 +15,11 @@ export interface AskedRequest extends Request {
 
 /** One way in which an entry allows a request: what its options must be for it. */
 export interface Way {
-  /** Names by option, ARNs where they may be in another account, and the parts of the place. */
-  readonly values: Readonly<Record<string, string>>;
+  /**
+   * The names that each option must have, and each part of the place; ARNs where they may be in another account. Only a list
+   * has several: a resource and a condition that run through it need not name the same item.
+   */
+  readonly names: readonly (readonly [name: string, values: readonly string[]])[];
   /** What must hold for the statement, its action, its resource and its conditions to be there as they are needed. */
   readonly predicates: readonly Predicate[];
 }
@@ -43,7 +46,7 @@ export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
     if (onResource.length === 0) continue;
     const fenced = readConditions(useCase, statement, request);
     if (fenced.ways.length === 0) lacking = new Set([...(lacking ?? []), ...fenced.lacking]);
-    for (const way of joined(onResource, fenced.ways))
+    for (const way of joined(useCase, onResource, fenced.ways))
       found.push({ ...way, predicates: [...basis, ...way.predicates] });
   }
   if (found.length > 0) return { ways: found.slice(0, mostWays) };
@@ -53,7 +56,7 @@ export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
   return { reason: `the entry allows it only with certain values of ${keys}, which the request does not have` };
 }
 
-const empty: Way = { values: {}, predicates: [] };
+const empty: Way = { names: [], predicates: [] };
 
 function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): Way[] {
   if ('unscoped' in resources) return [empty];
@@ -68,29 +71,31 @@ function readResource(useCase: UseCase, { resources }: StatementTemplate, reques
 function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text | When<Text>): Way[] {
   const predicates = isWhen(part) ? [part.when] : [];
   return matches.map(({ values, arns }) => {
-    const named = Object.entries(values).map(([name, value]) => {
+    const names = Object.entries(values).map(([name, value]): Way['names'][number] => {
       const option = useCase.options[name];
       const isElsewhere = option !== undefined && 'form' in option && option.elsewhere;
-      return [name, isElsewhere ? (arns[name] ?? value) : value];
+      return [name, [isElsewhere ? (arns[name] ?? value) : value]];
     });
-    return { values: Object.fromEntries(named) as Record<string, string>, predicates };
+    return { names, predicates };
   });
 }
 
 type Text = Template | Slot | string;
 
-/** Pairs of ways that agree on every name that both say. */
-function joined(some: readonly Way[], others: readonly Way[]): Way[] {
+/** Pairs of ways that agree on every name of which there is one only. */
+function joined(useCase: UseCase, some: readonly Way[], others: readonly Way[]): Way[] {
   const found: Way[] = [];
   for (const one of some) {
     for (const other of others) {
       if (found.length >= mostWays) return found;
-      const agree = Object.entries(other.values).every(([name, value]) => (one.values[name] ?? value) === value);
-      if (!agree) continue;
-      found.push({
-        values: { ...one.values, ...other.values },
-        predicates: [...one.predicates, ...other.predicates],
+      const names = new Map(one.names);
+      const agree = other.names.every(([name, values]) => {
+        const known = names.get(name) ?? [];
+        const all = [...new Set([...known, ...values])];
+        names.set(name, all);
+        return all.length === 1 || useCase.options[name]?.kind === 'list';
       });
+      if (agree) found.push({ names: [...names], predicates: [...one.predicates, ...other.predicates] });
     }
   }
   return found;
@@ -109,7 +114,7 @@ function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate
     const held = readCondition(useCase, condition, request);
     const left = condition.when === undefined ? [] : [{ ...empty, predicates: [not(condition.when)] }];
     if (held.length + left.length === 0) lacking.push(condition.key);
-    ways = joined(ways, [...held, ...left]);
+    ways = joined(useCase, ways, [...held, ...left]);
   }
   return { ways, lacking };
 }
@@ -131,6 +136,6 @@ function readCondition(useCase: UseCase, condition: ConditionTemplate, request: 
     values.flatMap((part) =>
       wayOf(useCase, matchTemplate(useCase.options, isWhen(part) ? part.then : part, value, { variable }), part),
     );
-  if (name.startsWith('ForAnyValue:')) return given.flatMap(waysFor).flatMap((way) => joined([holds], [way]));
-  return given.reduce<Way[]>((ways, value) => joined(ways, waysFor(value)), [holds]);
+  if (name.startsWith('ForAnyValue:')) return given.flatMap(waysFor).flatMap((way) => joined(useCase, [holds], [way]));
+  return given.reduce<Way[]>((ways, value) => joined(useCase, ways, waysFor(value)), [holds]);
 }

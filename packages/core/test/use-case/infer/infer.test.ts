@@ -75,6 +75,23 @@ const sync = defineUseCase({
   ],
 });
 
+/** A fence whose items are not those of the resource. */
+const fencedSync = defineUseCase({
+  ...sync,
+  id: 'fenced-sync',
+  statements: [
+    {
+      sid: 'Items',
+      actions: { 'dynamodb:BatchGetItem': 'read' },
+      resources: [template`arn:aws:dynamodb:::table/${text('files')}`],
+      conditions: [
+        { operator: 'ForAllValues:StringEquals', key: 'dynamodb:LeadingKeys', values: [text('files')], reason: 'own' },
+      ],
+      evidence: [reference('dynamodb')],
+    },
+  ],
+});
+
 const on = (resource: string, ...actions: string[]) => actions.map((action) => ({ action, resource }));
 
 describe('infer', () => {
@@ -122,6 +139,14 @@ describe('infer', () => {
     });
   });
 
+  test('reads several items of one list from one request', () => {
+    const context = { 'dynamodb:LeadingKeys': ['b', 'c'] };
+    const request = { action: 'dynamodb:BatchGetItem', resource: 'arn:aws:dynamodb:::table/a', context };
+    const { options, untold } = infer(fencedSync, [request]);
+    expect(options['files']).toEqual(['a', 'b', 'c']);
+    expect(untold.filter((one) => one.request !== undefined)).toEqual([]);
+  });
+
   test('keeps the place that is known, and says what is elsewhere', () => {
     const requests = on('arn:aws-cn:s3:::acme/a/b', 's3:GetObject');
     const { options, untold } = infer(sync, requests, { place: { region: 'eu-west-1' } });
@@ -151,6 +176,18 @@ describe('infer', () => {
     const requests = on('arn:aws:s3:::acme/a/b', 's3:GetObject', 's3:PutObject');
     const { untold } = infer(sync, requests, { budget: 1 });
     expect(untold.map(({ message }) => message).join()).toContain('the search ended at its limit of 1 tries');
+  });
+
+  test('stays bounded on thousands of requests', () => {
+    const names = Array.from({ length: 3000 }, (_, index) =>
+      [...index.toString(26)].map((one) => String.fromCharCode(97 + parseInt(one, 26))).join(''),
+    );
+    const requests = names.flatMap((name) => on(`arn:aws:s3:::acme/a/${name}`, 's3:GetObject', 's3:PutObject'));
+    const started = performance.now();
+    const { allowed, options } = infer(sync, requests);
+    expect(allowed).toHaveLength(6000);
+    expect(options['files']).toHaveLength(3000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 
   test('stays bounded on long and hostile resources', () => {
