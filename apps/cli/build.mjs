@@ -1,8 +1,14 @@
 // Bundles the executable: a launcher, the program, its code cache, and beside them what is loaded on use.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Script } from 'node:vm';
 import { build } from 'esbuild';
 
+// `node build.mjs [FOLDER]`: what is built is the same byte for byte wherever, whenever and from where it is built.
+const dist = resolve(process.argv[2] ?? join(import.meta.dirname, 'dist'));
+process.chdir(import.meta.dirname);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const onUse = {
   yaml: 'yaml',
@@ -26,7 +32,8 @@ const common = {
   logLevel: 'warning',
   metafile: true,
   external: installed,
-  outdir: 'dist',
+  absWorkingDir: import.meta.dirname,
+  outdir: dist,
   outExtension: { '.js': '.cjs' },
 };
 
@@ -57,17 +64,21 @@ const withoutChildProcess = {
 
 /** Runs the program as the launcher does, and writes what V8 compiled for it. */
 const writeCodeCache = `
-  const [file, ...args] = process.argv.slice(1);
-  process.argv = [process.execPath, file, ...args];
+  const args = process.argv.slice(1);
+  process.argv = [process.execPath, 'main.cjs', ...args];
   const fs = require('node:fs');
-  const path = require('node:path');
-  const source = \`(function (exports, require, module, __filename, __dirname) { \${fs.readFileSync(file, 'latin1')}\\n})\`;
-  const script = new (require('node:vm').Script)(source, { filename: file });
-  script.runInThisContext()({}, require('node:module').createRequire(file), {}, file, path.dirname(file));
-  process.on('exit', () => fs.writeFileSync(path.join(path.dirname(file), 'main.cache'), script.createCachedData()));
+  const file = require('node:path').resolve('main.cjs');
+  const script = new (require('node:vm').Script)(\`${wrapped('${fs.readFileSync(file, "latin1")}')}\`, { filename: 'main.cjs' });
+  script.runInThisContext()({}, require('node:module').createRequire(file), {}, 'main.cjs', '.');
+  process.on('exit', () => fs.writeFileSync('main.cache', script.createCachedData()));
 `;
 
-rmSync('dist', { recursive: true, force: true });
+/** The program as the launcher gives it to V8. */
+function wrapped(program) {
+  return `(function (exports, require, module, __filename, __dirname) { ${program}\n})`;
+}
+
+rmSync(dist, { recursive: true, force: true });
 await build({ ...common, entryPoints: { postern: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } });
 const program = await build({
   ...common,
@@ -76,11 +87,11 @@ const program = await build({
   plugins: [loadedOnUse, withoutChildProcess],
 });
 // The launcher reads the program as Latin-1, and esbuild leaves regular expressions as they are written.
-const ascii = readFileSync('dist/main.cjs', 'utf8').replace(
+const ascii = readFileSync(join(dist, 'main.cjs'), 'utf8').replace(
   /[^\0-\x7f]/g,
   (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
 );
-writeFileSync('dist/main.cjs', ascii);
+writeFileSync(join(dist, 'main.cjs'), ascii);
 
 /** CommonJS has no import.meta, and some packages ask where they are. */
 const knowingItsPlace = {
@@ -94,15 +105,27 @@ const sandbox = await build({
   entryPoints: { sandbox: '../../packages/sandbox/src/commands/run.ts' },
   plugins: [loadedOnUse],
 });
-chmodSync('dist/postern.cjs', 0o755);
-writeFileSync('dist/LICENSES.txt', licencesOf([program, parts, sandbox]));
+chmodSync(join(dist, 'postern.cjs'), 0o755);
+writeFileSync(join(dist, 'LICENSES.txt'), licencesOf([program, parts, sandbox]));
 
-const typical = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1'.split(' ');
-const main = new URL('dist/main.cjs', import.meta.url).pathname;
-const { status, stderr } = spawnSync(process.execPath, ['-e', writeCodeCache, '--', main, ...typical], {
-  encoding: 'utf8',
-});
-if (status !== 0) throw new Error(`the code cache could not be made: ${stderr}`);
+makeCodeCache(join(dist, 'main.cjs'), join(dist, 'main.cache'));
+
+/** The hash of the program, by which the launcher knows it, and V8's code cache. */
+function makeCodeCache(main, file) {
+  const typical = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1';
+  // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
+  const same = ['--hash-seed=1', '--random-seed=1', '--no-flush-bytecode', '--single-threaded'];
+  const args = [...same, '-e', writeCodeCache, '--', ...typical.split(' ')];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: dist, env: {} });
+  if (status !== 0) throw new Error(`the code cache could not be made: ${stderr}`);
+  const cache = readFileSync(file);
+  // The fourth word of a cache is the hash of V8's flags: it has to be that of a process without these.
+  new Script('').createCachedData().copy(cache, 12, 12, 16);
+  const program = readFileSync(main);
+  const { cachedDataRejected } = new Script(wrapped(program.toString('latin1')), { filename: main, cachedData: cache });
+  if (cachedDataRejected !== false) throw new Error('V8 does not take the code cache that was made');
+  writeFileSync(file, Buffer.concat([createHash('sha256').update(program).digest(), cache]));
+}
 
 /** The licences of the packages that are in the bundles. */
 function licencesOf(results) {

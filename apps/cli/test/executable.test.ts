@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const program = new URL('../dist/postern.cjs', import.meta.url).pathname;
+const root = new URL('../../..', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'postern-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -50,6 +52,39 @@ test('the program works without its code cache, and with one that is not its own
   rmSync(join(copy, 'main.cache'));
   expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
 });
+
+test('the program is what runs: a code cache of another program of the same length is not used', () => {
+  const copy = join(folder, 'changed');
+  cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
+  const main = join(copy, 'main.cjs');
+  const before = readFileSync(main, 'latin1');
+  const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), 'list'], { encoding: 'utf8' });
+  expect(run().stdout).toContain('ecr-docker-push');
+  const after = before.replaceAll('ecr-docker-push', 'ecr-docker-pusH');
+  expect(after.length).toBe(before.length);
+  writeFileSync(main, after, 'latin1');
+  expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining('ecr-docker-pusH') as string });
+});
+
+test('a build is the same byte for byte, wherever and whenever it is made', () => {
+  const build = (to: string, cwd: string, env: Record<string, string>) => {
+    const made = spawnSync(process.execPath, [new URL('../build.mjs', import.meta.url).pathname, to], {
+      encoding: 'utf8',
+      cwd,
+      env: { ...process.env, ...env },
+    });
+    expect(made).toMatchObject({ status: 0, stderr: '' });
+    return Object.fromEntries(readdirSync(to).map((name) => [name, readFileSync(join(to, name))]));
+  };
+  const first = build(join(folder, 'first'), '/', { TZ: 'Asia/Tokyo' });
+  const second = build(join(folder, 'second/far/away'), folder, { LANG: 'de_DE.UTF-8', HOME: folder });
+  expect(Object.keys(second)).toEqual(Object.keys(first));
+  expect(Object.keys(first)).toContain('main.cache');
+  for (const [name, content] of Object.entries(first)) {
+    expect([name, content.equals(second[name]!)]).toEqual([name, true]);
+    expect([name, content.includes(folder), content.includes(root)]).toEqual([name, false, false]);
+  }
+}, 120_000);
 
 describe('--output', () => {
   test('writes the policy whole, and leaves nothing else behind', () => {
