@@ -118,6 +118,36 @@ describe('what is gained is told by pattern', () => {
     expect(gains).toMatchObject([{ action: 's3:*', limited: true, partly: true }]);
   });
 
+  const tag = (...values: string[]) =>
+    policy(allow('s3:GetObject', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': values } } }));
+  const objects = 'arn:aws:s3:::b/*';
+  test.each<[string, object, object, boolean]>([
+    ['another value of its condition', tag('a'), tag('b'), false],
+    ['one value more', tag('a'), tag('a', 'b'), true],
+    ['a condition besides', tag('a'), policy(allow('s3:GetObject', '*', { Condition: { Bool: { a: 'true' } } })), true],
+    [
+      'what a Deny took away wholly',
+      policy(allow('s3:GetObject', objects), { Effect: 'Deny', Action: 's3:Get*', Resource: objects }),
+      policy(allow('s3:*', objects), { Effect: 'Deny', Action: 's3:Get*', Resource: objects }),
+      false,
+    ],
+    [
+      'what a Deny took away in part',
+      policy(allow('s3:GetObject', objects), { Effect: 'Deny', Action: 's3:Get*', Resource: 'arn:aws:s3:::b/x*' }),
+      policy(allow('s3:*', objects), { Effect: 'Deny', Action: 's3:Get*', Resource: 'arn:aws:s3:::b/x*' }),
+      true,
+    ],
+    [
+      'a variable that was plain text',
+      { ...policy(allow('s3:GetObject', '*', { Condition: { StringEquals: { a: '${b}' } } })), Version: '2008-10-17' },
+      policy(allow('s3:GetObject', '*', { Condition: { StringEquals: { a: '${b}' } } })),
+      false,
+    ],
+  ])('part of it was allowed before only where some request was: %s', async (_, a, b, partly) => {
+    const { gains } = await diff(a, b);
+    expect(gains.map((gain) => gain.partly)).toEqual([partly]);
+  });
+
   test('a condition that is dropped', async () => {
     const fenced = allow('s3:PutObject', 'arn:aws:s3:::b/*', {
       Condition: { StringEquals: { 'aws:PrincipalTag/team': 'web' } },

@@ -6,6 +6,7 @@ import {
   type PolicyDocument,
   type Witness,
 } from '@postern/core';
+import { narrowed } from './narrowed.js';
 import {
   documentOf,
   onlyEffect,
@@ -111,10 +112,17 @@ class GainList {
       this.kept.push(alone);
       return;
     }
-    const partly = this.gained([], [...this.allowsOfFrom, outside(piece)]) !== null;
+    const partly = this.isPartlyAllowed(piece);
     const limited = this.deniesOfTo.length > 0 && this.gained(to, [alone]) !== null;
     const witness = await findRequest(this.from, to, piece, first, this.surroundings);
     this.gains.push({ ...piece, partly, limited, witness });
+  }
+
+  /** Whether the other side surely allows some request that the piece is about. */
+  private isPartlyAllowed(piece: Piece): boolean {
+    this.left -= 1;
+    const both = narrowed(this.from, piece.condition, piece.version);
+    return both !== undefined && compare([], [...both, outside(piece)]).gained !== null;
   }
 
   async denies(): Promise<void> {
