@@ -292,6 +292,16 @@ describe('what record says of what it saw', () => {
     expect(stderr).not.toContain('needs no policy');
   });
 
+  test('an entry that is narrower than the record does not give more', async () => {
+    const { stderr } = await record('s3 GET /my-state/?list-type=2', 's3 GET /my-state/app.tfstate');
+    expect(stderr).toMatch(
+      /`terraform-remote-state-s3` gives all that was asked for, .*--resource-account 123456789012/,
+    );
+    expect(stderr).not.toContain('and more: postern generate terraform-remote-state-s3');
+    const images = await record('ecr X.DescribeImages {"repositoryName":"team/app"}');
+    expect(images.stderr).toContain('`ecr-docker-push` gives all of it, and more: ');
+  });
+
   test('what is authorized and not served is in the policy, and said to be', async () => {
     const { code, stdout, stderr } = await record(
       'ecr X.PutLifecyclePolicy {"repositoryName":"team/app","lifecyclePolicyText":"{}"}',

@@ -66,7 +66,8 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   for (const text of assumptionsOf(run)) writeLine(io.stderr, `note: ${text}`);
   const found = suggest(asked, { ...place, region: regionOf(log.entries) ?? place.region });
   for (const { useCase, options, document } of found) {
-    const how = compare(policy, document).relation === 'equal' ? 'gives just that' : 'gives all of it, and more';
+    const how =
+      given[compare(policy, document).relation] ?? 'gives all that was asked for, and is not the same besides';
     writeLine(
       io.stderr,
       `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, withoutKey(options))}`,
@@ -76,6 +77,13 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
     writeLine(io.stderr, 'no use case of the catalog gives all of it with the names that were asked for');
   if (run.exitCode !== 0) throw new ProgramEnded(run.exitCode);
 }
+
+/** What the policy of an entry gives, as against the recorded one: its own conditions may keep it narrower. */
+const given: Readonly<Record<string, string>> = {
+  equal: 'gives just that',
+  wider: 'gives all of it, and more',
+  narrower: 'gives all that was asked for, under conditions of its own',
+};
 
 /** The region that most requests went to: a command may choose another one than the environment. */
 function regionOf(entries: readonly LogEntry[]): string | undefined {
