@@ -211,7 +211,7 @@ describe('postern record', () => {
       ],
     });
     expect(stderr).toContain(
-      '`terraform-remote-state-s3` gives all of it, and more: postern generate terraform-remote-state-s3 --bucket state --keys app/x.tfstate',
+      '`terraform-remote-state-s3` gives all of it, and more, under conditions of its own: postern generate terraform-remote-state-s3 --bucket state --keys app/x.tfstate',
     );
   });
 

@@ -874,6 +874,26 @@ const strange: readonly DenialText[] = [
     denials: [{ action: undefined, resource: undefined }],
   })),
   {
+    title: 'a blob that skopeo asked for without a login',
+    seen: 'containers/skopeo',
+    text: `level=fatal msg="trying to reuse blob sha256:aa at destination: checking whether a blob sha256:aa exists in ${host}/team/app: authentication required"`,
+    denials: [{ action: 'ecr:BatchCheckLayerAvailability', resource: app, status: 401 }],
+  },
+  {
+    title: 'an endpoint that refused, as an event',
+    seen: 'CloudTrail, network activity events',
+    text: JSON.stringify({
+      eventSource: 's3.amazonaws.com',
+      eventName: 'GetObject',
+      errorCode: 'VpceAccessDenied',
+      errorMessage: 'The request was denied due to a VPC endpoint policy',
+      requestParameters: { bucketName: 'my-bucket', key: 'k.x' },
+    }),
+    denials: [
+      { action: 's3:GetObject', resource: 'arn:aws:s3:::my-bucket/k.x', reason: 'refused by VPC endpoint policy' },
+    ],
+  },
+  {
     title: 'who may assume a role, as an event',
     seen: 'CloudTrail',
     text: JSON.stringify({
@@ -909,6 +929,10 @@ export const otherTexts: readonly string[] = [
   'operation error S3: PutObject, https response error StatusCode: 403, RequestID: a, api error SignatureDoesNotMatch: The request signature we calculated does not match',
   'NoCredentialProviders: no valid providers in chain',
   'all is well',
+  'AccessDeniedException: 403 ci@p.iam.gserviceaccount.com does not have storage.objects.list access to the Google Cloud Storage bucket.',
+  '<Error><Code>AccessDenied</Code><Message>The bucket you access does not belong to you.</Message><HostId>b.oss-cn-hangzhou.aliyuncs.com</HostId></Error>',
+  'org.springframework.security.access.AccessDeniedException: Access is denied',
+  'java.nio.file.AccessDeniedException: /var/lib/x',
   'ERROR: failed to solve: failed to push ghcr.io/org/app:1: unexpected status from POST request to https://ghcr.io/v2/org/app/blobs/uploads/: 403 Forbidden',
   `#5 pushing ${host}/team/app done\n#9 ERROR: failed to solve: ghcr.io/org/base:1: unexpected status from HEAD request to https://ghcr.io/v2/org/base/manifests/1: 403 Forbidden`,
   'failed open: unexpected status code https://example.com/v2/app/blobs/sha256:aa: 403 Forbidden',

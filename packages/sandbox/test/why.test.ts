@@ -296,6 +296,12 @@ describe('postern why', () => {
       ['the bucket and the key are not in the text'],
     ],
     [
+      'what would move the cursor or turn the writing round',
+      `User: ${arn} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::my-bucket/a\u0007\u202eb.txt"`,
+      ['arn:aws:s3:::my-bucket/a\\u0007\\u202eb.txt'],
+      ['\u0007', '\u202e'],
+    ],
+    [
       'no login to a registry that is not named',
       'no basic auth credentials',
       ['no valid login', 'for ECR'],

@@ -66,8 +66,7 @@ export async function record(command: readonly string[], flags: RunFlags, io: Io
   for (const text of assumptionsOf(run)) writeLine(io.stderr, `note: ${text}`);
   const found = suggest(asked, { ...place, region: regionOf(log.entries) ?? place.region });
   for (const { useCase, options, document } of found) {
-    const how =
-      given[compare(policy, document).relation] ?? 'gives all that was asked for, and is not the same besides';
+    const how = given[compare(policy, document).relation] ?? 'gives all of it, and more, under conditions of its own';
     writeLine(
       io.stderr,
       `${quote(useCase.id)} ${how}: postern generate ${useCase.id} ${flagsText(useCase, withoutKey(options))}`,

@@ -9,7 +9,7 @@ import {
   writeOutput,
   type Io,
 } from '@postern/cli';
-import { DocumentError, quote, type DocumentSource } from '@postern/core';
+import { DocumentError, quote, visible, type DocumentSource } from '@postern/core';
 import type { CheckResult, LogEntry } from '../server/log.js';
 import { unresolved } from '../services/kms/key-names.js';
 import { flagsFor, toDo } from '../why/advice.js';
@@ -84,7 +84,7 @@ function denialsOf(entries: readonly LogEntry[]): Denial[] {
 }
 
 function printDenials(run: ProgramRun, io: Io): void {
-  const line = (text: string) => writeLine(io.stderr, text);
+  const line = (text: string) => writeLine(io.stderr, visible(text));
   const { entries } = run.sandbox.log;
   const denials = denialsOf(entries);
   const unknown = countUnknown(run);

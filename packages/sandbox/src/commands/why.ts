@@ -2,6 +2,7 @@ import {
   describePredicate,
   quote,
   respell,
+  visible,
   type Permission,
   type StatementTemplate,
   type UseCase,
@@ -67,9 +68,10 @@ function permissionToJson({ useCase, sid, action, reason, when }: Permission): o
 
 function explain(denial: ReadDenial, io: Io): void {
   const heading = headingStyle(io.stdout, io);
-  const line = (text: string) => writeLine(io.stdout, text);
+  // A log may hold what moves the cursor or turns the writing round.
+  const line = (text: string) => writeLine(io.stdout, visible(text));
   const { action, resource, principal, reason, policy, operation, service } = denial;
-  line(heading(headingOf(denial)));
+  writeLine(io.stdout, heading(visible(headingOf(denial))));
   if (principal !== undefined) line(`  asked by  ${principal}`);
   if (action !== undefined && operation !== undefined && !action.endsWith(`:${operation}`))
     line(

@@ -21,6 +21,10 @@ const bare = [
   /^(?:Error: ?)?(?:AccessDenied(?:Exception)?|Access Denied)[.:]?$/m,
 ];
 
+/** Other clouds use the same codes. */
+const elsewhere =
+  /gserviceaccount\.com|googleapis\.com|Google Cloud|aliyuncs\.com|core\.windows\.net|digitaloceanspaces\.com|r2\.cloudflarestorage\.com|backblazeb2\.com/;
+
 /** How far from a sentence of IAM the words of an SDK may stand that belong to it. */
 const near = 300;
 
@@ -45,7 +49,8 @@ export function readDenials(text: string): ReadDenial[] {
   const encoded = isEncoded(plain);
   const registry = readBareRegistry(plain);
   if (registry !== undefined) return [registry];
-  return encoded || bare.some((pattern) => pattern.test(plain)) ? [denialOf({ encoded })] : [];
+  const isBare = !elsewhere.test(plain) && bare.some((pattern) => pattern.test(plain));
+  return encoded || isBare ? [denialOf({ encoded })] : [];
 }
 
 /** Whether an SDK's words are those around a sentence: its operation stands before it, and Java's service behind it. */

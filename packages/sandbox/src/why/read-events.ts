@@ -1,6 +1,7 @@
 import { actionOf, listChecks } from './asks.js';
 import { denialOf, type ReadDenial } from './denial.js';
 import { isEncoded, readSentences } from './read-sentences.js';
+import { refusedByEndpoint } from './reason.js';
 import { iamPrefixOf } from '../services/service-names.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -48,7 +49,7 @@ function readEvent(event: Fields): ReadDenial | undefined {
   const followed = followedFrom(event, service, operation);
   const action = said?.action ?? followed.action ?? actionOf(service, operation);
   return denialOf({
-    reason: said?.reason,
+    reason: said?.reason ?? (/^Vpce/.test(text(event['errorCode']) ?? '') ? refusedByEndpoint : undefined),
     policy: said?.policy,
     operation,
     service,

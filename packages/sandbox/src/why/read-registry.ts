@@ -9,7 +9,7 @@ const nameOf = String.raw`(?<name>[a-z0-9*<>\[\]][^\s"'\`\\:@]{0,254}?)`;
 const pathOf = String.raw`/v2/${nameOf}/(?<rest>(?:manifests|blobs|tags)/[^\s"'\`\\,\]]{0,600})`;
 const url = String.raw`["'\`\\]{0,3}https?://${hostOf}${pathOf}`;
 const method = String.raw`\b(?<method>HEAD|GET|PUT|POST|PATCH|DELETE|Head|Get|Put|Post|Patch|Delete)`;
-const refused = String.raw`[^\n]{0,160}?(?<status>\b40[13]\b|\bdenied\b|\bDENIED\b|\bForbidden\b|\bUNAUTHORIZED\b|\b[Uu]nauthorized\b|no basic auth credentials|Not Authorized)`;
+const refused = String.raw`[^\n]{0,160}?(?<status>\b40[13]\b|\bdenied\b|\bDENIED\b|\bForbidden\b|\bUNAUTHORIZED\b|\b[Uu]nauthorized\b|no basic auth credentials|authentication required|Not Authorized)`;
 
 const patterns: readonly RegExp[] = [
   new RegExp(String.raw`${method}(?: request to)?:? ${url}${refused}`, 'g'),
@@ -147,6 +147,8 @@ function denialFor({ method: verb, host, name, rest, status }: RegistryParts): R
       host === undefined ? `repository/${name}` : `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
     operation: `${http.method} /v2/${name}/${path}`,
     service: 'ecr',
-    ...(/401|UNAUTHORIZED|unauthorized|no basic/.test(status ?? '') ? { status: 401 } : {}),
+    ...(/401|UNAUTHORIZED|[Uu]nauthorized|no basic|authentication required|Not Authorized/.test(status ?? '')
+      ? { status: 401 }
+      : {}),
   });
 }

@@ -58,10 +58,15 @@ function canonical(text: string): string {
   return kinds.find((one) => one.toLowerCase() === plain.toLowerCase()) ?? plain;
 }
 
+/** What CloudTrail says for the owner of an endpoint, without whether its policy denies or does not allow. */
+export const refusedByEndpoint = 'refused by VPC endpoint policy';
+
 /** What a reason means for who reads it. */
 export function describeReason(reason: string): string {
   if (reason === keyReason)
     return 'KMS says only that no such key is in this Region, or that its key policy does not allow it, or denies it';
+  if (reason === refusedByEndpoint)
+    return `the VPC endpoint policy refuses it: the identity policy alone is not enough${whose(reason)}`;
   if (reason.startsWith('explicit deny'))
     return `there is an ${withArticle(reason)}, so more permissions do not help${whose(reason)}`;
   return reason.includes('identity-based')
