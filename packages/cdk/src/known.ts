@@ -99,6 +99,7 @@ function search(
       const readable = typeof value === 'object' && value !== null;
       if (!readable) missing.push(`${describe(holder)} has no \`${property}\``);
       else if ('reference' in readConstruct(value, wanted, option.form.title)) found.add(value);
+      else unclear.push(`${describe(holder)} has \`${property}\``);
     }
   }
   return { found: [...found], missing: option.kind === 'list' ? missing : [], unclear };

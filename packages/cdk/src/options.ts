@@ -91,6 +91,7 @@ function isReference(value: object): value is { arn?: unknown; name?: unknown } 
 }
 
 function checkReference(value: { arn?: unknown; name?: unknown }, { scope, say }: Asked): unknown {
+  if (typeof value.name === 'string' && isAddress(value.name)) return say(addressOf(value.name));
   const form = (text: unknown) => {
     const [first, ...rest] = typeof text === 'string' ? fragmentsOf(text) : [];
     return first === undefined || typeof first === 'string' || rest.length > 0 ? undefined : formOf(first, scope);
@@ -100,6 +101,16 @@ function checkReference(value: { arn?: unknown; name?: unknown }, { scope, say }
   return value;
 }
 
+/** `repository.repositoryUri` and its like: a name has no host of a registry before it. */
+function isAddress(text: string): boolean {
+  const known = fragmentsOf(text).map((piece) => (typeof piece === 'string' ? piece : ''));
+  return known.length > 1 && /[.]dkr[.-]ecr/.test(known.join(''));
+}
+
+function addressOf(text: string): string {
+  return `\`${text}\` is the address of an image: give the repository itself, or its name`;
+}
+
 /** A text with tokens: the reference to a resource where one is behind it, else the text and whether it is an ARN. */
 function readText(given: string, asked: Asked): unknown {
   const { types, scope, say, title } = asked;
@@ -107,6 +118,7 @@ function readText(given: string, asked: Asked): unknown {
   const fragments = fragmentsOf(text);
   const [first, ...rest] = fragments;
   const arns = fragments.filter((piece) => typeof piece !== 'string' && formOf(piece, scope) === 'arn');
+  if (types !== undefined && isAddress(text)) return say(addressOf(text));
   if (types === undefined) {
     return arns.length === 0 ? text : say(`\`${text}\` holds an ARN, and ${title} is a text: give the name`);
   }

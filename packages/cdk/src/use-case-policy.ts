@@ -189,7 +189,10 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
       error.message = `${this.node.path}: ${error.message}`;
       // The values of look-ups are dummies until the CDK CLI has looked; it does so only where the app ends well.
       if (!awaitsLookup(this)) throw error;
-      Annotations.of(this).addError(error.message);
+      Annotations.of(this).addWarningV2(
+        '@postern/cdk:lookup',
+        `a look-up is outstanding, and its dummy value is refused: ${error.message}`,
+      );
     } else {
       this.node.addValidation({ validate: () => checkResolved(useCase, converted.options, host, this) });
     }

@@ -275,6 +275,13 @@ describe('what a construct knows', () => {
     expect(notesOf(stack)).toMatch(note);
   });
 
+  test('is said where it is an alias whose key is not known', () => {
+    const stack = makeStack({ in: env });
+    const bucket = new Bucket(stack, 'B', { encryptionKey: Alias.fromAliasName(stack, 'A', 'alias/state') });
+    new TerraformRemoteStateS3Policy(stack, 'P', { bucket, keys: ['k'] });
+    expect(notesOf(stack)).toContain('`Stack/B` has `encryptionKey`, in a form that cannot be read: give `kmsKey`');
+  });
+
   test('is refused where services are in several clusters', () => {
     const stack = makeStack({ in: env });
     const services = ['One', 'Two'].map((id) => new CfnService(stack, id, { cluster: id }));

@@ -4,8 +4,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 export const env = { account: '123456789012', region: 'eu-west-1' };
 
 /** A stack in an app of its own; `in` gives it an account and a region. */
-export function makeStack(settings: { in?: typeof env } = {}): Stack {
-  const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
+export function makeStack(settings: { in?: typeof env; context?: Record<string, unknown> } = {}): Stack {
+  const context = settings.context ?? {};
+  const app = new App({ builtinCloudFormationValidation: false, context } as ConstructorParameters<typeof App>[0]);
   return new Stack(app, 'Stack', settings.in === undefined ? {} : { env: settings.in });
 }
 

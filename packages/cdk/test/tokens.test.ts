@@ -149,7 +149,16 @@ describe('a token that cannot be meant is refused', () => {
       /attribute `Arn` of `Stack\/Q\/Resource`, an `AWS::SQS::Queue`/,
     ],
     ['the name of another kind', (of) => new Bucket(of, 'B').bucketName, /an `AWS::S3::Bucket`/],
-    ['another attribute', (of) => new Repository(of, 'R').repositoryUri, /adds|neither|holds|known only|is no/],
+    [
+      'an address',
+      (of) => new Repository(of, 'R').repositoryUri,
+      /is the address of an image: give the repository itself/,
+    ],
+    [
+      'an address said to be a name',
+      (of) => ({ name: new Repository(of, 'R').repositoryUri }),
+      /is the address of an image/,
+    ],
     ['an ARN inside other text', (of) => `app-${roleIn(of).roleArn}`, /holds an ARN inside other text/],
     ['text behind an ARN', (of) => `${new Repository(of, 'R').repositoryArn}/*`, /adds text to an ARN/],
     ['an ARN said to be a name', (of) => ({ name: new Repository(of, 'R').repositoryArn }), /`name` is the ARN/],
