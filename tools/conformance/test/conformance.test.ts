@@ -10,10 +10,11 @@ import { cdk, cdkDeferred, cloudFormation, generate } from '../src/targets.js';
 import { applyConfiguration, documentCalls, terraformVersion } from '../src/terraform.js';
 
 const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const randomCount = Number(process.env['POSTERN_RANDOM_CELLS'] ?? 60);
 const chosen = chosenUseCases(useCases);
 const all = chosen.length === useCases.length;
 const samples = (await sampleCells()).filter(({ useCase }) => chosen.some(({ id }) => id === useCase.id));
-const random = chosen.flatMap((useCase) => randomCells(useCase, 60, seed));
+const random = chosen.flatMap((useCase) => randomCells(useCase, randomCount, seed));
 const cells = [...samples, ...random];
 const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
 const version = terraformVersion();
