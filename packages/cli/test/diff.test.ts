@@ -245,6 +245,17 @@ Resources:
 });
 
 describe('diff --pairs', () => {
+  test.each([['autoscaling:Describe*'], ['elasticloadbalancing:describe*'], ['ec2:*Addresses']])(
+    'the request for %s is one that AWS has, however many actions the service has',
+    async (action) => {
+      const allowing = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
+      const [a, b] = [policy(allowing('iam:*', 's3:*')), policy(allowing('iam:PassRole', action))];
+      const stdin = JSON.stringify({ id: 1, a, b });
+      const { stdout } = await postern(['diff', '--pairs'], { stdin });
+      expect(JSON.parse(stdout)).toMatchObject({ relation: 'incomparable', gained: { inReference: true } });
+    },
+  );
+
   const pairs = (lines: unknown[]) =>
     lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\r\n');
 

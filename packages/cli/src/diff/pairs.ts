@@ -1,4 +1,13 @@
-import { compare, parse, readJson, type Comparison, type DocumentSource, type Witness } from '@postern/core';
+import {
+  compare,
+  compilePattern,
+  parse,
+  readJson,
+  readPattern,
+  type Comparison,
+  type DocumentSource,
+  type Witness,
+} from '@postern/core';
 import { lazyReference } from '../access/reference.js';
 import { findRequest, placeOfDocuments, type ShownWitness, type Surroundings } from '../access/request.js';
 import { failures, type DiffFlags } from '../commands/diff.js';
@@ -78,10 +87,23 @@ function requestFor(
   first: Witness,
   surroundings: Surroundings,
 ): Promise<ShownWitness> {
-  const service = first.action.slice(0, first.action.indexOf(':'));
-  const piece = { statement: '', version: undefined, effect: 'Allow', action: `${service}:*` } as const;
+  const piece = { statement: '', version: undefined, effect: 'Allow', action: patternFor(first.action, to) } as const;
   const place = { ...surroundings.place, ...placeOfDocuments([...to, ...from]) };
   return findRequest(from, to, { ...piece, resource: first.resource }, first, { ...surroundings, place });
+}
+
+/** The narrowest pattern of an Allow that brings the action, so that few actions have to be tried; else all of its service. */
+function patternFor(action: string, to: readonly DocumentSource[]): string {
+  const service = action.slice(0, action.indexOf(':') + 1);
+  const patterns = to.flatMap((source) =>
+    (parse(source).document?.Statement ?? []).flatMap(({ Effect, Action = [] }) => (Effect === 'Allow' ? Action : [])),
+  );
+  const bringing = patterns.filter(
+    (pattern) =>
+      pattern.toLowerCase().startsWith(service.toLowerCase()) &&
+      compilePattern(readPattern(pattern.toLowerCase()))(action.toLowerCase()),
+  );
+  return bringing.reduce((one, other) => (other.length > one.length ? other : one), `${service}*`);
 }
 
 /** What is no document at all is an error; one whose meaning cannot be known is a reason that `compare` gives. */
