@@ -24,7 +24,22 @@ export class PosternCommand extends Command {
     return super.allowUnknownOption(allow);
   }
 
+  private takesMore = false;
+
+  override allowExcessArguments(allow = true): this {
+    this.takesMore = allow;
+    return super.allowExcessArguments(allow);
+  }
+
   /** @internal commander calls these by name */
+  _excessArguments(received: readonly string[]): void {
+    if (this.takesMore) return;
+    const taken = this.registeredArguments.length;
+    const takes = taken === 0 ? 'no argument' : taken === 1 ? 'one argument' : `${taken} arguments`;
+    const hint = taken === 0 ? `see ${quote(`${this.path()} --help`)}` : 'put quotes around a text with blanks';
+    throw new InputError([`${quote(received[taken])} is too much, ${quote(this.path())} takes ${takes}: ${hint}`]);
+  }
+
   unknownOption(flag: string): void {
     if (this.takesUnknownOptions) return;
     throw new InputError([`${quote(flag)} is no flag of ${quote(this.path())}${this.hintFor(flag)}`]);

@@ -178,6 +178,17 @@ describe('bad command lines: every problem in a sentence, exit 2, nothing on std
       /^postern: `--jsn` is no flag of `postern list`, did you mean `--json`\?\n$/,
     ],
     ['a word too many', [...pushMyApp, '--pull', 'extra'], /^postern: `extra` belongs to no flag/],
+    [
+      'a text without quotes',
+      ['split', 'a', 'b', 'c'],
+      /^postern: `b` is too much, `postern split` takes one argument: put quotes around a text with blanks\n$/,
+    ],
+    ['three of two', ['diff', 'a', 'b', 'c'], /^postern: `c` is too much, `postern diff` takes 2 arguments: /],
+    [
+      'an argument of none',
+      ['terraform-external', 'x'],
+      /^postern: `x` is too much, `postern terraform-external` takes no argument: see `postern terraform-external --help`\n$/,
+    ],
     ['a value missing', [...push, '--region'], /^postern: `--region` needs a value: see `postern generate --help`\n$/],
     [
       'a value twice',
