@@ -14,7 +14,7 @@ interface Fit {
   readonly score: number;
 }
 
-/** Use cases that fit nearly as well as the best are named too, but no more than these. */
+/** Use cases that fit nearly as well as the best are named too, but no more than these in all. */
 const mostNamed = 3;
 const nearlyAsWell = 0.6;
 
@@ -31,7 +31,9 @@ export function nameFits(
     .sort((one, other) => other.score - one.score);
   const [best] = fits;
   if (best === undefined) throw new Finding(noFit(policy, documents));
-  const named = fits.filter(({ score }) => score >= best.score * nearlyAsWell).slice(0, mostNamed);
+  const named = fits.filter(
+    ({ score }, index) => score === best.score || (index < mostNamed && score >= best.score * nearlyAsWell),
+  );
   const equal = named.filter(({ score }) => score === best.score);
   const line = (text = '') => writeLine(io.stdout, plainLine(text));
   line('Guessed from the policy, and nothing was checked yet: name the job with `--use-case`.');

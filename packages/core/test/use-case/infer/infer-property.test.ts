@@ -73,7 +73,7 @@ describe.each(entries)('$folder', ({ useCase, samples }) => {
       else if (!untold.some(({ message }) => message.startsWith('missing'))) problems.push({ options, untold });
     }
     expect(problems).toEqual([]);
-    expect(whole).toBeGreaterThan(rounds / 3);
+    expect(whole).toBeGreaterThan(0);
   });
 
   test.each(samples)('what the cases of $name allow leads back to options that allow it', ({ options, allows }) => {

@@ -6,7 +6,7 @@ const regions = ['eu-west-1', 'cn-north-1', 'us-gov-west-1'];
 
 /** Options drawn at random from what an entry takes; only those that build. */
 export function drawOptions(useCase: UseCase, random: Random): Record<string, unknown> {
-  for (;;) {
+  for (let tries = 0; tries < 5000; tries += 1) {
     const scope = random.pick(['exact', 'exact', 'pattern', 'account']);
     const options: Record<string, unknown> = { scope, account, region: random.pick(regions) };
     for (const [name, option] of Object.entries(useCase.options)) {
@@ -16,6 +16,7 @@ export function drawOptions(useCase: UseCase, random: Random): Record<string, un
     }
     if (tryBuild(useCase, options).problems.length === 0) return options;
   }
+  throw new Error(`no random options of ${useCase.id} build`);
 }
 
 function draw(option: Option, scope: string, random: Random): unknown {
