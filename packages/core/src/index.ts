@@ -66,8 +66,10 @@ export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/plac
 export type { Partition } from './use-case/place.js';
 export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
-export { describeLimits, respell } from './use-case/resolve.js';
-export type { Host, Item, Place, Resolved } from './use-case/resolve.js';
+export { respell } from './use-case/host.js';
+export type { Host, Place } from './use-case/host.js';
+export type { Item, Resolved } from './use-case/resolve.js';
+export { describeLimits } from './use-case/text-problem.js';
 export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
 export { defineUseCase, isWhen, unscoped } from './use-case/use-case.js';

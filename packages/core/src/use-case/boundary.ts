@@ -4,7 +4,7 @@ import { readDocuments, type DocumentSource } from '../access/documents.js';
 import type { PolicyDocument, Statement } from '../document/document.js';
 import { quotas, size } from '../document/size.js';
 import { OptionsError, tryBuild } from './build.js';
-import { spellOption, type Host } from './resolve.js';
+import { spellOption, type Host } from './host.js';
 import type { OptionsOf, UseCase } from './use-case.js';
 
 /** The managed policy that the boundary becomes, which it must not let anyone change. */

@@ -3,7 +3,8 @@ import type { ConditionBlock, PolicyDocument, Statement } from '../document/docu
 import type { Problem } from '../document/problem.js';
 import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
 import { holds, type Lookup, type Predicate } from './predicate.js';
-import { resolve, type Host, type Resolved } from './resolve.js';
+import type { Host } from './host.js';
+import { resolve, type Resolved } from './resolve.js';
 import type { Slot, Template } from './template.js';
 import { isWhen, type ConditionTemplate, type OptionsOf, type StatementTemplate, type UseCase } from './use-case.js';
 

@@ -1,7 +1,8 @@
 import type { Problem } from '../document/problem.js';
 import { isResourceForm, type OptionSet, type ResourceForm } from './option.js';
 import { partitions } from './place.js';
-import { spellOption, type Host, type Item, type Place, type Resolved } from './resolve.js';
+import { spellOption, type Host, type Place } from './host.js';
+import type { Item, Resolved } from './resolve.js';
 import { partsOf, type Slot, type Template } from './template.js';
 
 /** Adds the texts that a template makes to a list. */

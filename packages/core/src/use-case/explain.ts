@@ -3,7 +3,8 @@ import { compilePattern, readPattern } from '../access/pattern.js';
 import type { Evidence } from './evidence.js';
 import type { Option, OptionSet } from './option.js';
 import { all, any, given, holds, type Predicate } from './predicate.js';
-import { respell, type Host, type Resolved } from './resolve.js';
+import { respell, type Host } from './host.js';
+import type { Resolved } from './resolve.js';
 import { partsOf } from './template.js';
 import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from './use-case.js';
 

@@ -1,31 +1,12 @@
 import { parseArn } from '../document/arn.js';
-import { didYouMean, quote, visible, type Problem } from '../document/problem.js';
-import { beginningOf, foreignCharacter, holdsMark, mask, refusalOfKnown, type Masked, type Piece } from './deferred.js';
-import {
-  isResourceForm,
-  type ListOption,
-  type Option,
-  type ResourceForm,
-  type SingleOption,
-  type TextForm,
-} from './option.js';
+import { didYouMean, quote, type Problem } from '../document/problem.js';
+import { beginningOf, holdsMark, mask, refusalOfKnown, type Masked } from './deferred.js';
+import { respell, spellOption, type Host, type Place } from './host.js';
+import { isResourceForm, type ListOption, type Option, type ResourceForm, type SingleOption } from './option.js';
 import { partitionOfRegion, partitions, partitionsReadOn } from './place.js';
 import { holds, type Lookup } from './predicate.js';
+import { knownPartProblem, refusalOf, textProblem, type Asked } from './text-problem.js';
 import type { UseCase } from './use-case.js';
-
-/** What an adapter tells core about values that are not known yet. */
-export interface Host {
-  /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
-  readonly deferred?: (text: string) => boolean;
-  /** The pieces of a deferred text, where the host knows some of them; they are checked like any text. */
-  readonly pieces?: (text: string) => readonly Piece[];
-  /** Where the host itself is: used for what neither the options nor their ARNs say. */
-  readonly place?: Partial<Place>;
-  /** The DNS suffix of service names, where the host knows it and the partition is deferred. */
-  readonly dnsSuffix?: string;
-  /** How the host writes an option, alone or with a value, in messages; `name` and `name: value` by default. */
-  readonly spell?: (option: string, value?: string) => string;
-}
 
 /** One item of an option: a text, or a resource with its name, its ARN or both. */
 export interface Item {
@@ -33,13 +14,6 @@ export interface Item {
   readonly name: string | undefined;
   /** The ARN as it was given; made from the name where it was not. */
   arn: string | undefined;
-}
-
-/** The parts of the place, as far as they are known. */
-export interface Place {
-  partition: string | undefined;
-  region: string | undefined;
-  account: string | undefined;
 }
 
 /** Options checked, filled up with defaults and taken apart. */
@@ -100,50 +74,6 @@ function prepare(useCase: UseCase): Prepared {
 function needsLook(option: Option): boolean {
   if (!('form' in option)) return false;
   return option.required || option.scoped || (option.kind === 'single' && option.default !== undefined);
-}
-
-/** An option, alone or with a value, as the host writes it. */
-export function spellOption(host: Host, option: string, value?: string): string {
-  if (host.spell !== undefined) return host.spell(option, value);
-  return value === undefined ? `\`${option}\`` : `\`${option}: ${value}\``;
-}
-
-/** A text of an entry with the options it names in backticks written as the host writes them. */
-export function respell(text: string, useCase: UseCase, host: Host): string {
-  return text.replace(/`([A-Za-z]+)`/g, (found, name: string) =>
-    Object.hasOwn(useCase.options, name) ? spellOption(host, name) : found,
-  );
-}
-
-const compiledPatterns = new Map<string, RegExp>();
-
-function matches(pattern: string, text: string): boolean {
-  let compiled = compiledPatterns.get(pattern);
-  if (compiled === undefined) compiledPatterns.set(pattern, (compiled = new RegExp(pattern)));
-  return compiled.test(text);
-}
-
-function describeLength(text: string): string {
-  return text.length === 1 ? '1 character' : `${text.length} characters`;
-}
-
-/** How long a text of this form may be: "names have 2 to 256 characters". */
-export function describeLimits(form: TextForm): string {
-  return `${isResourceForm(form) ? 'names' : 'texts'} have ${form.shortest} to ${form.longest} characters`;
-}
-
-/** The values in a text that holds several: separated by commas, semicolons or blanks, perhaps in brackets and quotes. */
-function severalIn(form: TextForm, text: string): { readonly parts: readonly string[]; readonly fit: boolean } {
-  if (text.length > 2000) return { parts: [], fit: false };
-  const parts = text
-    .replace(/[[\]"']/g, ' ')
-    .split(/[\s,;]+/)
-    .filter((part) => part !== '');
-  const fits = (part: string) => {
-    const arn = isResourceForm(form) && part.startsWith(`arn:`);
-    return arn || (part.length >= form.shortest && part.length <= form.longest && matches(form.pattern, part));
-  };
-  return { parts, fit: parts.every(fits) };
 }
 
 class Resolver {
@@ -414,7 +344,7 @@ class Resolver {
     vouched = false,
   ): Item {
     if (this.isDeferred(text)) return this.readDeferredArn(path, name, option, form, text, vouched);
-    const refused = this.refusalOf(form, text);
+    const refused = refusalOf(this.asked(name, option), text);
     if (refused !== undefined) {
       this.report(path, refused);
       return this.placeholder(form.example, text);
@@ -520,82 +450,13 @@ class Resolver {
   }
 
   private checkText(path: string, name: string, option: SingleOption | ListOption, text: string): void {
-    const { form } = option;
-    const message = this.isDeferred(text)
-      ? this.knownPartProblem(form, name, option, text)
-      : this.textProblem(form, name, option, text);
+    const asked = this.asked(name, option);
+    const message = this.isDeferred(text) ? knownPartProblem(asked, text, this.masked(text)) : textProblem(asked, text);
     if (message !== undefined) this.report(path, message);
   }
 
-  /** What is wrong with the known part of a text, whatever the rest will be. */
-  private knownPartProblem(
-    form: TextForm,
-    name: string,
-    option: SingleOption | ListOption,
-    text: string,
-  ): string | undefined {
-    const masked = this.masked(text);
-    const { known } = masked;
-    const refused = refusalOfKnown(form, masked);
-    if (refused !== undefined) return `${quote(text)} ${respell(refused, this.useCase, this.host)}`;
-    if (known.length > form.longest) {
-      return `${quote(text)} has ${describeLength(known)} and more, and ${describeLimits(form)}`;
-    }
-    if (known.includes('${') || /[*?]/.test(known)) {
-      const filled = masked.fill('a');
-      return this.textProblem(form, name, option, filled)?.replaceAll(quote(filled), () => quote(text));
-    }
-    const foreign = foreignCharacter(form.pattern, known);
-    if (foreign === undefined) return undefined;
-    return `${quote(text)} is no ${form.title}: ${quote(foreign)} cannot stand in one: use ${form.says}`;
-  }
-
-  /** Why a text is something else than what is asked for; undefined where it is not. */
-  private refusalOf(form: TextForm, text: string): string | undefined {
-    // Longer texts are refused for their length, without a look that costs more than it.
-    if (text.length > 2000) return undefined;
-    const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
-    if (refused === undefined) return undefined;
-    const { pattern, say, here } = refused;
-    const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, this.useCase, this.host)}`;
-    if (here === undefined) return what;
-    return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, this.useCase, this.host)))}`;
-  }
-
-  private textProblem(
-    form: TextForm,
-    name: string,
-    option: SingleOption | ListOption,
-    text: string,
-  ): string | undefined {
-    const asked = `use ${form.says}, for example \`${form.example}\``;
-    const refused = this.refusalOf(form, text);
-    if (refused !== undefined) return refused;
-    if (text === '') return `an empty text is no ${form.title}: ${asked}`;
-    if (text.includes('${')) {
-      return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
-    }
-    const wild = /[*?]/.test(text);
-    if (text.length > form.longest || (text.length < form.shortest && !wild)) {
-      if (form.shortest === form.longest) return `${quote(text)} is no ${form.title}: ${asked}`;
-      return `${quote(text)} is no ${form.title}: it has ${describeLength(text)}, and ${describeLimits(form)}; ${asked}`;
-    }
-    if (wild) {
-      if (form.wildcardPattern === undefined || !option.scoped) {
-        return `${quote(text)} holds a wildcard, and ${this.spell(name)} is always exact, whatever the scope: ${asked}`;
-      }
-      if (this.scope === 'exact') {
-        return `${quote(text)} holds a character that IAM reads as a wildcard, and the scope is \`exact\`: set ${this.spell('scope', 'pattern')} if a pattern is meant, else the name cannot be written in a policy`;
-      }
-      return matches(form.wildcardPattern, text)
-        ? undefined
-        : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
-    }
-    if (matches(form.pattern, text)) return undefined;
-    const { parts, fit } = severalIn(form, text);
-    if (option.kind !== 'list' || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
-    const apart = `if several are meant, write ${this.spell(name, `[${parts.join(', ')}]`)}`;
-    return `${quote(text)} is no ${form.title}: ${fit ? apart : `${asked}; ${apart}`}`;
+  private asked(name: string, option: SingleOption | ListOption): Asked {
+    return { useCase: this.useCase, host: this.host, scope: this.scope, name, option };
   }
 
   private resolvePlace(): Place {

@@ -1,0 +1,107 @@
+import { quote, visible } from '../document/problem.js';
+import { foreignCharacter, refusalOfKnown, type Masked } from './deferred.js';
+import { respell, spellOption, type Host } from './host.js';
+import { isResourceForm, type ListOption, type SingleOption, type TextForm } from './option.js';
+import type { UseCase } from './use-case.js';
+
+/** What a text is given for. */
+export interface Asked {
+  readonly useCase: UseCase;
+  readonly host: Host;
+  readonly scope: string;
+  readonly name: string;
+  readonly option: SingleOption | ListOption;
+}
+
+const compiledPatterns = new Map<string, RegExp>();
+
+function matches(pattern: string, text: string): boolean {
+  let compiled = compiledPatterns.get(pattern);
+  if (compiled === undefined) compiledPatterns.set(pattern, (compiled = new RegExp(pattern)));
+  return compiled.test(text);
+}
+
+function describeLength(text: string): string {
+  return text.length === 1 ? '1 character' : `${text.length} characters`;
+}
+
+/** How long a text of this form may be: "names have 2 to 256 characters". */
+export function describeLimits(form: TextForm): string {
+  return `${isResourceForm(form) ? 'names' : 'texts'} have ${form.shortest} to ${form.longest} characters`;
+}
+
+/** The values in a text that holds several: separated by commas, semicolons or blanks, perhaps in brackets and quotes. */
+function severalIn(form: TextForm, text: string): { readonly parts: readonly string[]; readonly fit: boolean } {
+  if (text.length > 2000) return { parts: [], fit: false };
+  const parts = text
+    .replace(/[[\]"']/g, ' ')
+    .split(/[\s,;]+/)
+    .filter((part) => part !== '');
+  const fits = (part: string) => {
+    const arn = isResourceForm(form) && part.startsWith(`arn:`);
+    return arn || (part.length >= form.shortest && part.length <= form.longest && matches(form.pattern, part));
+  };
+  return { parts, fit: parts.every(fits) };
+}
+
+/** What is wrong with the known part of a text, whatever the rest will be. */
+export function knownPartProblem(asked: Asked, text: string, masked: Masked): string | undefined {
+  const { form } = asked.option;
+  const { known } = masked;
+  const refused = refusalOfKnown(form, masked);
+  if (refused !== undefined) return `${quote(text)} ${respell(refused, asked.useCase, asked.host)}`;
+  if (known.length > form.longest) {
+    return `${quote(text)} has ${describeLength(known)} and more, and ${describeLimits(form)}`;
+  }
+  if (known.includes('${') || /[*?]/.test(known)) {
+    const filled = masked.fill('a');
+    return textProblem(asked, filled)?.replaceAll(quote(filled), () => quote(text));
+  }
+  const foreign = foreignCharacter(form.pattern, known);
+  if (foreign === undefined) return undefined;
+  return `${quote(text)} is no ${form.title}: ${quote(foreign)} cannot stand in one: use ${form.says}`;
+}
+
+/** Why a text is something else than what is asked for; undefined where it is not. */
+export function refusalOf({ useCase, host, option: { form } }: Asked, text: string): string | undefined {
+  // Longer texts are refused for their length, without a look that costs more than it.
+  if (text.length > 2000) return undefined;
+  const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
+  if (refused === undefined) return undefined;
+  const { pattern, say, here } = refused;
+  const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, useCase, host)}`;
+  if (here === undefined) return what;
+  return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, useCase, host)))}`;
+}
+
+/** What is wrong with a text; undefined where nothing is. */
+export function textProblem(asking: Asked, text: string): string | undefined {
+  const { name, option, scope, host } = asking;
+  const { form } = option;
+  const asked = `use ${form.says}, for example \`${form.example}\``;
+  const refused = refusalOf(asking, text);
+  if (refused !== undefined) return refused;
+  if (text === '') return `an empty text is no ${form.title}: ${asked}`;
+  if (text.includes('${')) {
+    return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
+  }
+  const wild = /[*?]/.test(text);
+  if (text.length > form.longest || (text.length < form.shortest && !wild)) {
+    if (form.shortest === form.longest) return `${quote(text)} is no ${form.title}: ${asked}`;
+    return `${quote(text)} is no ${form.title}: it has ${describeLength(text)}, and ${describeLimits(form)}; ${asked}`;
+  }
+  if (wild) {
+    if (form.wildcardPattern === undefined || !option.scoped) {
+      return `${quote(text)} holds a wildcard, and ${spellOption(host, name)} is always exact, whatever the scope: ${asked}`;
+    }
+    if (scope === 'exact') {
+      return `${quote(text)} holds a character that IAM reads as a wildcard, and the scope is \`exact\`: set ${spellOption(host, 'scope', 'pattern')} if a pattern is meant, else the name cannot be written in a policy`;
+    }
+    return matches(form.wildcardPattern, text) ? undefined : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
+  }
+  if (matches(form.pattern, text)) return undefined;
+  const { parts, fit } = severalIn(form, text);
+  if (option.kind !== 'list' || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
+  const apart = `if several are meant, write ${spellOption(host, name, `[${parts.join(', ')}]`)}`;
+  return `${quote(text)} is no ${form.title}: ${fit ? apart : `${asked}; ${apart}`}`;
+}
