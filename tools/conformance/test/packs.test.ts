@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../src/pack.js';
+
+interface Manifest {
+  readonly private?: boolean;
+  readonly exports?: unknown;
+  readonly bin?: unknown;
+}
+
+const folders = ['packages', 'apps', 'tools']
+  .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+  .filter((path) => existsSync(join(root, path, 'package.json')));
+const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as Manifest;
+const published = folders.filter((path) => manifest(path).private !== true);
+
+function listPacked(path: string): string[] {
+  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: join(root, path),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ files }] = JSON.parse(text) as [{ files: { path: string }[] }];
+  return files.map((file) => file.path);
+}
+
+/** Of development: tests and what they read, the cases and plans of entries, their samples, and what they are built of. */
+const ofDevelopment =
+  /(?:^|\/)(?:tests?|samples|use-cases|src|out-tsc|node_modules)\/|(?:^|\/)(?:cases\.|plan\.|evidence\.json$)|\.(?:test|spec)\.|\.tsbuildinfo$|(?:^|\/)(?:tsconfig|vitest\.config|project\.json)/;
+
+/** The files of the package that a consumer is led to, but for the condition under which this workspace reads sources. */
+function listEntryPoints(value: unknown): string[] {
+  if (typeof value === 'string') return [value.replace(/^\.\//, '')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => (key === '@postern/source' ? [] : listEntryPoints(inner)));
+}
+
+describe.each(published)('the tarball of %s', (path) => {
+  const packed = listPacked(path);
+
+  test('holds nothing of development: no test, case, plan, sample or source', () => {
+    expect(packed.filter((file) => ofDevelopment.test(file))).toEqual([]);
+  });
+
+  test('holds everything that it says it has', () => {
+    const { exports, bin } = manifest(path);
+    const points = [...listEntryPoints(exports), ...listEntryPoints(bin)];
+    expect(points.length).toBeGreaterThan(0);
+    expect(points.filter((point) => !packed.includes(point))).toEqual([]);
+  });
+
+  test('its types lead to no file that is left out', () => {
+    const missing = packed
+      .filter((file) => file.endsWith('.d.ts'))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, path, file), 'utf8');
+        const named = [...text.matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g)];
+        return named.map(([, relative]) => join(file, '..', `${relative}.d.ts`));
+      })
+      .filter((file) => !packed.includes(file));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+});
+
+test('the tarball of the catalog holds what `postern show` tells of proofs', () => {
+  expect(listPacked('packages/core')).toContain('dist/proofs.js');
+  expect(listPacked('apps/cli')).toContain('dist/proofs.cjs');
+});

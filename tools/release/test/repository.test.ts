@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { publishedNames, readManifests } from '../src/versions.js';
+
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+interface Job {
+  readonly needs?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = new URL('../../../.github/workflows/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const workflow = (name: string) => parse(read(name)) as Workflow;
+const steps = (name: string) => Object.values(workflow(name).jobs).flatMap((job) => job.steps);
+const runs = (name: string) => steps(name).flatMap(({ run }) => run ?? []);
+
+describe.each(readdirSync(folder))('.github/workflows/%s', (name) => {
+  test('every action is pinned by a whole commit, with its release beside it', () => {
+    const lines = read(name)
+      .split('\n')
+      .filter((line) => /\buses:/.test(line));
+    expect(lines).toHaveLength(steps(name).filter(({ uses }) => uses !== undefined).length);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('no script holds an expression, which GitHub would paste into it', () => {
+    expect(runs(name).length).toBeGreaterThan(0);
+    expect(runs(name).filter((run) => run.includes('${{'))).toEqual([]);
+  });
+
+  test('it may read, and a job says what it may do besides', () => {
+    expect(workflow(name).permissions).toEqual({ contents: 'read' });
+  });
+});
+
+test('one action is of one release everywhere', () => {
+  const pins = readdirSync(folder).flatMap((name) => [...read(name).matchAll(/uses: (\S+)@(.*)/g)]);
+  const releases = new Map<string, Set<string>>();
+  for (const [, action, pin] of pins) releases.set(action!, (releases.get(action!) ?? new Set()).add(pin!));
+  expect([...releases].filter(([, found]) => found.size > 1)).toEqual([]);
+});
+
+test('what is pushed runs what anybody runs on a fresh clone', () => {
+  expect(workflow('ci.yml').jobs['everything']!.steps.flatMap(({ run }) => run ?? [])).toEqual([
+    expect.stringMatching(/ \.ci\/run$/),
+  ]);
+});
+
+describe('publishing', () => {
+  const { test: tests, publish } = workflow('publish.yml').jobs;
+
+  test('comes after the tests, says where the packages were built, and keeps its token out of scripts', () => {
+    expect(tests!.steps.some(({ run }) => run?.endsWith(' .ci/run'))).toBe(true);
+    expect(publish!.needs).toBe('test');
+    expect(publish!.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(publish!.steps.at(-1)).toEqual({
+      run: 'npm publish --workspaces --provenance --access public',
+      env: { NODE_AUTH_TOKEN: '${{ secrets.NPM_TOKEN }}' },
+    });
+  });
+
+  test('every package that is published names its folder', () => {
+    const manifests = readManifests();
+    const published = publishedNames(manifests);
+    const named = [...manifests].filter(([, { name }]) => published.has(name!));
+    expect(named.length).toBeGreaterThan(3);
+    for (const [path, manifest] of named)
+      expect(manifest, path).toMatchObject({
+        repository: { type: 'git', directory: path.replace('/package.json', '') },
+      });
+  });
+});
