@@ -430,6 +430,55 @@ describe('all policies of one role are checked together', () => {
     expect(fixed.stderr).toContain('attached and not in the file, so nothing could be proved');
   });
 
+  const more = policy(allow('s3:GetObject', 'arn:aws:s3:::b/*'));
+  const denying = policy({ Effect: 'Deny', Action: 'ecr:PutImage', Resource: '*' });
+  const managedArn = 'arn:aws:iam::123456789012:policy/x/objects';
+  test.each<[string, string, unknown]>([
+    [
+      'a template',
+      'R',
+      {
+        Resources: {
+          R: {
+            Type: 'AWS::IAM::Role',
+            Properties: {
+              Policies: [
+                { PolicyName: 'push', PolicyDocument: needed },
+                { PolicyName: 'guard', PolicyDocument: denying },
+              ],
+            },
+          },
+          objects: { Type: 'AWS::IAM::ManagedPolicy', Properties: { Roles: [{ Ref: 'R' }], PolicyDocument: more } },
+        },
+      },
+    ],
+    [
+      'account details',
+      'role/r',
+      {
+        RoleDetailList: [
+          {
+            RoleName: 'r',
+            RolePolicyList: [
+              { PolicyName: 'push', PolicyDocument: needed },
+              { PolicyName: 'guard', PolicyDocument: denying },
+            ],
+            AttachedManagedPolicies: [{ PolicyArn: managedArn }],
+          },
+        ],
+        Policies: [{ Arn: managedArn, PolicyVersionList: [{ IsDefaultVersion: true, Document: more }] }],
+      },
+    ],
+  ])('a statement of one policy of several is told by the policy: %s', async (_, name, content) => {
+    const { stdout } = await postern(['check', `${written(content)}#${name}`, ...job]);
+    expect(stdout).toContain('`s3:GetObject` on `arn:aws:s3:::b/*`, in objects.Statement[0]\n');
+    expect(stdout).toContain('the Deny of `guard.Statement[0]` refuses it');
+    const plain = written(needed);
+    const compared = await postern(['diff', plain, `${written(content)}#${name}`, ...place]);
+    expect(compared.stdout).toContain('`s3:GetObject` on `arn:aws:s3:::b/*`, in objects.Statement[0]\n');
+    expect(compared.stdout).toMatch(/now denied: `ecr:PutImage` on every resource, in guard\.Statement\[0\]\n/);
+  });
+
   test('nothing is missing where the policies in the file give all', async () => {
     const path = written(roleOf([{ PolicyName: 'p', PolicyDocument: needed }]));
     expect((await postern(['check', path, ...job, '--fail-on', 'missing'])).code).toBe(0);

@@ -31,6 +31,11 @@ export function allStatements(documents: readonly DocumentSource[]): NamedStatem
   );
 }
 
+/** A statement of several documents, told by what its document is called instead of by its number. */
+export function namedByPolicy(statement: string, names: readonly string[]): string {
+  return statement.replace(/^\[(\d+)\](?=\.Statement\[\d+\]$)/, (number, index) => names[Number(index)] || number);
+}
+
 /** Those with one effect. */
 export function statementsOf(documents: readonly DocumentSource[], effect: Statement['Effect']): NamedStatement[] {
   return allStatements(documents).filter(({ statement }) => statement.Effect === effect);

@@ -1,4 +1,5 @@
 import { describeEvidence, parse, print, quote, tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
+import { namedByPolicy } from '../access/pieces.js';
 import { lazyReference } from '../access/reference.js';
 import type { Surroundings } from '../access/request.js';
 import type { CheckFlags } from '../commands/check.js';
@@ -48,7 +49,8 @@ export async function check(
   const surroundings: Surroundings = { place, reference: lazyReference() };
   const bounds = input.isOpen ? boundsOf(input.documents as object[]) : { least: parsed(input), most: parsed(input) };
   if (fix) return printFix(policy, input, useCase, document, surroundings, removeExtra === true, io);
-  const findings = await findFindings(bounds, useCase, document, surroundings, input.elsewhere.length === 0);
+  const found = await findFindings(bounds, useCase, document, surroundings, input.elsewhere.length === 0);
+  const findings = withPolicyNames(found, input.documentNames);
   const open = input.isOpen ? openTexts(input.documents) : [];
   if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open, input.elsewhere, guessed)));
   else if (sarif) io.stdout.write(printSarif(sarifFindings(findings, open, useCase, policy, input.elsewhere)));
@@ -134,6 +136,19 @@ const mostNotTold = 6;
 
 function parsed({ documents }: PolicyInput): PolicyDocument[] {
   return documents.flatMap((source) => parse(source).document ?? []);
+}
+
+/** Statements of several policies are told by the policy they stand in, instead of by its number. */
+function withPolicyNames(findings: Findings, names: readonly string[]): Findings {
+  const called = (statement: string): string => namedByPolicy(statement, names);
+  return {
+    ...findings,
+    extra: findings.extra.map((gain) => ({ ...gain, statement: called(gain.statement) })),
+    missing: findings.missing.map((one) => ({
+      ...one,
+      missing: one.missing.map((some) => ({ ...some, refusedBy: some.refusedBy.map(called) })),
+    })),
+  };
 }
 
 function listed(arns: readonly string[]): string {

@@ -1,4 +1,6 @@
 import { quote } from '@postern/core';
+import type { Gains } from '../access/gains.js';
+import { namedByPolicy } from '../access/pieces.js';
 import { lazyReference } from '../access/reference.js';
 import { placeOfDocuments } from '../access/request.js';
 import { failures, type DiffFlags } from '../commands/diff.js';
@@ -30,7 +32,12 @@ export async function diff(a: string, b: string, flags: DiffFlags, io: Io): Prom
   };
   const isOpen = before.isOpen || after.isOpen;
   const surroundings = { place: seen, reference: lazyReference() };
-  const difference = await findDifference(before.documents, after.documents, isOpen, surroundings);
+  const found = await findDifference(before.documents, after.documents, isOpen, surroundings);
+  const difference = {
+    ...found,
+    gained: withPolicyNames(found.gained, before.documentNames, after.documentNames),
+    lost: withPolicyNames(found.lost, after.documentNames, before.documentNames),
+  };
   const { relation, reason, gained, lost } = difference;
   if (flags.json) {
     const [first, other] = [gained.gains[0]?.witness ?? null, lost.gains[0]?.witness ?? null];
@@ -53,6 +60,15 @@ export async function diff(a: string, b: string, flags: DiffFlags, io: Io): Prom
   if (flags.failOn !== undefined && failures[flags.failOn]!.includes(relation)) {
     throw new Finding(`the second is ${relation}, and ${quote(`--fail-on ${flags.failOn}`)} was given`);
   }
+}
+
+/** What a Deny took away stands in the policies of the other side. */
+function withPolicyNames(gains: Gains, from: readonly string[], to: readonly string[]): Gains {
+  const named = gains.gains.map((gain) => ({
+    ...gain,
+    statement: namedByPolicy(gain.statement, gain.effect === 'Deny' ? from : to),
+  }));
+  return { ...gains, gains: named };
 }
 
 function fileOf(argument: string): string {

@@ -2,6 +2,11 @@ import { documentAt, isObject, objectsIn, textOf, type Found, type FoundDocument
 
 type Json = Record<string, unknown>;
 
+interface NamedDocument {
+  readonly name: string;
+  readonly document: FoundDocument;
+}
+
 /** The kinds of identity in `aws iam get-account-authorization-details`, and where their inline policies stand. */
 const identities = [
   { kind: 'role', list: 'RoleDetailList', name: 'RoleName', inline: 'RolePolicyList' },
@@ -20,12 +25,15 @@ export function findInAccount(details: Json): Found {
     const version = objectsIn(policy['PolicyVersionList']).find(({ IsDefaultVersion }) => IsDefaultVersion === true);
     if (version !== undefined) managed.set(textOf(policy['Arn']), documentAt(version['Document']));
   }
-  const direct = (identity: Json, inline: string, name: string, elsewhere: Set<string>): FoundDocument[] => {
-    const own = objectsIn(identity[inline]).map(({ PolicyDocument }) => documentAt(PolicyDocument));
+  const direct = (identity: Json, inline: string, name: string, elsewhere: Set<string>): NamedDocument[] => {
+    const own = objectsIn(identity[inline]).map(({ PolicyName, PolicyDocument }) => ({
+      name: textOf(PolicyName),
+      document: documentAt(PolicyDocument),
+    }));
     const attached = objectsIn(identity['AttachedManagedPolicies']).flatMap(({ PolicyArn }) => {
       const arn = textOf(PolicyArn);
       const document = managed.get(arn);
-      if (document !== undefined) return document;
+      if (document !== undefined) return { name: arn.slice(arn.lastIndexOf('/') + 1), document };
       notes.push(`${name}: \`${arn}\` is attached and not in the file`);
       elsewhere.add(arn);
       return [];
@@ -39,16 +47,17 @@ export function findInAccount(details: Json): Found {
     objectsIn(details[list]).flatMap((identity) => {
       const name = `${kind}/${textOf(identity[nameKey])}`;
       const elsewhere = new Set<string>();
-      const documents = direct(identity, inline, name, elsewhere);
+      const found = direct(identity, inline, name, elsewhere);
       const memberOf = kind === 'user' && Array.isArray(identity['GroupList']) ? identity['GroupList'] : [];
       for (const member of memberOf) {
         const group = groups.get(textOf(member));
-        if (group !== undefined)
-          documents.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`, elsewhere));
+        if (group !== undefined) found.push(...direct(group, 'GroupPolicyList', `group/${textOf(member)}`, elsewhere));
       }
       if (isObject(identity['PermissionsBoundary'])) notes.push(`${name}: its permissions boundary is not looked at`);
       const aliases = [textOf(identity['Arn']), textOf(identity[nameKey])].filter((alias) => alias !== '');
-      return documents.length + elsewhere.size === 0 ? [] : [{ name, aliases, documents, elsewhere: [...elsewhere] }];
+      if (found.length + elsewhere.size === 0) return [];
+      const documents = found.map(({ document }) => document);
+      return [{ name, aliases, documents, documentNames: found.map((one) => one.name), elsewhere: [...elsewhere] }];
     }),
   );
   return { policies, notes: Array.from(new Set(notes)) };

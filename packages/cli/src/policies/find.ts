@@ -13,6 +13,8 @@ export interface FoundPolicy {
   /** What else it may be called by: the name or the ARN of a role, its path in a CDK app. */
   readonly aliases?: readonly string[];
   readonly documents: readonly FoundDocument[];
+  /** What each of its documents is called, where there may be several. */
+  readonly documentNames?: readonly string[];
   /** Those of the documents that stand with it, where others are found on their own too. */
   readonly own?: readonly FoundDocument[];
   /** Whether its documents are among those of an identity that is found too. */

@@ -30,6 +30,8 @@ const largest = 256 * 1024 * 1024;
 export interface PolicyInput {
   readonly label: string;
   readonly documents: readonly DocumentSource[];
+  /** What each document is called; empty where the file is the policy. */
+  readonly documentNames: readonly string[];
   readonly notes: readonly string[];
   /** Whether something in the documents is known only after deployment. */
   readonly isOpen: boolean;
@@ -101,7 +103,18 @@ export async function readInput(
   const names = new Set(chosen.map((policy) => policy.name));
   const notes = found.notes.filter((note) => concerns(note, names, found.policies));
   const elsewhere = [...new Set(chosen.flatMap((policy) => policy.elsewhere ?? []))];
-  return { label: argument, documents, notes, isOpen, elsewhere, parameters: found.parameters ?? new Set() };
+  const documentNames = chosen.flatMap(
+    ({ name: own, documents: some, documentNames: all }) => all ?? some.map(() => own),
+  );
+  return {
+    label: argument,
+    documents,
+    documentNames,
+    notes,
+    isOpen,
+    elsewhere,
+    parameters: found.parameters ?? new Set(),
+  };
 }
 
 /** A note about another policy of the file than the ones that were chosen is not shown. */
@@ -143,7 +156,15 @@ async function buildFrom(useCase: UseCase, text: string, io: Io, given: object):
   const spelling = spellingOf(fromFile, flags);
   const { document, problems } = tryBuild(useCase, { ...given, ...fromFile, ...flags }, spelling);
   if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  return { label: text, documents: [document], notes: [], isOpen: false, elsewhere: [], parameters: new Set() };
+  return {
+    label: text,
+    documents: [document],
+    documentNames: [''],
+    notes: [],
+    isOpen: false,
+    elsewhere: [],
+    parameters: new Set(),
+  };
 }
 
 /** Reads every policy of a file, a CDK assembly, or standard input. */

@@ -109,7 +109,10 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     if (identity === undefined) return [];
     const inline = values.resolveList(properties['Policies'] ?? []);
     if (!inline.every(isObject)) values.notes.add(`${id}: its policies are known only after deployment`);
-    const own = objectsIn(inline).flatMap(({ PolicyDocument }) => read(PolicyDocument, id, condition));
+    const inlineDocuments = objectsIn(inline).flatMap(({ PolicyName, PolicyDocument }) =>
+      read(PolicyDocument, id, condition).map((document) => ({ document, name: textOf(PolicyName) || id })),
+    );
+    const own = inlineDocuments.map(({ document }) => document);
     const name = names.resolve({ Ref: id });
     const arns = names.resolve(properties['ManagedPolicyArns']);
     const attached = policies.filter(
@@ -127,12 +130,22 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
     const documents = [...own, ...attached.flatMap((policy) => policy.documents)];
     if (documents.length + elsewhere.length === 0) return [];
     for (const policy of attached) taken.add(policy);
+    const documentNames = [
+      ...inlineDocuments.map((one) => one.name),
+      ...attached.flatMap((policy) => policy.documents.map(() => policy.name)),
+    ];
     const physical = [
       `${identity.kind}/${String(name)}`,
       String(name),
       String(names.resolve({ 'Fn::GetAtt': [id, 'Arn'] })),
     ];
-    const whole = { name: id, aliases: [...aliases, ...physical, `${identity.kind}/${id}`], documents, elsewhere };
+    const whole = {
+      name: id,
+      aliases: [...aliases, ...physical, `${identity.kind}/${id}`],
+      documents,
+      documentNames,
+      elsewhere,
+    };
     return [attached.length === 0 ? whole : { ...whole, own }];
   });
   const alone = policies.map((policy): FoundPolicy => {
