@@ -85,6 +85,21 @@ describe.each(proved)('the evidence of $id', ({ id }) => {
   });
 });
 
+/** The revision in `owner/name at REVISION: file`; undefined where the word is another's, such as a page or a pull request. */
+const revisionIn = (source: string) => /^[\w.-]+\/[\w.-]+ at ([^:]+):/.exec(source)?.[1];
+const isPinned = (revision: string) =>
+  /^[0-9a-f]{7,40}$/.test(revision) || /^([a-z-]+-)?v?\d+(\.\d+)+(-[0-9a-z.]+)?$/.test(revision);
+
+test('a source in a proof names the commit or the release that was read', () => {
+  const sources = proved.flatMap(({ id }) => committed(id).atoms.flatMap(({ source }) => source ?? []));
+  const revisions = sources.flatMap((source) => revisionIn(source) ?? []);
+  expect(revisions.length).toBeGreaterThan(0);
+  expect(revisions.filter((revision) => !isPinned(revision))).toEqual([]);
+  for (const vague of ['mid-2026', 'HEAD', 'HEAD of mid-2026', 'main', '2025-08-29']) {
+    expect(isPinned(revisionIn(`owner/name at ${vague}: file.go`)!), vague).toBe(false);
+  }
+});
+
 test('a message loses what differs from run to run, and keeps the rest', () => {
   expect(
     plainText(

@@ -15,7 +15,7 @@ import {
 /** Where the calls of each client were read. */
 const sources = {
   'aws-actions': 'aws-actions/amazon-ecs-deploy-task-definition at c465972: index.js, run',
-  'ecs-deploy': 'silinternational/ecs-deploy at 2025-08-29: ecs-deploy',
+  'ecs-deploy': 'silinternational/ecs-deploy at 3.10.22: ecs-deploy',
 } as const;
 
 /** A client whose calls are made here with the AWS SDK. */
