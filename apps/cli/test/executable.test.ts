@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -253,6 +254,57 @@ describe('files that are hard to write', () => {
       stdout: '',
       stderr: 'postern: an empty name is no file: name one, or write `-` for standard output\n',
     });
+  });
+
+  const namespaces = spawnSync('unshare', ['-m', 'true']).status === 0;
+  /** Runs a script that may mount, where nobody else sees it. */
+  const mounting = (script: string) =>
+    spawnSync('unshare', ['-m', 'bash', '-ec', script], {
+      encoding: 'utf8',
+      cwd: folder,
+      env: { ...process.env, POSTERN: program, NODE: process.execPath },
+    });
+  const command = `"$NODE" "$POSTERN" ${pushMyApp.join(' ')} --output`;
+
+  // Root of a machine without namespaces can make no folder that is closed to it.
+  test.skipIf(!namespaces && process.getuid?.() === 0)('a writable file in a folder that is not is written', () => {
+    const place = join(folder, 'closed');
+    mkdirSync(place);
+    writeFileSync(join(place, 'p.json'), `before ${'long '.repeat(1000)}`);
+    if (namespaces) {
+      const { status, stdout, stderr } = mounting(
+        `cp closed/p.json open.json; mount --bind closed closed; mount -o remount,bind,ro closed
+         mount --bind open.json closed/p.json; ! touch closed/other; ${command} closed/p.json; cat closed/p.json; ls -A closed`,
+      );
+      expect({ status, stdout }).toEqual({ status: 0, stdout: `${written()}p.json\n` });
+      expect(stderr).not.toContain('postern:');
+      const refused = mounting(
+        `mount --bind closed closed; mount -o remount,bind,ro closed; ${command} closed/p.json || echo $?; ${command} closed/new.json || echo $?`,
+      );
+      expect(refused.stdout).toBe('2\n2\n');
+      expect(refused.stderr).toMatch(
+        /^postern: `closed\/p.json` cannot be written: .*\npostern: `closed\/new.json` cannot be written: .*\n$/,
+      );
+    } else {
+      chmodSync(place, 0o555);
+      expect(generate('closed/p.json').status).toBe(0);
+      expect(readFileSync(join(place, 'p.json'), 'utf8')).toBe(written());
+      expect(readdirSync(place)).toEqual(['p.json']);
+      expect(generate('closed/new.json').status).toBe(2);
+      chmodSync(place, 0o755);
+    }
+  });
+
+  test.skipIf(!namespaces)('a file that is mounted is written where it is, and stays mounted', () => {
+    writeFileSync(join(folder, 'elsewhere.json'), `before ${'long '.repeat(1000)}`);
+    writeFileSync(join(folder, 'mounted.json'), 'hidden');
+    const { status, stdout } = mounting(
+      `mount --bind elsewhere.json mounted.json; ${command} mounted.json 2>/dev/null; cat mounted.json`,
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: written() });
+    expect(readFileSync(join(folder, 'elsewhere.json'), 'utf8')).toBe(written());
+    expect(readFileSync(join(folder, 'mounted.json'), 'utf8')).toBe('hidden');
+    expect(readdirSync(folder).filter((name) => name.startsWith('.postern'))).toEqual([]);
   });
 
   test('a file keeps its rights, and nothing is left beside it', () => {
