@@ -39,7 +39,7 @@ export function nameFits(
   line('Guessed from the policy, and nothing was checked yet: name the job with `--use-case`.');
   if (equal.length > 1) line(`${equal.map(({ guess: one }) => quote(one.useCase.id)).join(' and ')} fit equally well.`);
   for (const fit of named) {
-    const { useCase, command, pieces, explained, missing } = fit.guess;
+    const { useCase, command, pieces, explained, missing, notTold } = fit.guess;
     line();
     line(
       `${useCase.id}: gives a reason for ${explained.length} of ${pieces.length} permissions of the policy${
@@ -47,6 +47,7 @@ export function nameFits(
       }`,
     );
     line(`  ${command}`);
+    for (const text of notTold.filter((one) => one.startsWith('the search ended'))) line(`  not told: ${text}`);
     for (const problem of missing) line(`  cannot be read from the policy: ${problem}`);
   }
 }

@@ -92,7 +92,7 @@ export function infer(
   if (isBuilt) untold.push(...otherChoices(goal, state, document, place));
   if (found.left <= 0)
     untold.push({
-      message: `the search ended at its limit of ${budget} tries: other options may allow less, or more of the requests`,
+      message: `the search ended at its limit: other options may allow less, or more of the requests`,
     });
   return { options, document: isBuilt ? document : undefined, allowed, untold };
 }

@@ -21,7 +21,7 @@ const untouched: ReadonlySet<string> = new Set(['allowUnknownRegion']);
  * whatever brings the next request, then every switch, choice and name turned and taken out, alone, in pairs, and with what
  * makes good for it.
  * @param start what is known already; the place in it is kept
- * @param budget how many options are rated at most, for up to a hundred requests; fewer for more
+ * @param budget how many options are rated at most, fewer where there are very many ways to allow the requests
  */
 export function search(goal: Goal, start: State, budget: number): Found {
   const fixed = new Set(Object.keys(start.names));
@@ -58,7 +58,7 @@ function differences(one: State, other: State): ReadonlySet<string> {
 
 /** Climbs from options to better ones, within a budget. */
 function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
-  const cost = Math.max(1, goal.asked.length / 100);
+  const cost = Math.max(1, goal.asked.reduce((sum, ways) => sum + ways.length, 0) / 200);
   const walk = {
     left: budget,
     /** @param frozen what is not to be changed */

@@ -69,7 +69,8 @@ function coverOf(given: readonly string[]): Cover {
   if (cover === undefined) {
     const names = new Set(given);
     const patterns = given.filter(hasWildcard).map((text) => compilePattern(readPattern(text)));
-    cover = (value) => names.has(value) || patterns.some((matches) => matches(value));
+    // A pattern that was asked for stands for itself: one that takes it in besides may be far wider.
+    cover = (value) => names.has(value) || (!hasWildcard(value) && patterns.some((matches) => matches(value)));
     covers.set(given, cover);
   }
   return cover;
