@@ -321,6 +321,17 @@ describe('list and show', () => {
     expect(stdout).toMatch(/Wider than the job needs\n.*ListBucket.*403.*`--restrict-listing`/);
   });
 
+  test('show says which release was run, and what another client makes of the part', async () => {
+    const { stdout } = await postern(['show', 'terraform-remote-state-s3']);
+    expect(stdout).toMatch(
+      /s3:PutObjectTagging\n.*\n.*\n {8}proof proved: tofu \d\S+ fails at "tofu apply" without it \(opentofu\); terraform \d\S+ does not ask for it\n/,
+    );
+    // Neither misses the digest where both run: nothing is said of it.
+    expect(stdout).toMatch(
+      /dynamodb:GetItem\n.*\n.*\n {8}proof proved: terraform \d\S+ fails at "[^"]+" without it \([\w ]+\)\n/,
+    );
+  });
+
   test('show --action says which use cases and options bring it, letter case ignored', async () => {
     const { stdout } = await postern(['show', '--action', 'ECR:batchgetimage']);
     expect(stdout).toMatch(

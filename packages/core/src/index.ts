@@ -38,7 +38,7 @@ export { listAtoms } from './use-case/atoms.js';
 export type { Atom } from './use-case/atoms.js';
 export { boundary, boundaryOf } from './use-case/boundary.js';
 export type { BoundaryPolicy } from './use-case/boundary.js';
-export type { ProofOfAtom, ProofOutcome, RecordedProof } from './use-case/proof.js';
+export type { ClientUse, ProofOfAtom, ProofOutcome, RecordedProof } from './use-case/proof.js';
 export { build, OptionsError, tryBuild } from './use-case/build.js';
 export type { Attempt } from './use-case/build.js';
 export { describeEvidence, reference, source, vendor } from './use-case/evidence.js';

@@ -33,7 +33,8 @@ function renderProof({ id }: UseCase, proof: RecordedProof | undefined): string 
   const { counts, tools, scenarios, atoms, hostile } = proof;
   const with_ = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
   const ran = scenarios.map(({ name, title, cells }) => `\`${name}\`, in ${cells.length} option cells: ${title}`);
-  const rows = atoms.map(({ atom, outcome, tool, step, hostile: request, why }) => [
+  const releases = [...new Set(atoms.flatMap(({ clients = {} }) => Object.keys(clients)))];
+  const rows = atoms.map(({ atom, outcome, tool, step, hostile: request, why, clients = {} }) => [
     atom,
     outcome,
     request === undefined
@@ -41,6 +42,8 @@ function renderProof({ id }: UseCase, proof: RecordedProof | undefined): string 
         ? (why ?? '')
         : `${tool} fails at "${step}"`
       : `lets through: ${request}`,
+    // Where none needs it, the scenario that shows the need does not tell them apart.
+    ...releases.map((client) => (Object.values(clients).includes('needs it') ? clients[client] : undefined) ?? ''),
   ]);
   return `Recorded by \`postern prove ${id}\`, in the sandbox, with ${with_.join(', ')}; \`npm run prove\` repeats it.
 
@@ -48,7 +51,7 @@ ${bullets(ran)}
 
 Each part was taken out once: ${counts.proved} are **proved** (a real tool fails without it), ${counts.replayed} **replayed** (calls read from a tool's source, or a hostile request, show it), ${counts.tolerated} **tolerated** (the tool swallows the refusal) and ${counts.claimed} **claimed** (no run here can show it). ${hostile.length} hostile requests are refused.
 
-${table(['part', 'outcome', 'without it'], rows)}`;
+${table(['part', 'outcome', 'without it', ...releases.map((client) => `${client} ${tools[client]}`)], rows)}`;
 }
 
 function renderOptions(useCase: UseCase): string {

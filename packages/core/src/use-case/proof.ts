@@ -1,6 +1,12 @@
 /** How an atom's need is known; the words are never added up into one number. */
 export type ProofOutcome = 'proved' | 'replayed' | 'tolerated' | 'claimed';
 
+/**
+ * What a client makes of a part: it fails without it; it asks for it, and goes on where it is refused; or it asks for
+ * nothing that needs it.
+ */
+export type ClientUse = 'needs it' | 'goes on without it' | 'does not ask for it';
+
 /** What a recorded run showed of one atom of an entry. All of it is in the sandbox, none of it in an account. */
 export interface ProofOfAtom {
   readonly atom: string;
@@ -17,6 +23,11 @@ export interface ProofOfAtom {
   readonly refused?: readonly string[];
   /** For a condition: the hostile request that gets through without it. */
   readonly hostile?: string;
+  /**
+   * Where clients that make other calls were run beside each other: what each makes of the part in the scenarios that
+   * all of them ran. Where none of them needs it, another scenario does, which does not tell them apart.
+   */
+  readonly clients?: Readonly<Record<string, ClientUse>>;
   /** For what no run shows: why, and on whose word. */
   readonly why?: string;
   readonly source?: string;

@@ -1,4 +1,5 @@
 import type { ProofOfAtom, ProofOutcome, RecordedProof } from '@postern/core';
+import type { Column } from './columns.js';
 import type { AtomResult, Proof } from './prove.js';
 import type { FoundTool } from './tools.js';
 
@@ -15,7 +16,7 @@ export function recordProof(proof: Proof): RecordedProof {
   if (open !== undefined) throw new Error(`a proof that was not run whole is no evidence: ${open.atom.name}`);
   const passed = proof.runs.filter(({ result }) => result?.passed === true);
   const scenarios = [...new Map(passed.map(({ scenario }) => [scenario.name, scenario])).values()];
-  const atoms = proof.atoms.map(recordAtom);
+  const atoms = proof.atoms.map((atom) => recordAtom(atom, proof.columns));
   return {
     useCase: proof.useCase.id,
     tools: Object.fromEntries(toolsUsed(proof).map(([name, { version }]) => [name, version])),
@@ -43,7 +44,11 @@ export function toolsUsed({ runs, tools }: Proof): [string, FoundTool][] {
   return Object.entries(tools).filter(([name]) => used.has(name));
 }
 
-function recordAtom({ atom, outcome, cell, scenario, shown, hostile, why, source }: AtomResult): ProofOfAtom {
+function recordAtom(
+  { atom, outcome, cell, scenario, shown, hostile, why, source }: AtomResult,
+  columns: readonly Column[],
+): ProofOfAtom {
+  const clients = columns.filter((column) => column.atom === atom.name).map(({ client, use }) => [client, use]);
   const given = {
     atom: atom.name,
     outcome: outcome as ProofOutcome,
@@ -54,6 +59,7 @@ function recordAtom({ atom, outcome, cell, scenario, shown, hostile, why, source
     error: shown?.error,
     refused: shown?.refused,
     hostile,
+    clients: clients.length === 0 ? undefined : Object.fromEntries(clients),
     why,
     source: source ?? shown?.source,
   };
@@ -161,7 +167,7 @@ export function compareRecords(committed: RecordedProof, now: RecordedProof): Re
         `atom ${atom.atom}`,
         strict
           ? JSON.stringify(atom)
-          : JSON.stringify([atom.outcome, atom.cell, atom.scenario, atom.tool, atom.hostile]),
+          : JSON.stringify([atom.outcome, atom.cell, atom.scenario, atom.tool, atom.hostile, atom.clients]),
       ]),
       ...record.hostile.map(({ request, statement, cell }): [string, string] => [
         `hostile request ${request} (${statement})`,

@@ -14,6 +14,7 @@ import {
 import { createCertificateAuthority } from '../server/certificate-authority.js';
 import { openCell, type Cell } from './cell.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
+import { findColumns, type Column } from './columns.js';
 import { findNeighbours, type Neighbour } from './neighbours.js';
 import { forEachOf } from './pool.js';
 import { runHostile, widened } from './run-hostile.js';
@@ -102,6 +103,8 @@ export interface Proof {
   readonly untested: readonly UntestedSwitch[];
   /** Runs that failed, twice, for another reason than a refusal of what was taken out. */
   readonly unanswered: readonly { readonly cell: string; readonly atoms: readonly string[]; readonly why: string }[];
+  /** Where releases of a client are told apart: what each makes of each part. */
+  readonly columns: readonly Column[];
   readonly seed: number;
   /** Where the runs' folders are, if they were kept. */
   readonly folder: string | undefined;
@@ -158,6 +161,15 @@ class Prover {
     const cells = this.listCells();
     const runs = await this.runWhole(cells);
     const atoms = await this.removeAtoms(runs);
+    const columns = await findColumns(this.atoms, runs, {
+      isActive: (atom, { cell }) => isActive(atom, cell),
+      asks: (atom, run) => usesOf([run]).some((use) => !suffices(use, without(atom, run.cell))),
+      misses: async (atom, { cell, scenario }) => {
+        const { missed, why } = await this.runWithout(cell, scenario, without(atom, cell));
+        if (why !== undefined) this.unanswered.push({ cell: cell.name, atoms: [atom.name], why });
+        return missed;
+      },
+    });
     const hostile = await this.sendHostile(runs);
     const pairs = await this.findPairs(runs);
     const needless = this.settings.exhaustive === true ? await this.findNeedless(runs) : [];
@@ -171,6 +183,7 @@ class Prover {
       hostile,
       pairs,
       needless,
+      columns,
       idle: uses.flatMap((use) => this.findIdle(use)),
       neighbours: findNeighbours(useCase, uses),
       untested: this.settings.options === undefined ? untestedSwitches(useCase, cells) : [],

@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement, UseCase } from '@postern/core';
 import type { SendCall } from './clients.js';
 import type { Stage } from './stage.js';
-import type { ToolName } from './tools.js';
+import type { ProgramName, ToolName } from './tools.js';
 import type { World } from '../world/world.js';
 
 /** The options of a cell, checked and filled up with their defaults. */
@@ -34,6 +34,8 @@ export interface Step {
 export interface Scenario {
   readonly name: string;
   readonly title: string;
+  /** The release it runs, where another release makes other calls: what each needs is kept apart. */
+  readonly client?: ProgramName;
   /** Whether it belongs to these options. */
   readonly applies: (options: CellOptions) => boolean;
   /** Makes what must exist before. */

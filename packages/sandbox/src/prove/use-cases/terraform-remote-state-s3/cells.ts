@@ -7,7 +7,9 @@ const accesses = ['apply', 'plan', 'read'] as const;
 const locks = ['lockfile', 'dynamodb', 'both', 'none'] as const;
 
 /** A stale digest is waited for by terraform, ten seconds long: one cell shows it. */
-const only = ['apply', 'plan', 'first plan', 'read', 'bucket key', 'assume role', 'large', 'tags'];
+const only = ['apply', 'plan', 'first plan', 'read', 'bucket key', 'assume role', 'large'];
+/** OpenTofu runs where it may differ: each lock, a key, and the tags that only it writes. */
+const forOpenTofu = ['apply lockfile', 'apply dynamodb', 'apply both', 'apply none', 'apply lockfile kms', 'tags'];
 const showsStale = 'read dynamodb';
 
 const named: ProofPlan['cells'] = [
@@ -88,4 +90,6 @@ const named: ProofPlan['cells'] = [
 ];
 
 /** Access x lock x key x workspaces, and what stands for itself. */
-export const cells: ProofPlan['cells'] = named.map((cell) => (cell.name === showsStale ? cell : { ...cell, only }));
+export const cells: ProofPlan['cells'] = named.map((cell) =>
+  cell.name === showsStale ? cell : { ...cell, only: forOpenTofu.includes(cell.name) ? [...only, 'opentofu'] : only },
+);

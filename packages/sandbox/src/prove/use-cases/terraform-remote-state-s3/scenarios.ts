@@ -2,6 +2,7 @@ import { storeObject } from '../../../world/objects.js';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { configuration, keyArn, readingConfiguration } from './configuration.js';
+import { openTofuSteps } from './opentofu.js';
 import { bucketIn, expectClean, makeBackend, makeState, readItem, stateKeyOf, usesTable } from './state.js';
 
 const flags = ['-input=false', '-no-color'];
@@ -255,6 +256,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'apply',
     title: 'a first run on nothing, a second that finds no change, output, workspaces, locks, destroy',
+    client: 'terraform',
     applies: (options) => options.is('access', 'apply'),
     prepare: async (world, options) => {
       await makeBackend(world, options);
@@ -378,25 +380,13 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: 'tags',
-    title: 'state and lock are written with tags, as OpenTofu does',
-    applies: (options) => options.is('objectTags', true) && options.is('access', 'apply'),
+    name: 'opentofu',
+    client: 'tofu',
+    title: 'OpenTofu does the same with its native lock, tags on its objects, and a state that it encrypts itself',
+    applies: (options) =>
+      options.is('access', 'apply') && options.is('defaultWorkspace', true) && !options.is('restrictListing', true),
     prepare: makeBackend,
-    steps: (options) =>
-      ['', '.tflock'].map((suffix) => ({
-        name: suffix === '' ? 'write the state with tags' : 'write the lock with tags',
-        tool: 'replay',
-        source: 'opentofu/opentofu at f831fa1a: internal/backend/remote-state/s3/client.go',
-        run: async (stage) => {
-          const [workspace] = workspacesOf(options) as [string];
-          const Key = stateKeyOf(options, options.names('keys')[0]!, workspace) + suffix;
-          const Bucket = options.name('bucket')!;
-          const condition = suffix === '' ? {} : { IfNoneMatch: '*' };
-          await stage.call('S3', 'PutObject', { Bucket, Key, Body: '{}', Tagging: 'team=web', ...condition });
-          if (bucketIn(stage, options).objects.get(Key)?.tags !== 'team=web')
-            throw new StepFailure(`${Key} carries no tags`);
-        },
-      })),
+    steps: openTofuSteps,
   },
 ];
 
