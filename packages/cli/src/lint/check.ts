@@ -16,7 +16,7 @@ interface ReadDocument {
 
 /** All documents that hold together: each on its own, then the identity that has them; and why those that are not understood are not. */
 export async function checkPolicy(
-  { name, documents: sources, own = sources, isPart = false }: FoundPolicy,
+  { name, documents: sources, own = sources, isPart = false, holders = [] }: FoundPolicy,
   file: string,
   reference: ServiceReference,
 ): Promise<{ readonly reported: readonly Reported[]; readonly unclear: readonly string[] }> {
@@ -40,18 +40,24 @@ export async function checkPolicy(
   const documents = read.map(({ document }) => document);
   for (const rule of rules) {
     if (rule === grammar) continue;
-    if (rule.looksAt === 'identity') {
-      if (documents.length === 0 || isPart) continue;
-      const found = await rule.check({ document: documents[0]!, documents, reference });
+    const checkIdentity = rule.looksAt === 'identity' ? rule.check : rule.checkIdentity;
+    if (checkIdentity !== undefined && documents.length > 0 && !isPart) {
+      const kept = read.flatMap(({ index }, document) => {
+        const holder = holders[index];
+        return holder === undefined ? [] : [{ source: sources[index], holder, document }];
+      });
+      const found = await checkIdentity({ document: documents[0]!, documents, reference, kept });
       for (const one of found) {
         const { index, document } = read[one.document ?? 0]!;
         report(index, rule, document, one);
       }
-      continue;
     }
+    if (rule.looksAt === 'identity') continue;
     for (const { index, document, isOwn } of read) {
       if (!isOwn) continue;
-      const found = await rule.check({ document, documents, reference, source: sources[index] });
+      const holder = holders[index];
+      const input = { document, documents, reference, source: sources[index], ...(holder && { holder }) };
+      const found = await rule.check(input);
       for (const one of found) report(index, rule, document, one);
     }
   }

@@ -1,5 +1,6 @@
 import { isDeferred } from '../policies/deferred.js';
 import type { PolicyDocument, Statement } from '@postern/core';
+import type { Holder } from '../policies/find.js';
 import type { ServiceReference } from './service-reference.js';
 
 /**
@@ -45,6 +46,10 @@ export interface RuleInput {
   readonly reference: ServiceReference;
   /** The value that the document was read from, where a rule is about the way it is written. */
   readonly source?: unknown;
+  /** What keeps the document, where the file says so. */
+  readonly holder?: Holder;
+  /** The documents whose keeper is known, each with its number among all. */
+  readonly kept?: readonly { readonly source: unknown; readonly holder: Holder; readonly document: number }[];
 }
 
 /** One rule; it lives in a folder of its own, which has its id as its name, with its cases. */
@@ -60,6 +65,8 @@ export interface Rule {
   /** Whether it looks at each document, or once at all that an identity has. */
   readonly looksAt?: 'identity';
   check(input: RuleInput): Promise<readonly RuleFinding[]>;
+  /** Looks once at all that an identity has, besides at each document. */
+  checkIdentity?(input: RuleInput): Promise<readonly RuleFinding[]>;
 }
 
 /** Documents that a rule must find something in, or nothing; they are its tests. */

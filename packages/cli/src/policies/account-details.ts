@@ -57,7 +57,16 @@ export function findInAccount(details: Json): Found {
       const aliases = [textOf(identity['Arn']), textOf(identity[nameKey])].filter((alias) => alias !== '');
       if (found.length + elsewhere.size === 0) return [];
       const documents = found.map(({ document }) => document);
-      return [{ name, aliases, documents, documentNames: found.map((one) => one.name), elsewhere: [...elsewhere] }];
+      return [
+        {
+          name,
+          aliases,
+          documents,
+          documentNames: found.map((one) => one.name),
+          holders: documents.map(() => 'saved'),
+          elsewhere: [...elsewhere],
+        },
+      ];
     }),
   );
   return { policies, notes: Array.from(new Set(notes)) };

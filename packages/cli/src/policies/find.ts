@@ -5,6 +5,11 @@ import { findInTerraform, isTerraformShow } from './terraform-show.js';
 
 /** A document as an object, or as a text that is none, so that whoever asks for it is told. */
 export type FoundDocument = object | string;
+/**
+ * What keeps a document, where the file says so: a policy of its own, an identity that has it inline, a permission set, or
+ * AWS, which has saved it already.
+ */
+export type Holder = 'managed' | 'role' | 'user' | 'group' | 'permission set' | 'saved';
 
 /** Policies found in a file that hold together: one document, or all of a role. */
 export interface FoundPolicy {
@@ -15,6 +20,8 @@ export interface FoundPolicy {
   readonly documents: readonly FoundDocument[];
   /** What each of its documents is called, where there may be several. */
   readonly documentNames?: readonly string[];
+  /** What keeps each of the documents; absent where the file does not say. */
+  readonly holders?: readonly Holder[];
   /** Those of the documents that stand with it, where others are found on their own too. */
   readonly own?: readonly FoundDocument[];
   /** Whether its documents are among those of an identity that is found too. */
@@ -65,11 +72,13 @@ export function findPolicies(value: unknown, place: TemplatePlace): Found | unde
   const version = value['PolicyVersion'];
   if (isObject(version)) {
     const document = documentOf(version['Document']);
-    return document && alone('', [document]);
+    return document && alone('', [document], 'saved');
   }
   if ('PolicyDocument' in value) {
     const document = documentOf(value['PolicyDocument']);
-    return document && alone('', [document]);
+    // With the name of its identity it is what AWS answered.
+    const isSaved = ['RoleName', 'UserName', 'GroupName'].some((key) => key in value);
+    return document && alone('', [document], isSaved ? 'saved' : undefined);
   }
   if (['RoleDetailList', 'UserDetailList', 'GroupDetailList'].some((key) => Array.isArray(value[key]))) {
     return findInAccount(value);
@@ -79,8 +88,8 @@ export function findPolicies(value: unknown, place: TemplatePlace): Found | unde
   return undefined;
 }
 
-function alone(name: string, documents: readonly object[]): Found {
-  return { policies: [{ name, documents }], notes: [] };
+function alone(name: string, documents: readonly object[], holder?: Holder): Found {
+  return { policies: [{ name, documents, ...(holder && { holders: documents.map(() => holder) }) }], notes: [] };
 }
 
 /** A document as an object, as JSON text, or as URL-encoded JSON text, as IAM's API gives it. */

@@ -1,14 +1,14 @@
-import { documentAt, isObject, objectsIn, textOf, type Found, type FoundPolicy } from './find.js';
+import { documentAt, isObject, objectsIn, textOf, type Found, type FoundPolicy, type Holder } from './find.js';
 
 type Json = Record<string, unknown>;
 
-/** Where each type of resource keeps its document. */
-const policyTypes: ReadonlyMap<string, string> = new Map([
-  ['aws_iam_policy', 'policy'],
-  ['aws_iam_role_policy', 'policy'],
-  ['aws_iam_user_policy', 'policy'],
-  ['aws_iam_group_policy', 'policy'],
-  ['aws_ssoadmin_permission_set_inline_policy', 'inline_policy'],
+/** Where each type of resource keeps its document, and what AWS keeps it in. */
+const policyTypes: ReadonlyMap<string, readonly [property: string, holder: Holder]> = new Map([
+  ['aws_iam_policy', ['policy', 'managed']],
+  ['aws_iam_role_policy', ['policy', 'role']],
+  ['aws_iam_user_policy', ['policy', 'user']],
+  ['aws_iam_group_policy', ['policy', 'group']],
+  ['aws_ssoadmin_permission_set_inline_policy', ['inline_policy', 'permission set']],
 ]);
 
 /** Whether a value is what `terraform show -json` prints, for a plan or for a state. */
@@ -27,10 +27,11 @@ export function findInTerraform(value: Json): Found {
       const kept = policyTypes.get(type);
       // A role's own blocks; one without a policy stands for none.
       const inline = type === 'aws_iam_role' ? objectsIn(own['inline_policy']) : [];
-      const texts = kept === undefined ? inline.map(({ policy }) => policy) : [own[kept]];
+      const texts = kept === undefined ? inline.map(({ policy }) => policy) : [own[kept[0]]];
       const known = texts.filter((text) => text !== undefined && text !== null && text !== '');
       if (kept !== undefined && known.length === 0) notes.push(`${name}: its policy is known only after apply`);
-      if (known.length > 0) policies.push({ name, documents: known.map(documentAt) });
+      const holder = kept?.[1] ?? 'role';
+      if (known.length > 0) policies.push({ name, documents: known.map(documentAt), holders: known.map(() => holder) });
       if (type === 'aws_iam_role' && known.length > 0) {
         notes.push(`${name}: only its \`inline_policy\` blocks are looked at, not what is attached to it`);
       }

@@ -18,6 +18,15 @@ export const joinedPages: ReadonlySet<string> = new Set([
   'sms-voice',
 ]);
 
+/**
+ * Keys that the reference calls lists, and that AWS's own examples compare without a set operator: a request with one value
+ * meets it, one with several does not.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+ */
+export function isComparedAsOne(key: string): boolean {
+  return /^events:(source|detail)/i.test(key);
+}
+
 /** A resource that an action takes although the reference does not say so. */
 export interface KnownResource {
   /** `service:Name` patterns, in lower case. */
@@ -64,6 +73,28 @@ export const knownResources: readonly KnownResource[] = [
     actions: ['ecs:*containerinstance*'],
     form: 'arn:${Partition}:ecs:${Region}:${Account}:container-instance/${ContainerInstanceId}',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html',
+  },
+  {
+    actions: ['cloudformation:updateterminationprotection', 'cloudformation:continueupdaterollback'],
+    form: 'arn:${Partition}:cloudformation:${Region}:${Account}:stack/${StackName}',
+    source:
+      'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSManagedServices_DetectiveControlsConfig_ServiceRolePolicy.html',
+  },
+  {
+    actions: ['quicksight:createdataset'],
+    form: 'arn:${Partition}:quicksight:${Region}:${Account}:dataset/${ResourceId}',
+    source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSQuickSightAssetBundleImportPolicy.html',
+  },
+  {
+    actions: ['ec2:putresourcepolicy'],
+    form: 'arn:${Partition}:ec2:${Region}:${Account}:security-group/${SecurityGroupId}',
+    source:
+      'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSApplicationMigrationNetworkMigrationMultiAccount.html',
+  },
+  {
+    actions: ['securityagent:listsecurityrequirements'],
+    form: 'arn:${Partition}:securityagent:${Region}:${Account}:agent-space/${AgentSpaceId}',
+    source: 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/SecurityAgentWebAppPolicy.html',
   },
   {
     // The name that Secrets Manager gives a secret of OpsWorks stands where others have `secret:`.

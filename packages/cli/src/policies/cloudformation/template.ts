@@ -7,6 +7,7 @@ import {
   type Found,
   type FoundDocument,
   type FoundPolicy,
+  type Holder,
   type TemplatePlace,
 } from '../find.js';
 import { TemplateValues, underCondition } from './values.js';
@@ -14,17 +15,24 @@ import { TemplateValues, underCondition } from './values.js';
 type Json = Record<string, unknown>;
 
 /** Where each type of resource keeps a document, and the properties that name the identities it is attached to. */
-const attachable: Readonly<Record<string, { document: string; to: readonly string[] }>> = {
-  'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'] },
+const attachable: Readonly<Record<string, { document: string; to: readonly string[]; holder?: Holder }>> = {
+  'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'], holder: 'managed' },
   'AWS::IAM::Policy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'] },
-  'AWS::IAM::RolePolicy': { document: 'PolicyDocument', to: ['RoleName'] },
-  'AWS::IAM::UserPolicy': { document: 'PolicyDocument', to: ['UserName'] },
-  'AWS::IAM::GroupPolicy': { document: 'PolicyDocument', to: ['GroupName'] },
-  'AWS::SSO::PermissionSet': { document: 'InlinePolicy', to: [] },
+  'AWS::IAM::RolePolicy': { document: 'PolicyDocument', to: ['RoleName'], holder: 'role' },
+  'AWS::IAM::UserPolicy': { document: 'PolicyDocument', to: ['UserName'], holder: 'user' },
+  'AWS::IAM::GroupPolicy': { document: 'PolicyDocument', to: ['GroupName'], holder: 'group' },
+  'AWS::SSO::PermissionSet': { document: 'InlinePolicy', to: [], holder: 'permission set' },
 };
 
+/** What an inline policy for several identities must fit into: the smallest first. */
+const smallestFirst = [
+  ['Users', 'user'],
+  ['Groups', 'group'],
+  ['Roles', 'role'],
+] as const;
+
 /** The identities, and the lists that a policy names them in. */
-const identities: Readonly<Record<string, { kind: string; lists: readonly string[] }>> = {
+const identities: Readonly<Record<string, { kind: 'role' | 'user' | 'group'; lists: readonly string[] }>> = {
   'AWS::IAM::Role': { kind: 'role', lists: ['Roles', 'RoleName'] },
   'AWS::IAM::User': { kind: 'user', lists: ['Users', 'UserName'] },
   'AWS::IAM::Group': { kind: 'group', lists: ['Groups', 'GroupName'] },
@@ -56,6 +64,7 @@ function isLoop(id: string): boolean {
 
 interface Attachable extends FoundPolicy {
   readonly documents: FoundDocument[];
+  readonly isManaged: boolean;
   readonly arn: unknown;
   /** By the property that names them. */
   readonly attachedTo: ReadonlyMap<string, readonly unknown[]>;
@@ -101,7 +110,11 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
         return [name, Array.isArray(found) ? (found as unknown[]) : [found]] as const;
       }),
     );
-    return [{ name: id, aliases, documents, arn: names.resolve({ Ref: id }), attachedTo }];
+    const holder = kind.holder ?? smallestFirst.find(([list]) => properties[list] !== undefined)?.[1];
+    const holders = holder && documents.map(() => holder);
+    const isManaged = holder === 'managed';
+    const arn = names.resolve({ Ref: id });
+    return [{ name: id, aliases, documents, ...(holders && { holders }), isManaged, arn, attachedTo }];
   });
   const taken = new Set<Attachable>();
   const wholes = resources.flatMap(({ id, type, properties, aliases, condition }): FoundPolicy[] => {
@@ -128,6 +141,10 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
       values.notes.add(`${id}: its permissions boundary is not looked at`);
     }
     const documents = [...own, ...attached.flatMap((policy) => policy.documents)];
+    const holders = [
+      ...own.map(() => identity.kind),
+      ...attached.flatMap((policy) => policy.documents.map(() => (policy.isManaged ? 'managed' : identity.kind))),
+    ];
     if (documents.length + elsewhere.length === 0) return [];
     for (const policy of attached) taken.add(policy);
     const documentNames = [
@@ -144,13 +161,20 @@ export function findInTemplate(template: Json, place: TemplatePlace): Found {
       aliases: [...aliases, ...physical, `${identity.kind}/${id}`],
       documents,
       documentNames,
+      holders,
       elsewhere,
     };
     return [attached.length === 0 ? whole : { ...whole, own }];
   });
   const alone = policies.map((policy): FoundPolicy => {
-    const { name, aliases, documents } = policy;
-    return { name, aliases: aliases ?? [], documents, ...(taken.has(policy) && { isPart: true }) };
+    const { name, aliases, documents, holders } = policy;
+    return {
+      name,
+      aliases: aliases ?? [],
+      documents,
+      ...(holders && { holders }),
+      ...(taken.has(policy) && { isPart: true }),
+    };
   });
   const found = [...wholes, ...alone];
   for (const { name, documents } of found) {

@@ -6,7 +6,30 @@ const pass = { Effect: 'Allow', Action: 'iam:PassRole', Resource: role };
 
 export const cases: RuleCases = {
   bad: [
-    { statements: [pass], paths: ['Statement[0].Action[0]'] },
+    // What a named role may be passed to, its trust policy says.
+    { statements: [pass], paths: ['Statement[0].Action[0]'], levels: ['warning'] },
+    { statements: [{ ...pass, Resource: '*' }], paths: ['Statement[0].Action[0]'], levels: ['error'] },
+    {
+      statements: [{ ...pass, Resource: 'arn:aws:iam::123456789012:role/*' }],
+      paths: ['Statement[0].Action[0]'],
+      levels: ['error'],
+    },
+    {
+      statements: [
+        { ...pass, Resource: '*' },
+        { Effect: 'Deny', Action: 'iam:PassRole', NotResource: role },
+      ],
+      paths: ['Statement[0].Action[0]'],
+      levels: ['warning'],
+    },
+    {
+      statements: [
+        { ...pass, Resource: '*' },
+        { Effect: 'Deny', Action: 'iam:PassRole', Resource: 'arn:aws:iam::*:role/admin' },
+      ],
+      paths: ['Statement[0].Action[0]'],
+      levels: ['error'],
+    },
     {
       statements: [
         { Effect: 'Allow', Action: ['s3:GetObject', 'lambda:CreateFunction'], Resource: '*' },
@@ -34,6 +57,19 @@ export const cases: RuleCases = {
     [{ ...pass, Condition: fence }],
     [{ Effect: 'Deny', Action: 'iam:PassRole', Resource: '*' }],
     [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }],
+    [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+      { Effect: 'Deny', Action: 'iam:*', Resource: '*' },
+    ],
+    [
+      { ...pass, Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: 'iam:PassRole',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+      },
+    ],
     [{ Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b/*' }],
   ],
 };

@@ -1,6 +1,8 @@
 import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
 import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
 import { mayBe, reachOf, readForms } from '../../reference/arn-form.js';
+import { isLeft } from '../../left.js';
+import { isNarrowed } from '../../narrowing.js';
 import { matchesAction, mayMatch } from '../../matching.js';
 
 /** Allows passing a role to a service that nobody means, or in a request that does not say to which. */
@@ -20,9 +22,8 @@ const anyService: PolicyDocument = {
   ],
 };
 
-const [role] = readForms('arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', 'iam') as [
-  ReturnType<typeof readForms>[number],
-];
+const roleForm = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
+const [role] = readForms(roleForm, 'iam') as [ReturnType<typeof readForms>[number]];
 
 export const passRoleWithoutService: Rule = {
   id: 'pass-role-without-service',
@@ -31,11 +32,16 @@ export const passRoleWithoutService: Rule = {
     'Whoever passes a role to a service of their choice runs code as that role; `iam:PassedToService` ties it to the one that is meant.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
   level: 'error',
-  async check({ document }) {
+  async check(input) {
+    const { document, documents } = input;
+    const denies = documents.map((one) => ({
+      ...one,
+      Statement: one.Statement.filter(({ Effect }) => Effect === 'Deny'),
+    }));
     return statementsOf(document).flatMap(({ statement, path }) => {
       if (statement.Effect !== 'Allow' || !mayMatch(statement, 'iam:PassRole')) return [];
       if (statement.Resource !== undefined && !statement.Resource.some((resource) => mayBe(resource, role))) return [];
-      if (compare([], [{ ...document, Statement: [statement] }, anyService]).gained === null) return [];
+      if (compare([], [{ ...document, Statement: [statement] }, ...denies, anyService]).gained === null) return [];
       const item = itemsOf(statement, 'Action', path).find(({ text }) => matchesAction(text, 'iam:PassRole'));
       const where = item?.path ?? `${path}.NotAction`;
       const roles = reachOfRoles(statement);
@@ -43,7 +49,9 @@ export const passRoleWithoutService: Rule = {
         item?.text.toLowerCase() === 'iam:passrole'
           ? `\`iam:PassRole\` is allowed for every service${roles}`
           : `${item === undefined ? 'an Allow with `NotAction`' : quote(item.text)} takes in \`iam:PassRole\`, for every service${roles}`;
-      return [finding(where, what, servicesMeant(document))];
+      // A role that is named is passed to what its trust policy lets in, which is not in this document.
+      const isAny = roles !== '' && !isNarrowed(statement) && isLeft(statement, 'iam:PassRole', roleForm, input);
+      return [finding(where, what, servicesMeant(document), isAny ? {} : { level: 'warning' })];
     });
   },
 };

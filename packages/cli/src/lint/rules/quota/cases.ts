@@ -6,7 +6,8 @@ const read = (count: number) => ({ Effect: 'Allow', Action: 's3:GetObject', Reso
 export const cases: RuleCases = {
   bad: [
     { statements: [read(300)], paths: [''], levels: ['warning'] },
-    { statements: [read(500)], paths: [''], levels: ['error'] },
+    { statements: [read(500)], paths: [''], levels: ['warning'], says: ['permission set'] },
+    { statements: [read(1_200)], paths: [''], levels: ['error'] },
   ],
   good: [[read(100)]],
 };

@@ -74,6 +74,10 @@ export const cases: RuleCases = {
     },
   ],
   good: [
+    [allow('quicksight:CreateDataSet', 'arn:aws:quicksight:*:*:dataset/*')],
+    [allow('ec2:PutResourcePolicy', 'arn:aws:ec2:*:*:security-group/*')],
+    [allow('cloudformation:UpdateTermination*', 'arn:aws:cloudformation:*:*:stack/app')],
+    [allow('securityagent:ListSecurityRequirements', 'arn:aws:securityagent:*:*:agent-space/*')],
     [allow(['s3:GetObject', 's3:ListBucket'], ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'])],
     [allow('s3:GetObject', 'arn:aws:s3:::b*')],
     [{ Effect: 'Deny', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b' }],

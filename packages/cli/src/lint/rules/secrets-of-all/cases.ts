@@ -26,8 +26,26 @@ export const cases: RuleCases = {
       ],
       levels: ['error', 'error', 'warning', 'warning'],
     },
+    { statements: [allow('kms:Decrypt', '*')], paths: ['Statement[0].Resource[0]'], levels: ['warning'] },
+    {
+      statements: [
+        allow('secretsmanager:GetSecretValue', '*'),
+        { Effect: 'Deny', Action: '*', Resource: 'arn:aws:secretsmanager:*:*:secret:prod/*' },
+      ],
+      paths: ['Statement[0].Resource[0]'],
+      levels: ['error'],
+    },
   ],
   good: [
+    [allow('*', '*'), { Effect: 'Deny', Action: ['secretsmanager:*', 'ssm:*', 'kms:Decrypt'], Resource: '*' }],
+    [
+      allow('secretsmanager:GetSecretValue', '*'),
+      {
+        Effect: 'Deny',
+        Action: 'secretsmanager:GetSecretValue',
+        NotResource: 'arn:aws:secretsmanager:*:*:secret:mine-*',
+      },
+    ],
     [allow('ssm:GetParameter', 'arn:aws:ssm:*:123456789012:parameter/ci/*')],
     [allow('s3:GetObject', '*')],
     [allow('kms:Decrypt', '*', { Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } })],

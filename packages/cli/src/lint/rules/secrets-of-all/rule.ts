@@ -2,6 +2,7 @@ import { quote, type Statement } from '@postern/core';
 import { mayMatch } from '../../matching.js';
 import { reachOf, readForms, type ArnForm, type Reach } from '../../reference/arn-form.js';
 import { finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { isLeft } from '../../left.js';
 import { isNarrowed } from '../../narrowing.js';
 
 const parameter = 'arn:${Partition}:ssm:${Region}:${Account}:parameter/${ParameterName}';
@@ -25,21 +26,29 @@ export const secretsOfAll: Rule = {
   reason: 'A CI job that reads every secret hands them to whoever can change the code it runs.',
   source: 'https://github.com/salesforce/cloudsplaining/blob/master/cloudsplaining/shared/constants.py',
   level: 'error',
-  async check({ document }) {
+  async check(input) {
+    const { document } = input;
     return statementsOf(document).flatMap(({ statement, path }): RuleFinding[] => {
       if (statement.Effect !== 'Allow' || statement.Resource === undefined || isNarrowed(statement)) return [];
       // A batch asks for each secret besides, so that alone it reads none.
-      const about = reading.filter(([action]) => !action.includes('Batch') && mayMatch(statement, action));
+      const about = reading.filter(
+        ([action, form]) =>
+          !action.includes('Batch') && mayMatch(statement, action) && isLeft(statement, action, form.text, input),
+      );
       const everything = about.filter(([, form]) => reachOfAny(statement, form).reach === 'everything');
       const account = about.filter(([, form]) => reachOfAny(statement, form).reach === 'account');
       return [
-        // Another condition may say enough; none does not.
-        ...report(everything, statement, path, statement.Condition === undefined ? 'error' : 'warning', true),
+        ...report(everything, statement, path, isSure(everything, statement) ? 'error' : 'warning', true),
         ...(everything.length > 0 ? [] : report(account, statement, path, 'warning', false)),
       ];
     });
   },
 };
+
+/** Another condition may say enough; none does not. A key alone opens nothing: it needs what was locked with it. */
+function isSure(open: readonly (readonly [action: string, form: ArnForm])[], { Condition }: Statement): boolean {
+  return Condition === undefined && open.some(([action]) => action !== 'kms:Decrypt');
+}
 
 function report(
   open: readonly (readonly [string, ArnForm])[],

@@ -21,6 +21,7 @@ export const cases: RuleCases = {
     },
   ],
   good: [
+    [{ ...statement, Condition: { StringEquals: { 'events:source': 'aws.ec2', 'events:detail-type': 'x' } } }],
     [{ ...statement, Condition: { StringEquals: { 'aws:SourceVpc': 'v' }, Null: { 'aws:TagKeys': 'false' } } }],
     [{ ...statement, Condition: { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'v', 'unknown:key': 'x' } } }],
   ],

@@ -1,3 +1,4 @@
+import { isComparedAsOne } from '../../reference/gaps.js';
 import { quote } from '@postern/core';
 import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
 
@@ -18,6 +19,7 @@ export const setOperatorOnSingleValue: Rule = {
         const several = await reference.isMultivalued(key);
         if (several === undefined || several === operator.includes(':')) continue;
         if (several) {
+          if (isComparedAsOne(key)) continue;
           const instead = `write \`ForAnyValue:${operator}\`, or \`ForAllValues:\` with a \`Null\` check`;
           findings.push(finding(where, `${quote(key)} holds several values`, instead));
           continue;
