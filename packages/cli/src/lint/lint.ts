@@ -4,8 +4,8 @@ import type { LintFlags } from '../commands/lint.js';
 import { failureOf, Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
-import { findPolicies, isObject, type Found, type FoundDocument } from '../policies/find.js';
-import { examplePlace, readPolicies } from '../policies/input.js';
+import { findPolicies, isObject, type Found, type FoundDocument, type TemplatePlace } from '../policies/find.js';
+import { examplePlace as example, readPolicies } from '../policies/input.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../policies/shard.js';
 import { plainLine } from '../reports/plain.js';
@@ -23,6 +23,8 @@ import { ServiceReference } from './service-reference.js';
 import { Suppressions } from './suppressions/apply.js';
 import { countTrustPolicies, isTrustPolicy } from './trust.js';
 import { defaultFile, readSuppressions } from './suppressions/file.js';
+
+const examplePlace: TemplatePlace = { ...example, takesBothBranches: true };
 
 /** Lints files, folders and patterns, or JSON Lines, one document after the other. */
 export async function lint(inputs: readonly string[], flags: LintFlags, io: Io): Promise<void> {

@@ -16,7 +16,11 @@ export function isNarrowed(statement: Statement): boolean {
     if (/Not|IfExists|^ForAllValues|^Null$/.test(operator)) return false;
     return Object.entries(keys).some(
       ([key, values]) =>
-        !notAboutResources.test(key.toLowerCase()) && values.length > 0 && !values.some((value) => /^\*+$/.test(value)),
+        // A condition of the template tells deployments apart, not resources.
+        !isDeferred(key) &&
+        !notAboutResources.test(key.toLowerCase()) &&
+        values.length > 0 &&
+        !values.some((value) => /^\*+$/.test(value)),
     );
   });
 }

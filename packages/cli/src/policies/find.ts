@@ -50,6 +50,8 @@ export interface TemplatePlace {
   readonly stack?: string;
   /** What other stacks that are deployed with it export. */
   readonly exports?: ReadonlyMap<string, unknown>;
+  /** Whether a statement that depends on an `Fn::If` anywhere in it is read as one for each branch. */
+  readonly takesBothBranches?: true;
   /** What to note where a pseudo parameter is used that nobody gave. */
   readonly assumed?: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-/** Which placeholders of a service stand for names that do not hold every character, and where that is said. */
+/** Which placeholders of a service stand for names that do not hold every character, and the page it is cited from. */
 interface NameRules {
   /** Neither `/` nor `:`. */
   readonly names?: readonly string[];
@@ -7,7 +7,7 @@ interface NameRules {
   readonly source: string;
 }
 
-/** By the services' own rules for names, read 2026-11-25. A placeholder that is not here may hold anything. */
+/** By the services' own rules for names; the pages are cited, not read. A placeholder that is not here may hold anything. */
 const rules: Readonly<Record<string, NameRules>> = {
   s3: {
     names: ['BucketName', 'AccessPointName', 'JobId', 'ConfigId'],

@@ -12,6 +12,9 @@ const deepest = 64;
 const mostSteps = 200_000;
 const longestText = 100_000;
 
+/** Statements are read for each branch of so many conditions; further ones stay open. */
+const mostSplits = 4;
+
 /** Both branches of an `Fn::If` that cannot be decided: statements that hold under a condition of the template. */
 class Either {
   constructor(
@@ -30,6 +33,8 @@ export class TemplateValues {
   readonly parameters: ReadonlySet<string>;
   private readonly known: ReadonlyMap<string, unknown>;
   private readonly resources: Json;
+  /** What conditions are taken to be while a statement is read for each branch. */
+  private readonly taken = new Map<string, boolean>();
   private depth = 0;
   private steps = 0;
 
@@ -78,6 +83,8 @@ export class TemplateValues {
 
   /** What a condition of the template comes to; undefined where only the deployment knows. */
   condition(name: string): boolean | undefined {
+    const taken = this.taken.get(name);
+    if (taken !== undefined) return taken;
     const conditions = isObject(this.template['Conditions']) ? this.template['Conditions'] : {};
     return Object.hasOwn(conditions, name) ? this.guarded(() => this.decide(conditions[name]), undefined) : undefined;
   }
@@ -98,6 +105,8 @@ export class TemplateValues {
       const found = this.guarded(() => this.call(name, argument), otherwise);
       return typeof found === 'string' && found.length > longestText ? otherwise : found;
     }
+    const split = this.place.takesBothBranches && isStatement(value) ? this.undecidedIn(value, 0) : undefined;
+    if (split !== undefined) return this.splitAt(split, value);
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, inner]) => {
         const found = this.work(inner);
@@ -105,6 +114,32 @@ export class TemplateValues {
         return found === noValue ? [] : [[key, found]];
       }),
     );
+  }
+
+  /** A condition in a value that only the deployment decides, and that is not taken to be something yet. */
+  private undecidedIn(value: unknown, depth: number): string | undefined {
+    if (depth > deepest || this.taken.size >= mostSplits) return undefined;
+    const inside: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+    const condition = isObject(value) && Array.isArray(value['Fn::If']) ? textOf(value['Fn::If'][0]) : '';
+    if (condition !== '' && this.condition(condition) === undefined) return condition;
+    for (const one of inside) {
+      const found = this.undecidedIn(one, depth + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** A statement for each way that a condition may come out. */
+  private splitAt(condition: string, statement: Json): Either {
+    const branches = [true, false].map((outcome) => {
+      this.taken.set(condition, outcome);
+      try {
+        return this.work(statement);
+      } finally {
+        this.taken.delete(condition);
+      }
+    });
+    return new Either(condition, [branches[0], branches[1]]);
   }
 
   private guarded<T>(work: () => T, otherwise: T): T {
@@ -319,6 +354,10 @@ function splitAround(text: string, separator: string): string[] {
     parts.push(...rest);
   }
   return parts;
+}
+
+function isStatement(value: Json): boolean {
+  return 'Effect' in value && ['Action', 'NotAction'].some((key) => key in value);
 }
 
 /** Whether a value is a statement, a document, or a policy with a document: what can hold under a condition. */

@@ -1,5 +1,5 @@
 /**
- * The service principals that AWS's managed policies and service pages name, without `.amazonaws.com`. Read 2026-11-25; what is
+ * The service principals that AWS's managed policies and service pages name, without `.amazonaws.com`; the pages are cited, not read. What is
  * not here may be newer, so nothing is an error for that.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html

@@ -1,6 +1,6 @@
 /**
- * Actions that answer with credentials, a password or a token of someone else, as far as AWS tells their resources apart. Read
- * 2026-11-25.
+ * Actions that answer with credentials, a password or a token of someone else, as far as AWS tells their resources apart. The
+ * pages are cited, not read; that each action exists is tested against the service reference.
  * @see https://github.com/salesforce/cloudsplaining/blob/master/cloudsplaining/shared/constants.py
  * @see https://gist.github.com/kmcquade/33860a617e651104d243c324ddf7992a
  */

@@ -15,7 +15,8 @@ import { stsPaths } from './paths/sts.js';
 
 /**
  * Every path that is known, in our own words, each with the catalogue it is from. Prowler's two patterns (`iam:*` and
- * `iam:Put*`) are not paths of their own: they open those of their actions. Read 2026-11-25.
+ * `iam:Put*`) are not paths of their own: they open those of their actions. The public catalogues were read on
+ * 2026-11-25; a page of AWS that a path names is cited, not read.
  */
 export const paths: readonly EscalationPath[] = [
   ...iamPaths,

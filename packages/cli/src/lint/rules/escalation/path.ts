@@ -14,7 +14,8 @@ export interface EscalationPath {
 }
 
 /**
- * Where a path is known from: the id in a public catalogue, or the page of AWS that says that the service runs with the role.
+ * Where a path is known from: the id in a public catalogue, or a page of AWS about the service, which
+ * is cited, not read.
  * @see https://pathfinding.cloud
  * @see https://github.com/prowler-cloud/prowler/blob/master/prowler/providers/aws/services/iam/lib/privilege_escalation.py
  * @see https://github.com/salesforce/cloudsplaining/blob/master/cloudsplaining/shared/constants.py

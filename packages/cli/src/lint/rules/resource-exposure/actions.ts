@@ -1,5 +1,6 @@
 /**
- * Actions that can open a resource to other accounts or to everyone by its policy, its access list, a grant or a share. Read 2026-11-25.
+ * Actions that can open a resource to other accounts or to everyone by its policy, its access list, a grant or a share.
+ * The pages are cited, not read; that each action exists is tested against the service reference.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  * @see https://github.com/salesforce/policy_sentry
  */

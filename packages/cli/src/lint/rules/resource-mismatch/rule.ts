@@ -1,7 +1,6 @@
 import { quote, type PolicyDocument, type Statement } from '@postern/core';
 import { mayMatch } from '../../matching.js';
 import { mayBe, suggest, type ArnForm } from '../../reference/arn-form.js';
-import { gapsReadOn } from '../../reference/gaps.js';
 import {
   finding,
   hasDeferred,
@@ -68,7 +67,7 @@ async function missedBy(
   const what = `${quote(action.text)} takes ${someOf(unique(known.flatMap(({ types }) => types.flatMap((type) => type.forms)).map(({ text }) => quote(text))))}, and none of the resources is such`;
   const instead = `write ${quote(best)}`;
   if (known.some(({ incomplete }) => incomplete)) {
-    const doubt = `${what}, as far as the reference of ${gapsReadOn} tells`;
+    const doubt = `${what}, as far as the reference of ${reference.date.toISOString().slice(0, 10)} tells`;
     return finding(action.path, doubt, `${instead} if AWS denies it`, { level: 'note' });
   }
   const service = action.text.slice(0, action.text.indexOf(':')).toLowerCase();
