@@ -63,3 +63,23 @@ test('many conditions in one statement end', async () => {
   }));
   expect(await rulesFor([{ ...read, Action }])).toEqual(expect.any(Array));
 });
+
+test('a finding behind a statement with branches has the place that it is written at', async () => {
+  const path = join(folder, 'places.json');
+  const statements = [
+    { ...read, Action: either('s3:GetObject', 's3:PutObject') },
+    either(none, none),
+    { ...read, Resource: 'arn:aws:s3:::c/*', Action: ['s3:GetObject', wrong] },
+    either({ ...read, Resource: 'arn:aws:s3:::d/*', Action: wrong }, none),
+  ];
+  const Policies = [{ PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: statements } }];
+  const Resources = { R: { Type: 'AWS::IAM::Role', Properties: { Policies } } };
+  const text = JSON.stringify({ Resources }, null, 2);
+  writeFileSync(path, text);
+  const { stdout } = await postern(['lint', path, '--json']);
+  const found = stdout.split('\n').filter((line) => line.startsWith('{'));
+  const places = found.map((line) => JSON.parse(line) as { path: string; line: number; statement: number });
+  expect(places.map((one) => one.path)).toEqual(['Statement[2].Action[1]', 'Statement[3].Action[0]']);
+  expect(places.map(({ statement }) => statement)).toEqual([2, 3]);
+  expect(text.split('\n')[places[0]!.line - 1]).toContain(wrong);
+});

@@ -1,6 +1,7 @@
 import { parse, type DocumentProblem, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
-import type { FoundPolicy } from '../policies/find.js';
+import { writtenIndexOf } from '../policies/cloudformation/values.js';
+import { isObject, type FoundPolicy } from '../policies/find.js';
 import type { LintFinding, Reported } from './finding.js';
 import type { Rule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';
@@ -24,7 +25,8 @@ export async function checkPolicy(
   const report = (index: number, rule: Rule, document: PolicyDocument | null, found: RuleFinding): void => {
     // Nothing can be said about a text that is known only after deployment.
     if (isDeferred(found.message)) return;
-    reported.push(describe(found, rule, document, { file, name, index, count: sources.length }));
+    const place = { file, name, index, count: sources.length };
+    reported.push(describe(found, rule, document, place, (path) => asWritten(path, sources[index])));
   };
   const read: ReadDocument[] = [];
   const unclear: string[] = [];
@@ -75,15 +77,18 @@ function describe(
   rule: Rule,
   document: PolicyDocument | null,
   { file, name, index, count }: { file: string; name: string; index: number; count: number },
+  written: (path: string) => string,
 ): Reported {
   const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];
   const sid = statement === undefined ? undefined : document?.Statement[Number(statement)]?.Sid;
+  const at = written(path);
+  const number = /^Statement\[(\d+)\]/.exec(at)?.[1];
   const finding: LintFinding = {
     file,
     policy: count > 1 ? `${name}[${index}]` : name,
-    ...(statement === undefined ? {} : { statement: Number(statement) }),
+    ...(number === undefined ? {} : { statement: Number(number) }),
     ...(sid === undefined ? {} : { sid }),
-    path,
+    path: at,
     rule: rule.id,
     level: level ?? rule.level,
     message,
@@ -92,5 +97,15 @@ function describe(
     link: rule.source,
     ...(details && { details }),
   };
-  return { finding, place: { policy: name, index, count }, ...(fix && { fix }) };
+  return { finding, place: { policy: name, index, count }, ...(fix && { fix: { ...fix, path: written(fix.path) } }) };
+}
+
+/** A path with the number that its statement has in the template, where a condition has made several of one. */
+function asWritten(path: string, source: unknown): string {
+  const statements: unknown = isObject(source) ? source['Statement'] : undefined;
+  if (!Array.isArray(statements)) return path;
+  return path.replace(/^Statement\[(\d+)\]/, (whole, index: string) => {
+    const number = writtenIndexOf((statements as unknown[])[Number(index)]);
+    return number === undefined ? whole : `Statement[${number}]`;
+  });
 }

@@ -23,6 +23,14 @@ class Either {
   ) {}
 }
 
+/** Which of the written statements a read one is from, where one may have become several. */
+const writtenAt = Symbol('written at');
+
+/** Which of the statements that a template has written a statement is from; undefined where it is the same number. */
+export function writtenIndexOf(statement: unknown): number | undefined {
+  return isObject(statement) ? (statement as { [writtenAt]?: number })[writtenAt] : undefined;
+}
+
 /** Stands for `AWS::NoValue`. */
 const noValue = Symbol('AWS::NoValue');
 
@@ -109,11 +117,20 @@ export class TemplateValues {
     if (split !== undefined) return this.splitAt(split, value);
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, inner]) => {
+        if (key === 'Statement' && Array.isArray(inner) && this.place.takesBothBranches) {
+          return [[key, inner.flatMap((one, index) => this.statementsAt(one, index))]];
+        }
         const found = this.work(inner);
         if (found instanceof Either) return [[key, key === 'Statement' ? this.itemsOf(found) : this.either(found)]];
         return found === noValue ? [] : [[key, found]];
       }),
     );
+  }
+
+  /** What a written statement comes to: none, one or several, each with its number. */
+  private statementsAt(statement: unknown, index: number): unknown[] {
+    const found = this.work([statement]) as unknown[];
+    return found.map((one) => (isObject(one) ? { ...one, [writtenAt]: index } : one));
   }
 
   /** A condition in a value that only the deployment decides, and that is not taken to be something yet. */
