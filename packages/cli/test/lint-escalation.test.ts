@@ -60,3 +60,10 @@ describe.each(paths.map((path) => [path.id, path] as const))('%s', (id, path) =>
     }
   });
 });
+
+test('the advice for an action on several types names more than one of them', async () => {
+  const path = paths.find(({ actions }) => actions[0] === 'ssm:StartSession')!;
+  const { instead } = await adviceFor(path, reference);
+  expect(instead).toContain(':document/');
+  expect(instead).toMatch(/:instance\/|managed-instance\//);
+});

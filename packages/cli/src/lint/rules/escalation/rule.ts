@@ -148,7 +148,9 @@ export async function adviceFor(path: EscalationPath, reference: ServiceReferenc
     return { instead, statement: { ...base, Resource: arns, Condition } };
   }
   const or = fence === undefined ? '' : `, or with \`${fence.operator}\` ${quote(fence.key)} ${quote(fence.closing)}`;
-  return { instead: `name the resources, such as ${quote(arns[0]!)}${or}`, statement: { ...base, Resource: arns } };
+  // An action on several types needs each of them, so that one ARN alone may let nobody work.
+  const named = someOf(arns.map(quote));
+  return { instead: `name the resources, such as ${named}${or}`, statement: { ...base, Resource: arns } };
 }
 
 /** An ARN of the form with words in upper case for what is the reader's. */
