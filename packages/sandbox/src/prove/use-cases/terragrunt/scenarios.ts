@@ -1,7 +1,6 @@
 import { build, terraformRemoteStateS3 } from '@postern/core';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
-import { keyArn } from '../terraform-remote-state-s3/configuration.js';
 import { placeLock } from '../terraform-remote-state-s3/scenarios.js';
 import { expectClean, makeBackend, makeState, usesTable } from '../terraform-remote-state-s3/state.js';
 import { bootstrapScenarios } from './bootstrap.js';
@@ -19,6 +18,11 @@ import {
 /** Terragrunt's policy is for the lock; the state itself is the other use case's. */
 const stateWithoutLock = (options: CellOptions) => [
   build(terraformRemoteStateS3, terraformOptions(options, options.names('keys'), 'none')),
+];
+
+/** The state without its key: what KMS is asked for then is the lock's alone. */
+const stateWithoutKey = (options: CellOptions) => [
+  build(terraformRemoteStateS3, { ...terraformOptions(options, options.names('keys'), 'none'), kmsKey: undefined }),
 ];
 
 const keyOf = (options: CellOptions) => options.names('keys')[0]!;
@@ -40,49 +44,47 @@ function command(tool: Terragrunt, options: CellOptions, name: string, args: rea
   });
 }
 
+function initStep(tool: Terragrunt, options: CellOptions, folder: string): Step {
+  return step(tool, 'terragrunt init', async (stage) => {
+    writeUnit(stage, folder, remoteState(options, keyOf(options)));
+    await succeedIn(stage, tool, folder, ['init', ...flags]);
+  });
+}
+
+const foreignLock = '11111111-2222-3333-4444-777777777777';
+
+/** Somebody else has the lock: the plan must stop, and say who. */
+function planWhileLocked(tool: Terragrunt, options: CellOptions, folder: string): Step {
+  return step(tool, 'terragrunt plan while locked', async (stage) => {
+    await placeLock(stage, childOf(options), keyOf(options), foreignLock);
+    const outcome = await runIn(stage, tool, folder, ['plan', '-lock-timeout=0s', ...flags]);
+    if (outcome.code === 0) throw new StepFailure('a plan went on although the state is locked');
+    if (!/somebody-else/.test(outcome.stderr + outcome.stdout)) throw new StepFailure(terragruntError(outcome));
+  });
+}
+
 /** From nothing to a state and back; a lock of somebody else stops a plan, and is broken by force. */
 function lockSteps(tool: Terragrunt, options: CellOptions): Step[] {
-  const id = '11111111-2222-3333-4444-777777777777';
   return [
-    step(tool, 'terragrunt init', async (stage) => {
-      writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
-      await succeedIn(stage, tool, 'unit', ['init', ...flags]);
-    }),
+    initStep(tool, options, 'unit'),
     command(tool, options, 'terragrunt plan', ['plan', ...flags]),
     command(tool, options, 'terragrunt apply', ['apply', '-auto-approve', ...flags]),
     command(tool, options, 'terragrunt apply again', ['apply', '-auto-approve', ...flags], 'No changes'),
     command(tool, options, 'terragrunt output', ['output', '-raw', 'thing'], 'one'),
     ...(hasOneLock(options)
       ? [
-          step(tool, 'terragrunt plan while locked', async (stage) => {
-            await placeLock(stage, childOf(options), keyOf(options), id);
-            const outcome = await runIn(stage, tool, 'unit', ['plan', '-lock-timeout=0s', ...flags]);
-            if (outcome.code === 0) throw new StepFailure('a plan went on although the state is locked');
-            if (!/somebody-else/.test(outcome.stderr + outcome.stdout)) throw new StepFailure(terragruntError(outcome));
-          }),
-          command(tool, options, 'terragrunt force-unlock', ['force-unlock', '-force', id]),
+          planWhileLocked(tool, options, 'unit'),
+          command(tool, options, 'terragrunt force-unlock', ['force-unlock', '-force', foreignLock]),
         ]
       : []),
     command(tool, options, 'terragrunt destroy', ['destroy', '-auto-approve', ...flags]),
   ];
 }
 
-/** The lock without the state, whose own policy would allow the bucket's key besides. */
-function lockAlone(options: CellOptions): Step[] {
+/** A lock that is found taken, before there is a state: nothing but the lock is encrypted or read. */
+function lockAlone(tool: Terragrunt, options: CellOptions): Step[] {
   if (!options.is('lock', 'lockfile', 'both')) return [];
-  const lock = { Bucket: options.name('bucket')!, Key: `${keyOf(options)}.tflock` };
-  const encrypted = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn(options) };
-  const replay = (name: string, run: (stage: Stage) => Promise<unknown>): Step => ({
-    name,
-    tool: 'replay',
-    source: 'hashicorp/terraform at 883c7221: internal/backend/remote-state/s3/client.go, Lock and Unlock',
-    run: async (stage) => void (await run(stage)),
-  });
-  return [
-    replay('take the lock', ({ call }) => call('S3', 'PutObject', { ...lock, ...encrypted, Body: '{}' })),
-    replay('read the lock', ({ call }) => call('S3', 'GetObject', lock)),
-    replay('release the lock', ({ call }) => call('S3', 'DeleteObject', lock)),
-  ];
+  return [initStep(tool, options, 'locked'), planWhileLocked(tool, options, 'locked')];
 }
 
 /** Evaluates the configuration of a unit, and with it what it asks of AWS and of other units; nothing is planned. */
@@ -199,13 +201,14 @@ export const scenarios: readonly Scenario[] = [
     name: 'bucket key',
     title: 'the lock and a dependency, where the bucket has a key of its own: KMS is then asked for the bucket',
     applies: (options) => options.name('kmsKey') !== undefined,
+    besides: stateWithoutKey,
     prepare: async (world, options) => {
       const child = childOf(options);
       await makeBackend(world, child);
       world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
       for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
     },
-    steps: (options) => [...lockAlone(options), ...readDependencies('terragrunt', options)],
+    steps: (options) => [...lockAlone('terragrunt', options), ...readDependencies('terragrunt', options)],
   },
   {
     name: 'stale',
@@ -223,6 +226,7 @@ export const scenarios: readonly Scenario[] = [
     ...stale((options) => options.names('dependencyKeys')[0]!),
   },
   ...bootstrapScenarios('terragrunt'),
+  ...bootstrapScenarios('terragrunt-0.72'),
   {
     name: 'identity',
     title: 'who runs, the alias of the account, and a role that is assumed',
