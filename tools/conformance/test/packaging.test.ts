@@ -140,7 +140,10 @@ describe('a newcomer with nothing but the tarballs', () => {
       { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const { counts } = JSON.parse(stdout) as { counts: Record<string, number> };
-    expect(counts['replayed']).toBeGreaterThan(10);
+    expect(counts).toMatchObject({ unneeded: 0, 'no answer': 0 });
+    // Replays run anywhere; the rest is proved by terragrunt itself, or counted as not run where it is missing.
+    expect(counts['replayed']).toBeGreaterThan(0);
+    expect(Math.max(counts['proved']!, counts['not run']!)).toBeGreaterThan(20);
   });
 
   test('runs npx postern', () => {
