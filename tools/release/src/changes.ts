@@ -1,4 +1,12 @@
-import { compare, listPermissions, type Comparison, type UseCase, type Witness } from '@postern/core';
+import {
+  compare,
+  decide,
+  listPermissions,
+  type Comparison,
+  type PolicyDocument,
+  type UseCase,
+  type Witness,
+} from '@postern/core';
 import { buildNow, type Baseline, type BaselineCell } from './baseline.js';
 
 /** How the access of one cell changed since the last release. */
@@ -56,7 +64,21 @@ function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): Change | un
   const document = buildNow(useCase, cell.options);
   if (document === undefined) return { ...place, relation: 'removed', gained: null, lost: null, reason: null };
   const { relation, gained, lost, reason } = compare(cell.document, document);
-  return relation === 'equal' ? undefined : { ...place, relation, gained, lost, reason };
+  if (relation === 'equal') return undefined;
+  return {
+    ...place,
+    relation,
+    gained: gained && asAsked(gained, document, cell.document),
+    lost: lost && asAsked(lost, cell.document, document),
+    reason,
+  };
+}
+
+/** An entry allows `*` only for actions that have no resource: AWS receives such a request with `*`, not with an ARN. */
+function asAsked(witness: Witness, allowing: PolicyDocument, refusing: PolicyDocument): Witness {
+  const withoutResource = { ...witness, resource: '*' };
+  const isAllowed = (document: PolicyDocument) => decide(document, withoutResource).decision === 'allowed';
+  return isAllowed(allowing) && !isAllowed(refusing) ? withoutResource : witness;
 }
 
 export type Bump = 'patch' | 'minor' | 'major';

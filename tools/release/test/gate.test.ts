@@ -21,6 +21,16 @@ describe('this commit against the last release', () => {
     expect(Object.keys(reasons).sort()).toEqual([...changed].sort());
   });
 
+  test('an action that an entry gives on everything is shown without a resource, as AWS receives it', () => {
+    const isOfAll = ({ Resource }: { readonly Resource?: readonly string[] }) => Resource?.[0] === '*';
+    const cell = baseline.cells.find(({ document }) => document.Statement.filter(isOfAll).length === 1)!;
+    const { Statement } = cell.document;
+    const before = { ...cell.document, Statement: Statement.filter((statement) => !isOfAll(statement)) };
+    const [change] = findChanges({ ...baseline, cells: [{ ...cell, document: before }] }, entries);
+    expect(change!.gained?.resource).toBe('*');
+    expect(Statement.find(isOfAll)!.Action).toContain(change!.gained?.action);
+  });
+
   test('the changelog names every new use case and every access change; else run `npm run release`', () => {
     expect(replaceUnreleased(changelog, unreleasedSection(changes, reasons, additions))).toBe(changelog);
   });
