@@ -48,6 +48,24 @@ async function text(a: object, b: object, ...flags: string[]): Promise<string> {
 const read = policy(allow('s3:GetObject', 'arn:aws:s3:::b/*'));
 
 describe('what is gained is told by pattern', () => {
+  test('part of a pattern was allowed before only where AWS can receive a request for that part', async () => {
+    const logIn = allow('ecr:GetAuthorizationToken', '*');
+    const partly = async (before: object, after: object) =>
+      (await diff(before, after)).gains.map((gain) => gain.partly);
+    expect(await partly(policy(logIn), policy(logIn, allow('*', 'arn:aws:s3:::b/*')))).toEqual([false]);
+    expect(await partly(policy(logIn), policy(allow('ecr:*', 'arn:aws:s3:::b/*')))).toEqual([false]);
+    expect(await partly(policy(logIn), policy(allow('*', '*')))).toEqual([true]);
+    expect(
+      await partly(
+        policy(logIn, allow('s3:GetObject', 'arn:aws:s3:::b/x')),
+        policy(logIn, allow('*', 'arn:aws:s3:::b/*')),
+      ),
+    ).toEqual([true]);
+    expect(
+      await partly(policy(allow('unheardof:Get', '*')), policy(allow('unheardof:*', 'arn:aws:unheardof:::a'))),
+    ).toEqual([true]);
+  });
+
   test('every pattern of every statement, with a request for each', async () => {
     const { gains } = await diff(read, policy(allow(['s3:*', 'iam:*'], '*'), allow('kms:Decrypt', ['*'])));
     expect(gains.map(({ action, resource, partly, statement }) => [action, resource, partly, statement])).toEqual([

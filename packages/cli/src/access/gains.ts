@@ -112,17 +112,27 @@ class GainList {
       this.kept.push(alone);
       return;
     }
-    const partly = this.isPartlyAllowed(piece);
+    const partly = await this.isPartlyAllowed(piece);
     const limited = this.deniesOfTo.length > 0 && this.gained(to, [alone]) !== null;
     const witness = await findRequest(this.from, to, piece, first, this.surroundings);
     this.gains.push({ ...piece, partly, limited, witness });
   }
 
-  /** Whether the other side surely allows some request that the piece is about. */
-  private isPartlyAllowed(piece: Piece): boolean {
+  /** Whether the other side surely allows some request that the piece is about, and that AWS can receive as far as is known. */
+  private async isPartlyAllowed(piece: Piece): Promise<boolean> {
     this.left -= 1;
     const both = narrowed(this.from, piece.condition, piece.version);
-    return both !== undefined && compare([], [...both, outside(piece)]).gained !== null;
+    if (both === undefined) return false;
+    const part = [...both, outside(piece)];
+    const { gained } = compare([], part);
+    if (gained === null) return false;
+    const reference = await this.surroundings.reference();
+    if (!(await reference?.hasService(gained.action.split(':')[0]!))) return true;
+    // The action that was found, then any other: an action without a resource is formally allowed on every ARN.
+    for (const one of [{ ...piece, action: gained.action }, piece]) {
+      if ((await findRequest([], part, one, gained, this.surroundings)).inReference) return true;
+    }
+    return false;
   }
 
   async denies(): Promise<void> {
