@@ -48,7 +48,11 @@ export function fill(
       const chosen = new Set([...own, ...some]);
       return inOrder([...others, { statement: axis.with(axis.items.filter((item) => chosen.has(item))), index }]);
     };
-    const count = countThatFit(items, (some) => fits(withSome(some)));
+    // A list of its own takes one item at least, so that there is an end: `split` refuses what is too large then.
+    const count = Math.max(
+      bins[at] === undefined ? 1 : 0,
+      countThatFit(items, (some) => fits(withSome(some))),
+    );
     if (count > 0) bins[at] = withSome(items.slice(0, count));
     return count;
   };

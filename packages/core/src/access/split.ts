@@ -54,7 +54,9 @@ export function split(
   const measure = options.measure ?? size;
   const versions = Array.from(new Set(parsed.map(({ Version }) => Version)));
   const bins = versions.flatMap((version) => {
-    const statements = parsed.flatMap((document) => (document.Version === version ? document.Statement : []));
+    const statements = parsed.flatMap((document) =>
+      document.Version === version ? document.Statement.map(withoutRepetition) : [],
+    );
     const make = (list: readonly Statement[]): PolicyDocument => ({
       ...(version === undefined ? {} : { Version: version }),
       Statement: list,
@@ -65,6 +67,11 @@ export function split(
     refuseLarge(statements, room, title);
     return fill(statements, previous, room).map(make);
   });
+  if (counts !== 'sum' && bins.some((document) => measure(document) > characters)) {
+    throw new SplitError([
+      `the statements cannot be divided so that each ${title} holds its part: write fewer or shorter texts`,
+    ]);
+  }
   const sum = bins.reduce((total, document) => total + measure(document), 0);
   if (counts === 'sum' && sum > characters) {
     throw new SplitError([
@@ -80,6 +87,16 @@ export function split(
   const { relation, reason } = compare(parsed, bins);
   if (relation !== 'equal') throw new SplitError([`the division is not proved: ${reason ?? `it is ${relation}`}`]);
   return bins;
+}
+
+/** The statement with each item of a list once: an item that stands twice would be divided from itself. */
+function withoutRepetition(statement: Statement): Statement {
+  const once = (value: unknown): unknown => {
+    if (Array.isArray(value)) return [...new Set(value)];
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, once(inner)]));
+  };
+  return once(statement) as Statement;
 }
 
 function refuseLarge(statements: readonly Statement[], room: Room, title: string): void {

@@ -310,6 +310,23 @@ describe('split divides long lists', () => {
     expect(parts.length).toBeGreaterThanOrEqual(4);
   });
 
+  test('an item that stands twice is divided once, and a split comes to its end', () => {
+    const names = Array.from({ length: 120 }, (_, index) => `arn:aws:s3:::${'b'.repeat(40)}${index}/*`);
+    const values = Array.from({ length: 140 }, (_, index) => `${'v'.repeat(40)}${index}`);
+    for (const twice of [
+      policy(allow(['s3:Get*', 's3:Get*'], [names[0]!, ...names, names[0]!])),
+      policy(allow('s3:Get*', '*', { Condition: { StringLike: { 'aws:userid': [...values, ...values] } } })),
+    ]) {
+      const parts = split(twice, 'managedPolicy');
+      expect(parts.length).toBe(2);
+      expect(compare(twice, parts).relation).toBe('equal');
+      expect(split(twice, 'managedPolicy', { previous: parts })).toEqual(parts);
+    }
+    const item = `arn:aws:s3:::${'b'.repeat(130)}/*`;
+    const measure = (document: PolicyDocument) => 20 * size(document);
+    expect(split(policy(allow('s3:Get*', [item, item, `${item}x`])), 'managedPolicy', { measure })).toHaveLength(2);
+  });
+
   test('random documents, in any quota that they fit', () => {
     const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
     console.log(`split: seed ${seed}`);
