@@ -23,7 +23,7 @@ function stateOf() {
   };
   const walk = (folder) => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      if (notRead.has(entry.name) || entry.name.startsWith('.')) continue;
+      if (notRead.has(entry.name) || /^\.|\.test\.ts$/.test(entry.name)) continue;
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
       else add(path);

@@ -1,3 +1,4 @@
+export type { AddCommand } from './command.js';
 export { Finding, InputError, ProgramEnded, PipeClosed } from './errors.js';
 export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
@@ -9,6 +10,5 @@ export { writeOutput } from './output.js';
 export { examplePlace, placeOf, readInput } from './policies/input.js';
 export { PosternCommand } from './postern-command.js';
 export { run } from './run.js';
-export type { AddCommand } from './run.js';
 export { headingStyle } from './styles.js';
 export { findUseCase } from './use-cases.js';

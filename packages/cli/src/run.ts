@@ -1,16 +1,17 @@
 import { useCases } from '@postern/core';
 import { CommanderError } from 'commander';
-import { addBoundary } from './commands/boundary.js';
-import { addCheck } from './commands/check.js';
-import { addCombine } from './commands/combine.js';
-import { addComplete, addCompletion } from './commands/completion.js';
-import { addDiff } from './commands/diff.js';
-import { addGenerate } from './commands/generate.js';
-import { addLint } from './commands/lint.js';
-import { addList } from './commands/list.js';
-import { addShow } from './commands/show.js';
-import { addSplit } from './commands/split.js';
-import { addTerraformExternal } from './commands/terraform-external.js';
+import type { AddCommand } from './command.js';
+import { addBoundary } from './commands/boundary/command.js';
+import { addCheck } from './commands/check/command.js';
+import { addCombine } from './commands/combine/command.js';
+import { addComplete, addCompletion } from './commands/completion/command.js';
+import { addDiff } from './commands/diff/command.js';
+import { addGenerate } from './commands/generate/command.js';
+import { addLint } from './commands/lint/command.js';
+import { addList } from './commands/list/command.js';
+import { addShow } from './commands/show/command.js';
+import { addSplit } from './commands/split/command.js';
+import { addTerraformExternal } from './commands/terraform-external/command.js';
 import type { Finding, InputError, ProgramEnded } from './errors.js';
 import { formatItem, helpWidth } from './help.js';
 import { writeLine, type Io } from './io.js';
@@ -18,12 +19,6 @@ import { PosternCommand } from './postern-command.js';
 import { plainLine } from './reports/plain.js';
 import { headingStyle } from './styles.js';
 import { exampleCommand } from './use-cases.js';
-
-/**
- * Adds a command to the program.
- * @param args the whole command line, for commands whose flags follow from it
- */
-export type AddCommand = (program: PosternCommand, io: Io, args: readonly string[]) => void;
 
 /**
  * Runs one command line.

@@ -13,8 +13,8 @@ import {
   type DocumentSource,
   type PolicyDocument,
 } from '@postern/core';
-import type { CombineFlags } from '../commands/combine.js';
-import type { SplitFlags } from '../commands/split.js';
+import type { CombineFlags } from '../commands/combine/command.js';
+import type { SplitFlags } from '../commands/split/command.js';
 import { InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { kebabCase } from '../options/spell.js';

@@ -1,6 +1,6 @@
 import { quote, visible, type DocumentSource } from '@postern/core';
 import type { Gain } from '../access/gains.js';
-import type { Difference } from '../diff/difference.js';
+import type { Difference } from '../commands/diff/difference.js';
 import { isDeferred, openStatements } from '../policies/deferred.js';
 import { plainLine } from './plain.js';
 import type { SarifFinding } from './sarif.js';

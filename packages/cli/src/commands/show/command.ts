@@ -1,0 +1,177 @@
+import {
+  describeEvidence,
+  describePredicate,
+  findAction,
+  listPermissions,
+  quote,
+  respell,
+  useCases,
+  type Option,
+  type Permission,
+  type RecordedProof,
+  type UseCase,
+} from '@postern/core';
+import { Finding, InputError } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { commandLine, kebabCase } from '../../options/spell.js';
+import type { PosternCommand } from '../../postern-command.js';
+import { headingStyle } from '../../styles.js';
+import { exampleCommand, findUseCase } from '../../use-cases.js';
+
+interface ShowFlags {
+  readonly action?: string;
+  readonly json?: true;
+}
+
+/** `postern show`: a use case with its options and permissions, or what brings an action. */
+export function addShow(program: PosternCommand, io: Io): void {
+  program
+    .command('show')
+    .description('Show the options and permissions of a use case, or which use cases and options bring an action.')
+    .argument('[use-case]', 'the use case to show')
+    .option('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards')
+    .option('--json', 'print JSON')
+    .action(async (id: string | undefined, { action, json }: ShowFlags) => {
+      if ((id === undefined) === (action === undefined)) {
+        throw new InputError(['give either a use case or `--action`: see `postern list`']);
+      }
+      if (action !== undefined) showAction(action, json === true, io);
+      else {
+        const useCase = findUseCase(id!);
+        // Read on use: the records are larger than all entries together.
+        const { proofs } = await import('../../proofs.js');
+        const proof = Object.hasOwn(proofs, useCase.id) ? proofs[useCase.id] : undefined;
+        if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
+        else showUseCase(useCase, proof, io);
+      }
+    });
+}
+
+function showAction(action: string, json: boolean, io: Io): void {
+  if (!/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action)) {
+    throw new InputError([`${quote(action)} is no action: write it as \`service:Action\`, such as \`ecr:PutImage\``]);
+  }
+  const found = findAction(useCases, action);
+  if (found.length === 0)
+    throw new Finding(`no use case brings ${quote(action)}: see \`postern list\` for what there is`);
+  if (json) {
+    writeLine(io.stdout, JSON.stringify(found.map(permissionToJson), null, 2));
+    return;
+  }
+  const heading = headingStyle(io.stdout, io);
+  for (const permission of found) {
+    writeLine(io.stdout, heading(`${permission.useCase}: ${permission.action}`));
+    writeLine(io.stdout, `  why   ${permission.reason}`);
+    writeLine(io.stdout, `  when  ${whenText(permission, findUseCase(permission.useCase))}`);
+    for (const evidence of permission.evidence) writeLine(io.stdout, `  from  ${describeEvidence(evidence)}`);
+  }
+}
+
+function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io): void {
+  const heading = headingStyle(io.stdout, io);
+  const line = (text = '') => writeLine(io.stdout, text);
+  line(heading(`${useCase.id}: ${useCase.title}`));
+  line(`${useCase.summary} ${useCase.excludes}`);
+  line();
+  line(heading('Options'));
+  for (const [name, option] of Object.entries(useCase.options)) {
+    line(`  --${kebabCase(name)}  ${describeOption(option)}`);
+    line(`      ${option.help}`);
+  }
+  line();
+  line(heading('Permissions'));
+  const permissions = listPermissions(useCase);
+  for (const statement of useCase.statements) {
+    const own = permissions.filter(({ sid }) => sid === statement.sid);
+    line(`  ${statement.sid}`);
+    for (const permission of own) {
+      line(`    ${permission.action}`);
+      line(`        why   ${permission.reason}`);
+      line(`        when  ${whenText(permission, useCase)}`);
+      line(`        proof ${proofText(proof, `${permission.sid}: ${permission.action}`)}`);
+    }
+    if ('unscoped' in statement.resources) line(`    on *: ${statement.resources.unscoped}`);
+    for (const { key, reason, when } of statement.conditions ?? []) {
+      const only = when === undefined ? '' : `, when ${respell(describePredicate(when), useCase, commandLine)}`;
+      line(`    by ${key}: ${reason}${only}`);
+    }
+    for (const evidence of statement.evidence) line(`    from  ${describeEvidence(evidence)}`);
+  }
+  if (useCase.widenings !== undefined) {
+    line();
+    line(heading('Wider than the job needs'));
+    for (const widening of useCase.widenings) line(`  ${respell(widening, useCase, commandLine)}`);
+  }
+  line();
+  line(heading('Proof'));
+  for (const text of proofSummary(proof)) line(`  ${text}`);
+  line();
+  line(heading('Example'));
+  line(`  ${exampleCommand(useCase)}`);
+}
+
+/** What a run showed of one part. */
+function proofText(proof: RecordedProof | undefined, name: string): string {
+  const found = proof?.atoms.find(({ atom }) => atom === name);
+  if (found === undefined) return 'none yet';
+  const { outcome, tool, step, scenario, why, clients = {} } = found;
+  if (step === undefined) return `${outcome}: ${why ?? ''}`;
+  const release = (name: string) => [name, proof?.tools[name]].filter(Boolean).join(' ');
+  const uses = Object.entries(clients);
+  const others = uses.some(([, use]) => use === 'needs it') ? uses.filter(([, use]) => use !== 'needs it') : [];
+  const rest = others.map(([client, use]) => `; ${release(client)} ${use}`).join('');
+  return `${outcome}: ${release(tool ?? '')} fails at "${step}" without it (${scenario})${rest}`;
+}
+
+function proofSummary(proof: RecordedProof | undefined): string[] {
+  if (proof === undefined) return ['none yet: every permission is a claim from its sources'];
+  const { counts, tools, scenarios, hostile } = proof;
+  const ran = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
+  return [
+    `recorded in the sandbox with ${ran.join(', ')}; \`postern prove ${proof.useCase}\` repeats it`,
+    ...scenarios.map(({ name, title, cells }) => `${name}, in ${cells.length} option cells: ${title}`),
+    `proved ${counts.proved}, replayed ${counts.replayed}, tolerated ${counts.tolerated}, claimed ${counts.claimed}: each counted apart`,
+    `${hostile.length} hostile requests are refused`,
+  ];
+}
+
+function whenText({ when }: Permission, useCase: UseCase): string {
+  return when === undefined ? 'always' : respell(describePredicate(when), useCase, commandLine);
+}
+
+function describeOption(option: Option): string {
+  switch (option.kind) {
+    case 'switch':
+      return `switch, ${option.default === null ? 'unset' : option.default ? 'on' : 'off'} by default`;
+    case 'choice':
+      return `${option.values.join(' | ')}, ${option.default} by default`;
+    case 'single':
+    case 'list': {
+      const many = option.kind === 'list' ? `${option.form.title}, one or more` : option.form.title;
+      if (option.required) return `${many}, required`;
+      return option.kind === 'single' && option.default !== undefined ? `${many}, ${option.default} by default` : many;
+    }
+  }
+}
+
+function permissionToJson({ useCase, sid, action, reason, when, evidence }: Permission): object {
+  const words = when === undefined ? null : describePredicate(when);
+  return { useCase, sid, action, reason, when: words, predicate: when ?? null, evidence };
+}
+
+function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
+  const { id, title, summary, excludes, options, widenings = [], notes = [] } = useCase;
+  return {
+    id,
+    title,
+    summary,
+    excludes,
+    options: Object.entries(options).map(([name, option]) => ({ name, flag: `--${kebabCase(name)}`, ...option })),
+    permissions: listPermissions(useCase).map(permissionToJson),
+    statements: useCase.statements,
+    widenings,
+    notes,
+    proof: proof ?? null,
+    example: exampleCommand(useCase),
+  };
+}

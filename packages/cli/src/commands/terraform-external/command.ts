@@ -1,0 +1,49 @@
+import { print, readJson, tryBuild } from '@postern/core';
+import { InputError } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { readBounded } from '../../options/file.js';
+import type { PosternCommand } from '../../postern-command.js';
+import { findUseCase } from '../../use-cases.js';
+
+/**
+ * `postern terraform-external` speaks the protocol of Terraform's `external` data source: a query on standard input, an
+ * object of texts on standard output.
+ */
+export function addTerraformExternal(program: PosternCommand, io: Io): void {
+  program
+    .command('terraform-external')
+    .description("Answer a query of Terraform's external data source: { use_case, options }, options as JSON text.")
+    .addHelpText('after', () => `\nExample:\n${example}`)
+    .action(async () => {
+      const query = readObject(await readBounded('-', io), 'the query');
+      const { use_case: id, options = '{}' } = query;
+      if (typeof id !== 'string') throw new InputError(['the query has no `use_case`: name one, see `postern list`']);
+      if (typeof options !== 'string') throw new InputError(['`options` is no text: write it with jsonencode']);
+      const { document, problems } = tryBuild(findUseCase(id), readObject(options, '`options`'));
+      if (problems.length > 0) {
+        throw new InputError(problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
+      }
+      writeLine(io.stdout, JSON.stringify({ json: print(document, 0) }));
+    });
+}
+
+const example = `  data "external" "policy" {
+    program = ["postern", "terraform-external"]
+    query = {
+      use_case = "ecr-docker-push"
+      options = jsonencode({
+        repositories = ["my-app"]
+        account      = "123456789012"
+        region       = "eu-west-1"
+      })
+    }
+  }
+  # the policy is data.external.policy.result.json`;
+
+function readObject(text: string, what: string): Record<string, unknown> {
+  const { value, problems } = readJson(text);
+  if (problems.length > 0) throw new InputError(problems.map(({ message }) => `${what}: ${message}`));
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InputError([`${what} is no JSON object`]);
+  return value as Record<string, unknown>;
+}
