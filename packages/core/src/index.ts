@@ -50,26 +50,27 @@ export type { Inference, InferSettings, Untold } from './use-case/infer/infer.js
 export { matchTemplate } from './use-case/infer/match-template.js';
 export type { MatchSettings, TemplateMatch } from './use-case/infer/match-template.js';
 export type { AskedRequest } from './use-case/infer/ways.js';
-export { list, oneOf, place, scope, single, toggle } from './use-case/option.js';
-export type {
-  ChoiceOption,
-  ListOption,
-  Option,
-  OptionSet,
-  RefusedText,
-  ResourceForm,
-  SingleOption,
-  SwitchOption,
-  TextForm,
-} from './use-case/option.js';
+export { isResourceForm } from './use-case/option/form.js';
+export { hasForm } from './use-case/option/form-option.js';
+export type { FormOption } from './use-case/option/form-option.js';
+export type { FlagForm } from './use-case/option/flag.js';
+export type { HclCheck, HclOfKind, HclWriter } from './use-case/option/hcl.js';
+export type { JsonSchema } from './use-case/option/json-schema.js';
+export { isLeftOut, kindOf, takesSeveral } from './use-case/option/kind-of.js';
+export type { ValueOf } from './use-case/option/kind-of.js';
+export type { Draws, OptionKind, Setting } from './use-case/option/kind.js';
+export * from './use-case/kinds/index.js';
+export { place, scope } from './use-case/option.js';
+export type { OptionSet, RefusedText, ResourceForm, TextForm } from './use-case/option.js';
 export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/place.js';
 export type { Partition } from './use-case/place.js';
 export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
 export { respell } from './use-case/host.js';
 export type { Host, Place } from './use-case/host.js';
-export type { Item, Resolved } from './use-case/resolve.js';
-export { describeLimits } from './use-case/text-problem.js';
+export type { Item } from './use-case/reading/reading.js';
+export type { Resolved } from './use-case/resolve.js';
+export { describeLimits } from './use-case/reading/text-problem.js';
 export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
 export { defineUseCase, isWhen, unscoped } from './use-case/use-case.js';

@@ -30,6 +30,17 @@ export function listPlanned(): string[] {
   return foldersIn(plansFolder).filter((id) => existsSync(new URL(`${id}/plan.ts`, plansFolder)));
 }
 
+/** The folder with one file for each kind of option. */
+export const kindsPath = 'packages/core/src/use-case/kinds';
+
+/** The names of the option kinds, in alphabetical order. */
+export function listKinds(): string[] {
+  return readdirSync(new URL(`${kindsPath}/`, root))
+    .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+    .map((name) => name.slice(0, -'.ts'.length))
+    .sort();
+}
+
 /** The file that recorded runs of a use case are written to. */
 export function evidenceOf(id: string): URL {
   return new URL(`${id}/evidence.json`, permissionsFolder);

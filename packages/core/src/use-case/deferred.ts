@@ -1,4 +1,4 @@
-import type { TextForm } from './option.js';
+import type { TextForm } from './option/form.js';
 
 /** One piece of a text that a host made from what it knows and what is known only later. */
 export interface Piece {

@@ -1,8 +1,11 @@
 import type { Problem } from '../document/problem.js';
-import { isResourceForm, type OptionSet, type ResourceForm } from './option.js';
+import { isResourceForm, type ResourceForm } from './option/form.js';
+import { hasForm } from './option/form-option.js';
+import type { OptionSet } from './option.js';
 import { partitions } from './place.js';
 import { spellOption, type Host, type Place } from './host.js';
-import type { Item, Resolved } from './resolve.js';
+import { itemsIn, type Item } from './reading/reading.js';
+import type { Resolved } from './resolve.js';
 import { partsOf, type Slot, type Template } from './template.js';
 
 /** Adds the texts that a template makes to a list. */
@@ -56,7 +59,7 @@ export class Rendering {
 
   /** The items of an option; none where it is not given. */
   items(option: string): readonly Item[] {
-    return (this.resolved.values[option] as readonly Item[] | undefined) ?? [];
+    return itemsIn(this.resolved.values[option]);
   }
 
   slot(slot: Slot, item: Item | undefined): string {
@@ -114,8 +117,8 @@ export class Rendering {
 
   private arnOf(option: string, item: Item): string {
     if (item.arn !== undefined) return item.arn;
-    const declared = this.options[option]!;
-    if (!('form' in declared) || !isResourceForm(declared.form)) throw new Error(`\`${option}\` has no ARN`);
+    const declared = this.options[option];
+    if (!hasForm(declared) || !isResourceForm(declared.form)) throw new Error(`\`${option}\` has no ARN`);
     return (item.arn = this.makeArn(declared.form, item));
   }
 

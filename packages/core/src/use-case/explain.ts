@@ -1,6 +1,8 @@
 import type { PolicyDocument } from '../document/document.js';
 import { compilePattern, readPattern } from '../access/pattern.js';
 import type { Evidence } from './evidence.js';
+import { hasForm } from './option/form-option.js';
+import { kindOf } from './option/kind-of.js';
 import type { Option, OptionSet } from './option.js';
 import { all, any, given, holds, type Predicate } from './predicate.js';
 import { respell, type Host } from './host.js';
@@ -51,8 +53,8 @@ function presence(options: OptionSet, { resources }: StatementTemplate): Predica
 }
 
 function mayBeAbsent(option: Option | undefined): boolean {
-  if (option === undefined || !('form' in option)) return false;
-  return !option.required && !(option.kind === 'single' && option.default !== undefined);
+  if (!hasForm(option)) return false;
+  return !option.required && kindOf(option).defaultOf(option) === undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Piece } from './deferred.js';
-import type { UseCase } from './use-case.js';
 
 /** What an adapter tells core about values that are not known yet. */
 export interface Host {
@@ -29,7 +28,7 @@ export function spellOption(host: Host, option: string, value?: string): string 
 }
 
 /** A text of an entry with the options it names in backticks written as the host writes them. */
-export function respell(text: string, useCase: UseCase, host: Host): string {
+export function respell(text: string, useCase: { readonly options: object }, host: Host): string {
   return text.replace(/`([A-Za-z]+)`/g, (found, name: string) =>
     Object.hasOwn(useCase.options, name) ? spellOption(host, name) : found,
   );

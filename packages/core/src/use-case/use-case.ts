@@ -1,13 +1,7 @@
 import type { Evidence } from './evidence.js';
-import type {
-  ChoiceOption,
-  ListOption,
-  Option,
-  OptionSet,
-  ResourceForm,
-  SingleOption,
-  SwitchOption,
-} from './option.js';
+import type { ResourceForm } from './option/form.js';
+import type { ValueOf } from './option/kind-of.js';
+import type { OptionSet } from './option.js';
 import type { Predicate, When } from './predicate.js';
 import type { Slot, Template } from './template.js';
 
@@ -97,16 +91,6 @@ type TextOf<O> = O extends { readonly form: infer Form }
     : string | ResourceReference
   : string;
 
-type ValueOf<O extends Option> = O extends SwitchOption
-  ? boolean | null
-  : O extends ChoiceOption<infer Value>
-    ? Value
-    : O extends SingleOption
-      ? TextOf<O>
-      : O extends ListOption
-        ? readonly TextOf<O>[]
-        : never;
-
 type RequiredNames<Options extends OptionSet> = {
   [Name in keyof Options]: Options[Name] extends { readonly required: true; readonly scoped: false } ? Name : never;
 }[keyof Options];
@@ -117,8 +101,10 @@ type RequiredNames<Options extends OptionSet> = {
  */
 export type OptionsOf<U> =
   U extends UseCase<infer Options>
-    ? { readonly [Name in RequiredNames<Options>]: ValueOf<Options[Name]> } & {
-        readonly [Name in Exclude<keyof Options, RequiredNames<Options>>]?: ValueOf<Options[Name]> | undefined;
+    ? { readonly [Name in RequiredNames<Options>]: ValueOf<Options[Name], TextOf<Options[Name]>> } & {
+        readonly [Name in Exclude<keyof Options, RequiredNames<Options>>]?:
+          | ValueOf<Options[Name], TextOf<Options[Name]>>
+          | undefined;
       }
     : never;
 

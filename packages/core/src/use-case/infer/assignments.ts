@@ -1,8 +1,10 @@
 import { holds, type Lookup, type Predicate } from '../predicate.js';
+import { kindOf } from '../option/kind-of.js';
+import type { Setting } from '../option/kind.js';
 import type { OptionSet } from '../option.js';
 
 /** Values of switches and choices that help to make a predicate hold; the rest hangs on which resources are given. */
-export type Dials = Readonly<Record<string, string | boolean | null>>;
+export type Dials = Readonly<Record<string, Setting>>;
 
 const most = 24;
 
@@ -25,7 +27,7 @@ function settle(options: OptionSet, predicate: Predicate, lookup: Lookup, wanted
   }
   if (!('is' in predicate)) return [{}];
   return valuesOf(options, predicate.is)
-    .filter((value) => predicate.values.includes(value as string) === wanted)
+    .filter((value) => predicate.values.some((one) => one === value) === wanted)
     .map((value) => ({ [predicate.is]: value }));
 }
 
@@ -41,10 +43,7 @@ function merge(some: readonly Dials[], others: readonly Dials[]): Dials[] {
 }
 
 /** What a switch or a choice may be, its default first. */
-export function valuesOf(options: OptionSet, name: string): (string | boolean | null)[] {
+export function valuesOf(options: OptionSet, name: string): readonly Setting[] {
   const option = options[name];
-  if (option?.kind === 'switch') return [option.default, ...[true, false].filter((value) => value !== option.default)];
-  return option?.kind === 'choice'
-    ? [option.default, ...option.values.filter((value) => value !== option.default)]
-    : [];
+  return option === undefined ? [] : kindOf(option).settings(option);
 }

@@ -5,6 +5,8 @@ import type { PolicyDocument } from '../../document/document.js';
 import { quote } from '../../document/problem.js';
 import { tryBuild } from '../build.js';
 import { partitionOfRegion } from '../place.js';
+import { hasForm } from '../option/form-option.js';
+import { isLeftOut, kindOf, takesSeveral } from '../option/kind-of.js';
 import { optionsOf } from '../predicate.js';
 import type { UseCase } from '../use-case.js';
 import { valuesOf } from './assignments.js';
@@ -108,7 +110,7 @@ function conflict(useCase: UseCase, ways: readonly Way[], state: State): string 
   for (const { names } of ways) {
     for (const [name, [value]] of names) {
       const [other] = state.names[name] ?? [];
-      if (other !== undefined && other !== value && useCase.options[name]?.kind !== 'list')
+      if (other !== undefined && other !== value && !takesSeveral(useCase.options, name))
         clashes.set(name, `\`${name}\` would be ${quote(value)}, and elsewhere it is ${quote(other)}`);
     }
   }
@@ -117,10 +119,7 @@ function conflict(useCase: UseCase, ways: readonly Way[], state: State): string 
   if (ways.some((way) => isOpen(way, state, lookup)))
     return 'the entry has a statement for it, and the policy with these options still does not allow it';
   const missing = ways.flatMap(({ predicates }) =>
-    predicates.flatMap(optionsOf).filter((name) => {
-      const option = useCase.options[name];
-      return option !== undefined && 'form' in option && lookup(name) === undefined;
-    }),
+    predicates.flatMap(optionsOf).filter((name) => hasForm(useCase.options[name]) && lookup(name) === undefined),
   );
   return missing.length > 0
     ? `it needs ${[...new Set(missing)].map(quote).join(' or ')}, which no request tells`
@@ -136,11 +135,12 @@ function writeOptions(
   const options: Record<string, unknown> = {};
   const [region] = names['region'] ?? [];
   for (const [name, option] of Object.entries(useCase.options)) {
-    if (!('form' in option)) {
-      if (name in dials && dials[name] !== option.default) options[name] = dials[name];
+    const kind = kindOf(option);
+    if (!hasForm(option)) {
+      if (name in dials && dials[name] !== kind.defaultOf(option)) options[name] = dials[name];
       continue;
     }
-    if (option.kind === 'list' && option.scoped && dials['scope'] === 'account') continue;
+    if (isLeftOut(option, dials['scope'])) continue;
     const list = names[name] ?? [];
     if (list.length === 0) continue;
     if (name === 'partition' && region !== undefined && partitionOfRegion.get(region) === list[0] && !place.partition)
@@ -150,7 +150,7 @@ function writeOptions(
       if (arn === undefined || arn.account !== names['account']?.[0]) return text;
       return matchTemplate(useCase.options, { slot: 'arn', option: name }, text)[0]?.values[name] ?? text;
     });
-    options[name] = option.kind === 'list' ? texts : texts[0];
+    options[name] = kind.ofItems(texts);
   }
   return options;
 }

@@ -1,4 +1,6 @@
-import { isResourceForm, type OptionSet, type TextForm } from '../option.js';
+import { isResourceForm, type TextForm } from '../option/form.js';
+import { hasForm } from '../option/form-option.js';
+import type { OptionSet } from '../option.js';
 import { partitions } from '../place.js';
 import { partsOf, type Slot, type Template } from '../template.js';
 
@@ -150,7 +152,7 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
       return [namePart(options, part.option, settings)];
     case 'arn': {
       const option = options[part.option];
-      if (option === undefined || !('form' in option) || !isResourceForm(option.form)) return [];
+      if (!hasForm(option) || !isResourceForm(option.form)) return [];
       const { service, regional, account, resource } = option.form.arn;
       return [
         { kind: 'begin', option: part.option },
@@ -190,7 +192,7 @@ function placePart(name: 'partition' | 'region' | 'account', { hidden = false }:
 
 function namePart(options: OptionSet, name: string, { hidden = false }: MatchSettings): Part {
   const option = options[name];
-  if (option === undefined || !('form' in option)) return { kind: 'any', within: /^[^:/]+$/ };
+  if (!hasForm(option)) return { kind: 'any', within: /^[^:/]+$/ };
   if (hidden) return { kind: 'value', name, fits: (text) => text !== '' };
   return { kind: 'value', name, fits: (text) => isName(option.form, text, option.scoped) };
 }

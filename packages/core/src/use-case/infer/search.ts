@@ -1,4 +1,6 @@
 import { holds } from '../predicate.js';
+import { hasForm } from '../option/form-option.js';
+import { isLeftOut, kindOf, takesSeveral } from '../option/kind-of.js';
 import type { UseCase } from '../use-case.js';
 import { assignmentsFor, valuesOf, type Dials } from './assignments.js';
 import { hasWildcard } from './match-template.js';
@@ -111,12 +113,10 @@ function adoptSure(useCase: UseCase, ways: readonly Way[], state: State, fixed: 
   if (!others.every(isSame) || first.names.some(([, values]) => values.some(hasWildcard))) return state;
   const clashes = first.names.some(([name, [value]]) => {
     const known = state.names[name];
-    return known !== undefined && !isList(useCase, name) && known[0] !== value;
+    return known !== undefined && !takesSeveral(useCase.options, name) && known[0] !== value;
   });
   return clashes ? state : adopt(useCase, first, state, fixed);
 }
-
-const isList = (useCase: UseCase, name: string): boolean => useCase.options[name]?.kind === 'list';
 
 /** The state with the names of a way in it; those that are fixed stay. */
 function adopt(useCase: UseCase, way: Way, state: State, fixed: ReadonlySet<string>): State {
@@ -124,10 +124,10 @@ function adopt(useCase: UseCase, way: Way, state: State, fixed: ReadonlySet<stri
   for (const [name, values] of way.names) {
     if (fixed.has(name)) continue;
     const option = useCase.options[name];
-    if (option !== undefined && 'default' in option && values.includes(String(option.default))) continue;
+    if (option !== undefined && values.includes(String(kindOf(option).defaultOf(option)))) continue;
     const known = names[name] ?? [];
     const added = values.filter((value) => !known.includes(value));
-    if (added.length > 0) names[name] = isList(useCase, name) ? [...known, ...added] : added;
+    if (added.length > 0) names[name] = takesSeveral(useCase.options, name) ? [...known, ...added] : added;
   }
   return { ...state, names };
 }
@@ -172,16 +172,13 @@ function scopesFor(useCase: UseCase, way: Way, state: State): State[] {
   const wild = way.names.filter(([, values]) => values.some(hasWildcard));
   if (wild.length === 0 || !Object.hasOwn(useCase.options, 'scope')) return [state];
   const pattern = { ...state, dials: { ...state.dials, scope: 'pattern' } };
-  const isAll = wild.every(([name, values]) => values.includes('*') && isList(useCase, name));
+  const isAll = wild.every(([name, values]) => values.includes('*') && takesSeveral(useCase.options, name));
   return isAll ? [everything(useCase, state), pattern] : [pattern];
 }
 
 /** Under scope `account` the lists that it governs are left out. */
 function everything(useCase: UseCase, state: State): State {
-  const names = Object.entries(state.names).filter(([name]) => {
-    const option = useCase.options[name];
-    return !(option?.kind === 'list' && option.scoped);
-  });
+  const names = Object.entries(state.names).filter(([name]) => !isLeftOut(useCase.options[name], 'account'));
   return { names: Object.fromEntries(names), dials: { ...state.dials, scope: 'account' } };
 }
 
@@ -223,7 +220,8 @@ function fencesOf(
     for (const [name, [value]] of names) {
       if (pairs.size >= mostFences || value === undefined) continue;
       const option = useCase.options[name];
-      if (option?.kind !== 'single' || fixed.has(name) || option.default === value) continue;
+      if (!hasForm(option) || kindOf(option).several || fixed.has(name)) continue;
+      if (kindOf(option).defaultOf(option) === value) continue;
       if ((state.names[name] ?? []).length > 0 || hasWildcard(value)) continue;
       pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
     }

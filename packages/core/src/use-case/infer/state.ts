@@ -1,4 +1,6 @@
 import { compilePattern, readPattern } from '../../access/pattern.js';
+import { hasForm } from '../option/form-option.js';
+import { isLeftOut, kindOf } from '../option/kind-of.js';
 import { holds, type Lookup, type Predicate } from '../predicate.js';
 import { partsOf, type Slot, type Template } from '../template.js';
 import { isWhen, type UseCase } from '../use-case.js';
@@ -39,11 +41,12 @@ export function lookupIn(useCase: UseCase, { dials, names }: State): Lookup {
   return (name) => {
     const option = useCase.options[name];
     if (option === undefined) return undefined;
-    if (!('form' in option)) return name in dials ? dials[name] : option.default;
-    if (option.kind === 'list' && option.scoped && dials['scope'] === 'account') return everything;
+    if (!hasForm(option)) return name in dials ? dials[name] : kindOf(option).defaultOf(option);
+    if (isLeftOut(option, dials['scope'])) return everything;
     const given = names[name];
     if (given !== undefined && given.length > 0) return given;
-    return option.kind === 'single' && option.default !== undefined ? [option.default] : undefined;
+    const otherwise = kindOf(option).defaultOf(option);
+    return otherwise === undefined ? undefined : [otherwise];
   };
 }
 
@@ -110,8 +113,7 @@ function hasRefusedWildcard({ names }: State, lookup: Lookup): boolean {
 }
 
 function isMissing(useCase: UseCase, name: string, lookup: Lookup): boolean {
-  const option = useCase.options[name];
-  return option !== undefined && 'form' in option && lookup(name) === undefined;
+  return hasForm(useCase.options[name]) && lookup(name) === undefined;
 }
 
 /** A fence makes a statement narrower, so it counts a little less with each. */
@@ -163,7 +165,7 @@ function lengthOf(useCase: UseCase, { dials, names }: State): number {
   let length = 0;
   for (const [name, value] of Object.entries(dials)) {
     const option = useCase.options[name];
-    if (option !== undefined && 'default' in option && option.default !== value) length += turnLength;
+    if (option !== undefined && kindOf(option).defaultOf(option) !== value) length += turnLength;
   }
   for (const list of Object.values(names)) for (const text of list) length += text.length + 1;
   return length;

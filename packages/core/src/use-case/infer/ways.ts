@@ -1,4 +1,6 @@
 import { readContext, type Request } from '../../access/request.js';
+import { hasForm } from '../option/form-option.js';
+import { takesSeveral } from '../option/kind-of.js';
 import { not, type Predicate, type When } from '../predicate.js';
 import type { Slot, Template } from '../template.js';
 import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from '../use-case.js';
@@ -73,7 +75,7 @@ function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text |
   return matches.map(({ values, arns }) => {
     const names = Object.entries(values).map(([name, value]): Way['names'][number] => {
       const option = useCase.options[name];
-      const isElsewhere = option !== undefined && 'form' in option && option.elsewhere;
+      const isElsewhere = hasForm(option) && option.elsewhere;
       return [name, [isElsewhere ? (arns[name] ?? value) : value]];
     });
     return { names, predicates };
@@ -93,7 +95,7 @@ function joined(useCase: UseCase, some: readonly Way[], others: readonly Way[]):
         const known = names.get(name) ?? [];
         const all = [...new Set([...known, ...values])];
         names.set(name, all);
-        return all.length === 1 || useCase.options[name]?.kind === 'list';
+        return all.length === 1 || takesSeveral(useCase.options, name);
       });
       if (agree) found.push({ names: [...names], predicates: [...one.predicates, ...other.predicates] });
     }

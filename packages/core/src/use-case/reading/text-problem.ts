@@ -1,16 +1,17 @@
-import { quote, visible } from '../document/problem.js';
-import { foreignCharacter, refusalOfKnown, type Masked } from './deferred.js';
-import { respell, spellOption, type Host } from './host.js';
-import { isResourceForm, type ListOption, type SingleOption, type TextForm } from './option.js';
-import type { UseCase } from './use-case.js';
+import { quote, visible } from '../../document/problem.js';
+import { foreignCharacter, refusalOfKnown, type Masked } from '../deferred.js';
+import { respell, spellOption } from '../host.js';
+import { isResourceForm, type TextForm } from '../option/form.js';
+import type { FormOption } from '../option/form-option.js';
+import { isDeferred, masked, report, type Reading } from './reading.js';
 
 /** What a text is given for. */
 export interface Asked {
-  readonly useCase: UseCase;
-  readonly host: Host;
-  readonly scope: string;
+  readonly path: string;
   readonly name: string;
-  readonly option: SingleOption | ListOption;
+  readonly option: FormOption;
+  /** Whether the option takes several. */
+  readonly several: boolean;
 }
 
 const compiledPatterns = new Map<string, RegExp>();
@@ -44,18 +45,26 @@ function severalIn(form: TextForm, text: string): { readonly parts: readonly str
   return { parts, fit: parts.every(fits) };
 }
 
+/** Checks a text, or what is known of it. */
+export function checkText(reading: Reading, asked: Asked, text: string): void {
+  const message = isDeferred(reading, text)
+    ? knownPartProblem(reading, asked, text, masked(reading, text))
+    : textProblem(reading, asked, text);
+  if (message !== undefined) report(reading, asked.path, message);
+}
+
 /** What is wrong with the known part of a text, whatever the rest will be. */
-export function knownPartProblem(asked: Asked, text: string, masked: Masked): string | undefined {
+function knownPartProblem(reading: Reading, asked: Asked, text: string, masked: Masked): string | undefined {
   const { form } = asked.option;
   const { known } = masked;
   const refused = refusalOfKnown(form, masked);
-  if (refused !== undefined) return `${quote(text)} ${respell(refused, asked.useCase, asked.host)}`;
+  if (refused !== undefined) return `${quote(text)} ${respell(refused, reading.entry, reading.host)}`;
   if (known.length > form.longest) {
     return `${quote(text)} has ${describeLength(known)} and more, and ${describeLimits(form)}`;
   }
   if (known.includes('${') || /[*?]/.test(known)) {
     const filled = masked.fill('a');
-    return textProblem(asked, filled)?.replaceAll(quote(filled), () => quote(text));
+    return textProblem(reading, asked, filled)?.replaceAll(quote(filled), () => quote(text));
   }
   const foreign = foreignCharacter(form.pattern, known);
   if (foreign === undefined) return undefined;
@@ -63,23 +72,23 @@ export function knownPartProblem(asked: Asked, text: string, masked: Masked): st
 }
 
 /** Why a text is something else than what is asked for; undefined where it is not. */
-export function refusalOf({ useCase, host, option: { form } }: Asked, text: string): string | undefined {
+export function refusalOf({ entry, host }: Reading, { form }: FormOption, text: string): string | undefined {
   // Longer texts are refused for their length, without a look that costs more than it.
   if (text.length > 2000) return undefined;
   const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
   if (refused === undefined) return undefined;
   const { pattern, say, here } = refused;
-  const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, useCase, host)}`;
+  const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, entry, host)}`;
   if (here === undefined) return what;
-  return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, useCase, host)))}`;
+  return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, entry, host)))}`;
 }
 
 /** What is wrong with a text; undefined where nothing is. */
-export function textProblem(asking: Asked, text: string): string | undefined {
-  const { name, option, scope, host } = asking;
+function textProblem(reading: Reading, { name, option, several }: Asked, text: string): string | undefined {
+  const { scope, host } = reading;
   const { form } = option;
   const asked = `use ${form.says}, for example \`${form.example}\``;
-  const refused = refusalOf(asking, text);
+  const refused = refusalOf(reading, option, text);
   if (refused !== undefined) return refused;
   if (text === '') return `an empty text is no ${form.title}: ${asked}`;
   if (text.includes('${')) {
@@ -101,7 +110,7 @@ export function textProblem(asking: Asked, text: string): string | undefined {
   }
   if (matches(form.pattern, text)) return undefined;
   const { parts, fit } = severalIn(form, text);
-  if (option.kind !== 'list' || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
+  if (!several || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
   const apart = `if several are meant, write ${spellOption(host, name, `[${parts.join(', ')}]`)}`;
   return `${quote(text)} is no ${form.title}: ${fit ? apart : `${asked}; ${apart}`}`;
 }

@@ -1,0 +1,127 @@
+import { quote } from '../../document/problem.js';
+import { withForm, type AnyForm, type Flags, type FormOption, type FormSettings } from '../option/form-option.js';
+import { spellOption } from '../host.js';
+import { readItem } from '../reading/item.js';
+import { placeholder, report, reportMissing, type Item, type Reading } from '../reading/reading.js';
+import { itemSchema, type JsonSchema } from '../option/json-schema.js';
+import type { OptionKind, ValueShape } from '../option/kind.js';
+
+/** Several texts or resources, at least one where given. */
+export interface ListOption<Form extends AnyForm = AnyForm> extends FormOption<Form> {
+  readonly kind: 'list';
+}
+
+export interface ListValue extends ValueShape {
+  readonly value: readonly this['item'][];
+}
+
+/** A list of texts or resources. */
+export function list<Form extends AnyForm, const Settings extends FormSettings = FormSettings>(
+  form: Form,
+  help: string,
+  settings?: Settings,
+): ListOption<Form> & Flags<Settings> {
+  return { kind: 'list', ...withForm(form, help, settings) };
+}
+
+export const listKind: OptionKind<ListOption> = {
+  several: true,
+  isRequired: (option) => option.required,
+  defaultOf: () => undefined,
+  settings: () => [],
+  example: (option) => [option.form.example],
+  ofItems: (items) => (items.length === 0 ? undefined : items),
+  read(option, name, given, reading) {
+    const { form, required, scoped } = option;
+    const value = given ?? undefined;
+    const spell = (text: string) => spellOption(reading.host, name, text);
+    if (scoped && reading.scope === 'account') {
+      const wide = spellOption(reading.host, 'scope', 'account');
+      if (value !== undefined) report(reading, name, `the list and ${wide} exclude each other: leave one out`);
+      return [{ name: '*', arn: undefined }];
+    }
+    if (value === undefined) {
+      if (!required) return undefined;
+      reportMissing(reading, name, form.example);
+      return [placeholder(reading, form.example)];
+    }
+    if (!Array.isArray(value)) {
+      report(reading, name, `${quote(value)} is no list: write ${spell(`[${form.example}]`)}`);
+      return undefined;
+    }
+    if (value.length === 0) {
+      report(reading, name, `the list is empty: name at least one, for example ${spell(form.example)}`);
+      return undefined;
+    }
+    const items = value.map((item: unknown, index) =>
+      readItem(reading, { path: `${name}[${index}]`, name, option, several: true }, item),
+    );
+    if (items.length > 1) reportDuplicates(reading, name, items);
+    return items;
+  },
+  summary({ form, required }) {
+    return `${form.title}, one or more${required ? ', required' : ''}`;
+  },
+  row: ({ form, required }) => ({ takes: `list: ${form.title}`, otherwise: required ? 'required' : 'none' }),
+  flags: ({ form, help, required }, flag) => [
+    { spelled: `--${flag} <${form.title}...>`, help: `${help}${required ? ' (required)' : ''}` },
+  ],
+  written: (flag, value) => [`--${flag}`, ...[value].flat().map(String)],
+  schema(option) {
+    const items: JsonSchema = { type: 'array', items: itemSchema(option), minItems: 1, uniqueItems: true };
+    return option.required && !option.scoped ? items : { anyOf: [items, { type: 'null' }] };
+  },
+  hcl: {
+    type: 'list(string)',
+    defaultOf: (option) => (option.required ? undefined : 'null'),
+    // One that scope `account` replaces has no default: who means that scope writes null.
+    takesNull: (option) => option.required && option.scoped,
+    help: ({ help, required, scoped }) => (required && scoped ? `${help} Null with scope account only.` : help),
+    checks(option, name, hcl) {
+      const value = `var.${name}`;
+      const unless = option.required && !option.scoped ? '' : `${value} == null ? true : `;
+      const all = (check: string) => `${unless}alltrue([for item in ${value} : ${check}])`;
+      return [
+        [`${unless}length(${value}) > 0`, `${name} is empty: name at least one, or leave it out.`],
+        [`${unless}length(distinct(${value})) == length(${value})`, `${name} names one twice: keep one.`],
+        [all(hcl.fits(option, 'item')), hcl.misfit(option, name)],
+        ...hcl.refusals(option, 'item').map(([check, say]) => [all(check), `one of ${name} ${say}.`] as const),
+      ];
+    },
+    items: ({ scoped }, given) =>
+      scoped
+        ? `concat([for x in ["*"] : x if var.scope == "account"], [for x in ${given} : x if var.scope != "account"])`
+        : given,
+    documentChecks({ scoped, required, form }, name, given) {
+      if (!scoped) return [];
+      const missing = `${name} is missing: name at least one, for example ${form.example}.`;
+      return [
+        ...(required ? [[`var.scope == "account" || length(${given}) > 0`, missing] as const] : []),
+        [
+          `var.scope != "account" || length(${given}) == 0`,
+          `${name} and scope account exclude each other: leave one out.`,
+        ],
+        [
+          `var.scope != "exact" || alltrue([for x in ${given} : length(regexall("[*?]", x)) == 0])`,
+          `${name} holds a wildcard, and scope is exact: set scope to pattern if one is meant.`,
+        ],
+      ];
+    },
+  },
+  arbitrary: (_, pool, draw) => draw.some(pool),
+};
+
+function reportDuplicates(reading: Reading, name: string, items: readonly Item[]): void {
+  const seen = new Map<string, number>();
+  items.forEach((item, index) => {
+    if (reading.placeholders.has(item)) return;
+    const identity = item.name ?? item.arn ?? '';
+    const earlier = seen.get(identity);
+    if (earlier === undefined) {
+      seen.set(identity, index);
+      return;
+    }
+    const first = spellOption(reading.host, `${name}[${earlier}]`);
+    report(reading, `${name}[${index}]`, `${quote(identity)} already stands at ${first}: keep one`);
+  });
+}

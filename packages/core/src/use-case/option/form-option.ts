@@ -1,0 +1,58 @@
+import type { ResourceForm, TextForm } from './form.js';
+
+/** What all options have. */
+export interface Described {
+  /** One sentence for help and documentation. */
+  readonly help: string;
+}
+
+/** Which parts of the place an ARN given here supplies to the others. */
+export type Anchors = readonly ('partition' | 'region' | 'account')[];
+
+export type AnyForm = TextForm | ResourceForm;
+
+/** What all options have that are given as texts or resources of one form. */
+export interface FormOption<Form extends AnyForm = AnyForm> extends Described {
+  readonly form: Form;
+  readonly required: boolean;
+  /** Whether the entry's `scope` governs it. */
+  readonly scoped: boolean;
+  readonly anchors: Anchors;
+  /** Whether an ARN in another account is fine. */
+  readonly elsewhere: boolean;
+  /** The option whose resource knows this one, as a bucket knows its key; adapters ask its construct. */
+  readonly of: string | undefined;
+}
+
+/** What may be said of an option with a form; all of it has a default. */
+export interface FormSettings {
+  readonly required?: boolean;
+  readonly scoped?: boolean;
+  readonly anchors?: Anchors;
+  readonly elsewhere?: boolean;
+  readonly of?: string;
+}
+
+/** What the types need to know of an option: whether it may be left out. */
+export type Flags<Settings> = {
+  readonly required: Settings extends { readonly required: true } ? true : false;
+  readonly scoped: Settings extends { readonly scoped: true } ? true : false;
+  readonly of: Settings extends { readonly of: string } ? string : undefined;
+};
+
+const everywhere: Anchors = ['partition', 'region', 'account'];
+
+/** An option with a form, its settings filled up. */
+export function withForm<Form extends AnyForm, Settings extends FormSettings>(
+  form: Form,
+  help: string,
+  settings?: Settings,
+): FormOption<Form> & Flags<Settings> {
+  const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of } = settings ?? {};
+  return { form, help, required, scoped, anchors, elsewhere, of } as FormOption<Form> & Flags<Settings>;
+}
+
+/** Whether an option is given as texts or resources of a form. */
+export function hasForm<O extends Described>(option: O | undefined): option is Extract<O, FormOption> {
+  return option !== undefined && 'form' in option;
+}

@@ -1,0 +1,46 @@
+import type { Template } from '../template.js';
+
+/** What a text must look like. Patterns are whole-text, in the RE2 subset, so that HCL can check them too. */
+export interface TextForm {
+  /** Without article: "ECR repository". */
+  readonly title: string;
+  readonly example: string;
+  /** The texts allowed where wildcards are not. */
+  readonly pattern: string;
+  /** What the pattern asks for, in words that follow "use": "lower case letters, digits, ...". */
+  readonly says: string;
+  readonly shortest: number;
+  readonly longest: number;
+  /** The same with `*` and `?`, for scope `pattern`; absent where wildcards are never allowed. */
+  readonly wildcardPattern?: string;
+  /** Texts that the pattern would let through or explain badly: the first that matches is the answer. */
+  readonly refuse?: readonly RefusedText[];
+}
+
+/** A text that is something else than what is asked for. */
+export interface RefusedText {
+  /** Matched with the text as it is given, and with the name in an ARN; in the RE2 subset. */
+  readonly pattern: string;
+  /** What the text is, and what to do: it follows the text. Options are named in backticks. */
+  readonly say: string;
+  /** What to write for this very text, with `$1` for a group of the pattern. */
+  readonly here?: string;
+}
+
+/** A named AWS resource: it may be given by name or by ARN. */
+export interface ResourceForm<Type extends string = string> extends TextForm {
+  /** Its types in CloudFormation: adapters take the constructs and resources of these types. */
+  readonly types?: readonly Type[];
+  readonly arn: {
+    readonly service: string;
+    /** Whether the ARN has a region and an account. */
+    readonly regional: boolean;
+    readonly account: boolean;
+    /** The sixth part, with `itself` where the name stands, last. */
+    readonly resource: Template;
+  };
+}
+
+export function isResourceForm(form: TextForm | ResourceForm): form is ResourceForm {
+  return 'arn' in form;
+}

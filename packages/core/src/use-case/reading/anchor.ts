@@ -1,0 +1,44 @@
+import { didYouMean, quote } from '../../document/problem.js';
+import type { FormOption } from '../option/form-option.js';
+import { partitionOfRegion, partitions } from '../place.js';
+import { isDeferred, placeParts, report, type PlacePart, type Reading } from './reading.js';
+import type { Asked } from './text-problem.js';
+
+/** Notes what an ARN says of the place, as far as it is known. */
+export function anchor(
+  reading: Reading,
+  path: string,
+  option: FormOption,
+  arn: string,
+  place: Partial<Record<PlacePart, string>>,
+): void {
+  for (const part of placeParts) {
+    const value = place[part] ?? '';
+    if (value === '' || isDeferred(reading, value) || (option.elsewhere && part === 'account')) continue;
+    reading.anchors.push({ part, value, path, arn, supplies: option.anchors.includes(part) });
+  }
+}
+
+/** Checks the place that an ARN says, and notes it. */
+export function checkArnPlace(
+  reading: Reading,
+  { path, option }: Asked,
+  arn: string,
+  place: Readonly<Record<PlacePart, string>>,
+): void {
+  const { partition, region, account } = place;
+  if (account !== '' && !isDeferred(reading, account) && !/^[0-9]{12}$/.test(account)) {
+    report(reading, path, `${quote(arn)} has ${quote(account)} for an account: write 12 digits`);
+    return;
+  }
+  const isPartitionKnown = !isDeferred(reading, partition);
+  if (isPartitionKnown && !Object.hasOwn(partitions, partition) && reading.values['allowUnknownRegion'] !== true) {
+    const hint = didYouMean(partition, Object.keys(partitions));
+    report(reading, path, `${quote(arn)} has ${quote(partition)} for a partition${hint || ': use `aws`'}`);
+    return;
+  }
+  anchor(reading, path, option, arn, place);
+  const expected = isPartitionKnown ? partitionOfRegion.get(region) : undefined;
+  if (expected === undefined || expected === partition) return;
+  report(reading, path, `${quote(arn)} has the partition ${quote(partition)}, and its region is in ${quote(expected)}`);
+}

@@ -1,0 +1,67 @@
+import { didYouMean, quote } from '../../document/problem.js';
+import { spellOption, type Place } from '../host.js';
+import { partitionOfRegion, partitions, partitionsReadOn } from '../place.js';
+import { isDeferred, itemsIn, placeParts, report, type PlacePart, type Reading } from './reading.js';
+
+/** The place of the resources: as given, else as their ARNs say, else where the host is. */
+export function resolvePlace(reading: Reading): Place {
+  const { anchors, host } = reading;
+  const explicit: Place = {
+    account: given(reading, 'account'),
+    region: given(reading, 'region'),
+    partition: given(reading, 'partition'),
+  };
+  const place: Place = { ...explicit };
+  checkRegion(reading, explicit);
+  if (anchors.length > 0) for (const part of placeParts) place[part] = compareAnchors(reading, part, explicit[part]);
+  if (place.region !== undefined) place.partition ??= partitionOfRegion.get(place.region);
+  place.account ??= host.place?.account;
+  place.region ??= host.place?.region;
+  place.partition ??= partitionOfRegion.get(place.region ?? '') ?? host.place?.partition;
+  return place;
+}
+
+function given({ values }: Reading, part: PlacePart): string | undefined {
+  return itemsIn(values[part])[0]?.name;
+}
+
+/** A part of the place as given, else as the first ARN that supplies it says; the others must say the same. */
+function compareAnchors(reading: Reading, part: PlacePart, explicit: string | undefined): string | undefined {
+  const { anchors, host } = reading;
+  const supplied = anchors.find((anchor) => anchor.part === part && anchor.supplies);
+  for (const anchor of anchors) {
+    if (anchor.part !== part) continue;
+    const other = explicit ?? (anchor.supplies ? supplied?.value : undefined);
+    if (other === undefined || other === anchor.value || isDeferred(reading, other)) continue;
+    const whose = spellOption(host, explicit === undefined ? (supplied?.path ?? part) : part);
+    const says = `has the ${part} ${quote(anchor.value)}, and ${whose} says ${quote(other)}`;
+    report(reading, anchor.path, `${quote(anchor.arn)} ${says}: make them agree`);
+  }
+  return explicit ?? supplied?.value;
+}
+
+function checkRegion(reading: Reading, { region, partition }: Place): void {
+  const allowUnknown = reading.values['allowUnknownRegion'] === true;
+  const knownPartition = partition !== undefined && !isDeferred(reading, partition) ? partition : undefined;
+  if (knownPartition !== undefined && !Object.hasOwn(partitions, knownPartition) && !allowUnknown) {
+    const hint = didYouMean(knownPartition, Object.keys(partitions)) || ': use `aws`';
+    report(reading, 'partition', `${quote(knownPartition)} is no partition known on ${partitionsReadOn}${hint}`);
+    return;
+  }
+  if (region === undefined || isDeferred(reading, region)) return;
+  const expected = partitionOfRegion.get(region);
+  if (expected !== undefined) {
+    if (knownPartition === undefined || knownPartition === expected) return;
+    const wrong = `the region ${quote(region)} is in ${quote(expected)}, not in ${quote(knownPartition)}`;
+    report(reading, 'partition', `${wrong}: leave the partition out`);
+  } else if (partition === undefined || !allowUnknown) {
+    if (reading.problems.some((problem) => problem.path === 'region')) return;
+    const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
+    const needs = ['partition', 'allowUnknownRegion'].map((name) => spellOption(reading.host, name)).join(' and ');
+    report(
+      reading,
+      'region',
+      `${quote(region)} is no region known on ${partitionsReadOn}${hint} a newer one needs ${needs}`,
+    );
+  }
+}
