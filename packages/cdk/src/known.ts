@@ -1,4 +1,13 @@
-import type { Option, Problem, UseCase } from '@postern/core';
+import {
+  hasForm,
+  isLeftOut,
+  isResourceForm,
+  kindOf,
+  type FormOption,
+  type Option,
+  type Problem,
+  type UseCase,
+} from '@postern/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { readProperty } from './options.js';
@@ -36,13 +45,13 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>,
     let changed = false;
     for (const name of names) {
       const option = useCase.options[name];
-      if (option === undefined || !('form' in option) || option.of === undefined) continue;
-      const scopeNamesAll = option.kind === 'list' && option.scoped && options['scope'] === 'account';
-      if (options[name] !== undefined || scopeNamesAll) continue;
+      if (!hasForm(option) || option.of === undefined) continue;
+      if (options[name] !== undefined || isLeftOut(option, options['scope'])) continue;
       const { found, missing, unclear } = search(useCase, option, option.of, options, scope);
       for (const what of unclear) unread.add(`${what}, in a form that cannot be read: give \`${name}\``);
       if (found.length === 0) continue;
-      if (option.kind === 'single' && found.length > 1) {
+      const kind = kindOf(option);
+      if (!kind.several && found.length > 1) {
         const several = found.map(describe).join(', ');
         problems.push({
           path: name,
@@ -51,7 +60,7 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>,
         options[name] = null;
         continue;
       }
-      options[name] = option.kind === 'list' ? found : found[0];
+      options[name] = kind.ofItems(found);
       notes.push(`\`${name}\` is taken from \`${option.of}\`: ${found.map(describe).join(', ')}`);
       notes.push(...missing.map((what) => `${what} so far: make the policy after it, or give \`${name}\``));
       changed = true;
@@ -60,7 +69,8 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>,
   }
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
-    if (option?.kind !== 'single' || option.of === undefined || value === null || value === undefined) continue;
+    if (!hasForm(option) || kindOf(option).several || option.of === undefined || value === null || value === undefined)
+      continue;
     const { found } = search(useCase, option, option.of, options, scope);
     for (const other of found) {
       if (typeof other === 'object' && other !== null && differs(option, value, other)) {
@@ -74,7 +84,7 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>,
 /** The constructs of an option's kind that the constructs of another option hold. */
 function search(
   useCase: UseCase,
-  option: Extract<Option, { form: unknown }>,
+  option: Option & FormOption,
   of: string,
   options: Readonly<Record<string, unknown>>,
   scope: IConstruct,
@@ -82,7 +92,7 @@ function search(
   const owner = useCase.options[of];
   const found = new Set<unknown>();
   const [missing, unclear]: [string[], string[]] = [[], []];
-  if (owner === undefined || !('form' in owner)) return { found: [], missing, unclear };
+  if (!hasForm(owner)) return { found: [], missing, unclear };
   const wanted = typesOf(option);
   const holders = [options[of]].flat().filter((value): value is object => typeof value === 'object' && value !== null);
   for (const holder of holders) {
@@ -102,15 +112,15 @@ function search(
       else unclear.push(`${describe(holder)} has \`${property}\``);
     }
   }
-  return { found: [...found], missing: option.kind === 'list' ? missing : [], unclear };
+  return { found: [...found], missing: kindOf(option).several ? missing : [], unclear };
 }
 
-function typesOf({ form }: Extract<Option, { form: unknown }>): readonly string[] {
-  return 'arn' in form ? (form.types ?? []) : [];
+function typesOf({ form }: FormOption): readonly string[] {
+  return isResourceForm(form) ? (form.types ?? []) : [];
 }
 
 /** Whether two values are known to be different resources. */
-function differs(option: Extract<Option, { form: unknown }>, value: unknown, other: object): boolean {
+function differs(option: Option & FormOption, value: unknown, other: object): boolean {
   if (value === other) return false;
   const types = typesOf(option);
   const reading = readConstruct(other, types, option.form.title);

@@ -1,4 +1,4 @@
-import type { Option, Problem, UseCase } from '@postern/core';
+import { hasForm, isResourceForm, kindOf, type Option, type Problem, type UseCase } from '@postern/core';
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { describe, readConstruct, revised } from './resource.js';
@@ -15,12 +15,12 @@ export function convert(useCase: UseCase, given: Readonly<Record<string, unknown
   const problems: Problem[] = [];
   const options = Object.entries(given).map(([name, value]) => {
     const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
-    if (option === undefined || !('form' in option)) return [name, value] as const;
+    if (!hasForm(option)) return [name, value] as const;
     const say = (path: string, message: string) => {
       problems.push({ path, message });
       return { arn: undefined, name: option.form.example };
     };
-    const types = 'arn' in option.form ? (option.form.types ?? []) : undefined;
+    const types = isResourceForm(option.form) ? (option.form.types ?? []) : undefined;
     const read = (path: string, item: unknown) =>
       readItem(item, { types, title: option.form.title, scope, say: (message) => say(path, message) });
     return [name, readValue(name, option, value, read, say)] as const;
@@ -35,7 +35,7 @@ function readValue(
   read: (path: string, item: unknown) => unknown,
   say: (path: string, message: string) => unknown,
 ): unknown {
-  if (option.kind !== 'list') return Array.isArray(value) ? value : read(name, value);
+  if (!kindOf(option).several) return Array.isArray(value) ? value : read(name, value);
   const next =
     'and each of its items becomes part of the policy: give the items one by one, for example with `Fn.select`';
   if (Tokenization.isResolvable(value)) return [say(name, `the list is known only at deployment, ${next}`)];

@@ -4,14 +4,12 @@ import {
   print,
   quotas,
   tryBuild,
-  type ListOption,
-  type Option,
   type OptionsOf,
   type PolicyDocument,
   type Quota,
   type ResourceForm,
-  type SingleOption,
   type UseCase,
+  type ValueOf,
 } from '@postern/core';
 import {
   ManagedPolicy,
@@ -54,12 +52,6 @@ type ItemOf<O> = O extends { readonly form: infer Form }
     : string
   : string;
 
-type ValueOf<O extends Option, Otherwise> = O extends ListOption
-  ? readonly ItemOf<O>[]
-  : O extends SingleOption
-    ? ItemOf<O>
-    : Otherwise;
-
 /** What a construct of another option knows may be left out, or be null to keep it out. */
 type NullOf<O> = O extends { readonly of: string } ? null : never;
 
@@ -74,7 +66,7 @@ type RequiredNames<Options> = {
 }[keyof Options];
 
 type CdkValue<U extends UseCase, Name extends keyof U['options'] & keyof OptionsOf<U>> =
-  | ValueOf<U['options'][Name], OptionsOf<U>[Name]>
+  | ValueOf<U['options'][Name], ItemOf<U['options'][Name]>>
   | NullOf<U['options'][Name]>;
 
 type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;

@@ -1,6 +1,6 @@
-import { didYouMean, quote, tryBuild, useCases, type UseCase } from '@postern/core';
+import { didYouMean, kindOf, quote, tryBuild, useCases, type UseCase } from '@postern/core';
 import { InputError } from './errors.js';
-import { kebabCase } from './options/spell.js';
+import { flagsText } from './options/command-line.js';
 
 /**
  * Finds a use case by its id.
@@ -16,15 +16,14 @@ export function findUseCase(id: string): UseCase {
 }
 
 /** The shortest options that build: the example of every option that is missed. */
-export function exampleOptions(useCase: UseCase): Record<string, string | string[]> {
-  const options: Record<string, string | string[]> = {};
+export function exampleOptions(useCase: UseCase): Record<string, unknown> {
+  const options: Record<string, unknown> = {};
   for (let round = 0; round < Object.keys(useCase.options).length; round += 1) {
     const missing = tryBuild(useCase, options).problems.filter(({ path }) => !(path in options));
     if (missing.length === 0) break;
     for (const { path } of missing) {
       const option = useCase.options[path];
-      if (option?.kind === 'single') options[path] = option.form.example;
-      if (option?.kind === 'list') options[path] = [option.form.example];
+      if (option !== undefined) options[path] = kindOf(option).example(option);
     }
   }
   return options;
@@ -32,8 +31,5 @@ export function exampleOptions(useCase: UseCase): Record<string, string | string
 
 /** A command that works as it stands. */
 export function exampleCommand(useCase: UseCase): string {
-  const flags = Object.entries(exampleOptions(useCase)).map(
-    ([name, value]) => `--${kebabCase(name)} ${[value].flat().join(' ')}`,
-  );
-  return ['postern generate', useCase.id, ...flags].join(' ');
+  return `postern generate ${useCase.id} ${flagsText(useCase, exampleOptions(useCase))}`.trimEnd();
 }

@@ -1,4 +1,4 @@
-import type { Option, Problem, UseCase } from '@postern/core';
+import { hasForm, isResourceForm, kindOf, type FormOption, type Problem, type UseCase } from '@postern/core';
 import * as pulumi from '@pulumi/pulumi';
 import { isType } from './resource.js';
 
@@ -38,7 +38,7 @@ export function fill(
 ): Record<string, unknown> {
   const options: Record<string, unknown> = { ...given };
   for (const [name, option] of Object.entries(useCase.options)) {
-    if (!('form' in option) || option.of === undefined || given[name] !== undefined) continue;
+    if (!hasForm(option) || option.of === undefined || given[name] !== undefined) continue;
     const known = search(option, given[option.of]);
     if (known.length === 0) continue;
     options[name] = pulumi.all(known).apply((values) => {
@@ -48,20 +48,20 @@ export function fill(
         void pulumi.log.warn(`\`${String(text)}\` of \`${option.of}\` is an alias: give its key as \`${name}\``);
         return false;
       });
-      if (option.kind === 'single' && distinct.length > 1) {
+      const kind = kindOf(option);
+      if (!kind.several && distinct.length > 1) {
         const several = distinct.map((text) => `\`${String(text)}\``).join(', ');
         const message = `missing, and \`${option.of}\` belong to several, ${several}: make a policy for each, or give one`;
         problems.push({ path: name, message });
       }
-      if (option.kind === 'list') return distinct.length === 0 ? undefined : distinct;
-      return distinct.length === 1 ? distinct[0] : undefined;
+      return kind.several || distinct.length === 1 ? kind.ofItems(distinct) : undefined;
     });
   }
   return options;
 }
 
-function search(option: Extract<Option, { form: unknown }>, holders: unknown): unknown[] {
-  const wanted = 'arn' in option.form ? (option.form.types ?? []) : [];
+function search(option: FormOption, holders: unknown): unknown[] {
+  const wanted = isResourceForm(option.form) ? (option.form.types ?? []) : [];
   return [holders].flat().flatMap((holder: unknown) => {
     if (!pulumi.Resource.isInstance(holder)) return [];
     const token = (holder as { __pulumiType?: unknown }).__pulumiType;

@@ -1,4 +1,6 @@
 import {
+  hasForm,
+  isResourceForm,
   listNotes,
   OptionsError,
   print,
@@ -6,13 +8,11 @@ import {
   size,
   tryBuild,
   type Attempt,
-  type ListOption,
-  type Option,
   type OptionsOf,
   type Problem,
   type ResourceForm,
-  type SingleOption,
   type UseCase,
+  type ValueOf,
 } from '@postern/core';
 import { getCallerIdentityOutput } from '@pulumi/aws/getCallerIdentity.js';
 import { getPartitionOutput } from '@pulumi/aws/getPartition.js';
@@ -38,12 +38,6 @@ type ItemOf<O> = O extends { readonly form: infer Form }
     : string
   : string;
 
-type ValueOf<O extends Option, Otherwise> = O extends ListOption
-  ? readonly pulumi.Input<ItemOf<O>>[]
-  : O extends SingleOption
-    ? ItemOf<O>
-    : Otherwise;
-
 /** What a resource of another option knows may be left out, or be null to keep it out. */
 type NullOf<O> = O extends { readonly of: string } ? null : never;
 
@@ -60,7 +54,7 @@ type RequiredNames<Options> = {
 type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;
 
 type PulumiValue<U extends UseCase, Name extends OptionNames<U>> =
-  | pulumi.Input<ValueOf<U['options'][Name], Exclude<OptionsOf<U>[Name], undefined>>>
+  | pulumi.Input<ValueOf<U['options'][Name], pulumi.Input<ItemOf<U['options'][Name]>>>>
   | NullOf<U['options'][Name]>;
 
 /** The options of a use case, each an input, with resources of their kind wherever a name or an ARN is taken. */
@@ -144,9 +138,9 @@ function renderJson(
 
 function convert(useCase: UseCase, name: string, value: unknown, wrong: Problem[]): unknown {
   const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
-  if (option === undefined || !('form' in option)) return value;
+  if (!hasForm(option)) return value;
   const { form } = option;
-  const types = 'arn' in form ? (form.types ?? []) : undefined;
+  const types = isResourceForm(form) ? (form.types ?? []) : undefined;
   return toReferences(value, {
     types,
     title: form.title,

@@ -1,4 +1,7 @@
 import {
+  hasForm,
+  isResourceForm,
+  kindOf,
   partitions,
   type ConditionTemplate,
   type Predicate,
@@ -6,7 +9,7 @@ import {
   type UseCase,
   type When,
 } from '@postern/core';
-import { arnOfName, condition, filtered, isResource, itemsOf, nameInArn, texts } from './expression.js';
+import { arnOfName, condition, filtered, itemsOf, nameInArn, texts } from './expression.js';
 import { attributes, block, indented, quoted, snakeCase, type Hcl } from './hcl.js';
 import { renderReadme, versions } from './readme.js';
 import { renderVariables, variablesOf } from './variables.js';
@@ -59,7 +62,7 @@ type PlacePart = keyof typeof placeParts;
 /** The variables whose ARNs hold a part of the place; `supplies` are those that give it to others. */
 function arnVariables(useCase: UseCase, part: PlacePart, supplies: boolean): string[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
-    if (!('form' in option) || !('arn' in option.form)) return [];
+    if (!hasForm(option) || !isResourceForm(option.form)) return [];
     const { arn } = option.form;
     const has = part === 'partition' || (part === 'region' ? arn.regional : arn.account && !option.elsewhere);
     return has && option.anchors.includes(part) === supplies ? [snakeCase(name)] : [];
@@ -122,14 +125,9 @@ function renderPlace(useCase: UseCase): string {
 /** One local per option that templates or predicates name: a list, which nothing can be missing from. */
 function renderItems(useCase: UseCase): string {
   const lines = Object.entries(useCase.options).flatMap(([name, option]) => {
-    if (!('form' in option) || name in placeParts) return [];
-    const variable = `var.${snakeCase(name)}`;
-    const given = `flatten([for x in [${variable}] : x if x != null])`;
-    const items =
-      option.kind === 'list' && option.scoped
-        ? `concat([for x in ["*"] : x if var.scope == "account"], [for x in ${given} : x if var.scope != "account"])`
-        : given;
-    if (!isResource(option) || !('arn' in option.form)) return [['', `${snakeCase(name)} = ${items}`]];
+    if (!hasForm(option) || name in placeParts) return [];
+    const items = kindOf(option).hcl.items(option, givenIn(name));
+    if (!isResourceForm(option.form)) return [['', `${snakeCase(name)} = ${items}`]];
     return [
       [
         '',
@@ -144,6 +142,9 @@ function renderItems(useCase: UseCase): string {
   });
   return block('locals', ['# What was given, as lists of none, one or several.', ...lines.flat()]);
 }
+
+/** What a variable holds, as a list of none, one or several. */
+const givenIn = (option: string): Hcl => `flatten([for x in [var.${snakeCase(option)}] : x if x != null])`;
 
 interface Part {
   readonly when: Predicate | undefined;
@@ -259,7 +260,7 @@ function renderStatements(useCase: UseCase): string {
 }
 
 function renderOutput(useCase: UseCase): string {
-  const checks = [...placeChecks(useCase), ...listChecks(useCase), ...refusals(useCase)];
+  const checks = [...placeChecks(useCase), ...optionChecks(useCase), ...refusals(useCase)];
   return block('output "json"', [
     ...attributes([
       ['description', quoted(whatJsonIs)],
@@ -324,41 +325,18 @@ function placeChecks(useCase: UseCase): Check[] {
   ];
 }
 
-function listChecks(useCase: UseCase): Check[] {
-  return Object.entries(useCase.options).flatMap(([name, option]): Check[] => {
+function optionChecks(useCase: UseCase): Check[] {
+  return Object.entries(useCase.options).flatMap(([name, option]) => {
     const variable = snakeCase(name);
-    if (!('form' in option)) return [];
-    const nested =
-      'arn' in option.form && option.form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text');
-    const inside: Check[] = nested
-      ? [
-          [
-            `alltrue([for x in ${itemsOf(name)} : length(regexall("[:/]", x.name)) == 0])`,
-            `${variable} holds an ARN that belongs elsewhere: check it.`,
-          ],
-        ]
-      : [];
-    if (option.kind !== 'list' || !option.scoped) return inside;
-    const given = `flatten([for x in [var.${variable}] : x if x != null])`;
-    return [
-      ...inside,
-      ...(option.required
-        ? [
-            [
-              `var.scope == "account" || length(${given}) > 0`,
-              `${variable} is missing: name at least one, for example ${option.form.example}.`,
-            ] as const,
-          ]
-        : []),
-      [
-        `var.scope != "account" || length(${given}) == 0`,
-        `${variable} and scope account exclude each other: leave one out.`,
-      ],
-      [
-        `var.scope != "exact" || alltrue([for x in ${given} : length(regexall("[*?]", x)) == 0])`,
-        `${variable} holds a wildcard, and scope is exact: set scope to pattern if one is meant.`,
-      ],
+    const checks = kindOf(option).hcl.documentChecks(option, variable, givenIn(name));
+    if (!hasForm(option) || !isResourceForm(option.form)) return checks;
+    const isNested = option.form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text');
+    if (!isNested) return checks;
+    const inside: Check = [
+      `alltrue([for x in ${itemsOf(name)} : length(regexall("[:/]", x.name)) == 0])`,
+      `${variable} holds an ARN that belongs elsewhere: check it.`,
     ];
+    return [inside, ...checks];
   });
 }
 

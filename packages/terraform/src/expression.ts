@@ -1,4 +1,13 @@
-import type { Option, Predicate, ResourceForm, Slot, Template, UseCase } from '@postern/core';
+import {
+  hasForm,
+  isResourceForm,
+  type Option,
+  type Predicate,
+  type ResourceForm,
+  type Slot,
+  type Template,
+  type UseCase,
+} from '@postern/core';
 import { escaped, listOf, quoted, snakeCase, type Hcl } from './hcl.js';
 
 /** A predicate as an HCL condition that no null can break: `&&` and `||` evaluate both sides in HCL. */
@@ -70,8 +79,8 @@ function inString(part: string | Slot, useCase: UseCase): string {
   }
 }
 
-export function isResource(option: Option | undefined): boolean {
-  return option !== undefined && 'form' in option && 'arn' in option.form;
+function isResource(option: Option | undefined): boolean {
+  return hasForm(option) && isResourceForm(option.form);
 }
 
 /** The ARN of a resource whose name is in `name`. */

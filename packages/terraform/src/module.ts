@@ -10,7 +10,7 @@ const own = (name: string, type: string, value: string, description: string): Va
   default: value,
   nullable: value === 'null',
   description,
-  option: { kind: 'switch', help: description, default: null },
+  checks: [],
 });
 
 /**

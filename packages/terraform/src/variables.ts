@@ -1,9 +1,10 @@
 import {
   describeLimits,
-  type ListOption,
-  type Option,
+  kindOf,
+  type FormOption,
+  type HclCheck,
+  type HclWriter,
   type ResourceForm,
-  type SingleOption,
   type TextForm,
   type UseCase,
 } from '@postern/core';
@@ -18,55 +19,44 @@ export interface Variable {
   readonly default: Hcl | undefined;
   readonly nullable: boolean;
   readonly description: string;
-  readonly option: Option;
+  /** What its value must be, with what to say where it is not. */
+  readonly checks: readonly HclCheck[];
 }
+
+/** What the kinds of options are written with. */
+const writer = (useCase: UseCase): HclWriter => ({
+  quoted,
+  listOf,
+  fits: itemCheck,
+  misfit: message,
+  refusals: (option, item) => refusals(option, item, useCase),
+});
 
 /** The variables of a use case: the option names in snake case. */
 export function variablesOf(useCase: UseCase): Variable[] {
-  return Object.entries(useCase.options).map(([name, option]) => {
-    const value = defaultOf(option);
+  const hcl = writer(useCase);
+  return Object.entries(useCase.options).map(([option, declared]) => {
+    const kind = kindOf(declared).hcl;
+    const name = snakeCase(option);
+    const value = kind.defaultOf(declared, hcl);
     return {
-      name: snakeCase(name),
-      type: option.kind === 'switch' ? 'bool' : option.kind === 'list' ? 'list(string)' : 'string',
+      name,
+      type: kind.type,
       default: value,
-      nullable: value === 'null' || takesNull(option),
-      description: describe(option),
-      option,
+      nullable: value === 'null' || kind.takesNull(declared),
+      description: kind.help(declared),
+      checks: kind.checks(declared, name, hcl),
     };
   });
 }
 
-function defaultOf(option: Option): Hcl | undefined {
-  switch (option.kind) {
-    case 'switch':
-      return String(option.default);
-    case 'choice':
-      return quoted(option.default);
-    case 'single':
-      if (option.required) return undefined;
-      return option.default === undefined ? 'null' : quoted(option.default);
-    case 'list':
-      return option.required ? undefined : 'null';
-  }
-}
-
-/** A required list that scope `account` replaces has no default: who means that scope writes null. */
-function takesNull(option: Option): boolean {
-  return option.kind === 'list' && option.required && option.scoped;
-}
-
-function describe(option: Option): string {
-  if (option.kind === 'choice') return `${option.help} One of: ${option.values.join(', ')}.`;
-  return takesNull(option) ? `${option.help} Null with scope account only.` : option.help;
-}
-
 /** The blocks of `variables.tf`. */
 export function renderVariables(useCase: UseCase): string[] {
-  return variablesOf(useCase).map((variable) => renderVariable(variable, validationOf(variable, useCase)));
+  return variablesOf(useCase).map((variable) => renderVariable(variable, variable.checks));
 }
 
 /** A variable block; what its value must look like is left to the document behind it where no check is given. */
-export function renderVariable(variable: Variable, checks: readonly (readonly [Hcl, string])[] = []): string {
+export function renderVariable(variable: Variable, checks: readonly HclCheck[] = []): string {
   const lines = attributes([
     ['description', quoted(variable.description)],
     ['type', variable.type],
@@ -86,50 +76,14 @@ export function renderVariable(variable: Variable, checks: readonly (readonly [H
   return block(`variable ${quoted(variable.name)}`, [...lines, ...validations]);
 }
 
-function validationOf({ name, option }: Variable, useCase: UseCase): [Hcl, string][] {
-  const value = `var.${name}`;
-  switch (option.kind) {
-    case 'switch':
-      return [];
-    case 'choice':
-      return [
-        [`contains(${listOf(option.values.map(quoted))}, ${value})`, `${name} is one of ${option.values.join(', ')}.`],
-      ];
-    case 'single': {
-      const unless = option.required || option.default !== undefined ? '' : `${value} == null ? true : `;
-      const inBrackets = (check: Hcl) => (unless === '' ? check : `(${check})`);
-      return [
-        [unless + inBrackets(itemCheck(option, value)), message(name, option)],
-        ...refusals(option, value, useCase).map(([check, say]): [Hcl, string] => [
-          unless + inBrackets(check),
-          `${name} ${say}.`,
-        ]),
-      ];
-    }
-    case 'list': {
-      const unless = option.required && !option.scoped ? '' : `${value} == null ? true : `;
-      const all = (check: Hcl) => `${unless}alltrue([for item in ${value} : ${check}])`;
-      return [
-        [`${unless}length(${value}) > 0`, `${name} is empty: name at least one, or leave it out.`],
-        [`${unless}length(distinct(${value})) == length(${value})`, `${name} names one twice: keep one.`],
-        [all(itemCheck(option, 'item')), message(name, option)],
-        ...refusals(option, 'item', useCase).map(([check, say]): [Hcl, string] => [
-          all(check),
-          `one of ${name} ${say}.`,
-        ]),
-      ];
-    }
-  }
-}
-
-function message(name: string, { form }: SingleOption | ListOption): string {
+function message({ form }: FormOption, name: string): string {
   const arn = 'arn' in form ? ', or the full ARN' : '';
   const lengths = form.shortest === form.longest ? '' : `; ${describeLimits(form)}`;
   return `${name} is no ${form.title}: use ${form.says}${arn}, for example ${form.example}${lengths}.`;
 }
 
 /** What is something else, with the reason: matched with the whole text and with the name in an ARN. */
-function refusals({ form }: SingleOption | ListOption, item: Hcl, useCase: UseCase): [Hcl, string][] {
+function refusals({ form }: FormOption, item: Hcl, useCase: UseCase): HclCheck[] {
   return (form.refuse ?? []).map(({ pattern, say }) => {
     const name = 'arn' in form ? nameOf(form, item) : item;
     const texts = name === item ? [item] : [item, name];
@@ -139,7 +93,7 @@ function refusals({ form }: SingleOption | ListOption, item: Hcl, useCase: UseCa
 }
 
 /** Whether a text has the form; patterns are allowed here and refused by the output, which knows the scope. */
-function itemCheck({ form, scoped }: SingleOption | ListOption, item: Hcl): Hcl {
+function itemCheck({ form, scoped }: FormOption, item: Hcl): Hcl {
   if (!('arn' in form)) return textCheck(form, scoped, item, item);
   const shape = `!startswith(${item}, "arn:") || can(regex(${quoted(arnPattern(form))}, ${item}))`;
   return `(${shape}) && ${textCheck(form, scoped, nameOf(form, item), item)}`;

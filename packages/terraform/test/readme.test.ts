@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { useCases, type UseCase } from '@postern/core';
+import { kindOf, useCases, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { renderDocument, renderModule } from '../src/index.js';
 
@@ -43,7 +43,7 @@ describe.each(folders)('$folder', ({ folder, useCase, files }) => {
   test('what is required has no default, and nothing else lacks one', () => {
     const variables = blocksOf('variable', files.get('variables.tf')!);
     for (const [name, option] of Object.entries(useCase.options)) {
-      const required = 'form' in option && option.required;
+      const required = kindOf(option).isRequired(option);
       const variable = variables.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))!;
       expect(/^ {2}default +=/m.test(variable), name).toBe(!required);
     }

@@ -1,5 +1,18 @@
 import { readdirSync } from 'node:fs';
-import { quotas, size, tryBuild, type Option, type OptionsOf, type UseCase } from '@postern/core';
+import {
+  hasForm,
+  isLeftOut,
+  isResourceForm,
+  kindOf,
+  quotas,
+  size,
+  tryBuild,
+  type Draws,
+  type FormOption,
+  type Option,
+  type OptionsOf,
+  type UseCase,
+} from '@postern/core';
 import fc from 'fast-check';
 
 /** A use case with options that build: what every target is given. */
@@ -100,36 +113,27 @@ function optionsArbitrary(useCase: UseCase): fc.Arbitrary<Cell['options']> {
   });
 }
 
+const draws: Draws<fc.Arbitrary<unknown>> = {
+  one: (values) => fc.constantFrom(...values),
+  some: (values) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+};
+
 function valueArbitrary(option: Option, scope: string, partition: string, region: string): fc.Arbitrary<unknown> {
   const absent = fc.constant(undefined);
-  switch (option.kind) {
-    case 'switch':
-      return fc.oneof(absent, fc.boolean());
-    case 'choice':
-      return fc.oneof(absent, fc.constantFrom(...option.values));
-    case 'single':
-    case 'list': {
-      if (option.kind === 'list' && option.scoped && scope === 'account') return absent;
-      const pool = poolFor(option.form, option.scoped && scope === 'pattern', partition, region);
-      const one = fc.constantFrom(...pool);
-      const some = option.kind === 'list' ? fc.uniqueArray(one, { minLength: 1, maxLength: 3 }) : one;
-      return option.required ? some : fc.oneof({ weight: 3, arbitrary: absent }, { weight: 2, arbitrary: some });
-    }
-  }
+  if (isLeftOut(option, scope)) return absent;
+  const kind = kindOf(option);
+  const pool = hasForm(option) ? poolFor(option.form, option.scoped && scope === 'pattern', partition, region) : [];
+  const value = kind.arbitrary(option, pool, draws);
+  return kind.isRequired(option) ? value : fc.oneof({ weight: 3, arbitrary: absent }, { weight: 2, arbitrary: value });
 }
 
-function poolFor(
-  form: Extract<Option, { form: unknown }>['form'],
-  patterns: boolean,
-  partition: string,
-  region: string,
-): string[] {
+function poolFor(form: FormOption['form'], patterns: boolean, partition: string, region: string): string[] {
   const { example } = form;
   const names = [example, `${example}-2`, `${example}x`, `a${example}`].filter((name) =>
     new RegExp(form.pattern).test(name),
   );
   const wild = patterns && form.wildcardPattern !== undefined ? [`${example}*`, `a?${example}`] : [];
-  if (!('arn' in form) || form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text'))
+  if (!isResourceForm(form) || form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text'))
     return [...names, ...wild];
   const { service, regional, resource } = form.arn;
   const last = resource.map((part) => (typeof part === 'string' ? part : `${example}`)).join('');

@@ -1,3 +1,4 @@
+import { hasForm, isResourceForm } from '@postern/core';
 import { run } from '@postern/cli';
 import { UseCasePolicy as CdkPolicy } from '@postern/cdk';
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
@@ -70,7 +71,7 @@ export function cdkDeferred(cell: Cell): string {
   const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
   const deferred = Object.entries(options).map(([name, value]) => {
     const option = cell.useCase.options[name];
-    return [name, option !== undefined && 'form' in option ? deferText(value, 'arn' in option.form) : value] as const;
+    return [name, hasForm(option) ? deferText(value, isResourceForm(option.form)) : value] as const;
   });
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', { env: { account, region } });

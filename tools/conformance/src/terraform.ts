@@ -1,3 +1,4 @@
+import { kindOf } from '@postern/core';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,7 +47,7 @@ export function documentCalls(cells: readonly Cell[], deferred: boolean): string
       const given = Object.entries(options).map(([name, value]) => [snakeCase(name), literal(value)] as const);
       // What is required has no default, also where scope `account` takes its place.
       const absent = Object.entries(useCase.options)
-        .filter(([name, option]) => 'form' in option && option.required && !Object.hasOwn(options, name))
+        .filter(([name, option]) => kindOf(option).isRequired(option) && !Object.hasOwn(options, name))
         .map(([name]) => `  ${snakeCase(name)} = null\n`)
         .join('');
       const input = given.map(([name, value]) => `    ${name} = ${value}\n`).join('');

@@ -2,11 +2,11 @@ import {
   build,
   describeEvidence,
   describePredicate,
+  kindOf,
   listPermissions,
   quotas,
   size,
   type Evidence,
-  type Option,
   type RecordedProof,
   type UseCase,
 } from '@postern/core';
@@ -55,33 +55,11 @@ ${table(['part', 'outcome', 'without it', ...releases.map((client) => `${client}
 }
 
 function renderOptions(useCase: UseCase): string {
-  const rows = Object.entries(useCase.options).map(([name, option]) => [
-    `\`${name}\``,
-    describeType(option),
-    describeDefault(option),
-    option.help,
-  ]);
+  const rows = Object.entries(useCase.options).map(([name, option]) => {
+    const { takes, otherwise } = kindOf(option).row(option);
+    return [`\`${name}\``, takes, otherwise, option.help];
+  });
   return table(['option', 'value', 'default', 'meaning'], rows);
-}
-
-function describeType(option: Option): string {
-  switch (option.kind) {
-    case 'switch':
-      return 'switch';
-    case 'choice':
-      return option.values.map((value) => `\`${value}\``).join(', ');
-    case 'single':
-      return option.form.title;
-    case 'list':
-      return `list: ${option.form.title}`;
-  }
-}
-
-function describeDefault(option: Option): string {
-  if (option.kind === 'switch') return option.default === null ? 'unset' : `\`${option.default}\``;
-  if (option.kind === 'choice') return `\`${option.default}\``;
-  if (option.required) return 'required';
-  return option.kind === 'single' && option.default !== undefined ? `\`${option.default}\`` : 'none';
 }
 
 function renderPermissions(useCase: UseCase): string {

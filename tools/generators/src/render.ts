@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { build, listPermissions, print } from '@postern/core';
+import { build, hasForm, isResourceForm, listPermissions, print } from '@postern/core';
 import { renderDocument, renderModule } from '@postern/terraform';
 import { loadEntries, type Entry } from './catalog.js';
 import { catalogPath, root } from './folders.js';
@@ -64,7 +64,7 @@ function renderSamples({ useCase, samples }: Entry): [string, string][] {
 function renderResourceTypes(entries: readonly Entry[]): string {
   const options = entries.flatMap(({ useCase }) => Object.values(useCase.options));
   const types = options.flatMap((option) =>
-    'form' in option && 'arn' in option.form ? (option.form.types ?? []) : [],
+    hasForm(option) && isResourceForm(option.form) ? (option.form.types ?? []) : [],
   );
   const found = [...new Set(types)].sort().flatMap((type) => {
     const [, service, name] = type.split('::') as [string, string, string];

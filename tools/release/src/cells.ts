@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { tryBuild, type OptionsOf, type UseCase } from '@postern/core';
+import { kindOf, tryBuild, type OptionsOf, type Setting, type UseCase } from '@postern/core';
 
 /** One choice of options of one entry. */
 export interface Cell {
@@ -40,10 +40,10 @@ export async function listCells(): Promise<Cell[]> {
   return cells.flat().filter(({ useCase, options }) => tryBuild(useCase, options).problems.length === 0);
 }
 
-function variants({ options }: UseCase): [string, boolean | string][] {
-  return Object.entries(options).flatMap(([name, option]): [string, boolean | string][] => {
-    if (option.kind === 'switch') return [true, false].map((value) => [name, value]);
-    if (option.kind === 'choice') return option.values.map((value) => [name, value]);
-    return [];
-  });
+function variants({ options }: UseCase): [string, Setting][] {
+  return Object.entries(options).flatMap(([name, option]) =>
+    kindOf(option)
+      .settings(option)
+      .map((value): [string, Setting] => [name, value]),
+  );
 }

@@ -1,4 +1,4 @@
-import type { UseCase } from '@postern/core';
+import { kindOf, type UseCase } from '@postern/core';
 import { kebabCase } from './spell.js';
 
 /** A word as a shell takes it. */
@@ -8,13 +8,8 @@ export function shellWord(text: string): string {
 
 /** Options as flags to copy, in the order in which the use case has them. */
 export function flagsText(useCase: UseCase, options: Readonly<Record<string, unknown>>): string {
-  return Object.keys(useCase.options)
-    .filter((name) => Object.hasOwn(options, name))
-    .map((name) => {
-      const value = options[name];
-      if (typeof value === 'boolean') return value ? `--${kebabCase(name)}` : `--no-${kebabCase(name)}`;
-      const words = [value].flat().map((one) => shellWord(String(one)));
-      return `--${kebabCase(name)} ${words.join(' ')}`;
-    })
-    .join(' ');
+  const words = Object.entries(useCase.options)
+    .filter(([name]) => Object.hasOwn(options, name))
+    .flatMap(([name, option]) => kindOf(option).written(kebabCase(name), options[name]));
+  return words.map(shellWord).join(' ');
 }

@@ -1,4 +1,4 @@
-import { quote, type Option, type UseCase } from '@postern/core';
+import { kindOf, quote, type UseCase } from '@postern/core';
 import { Option as Flag } from 'commander';
 import { InputError } from '../errors.js';
 import { kebabCase } from './spell.js';
@@ -9,31 +9,13 @@ const placeNames = new Set(['scope', 'account', 'region', 'partition', 'allowUnk
 export function flagsOf(useCase: UseCase): Flag[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const group = placeNames.has(name) ? 'Place and scope:' : `Options of ${useCase.id}:`;
-    return flagsFor(kebabCase(name), option).map((flag) => flag.helpGroup(group));
+    return kindOf(option)
+      .flags(option, kebabCase(name))
+      .map(({ spelled, help, hidden = false, once: isOnce = false }) => {
+        const flag = isOnce ? once(spelled, help) : new Flag(spelled, help);
+        return flag.hideHelp(hidden).helpGroup(group);
+      });
   });
-}
-
-function flagsFor(name: string, option: Option): Flag[] {
-  switch (option.kind) {
-    case 'switch': {
-      const on = new Flag(`--${name}`, `${option.help}${option.default === true ? ' (default)' : ''}`);
-      const off = new Flag(
-        `--no-${name}`,
-        option.default === null ? 'The opposite, whatever the client does.' : 'The opposite.',
-      );
-      return [on, option.default === false ? off.hideHelp() : off];
-    }
-    case 'choice':
-      return [
-        once(`--${name} <word>`, `${option.help} One of: ${option.values.join(', ')} (default: ${option.default})`),
-      ];
-    case 'single': {
-      const fallback = option.default === undefined ? '' : ` (default: ${option.default})`;
-      return [once(`--${name} <${option.form.title}>`, `${option.help}${option.required ? ' (required)' : fallback}`)];
-    }
-    case 'list':
-      return [new Flag(`--${name} <${option.form.title}...>`, `${option.help}${option.required ? ' (required)' : ''}`)];
-  }
 }
 
 /** A flag that takes one value, once: the last one silently winning has surprised too many. */

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   ecrDockerPush,
   ecsServiceDeployment,
+  hasForm,
+  kindOf,
   terraformRemoteStateS3,
   tryBuild,
   useCases,
@@ -286,11 +288,11 @@ describe('lengths and lists', () => {
   test('every message for a length says its limits', () => {
     for (const useCase of useCases as readonly UseCase[]) {
       for (const [name, option] of Object.entries(useCase.options)) {
-        if (!('form' in option) || option.form.shortest === option.form.longest) continue;
+        if (!hasForm(option) || option.form.shortest === option.form.longest) continue;
         const { form } = option;
         const letter = /^\^\[?a-z/.test(form.pattern) ? 'a' : 'A';
         const long = letter.repeat(2001);
-        const given = (text: string) => ({ [name]: option.kind === 'list' ? [text] : text });
+        const given = (text: string) => ({ [name]: kindOf(option).ofItems([text]) });
         const limits = `have ${form.shortest} to ${form.longest} characters`;
         expect(problemsOf(useCase, given(long)), name).toContain(`it has 2001 characters, and`);
         expect(problemsOf(useCase, given(long)), name).toContain(limits);

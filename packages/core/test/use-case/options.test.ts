@@ -3,6 +3,7 @@ import {
   build,
   ecrDockerPush,
   ecsServiceDeployment,
+  kindOf,
   listNotes,
   OptionsError,
   print,
@@ -433,7 +434,7 @@ describe('an ARN of its own form', () => {
       );
       const { regional, account, service } = form.arn;
       const arn = `arn:aws:${service}:${regional ? place.region : ''}:${account ? place.account : ''}:${end.join('')}`;
-      const options = { ...Object.fromEntries(named), [name]: option.kind === 'list' ? [arn] : arn, ...place };
+      const options = { ...Object.fromEntries(named), [name]: kindOf(option).ofItems([arn]), ...place };
       expect(tryBuild(useCase, options).problems.filter(({ message }) => message.includes(arn))).toEqual([]);
     },
   );

@@ -1,4 +1,4 @@
-import { didYouMean, quotas, quote, useCases, type UseCase } from '@postern/core';
+import { didYouMean, kindOf, quotas, quote, useCases, type UseCase } from '@postern/core';
 import { InputError } from '../../errors.js';
 import { formats } from '../../formats/formats.js';
 import { writeLine, type Io } from '../../io.js';
@@ -113,5 +113,9 @@ function valuesOf(flag: string, before: readonly string[]): string[] {
   if (flag === '--format') return Object.keys(formats);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => before.includes(id));
   const found = Object.entries(useCase?.options ?? {}).find(([name]) => `--${kebabCase(name)}` === flag);
-  return found?.[1].kind === 'choice' ? [...found[1].values] : [];
+  if (found === undefined) return [];
+  const [, option] = found;
+  return kindOf(option)
+    .flags(option, flag.slice(2))
+    .flatMap(({ words = [] }) => words);
 }

@@ -6,6 +6,7 @@ import {
   quote,
   size,
   split,
+  takesSeveral,
   tryBuild,
   useCases,
   type PolicyDocument,
@@ -163,7 +164,7 @@ async function generate(useCase: UseCase, flags: OutputFlags & Record<string, un
 /** Where a comma may stand in a name, a list with commas is one value, which may not be what is meant. */
 function commaNotes(useCase: UseCase, flags: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(flags).flatMap(([name, value]) => {
-    if (useCase.options[name]?.kind !== 'list' || !Array.isArray(value)) return [];
+    if (!takesSeveral(useCase.options, name) || !Array.isArray(value)) return [];
     const withComma = (value as readonly string[]).filter((item) => item.includes(','));
     return withComma.map(
       (item) =>

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { tryBuild, type UseCase } from '@postern/core';
+import { kindOf, tryBuild, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { checkPolicy } from '../../lint/check.js';
 import { ServiceReference } from '../../lint/service-reference.js';
@@ -24,11 +24,9 @@ const entries: readonly Entry[] = await Promise.all(
 /** The options of a sample with every word of every choice and both states of every switch, in all pairs of changes. */
 function* cellsOf({ useCase, samples }: Entry): Generator<Readonly<Record<string, unknown>>> {
   const changes = Object.entries(useCase.options).flatMap(([name, option]): Record<string, unknown>[] =>
-    option.kind === 'switch'
-      ? [true, false].map((value) => ({ [name]: value }))
-      : option.kind === 'choice'
-        ? option.values.map((value) => ({ [name]: value }))
-        : [],
+    kindOf(option)
+      .settings(option)
+      .map((value) => ({ [name]: value })),
   );
   for (const { options } of samples) {
     yield options;

@@ -2,11 +2,11 @@ import {
   describeEvidence,
   describePredicate,
   findAction,
+  kindOf,
   listPermissions,
   quote,
   respell,
   useCases,
-  type Option,
   type Permission,
   type RecordedProof,
   type UseCase,
@@ -75,7 +75,7 @@ function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io)
   line();
   line(heading('Options'));
   for (const [name, option] of Object.entries(useCase.options)) {
-    line(`  --${kebabCase(name)}  ${describeOption(option)}`);
+    line(`  --${kebabCase(name)}  ${kindOf(option).summary(option)}`);
     line(`      ${option.help}`);
   }
   line();
@@ -137,21 +137,6 @@ function proofSummary(proof: RecordedProof | undefined): string[] {
 
 function whenText({ when }: Permission, useCase: UseCase): string {
   return when === undefined ? 'always' : respell(describePredicate(when), useCase, commandLine);
-}
-
-function describeOption(option: Option): string {
-  switch (option.kind) {
-    case 'switch':
-      return `switch, ${option.default === null ? 'unset' : option.default ? 'on' : 'off'} by default`;
-    case 'choice':
-      return `${option.values.join(' | ')}, ${option.default} by default`;
-    case 'single':
-    case 'list': {
-      const many = option.kind === 'list' ? `${option.form.title}, one or more` : option.form.title;
-      if (option.required) return `${many}, required`;
-      return option.kind === 'single' && option.default !== undefined ? `${many}, ${option.default} by default` : many;
-    }
-  }
 }
 
 function permissionToJson({ useCase, sid, action, reason, when, evidence }: Permission): object {

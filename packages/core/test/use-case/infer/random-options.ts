@@ -1,4 +1,4 @@
-import { tryBuild, type Option, type TextForm, type UseCase } from '../../../src/index.js';
+import { hasForm, isLeftOut, kindOf, tryBuild, type Option, type TextForm, type UseCase } from '../../../src/index.js';
 import type { Random } from '../../access/random.js';
 
 export const account = '123456789012';
@@ -20,19 +20,13 @@ export function drawOptions(useCase: UseCase, random: Random): Record<string, un
 }
 
 function draw(option: Option, scope: string, random: Random): unknown {
-  switch (option.kind) {
-    case 'switch':
-      return random.pick([undefined, true, false]);
-    case 'choice':
-      return random.pick([undefined, ...option.values]);
-    default: {
-      const isList = option.kind === 'list';
-      if (isList && option.scoped && scope === 'account') return undefined;
-      if (!option.required && random.chance(0.6)) return undefined;
-      const pool = names(option.form, option.scoped && scope === 'pattern');
-      return isList ? [...new Set(random.some(pool, 3))] : random.pick(pool);
-    }
-  }
+  const kind = kindOf(option);
+  if (isLeftOut(option, scope) || (!kind.isRequired(option) && random.chance(0.6))) return undefined;
+  const pool = hasForm(option) ? names(option.form, option.scoped && scope === 'pattern') : [];
+  return kind.arbitrary<unknown>(option, pool, {
+    one: (values) => random.pick(values),
+    some: (values) => [...new Set(random.some(values, 3))],
+  });
 }
 
 function names(form: TextForm, patterns: boolean): string[] {
