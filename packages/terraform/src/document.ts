@@ -64,7 +64,7 @@ function arnVariables(useCase: UseCase, part: PlacePart, supplies: boolean): str
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     if (!hasForm(option) || !isResourceForm(option.form)) return [];
     const { arn } = option.form;
-    const has = part === 'partition' || (part === 'region' ? arn.regional : arn.account && !option.elsewhere);
+    const has = part === 'partition' || (!option.elsewhere && (part === 'region' ? arn.regional : arn.account));
     return has && option.anchors.includes(part) === supplies ? [snakeCase(name)] : [];
   });
 }

@@ -36,6 +36,7 @@ export const ${exportName(id)} = defineUseCase({
     scope,
     ...place,
   },
+  escalation: 'Two sentences about what someone could do who has the credentials. This is the second.',
   statements: [
     {
       sid: 'ReadObjects',

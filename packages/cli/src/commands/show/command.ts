@@ -1,6 +1,8 @@
 import {
+  compareWithVendor,
   describeEvidence,
   describePredicate,
+  describeVendorComparison,
   findAction,
   kindOf,
   listPermissions,
@@ -102,6 +104,19 @@ function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io)
     line(heading('Wider than the job needs'));
     for (const widening of useCase.widenings) line(`  ${respell(widening, useCase, commandLine)}`);
   }
+  if (useCase.escalation !== undefined) {
+    line();
+    line(heading('If its credentials are stolen'));
+    line(`  ${respell(useCase.escalation, useCase, commandLine)}`);
+  }
+  if (useCase.vendors !== undefined) {
+    line();
+    line(heading('What vendors publish'));
+    for (const policy of useCase.vendors) {
+      line(`  ${policy.title}, read on ${policy.readOn}: ${policy.url}`);
+      line(`      ${describeVendorComparison(compareWithVendor(useCase, policy))}`);
+    }
+  }
   line();
   line(heading('Proof'));
   for (const text of proofSummary(proof)) line(`  ${text}`);
@@ -145,7 +160,17 @@ function permissionToJson({ useCase, sid, action, reason, when, evidence }: Perm
 }
 
 function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
-  const { id, title, summary, excludes, options, widenings = [], notes = [] } = useCase;
+  const {
+    id,
+    title,
+    summary,
+    excludes,
+    options,
+    widenings = [],
+    notes = [],
+    escalation = null,
+    vendors = [],
+  } = useCase;
   return {
     id,
     title,
@@ -156,6 +181,8 @@ function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
     statements: useCase.statements,
     widenings,
     notes,
+    escalation,
+    vendors: vendors.map((policy) => ({ ...policy, comparison: compareWithVendor(useCase, policy) })),
     proof: proof ?? null,
     example: exampleCommand(useCase),
   };

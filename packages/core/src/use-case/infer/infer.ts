@@ -148,6 +148,7 @@ function writeOptions(
     const texts = list.map((text) => {
       const arn = option.elsewhere ? parseArn(text) : undefined;
       if (arn === undefined || arn.account !== names['account']?.[0]) return text;
+      if (arn.region !== '' && arn.region !== region) return text;
       return matchTemplate(useCase.options, { slot: 'arn', option: name }, text)[0]?.values[name] ?? text;
     });
     options[name] = kind.ofItems(texts);

@@ -159,9 +159,9 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
         { kind: 'fixed', text: 'arn:' },
         placePart('partition', settings),
         { kind: 'fixed', text: `:${service}:` },
-        ...(regional ? [placePart('region', settings)] : []),
+        ...(regional ? [option.elsewhere ? anyPlace : placePart('region', settings)] : []),
         { kind: 'fixed', text: ':' },
-        ...(account ? [option.elsewhere ? anyAccount : placePart('account', settings)] : []),
+        ...(account ? [option.elsewhere ? anyPlace : placePart('account', settings)] : []),
         { kind: 'fixed', text: ':' },
         ...resource.flatMap((inner) =>
           typeof inner === 'object' && inner.slot === 'itself'
@@ -177,7 +177,7 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
 const dnsSuffixes = new RegExp(
   `^(?:${[...new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '[.]')))].join('|')})$`,
 );
-const anyAccount: Part = { kind: 'any', within: /^[^:]*$/ };
+const anyPlace: Part = { kind: 'any', within: /^[^:]*$/ };
 
 const placeForms: Readonly<Record<'partition' | 'region' | 'account', RegExp>> = {
   partition: /^aws(?:-[a-z]+)*$/,

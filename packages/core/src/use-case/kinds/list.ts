@@ -56,7 +56,7 @@ export const listKind: OptionKind<ListOption> = {
     const items = value.map((item: unknown, index) =>
       readItem(reading, { path: `${name}[${index}]`, name, option, several: true }, item),
     );
-    if (items.length > 1) reportDuplicates(reading, name, items);
+    if (items.length > 1) reportDuplicates(reading, name, option, items);
     return items;
   },
   summary({ form, required }) {
@@ -111,11 +111,12 @@ export const listKind: OptionKind<ListOption> = {
   arbitrary: (_, pool, draw) => draw.some(pool),
 };
 
-function reportDuplicates(reading: Reading, name: string, items: readonly Item[]): void {
+function reportDuplicates(reading: Reading, name: string, { elsewhere }: ListOption, items: readonly Item[]): void {
   const seen = new Map<string, number>();
   items.forEach((item, index) => {
     if (reading.placeholders.has(item)) return;
-    const identity = item.name ?? item.arn ?? '';
+    // The same name elsewhere is another resource.
+    const identity = (elsewhere ? item.arn : undefined) ?? item.name ?? item.arn ?? '';
     const earlier = seen.get(identity);
     if (earlier === undefined) {
       seen.set(identity, index);

@@ -18,7 +18,7 @@ export interface FormOption<Form extends AnyForm = AnyForm> extends Described {
   /** Whether the entry's `scope` governs it. */
   readonly scoped: boolean;
   readonly anchors: Anchors;
-  /** Whether an ARN in another account is fine. */
+  /** Whether an ARN in another account or region is fine. */
   readonly elsewhere: boolean;
   /** The option whose resource knows this one, as a bucket knows its key; adapters ask its construct. */
   readonly of: string | undefined;

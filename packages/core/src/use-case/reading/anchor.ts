@@ -14,7 +14,7 @@ export function anchor(
 ): void {
   for (const part of placeParts) {
     const value = place[part] ?? '';
-    if (value === '' || isDeferred(reading, value) || (option.elsewhere && part === 'account')) continue;
+    if (value === '' || isDeferred(reading, value) || (option.elsewhere && part !== 'partition')) continue;
     reading.anchors.push({ part, value, path, arn, supplies: option.anchors.includes(part) });
   }
 }

@@ -4,6 +4,7 @@ import { any, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn } from '../../../use-case/template.js';
 import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
 import { ecrRepository } from '../../resources/ecr.js';
+import { vendors } from './vendor.js';
 
 const usesCdkAssets = is('pushClient', 'cdk-assets');
 const creates = is('createRepository', true);
@@ -57,6 +58,9 @@ export const ecrDockerPush = defineUseCase({
       say: 'creating a repository with tags needs ecr:TagResource, and with a KMS key of your own kms:CreateGrant and more: neither is given',
     },
   ],
+  escalation:
+    'Who has these credentials can put another image under every tag of the repositories that is not immutable, and so run code wherever that image is run next, with the rights of whatever runs it. They delete nothing, and reach no repository that is not named.',
+  vendors,
   statements: [
     {
       sid: 'LogIn',

@@ -10,6 +10,7 @@ import {
 } from '../../resources/codedeploy.js';
 import { ecsCluster, ecsService, ecsTaskDefinitionFamily } from '../../resources/ecs.js';
 import { iamRole } from '../../resources/iam.js';
+import { vendors } from './vendor.js';
 
 const registers = is('newTaskDefinition', true);
 const runsTask = is('runTask', true);
@@ -159,6 +160,9 @@ export const ecsServiceDeployment = defineUseCase({
   widenings: [
     'DescribeTaskDefinition, DeregisterTaskDefinition and ListTaskDefinitions take no resource: where they are given, they reach every task definition of the account and region.',
   ],
+  escalation:
+    'Who has these credentials can run any image and any command as a task with the roles in `passRoles`, so they have whatever these roles may. They reach no other role, service or cluster, and a permissions boundary on those roles is what limits them.',
+  vendors,
   statements: [
     {
       sid: 'RegisterTaskDefinitions',

@@ -10,6 +10,7 @@ import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
 import { s3Bucket, stateKey, workspaceKeyPrefix } from '../../resources/s3.js';
 import { terraformWorkspace } from '../../resources/terraform.js';
+import { vendors } from './vendor.js';
 
 const writesState = is('access', 'apply');
 const locks = not(is('access', 'read'));
@@ -138,6 +139,9 @@ export const terraformRemoteStateS3 = defineUseCase({
     'ListBucket shows every key name in the bucket: without it a state that does not exist yet answers 403 instead of 404, and the first run fails. `restrictListing` narrows it to the workspace prefix, at that price.',
     'With S3 bucket keys the encryption context is the bucket, so the KMS key decrypts every object of the bucket that S3 itself lets the job read.',
   ],
+  escalation:
+    'Who has these credentials reads everything in the named states, secrets included, and with `access` `apply` can write a state with which the next run destroys or adopts what its own credentials reach. They reach no other object of the bucket, and change nothing that the states describe by themselves.',
+  vendors,
   statements: [
     {
       sid: 'ListBucket',

@@ -122,6 +122,8 @@ export const terragrunt = defineUseCase({
     'ListBucket, where it is given, shows every key name in the bucket: HeadBucket, which bootstrap sends, is that same permission and carries no prefix to limit it by.',
     'With `bootstrap` `create` the job may change the policy of the state bucket, and so let others in: run it in a job of its own.',
   ],
+  escalation:
+    'Who has these credentials can take and break locks, and with `bootstrap` `create` can open the bucket of the states to others and so read every secret in them. With `assumeRoles` they have whatever these roles may, and with `dependencyKeys` they read everything in those states.',
   statements: [
     {
       sid: 'LockObjects',
