@@ -56,6 +56,7 @@ export type { FormOption } from './use-case/option/form-option.js';
 export type { FlagForm } from './use-case/option/flag.js';
 export type { HclCheck, HclOfKind, HclWriter } from './use-case/option/hcl.js';
 export type { JsonSchema } from './use-case/option/json-schema.js';
+export { optionsSchema } from './use-case/option/options-schema.js';
 export { isLeftOut, kindOf, takesSeveral } from './use-case/option/kind-of.js';
 export type { ValueOf } from './use-case/option/kind-of.js';
 export type { Draws, OptionKind, Setting } from './use-case/option/kind.js';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { kindOf, tryBuild, type OptionsOf, type Setting, type UseCase } from '@postern/core';
+import { kindOf, tryBuild, type OptionsOf, type UseCase } from '@postern/core';
 
 /** One choice of options of one entry. */
 export interface Cell {
@@ -40,10 +40,10 @@ export async function listCells(): Promise<Cell[]> {
   return cells.flat().filter(({ useCase, options }) => tryBuild(useCase, options).problems.length === 0);
 }
 
-function variants({ options }: UseCase): [string, Setting][] {
+function variants({ options }: UseCase): [string, string | boolean][] {
   return Object.entries(options).flatMap(([name, option]) =>
     kindOf(option)
       .settings(option)
-      .map((value): [string, Setting] => [name, value]),
+      .flatMap((value): [string, string | boolean][] => (value === null ? [] : [[name, value]])),
   );
 }

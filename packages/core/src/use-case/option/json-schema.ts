@@ -3,6 +3,8 @@ import type { FormOption } from './form-option.js';
 
 /** A schema in JSON Schema 2020-12, as far as options need it. */
 export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
   readonly type?: 'array' | 'boolean' | 'null' | 'object' | 'string' | readonly ('boolean' | 'null' | 'string')[];
   readonly description?: string;
   readonly default?: unknown;
