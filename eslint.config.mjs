@@ -20,11 +20,28 @@ export default tseslint.config(
           depConstraints: [
             { sourceTag: 'layer:core', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'layer:adapter', onlyDependOnLibsWithTags: ['layer:core'] },
-            { sourceTag: 'layer:sandbox', onlyDependOnLibsWithTags: ['layer:core', 'layer:adapter'] },
-            { sourceTag: 'layer:app', onlyDependOnLibsWithTags: ['layer:core', 'layer:adapter', 'layer:sandbox'] },
+            { sourceTag: 'layer:why', onlyDependOnLibsWithTags: ['layer:core'] },
+            { sourceTag: 'layer:sandbox', onlyDependOnLibsWithTags: ['layer:core'] },
+            { sourceTag: 'layer:proof', onlyDependOnLibsWithTags: ['layer:core', 'layer:sandbox'] },
+            {
+              sourceTag: 'layer:cli',
+              onlyDependOnLibsWithTags: ['layer:core', 'layer:why', 'layer:sandbox', 'layer:proof'],
+            },
+            {
+              sourceTag: 'layer:app',
+              onlyDependOnLibsWithTags: ['layer:core', 'layer:why', 'layer:sandbox', 'layer:proof', 'layer:cli'],
+            },
             {
               sourceTag: 'layer:tool',
-              onlyDependOnLibsWithTags: ['layer:core', 'layer:adapter', 'layer:sandbox', 'layer:app'],
+              onlyDependOnLibsWithTags: [
+                'layer:core',
+                'layer:adapter',
+                'layer:why',
+                'layer:sandbox',
+                'layer:proof',
+                'layer:cli',
+                'layer:app',
+              ],
             },
           ],
         },
@@ -43,6 +60,13 @@ export default tseslint.config(
         'error',
         { patterns: [{ group: ['node:*', '@postern/*'], message: 'core runs in a browser and depends on nothing' }] },
       ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'],
+    },
+  },
+  {
+    files: ['packages/why/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'why runs in a browser' }] }],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'],
     },
   },

@@ -44,12 +44,8 @@ const loadedOnUse = {
     for (const [name, from] of Object.entries(onUse)) {
       onResolve({ filter: new RegExp(`^${from}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
     }
-    // What the sandbox's commands do; that they are there is part of the program.
-    onResolve({ filter: /^\.\/run\.js$/ }, ({ importer }) =>
-      importer.replaceAll('\\', '/').endsWith('sandbox/src/commands/commands.ts')
-        ? { path: './sandbox.cjs', external: true }
-        : undefined,
-    );
+    // What the commands with a sandbox do; that they are there is part of the program.
+    onResolve({ filter: /\/on-use\.js$/ }, () => ({ path: './sandbox.cjs', external: true }));
   },
 };
 
@@ -102,7 +98,7 @@ const knowingItsPlace = {
 const parts = await build({ ...knowingItsPlace, entryPoints: onUse });
 const sandbox = await build({
   ...knowingItsPlace,
-  entryPoints: { sandbox: '../../packages/sandbox/src/commands/run.ts' },
+  entryPoints: { sandbox: '../../packages/cli/src/commands/on-use.ts' },
   plugins: [loadedOnUse],
 });
 chmodSync(join(dist, 'postern.cjs'), 0o755);

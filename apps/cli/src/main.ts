@@ -1,10 +1,9 @@
 import { run } from '@postern/cli';
-import { sandboxCommands } from '@postern/sandbox/commands';
 import { terminal } from './terminal.js';
 
 declare const POSTERN_VERSION: string;
 
-run(process.argv.slice(2), terminal, POSTERN_VERSION, sandboxCommands).then(
+run(process.argv.slice(2), terminal, POSTERN_VERSION).then(
   (code) => {
     process.exitCode = code;
   },

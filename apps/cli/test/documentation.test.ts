@@ -54,29 +54,33 @@ describe('the README', () => {
   });
 });
 
-describe.each(['README.md', 'packages/core/README.md', 'packages/cli/README.md', 'packages/sandbox/README.md'])(
-  'the TypeScript of %s',
-  (path) => {
-    const examples = blocks(read(path), 'ts');
+describe.each([
+  'README.md',
+  'packages/core/README.md',
+  'packages/cli/README.md',
+  'packages/sandbox/README.md',
+  'packages/proof/README.md',
+  'packages/why/README.md',
+])('the TypeScript of %s', (path) => {
+  const examples = blocks(read(path), 'ts');
 
-    test('is there', () => {
-      expect(examples).not.toEqual([]);
-    });
+  test('is there', () => {
+    expect(examples).not.toEqual([]);
+  });
 
-    test.each(examples)('runs and prints what its comments say', (source) => {
-      const folder = mkdtempSync(join(root, 'apps/cli/out-tsc-readme-'));
-      try {
-        writeFileSync(join(folder, 'example.ts'), source);
-        const args = ['--conditions=@postern/source', '--import', 'tsx', join(folder, 'example.ts')];
-        const env = { ...process.env, FORCE_COLOR: '0' };
-        const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root, env });
-        expect(stderr).toBe('');
-        expect(status).toBe(0);
-        const said = [...source.matchAll(/\/\/ (.*)$/gm)].map((match) => match[1]!);
-        expect(stdout.trimEnd().split('\n').slice(-said.length)).toEqual(said);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    });
-  },
-);
+  test.each(examples)('runs and prints what its comments say', (source) => {
+    const folder = mkdtempSync(join(root, 'apps/cli/out-tsc-readme-'));
+    try {
+      writeFileSync(join(folder, 'example.ts'), source);
+      const args = ['--conditions=@postern/source', '--import', 'tsx', join(folder, 'example.ts')];
+      const env = { ...process.env, FORCE_COLOR: '0' };
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root, env });
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+      const said = [...source.matchAll(/\/\/ (.*)$/gm)].map((match) => match[1]!);
+      expect(stdout.trimEnd().split('\n').slice(-said.length)).toEqual(said);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -26,7 +26,14 @@ function write(path: string, text: string): void {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'postern-run-'));
-  for (const folder of ['packages/core/src', 'packages/cli/src', 'packages/sandbox/src', 'apps/cli/src'])
+  for (const folder of [
+    'packages/core/src',
+    'packages/cli/src',
+    'packages/sandbox/src',
+    'packages/proof/src',
+    'packages/why/src',
+    'apps/cli/src',
+  ])
     write(`${folder}/index.ts`, 'one');
   write('node_modules/nx/package.json', '{"bin":{"nx":"./nx.js"}}');
   write('node_modules/nx/nx.js', nx);

@@ -9,9 +9,13 @@ import { addDiff } from './commands/diff/command.js';
 import { addGenerate } from './commands/generate/command.js';
 import { addLint } from './commands/lint/command.js';
 import { addList } from './commands/list/command.js';
+import { addProve } from './commands/prove/command.js';
+import { addRecord } from './commands/record/command.js';
+import { addSandbox } from './commands/sandbox/command.js';
 import { addShow } from './commands/show/command.js';
 import { addSplit } from './commands/split/command.js';
 import { addTerraformExternal } from './commands/terraform-external/command.js';
+import { addWhy } from './commands/why/command.js';
 import type { Finding, InputError, ProgramEnded } from './errors.js';
 import { formatItem, helpWidth } from './help.js';
 import { writeLine, type Io } from './io.js';
@@ -77,6 +81,10 @@ const commands: Readonly<Record<string, AddCommand>> = {
   boundary: (program, io, args) => addBoundary(program, io, args.slice(args.indexOf('boundary') + 1)),
   'terraform-external': addTerraformExternal,
   completion: addCompletion,
+  prove: addProve,
+  sandbox: addSandbox,
+  record: addRecord,
+  why: addWhy,
 };
 
 /** Only the command that is named is put together, which start-up gains from; all of them for help and for hints. */

@@ -32,6 +32,7 @@ export type { DocumentProblem, ParseResult, Severity } from './document/parse.js
 export { print, printShortest } from './document/print.js';
 export { didYouMean, findNearest, quote, visible } from './document/problem.js';
 export type { Problem } from './document/problem.js';
+export { iamPrefixOf } from './document/service-names.js';
 export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';
 export { listAtoms } from './use-case/atoms.js';

@@ -11,7 +11,7 @@ import {
   type PolicyDocument,
   type UseCase,
 } from '@postern/core';
-import { createCertificateAuthority } from '../server/certificate-authority.js';
+import { createCertificateAuthority } from '@postern/sandbox';
 import { openCell, type Cell } from './cell.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
 import { findColumns, type Column } from './columns.js';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument } from '@postern/core';
-import { refusals } from '../server/log.js';
+import { refusals } from '@postern/sandbox';
 import type { Cell } from './cell.js';
 import { isServiceError, openRun, type Theatre } from './run-scenario.js';
 import type { HostileRequest } from './scenario.js';

@@ -1,9 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument, Request } from '@postern/core';
-import type { CertificateAuthority } from '../server/certificate-authority.js';
-import { refusals, type LogEntry } from '../server/log.js';
-import { startSandbox, type Sandbox } from '../server/sandbox.js';
+import { type CertificateAuthority, type LogEntry, refusals, type Sandbox, startSandbox } from '@postern/sandbox';
 import type { Cell } from './cell.js';
 import type { Scenario } from './scenario.js';
 import { openStage, StepFailure, type Stage } from './stage.js';

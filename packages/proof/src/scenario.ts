@@ -1,8 +1,7 @@
 import type { PolicyDocument, Statement, UseCase } from '@postern/core';
-import type { SendCall } from './clients.js';
+import type { SendCall, World } from '@postern/sandbox';
 import type { Stage } from './stage.js';
 import type { ProgramName, ToolName } from './tools.js';
-import type { World } from '../world/world.js';
 
 /** The options of a cell, checked and filled up with their defaults. */
 export interface CellOptions {

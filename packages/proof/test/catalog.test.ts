@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { useCases, type Request } from '@postern/core';
-import { openCell } from '../src/prove/cell.js';
-import { findNeighbours } from '../src/prove/neighbours.js';
-import { proofPlans } from '../src/prove/plans.js';
-import { untestedSwitches } from '../src/prove/switches.js';
+import { openCell } from '../src/cell.js';
+import { findNeighbours } from '../src/neighbours.js';
+import { proofPlans } from '../src/plans.js';
+import { untestedSwitches } from '../src/switches.js';
 
 interface Case {
   readonly actions: readonly string[];

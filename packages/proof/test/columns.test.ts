@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { UseCase } from '@postern/core';
-import { recordProof } from '../src/prove/evidence.js';
-import { prove, type Proof } from '../src/prove/prove.js';
-import type { ProofPlan, Scenario, Step } from '../src/prove/scenario.js';
-import { terragruntProof } from '../src/prove/use-cases/terragrunt/plan.js';
+import { recordProof } from '../src/evidence.js';
+import { prove, type Proof } from '../src/prove.js';
+import type { ProofPlan, Scenario, Step } from '../src/scenario.js';
+import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
 
 const check = replayedScenarios.find(({ name }) => name === 'check')!;

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { useCases, type RecordedProof } from '@postern/core';
-import { compareRecords } from '../src/prove/evidence.js';
-import { plainText } from '../src/prove/run-scenario.js';
-import { proofPlans } from '../src/prove/plans.js';
-import { listAtoms } from '@postern/core';
+import { listAtoms, type RecordedProof, useCases } from '@postern/core';
+import { compareRecords } from '../src/evidence.js';
+import { plainText } from '../src/run-scenario.js';
+import { proofPlans } from '../src/plans.js';
 
 const fileOf = (id: string) => new URL(`../../core/src/catalog/permissions/${id}/evidence.json`, import.meta.url);
 const committed = (id: string) => JSON.parse(readFileSync(fileOf(id), 'utf8')) as RecordedProof;

@@ -1,13 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StatementTemplate, UseCase } from '@postern/core';
-import { findingsOf } from '../src/prove/evidence.js';
-import { prove } from '../src/prove/prove.js';
-import type { ProofPlan } from '../src/prove/scenario.js';
-import { ecsServiceDeploymentProof } from '../src/prove/use-cases/ecs-service-deployment/plan.js';
-import { terragruntProof } from '../src/prove/use-cases/terragrunt/plan.js';
+import { findingsOf } from '../src/evidence.js';
+import { prove } from '../src/prove.js';
+import type { ProofPlan } from '../src/scenario.js';
+import { ecsServiceDeploymentProof } from '../src/use-cases/ecs-service-deployment/plan.js';
+import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
-import { services } from '../src/services/services.js';
-import type { Rule } from '../src/server/call.js';
+import { type Rule, services } from '@postern/sandbox';
 
 /** A plan that needs no tool, so that it runs everywhere: Terragrunt's own calls, replayed. */
 const replayed: ProofPlan = {

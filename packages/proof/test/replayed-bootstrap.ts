@@ -1,7 +1,6 @@
-import type { CellOptions, Scenario, Step } from '../src/prove/scenario.js';
-import { StepFailure, type Stage } from '../src/prove/stage.js';
-import type { World } from '../src/world/world.js';
-import { isVersioned } from '../src/world/objects.js';
+import type { CellOptions, Scenario, Step } from '../src/scenario.js';
+import { StepFailure, type Stage } from '../src/stage.js';
+import { isVersioned, type World } from '@postern/sandbox';
 
 const source = 'gruntwork-io/terragrunt at 286a33cb: internal/remotestate/backend/s3/client.go';
 

@@ -1,4 +1,4 @@
-import type { Credentials } from '../principals/principals.js';
+import type { Credentials } from './principals/principals.js';
 
 /** The part of an SDK client that is used here. */
 interface Client {

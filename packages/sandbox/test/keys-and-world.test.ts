@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '@postern/core';
 import { startSandbox, type Sandbox } from '../src/index.js';
-import { createClients } from '../src/prove/clients.js';
+import { createClients } from '../src/clients.js';
 import { addAlias, populate, problemsOfWorld } from '../src/world/populate.js';
 import { account, json, region, send } from './http.js';
 

@@ -1,19 +1,25 @@
-import { kebabCase, shellWord } from '@postern/cli';
 import type { Predicate, UseCase } from '@postern/core';
 import type { Candidate } from './candidates.js';
 
-/** The flags that bring a permission: those of its predicate, and those that name its resource. */
-export function flagsFor(useCase: UseCase, { when, values }: Candidate): string[] {
+/** An option to set, and to what. */
+export interface Advice {
+  readonly option: string;
+  /** A value, or what stands for one that the resource does not tell: `NAME`, `KEY`. */
+  readonly value: string | boolean;
+}
+
+/** The options that bring a permission: those that name its resource, and those of its predicate. */
+export function advise(useCase: UseCase, { when, values }: Candidate): Advice[] {
   const chosen = when === undefined ? {} : choices(useCase, when);
   const named = Object.entries(values).filter(([option]) => useCase.options[option]?.kind !== undefined);
   return [
-    ...named.map(
-      ([option, value]) =>
-        `--${kebabCase(option)} ${isValue(useCase, option, value) ? shellWord(value) : placeholder(useCase, option)}`,
-    ),
+    ...named.map(([option, value]) => ({
+      option,
+      value: isValue(useCase, option, value) ? value : placeholder(useCase, option),
+    })),
     ...Object.entries(chosen)
       .filter(([option]) => !Object.hasOwn(values, option))
-      .map(([option, value]) => flagOf(useCase, option, value)),
+      .map(([option, value]) => ({ option, value: value ?? placeholder(useCase, option) })),
   ];
 }
 
@@ -58,12 +64,6 @@ function placeholder(useCase: UseCase, name: string): string {
   const option = useCase.options[name];
   const isKey = option !== undefined && 'form' in option && 'arn' in option.form && option.form.arn.service === 'kms';
   return isKey ? 'KEY' : 'NAME';
-}
-
-function flagOf(useCase: UseCase, option: string, value: Choice): string {
-  const flag = kebabCase(option);
-  if (value === undefined) return `--${flag} ${placeholder(useCase, option)}`;
-  return typeof value === 'boolean' ? (value ? `--${flag}` : `--no-${flag}`) : `--${flag} ${shellWord(value)}`;
 }
 
 /** Reasons of the catalog are what the permission is for, "read the state", or a fact, "checked when a deployment is created". */

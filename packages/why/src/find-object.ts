@@ -1,4 +1,4 @@
-import { listChecks } from './asks.js';
+import type { Rules } from './rules.js';
 
 /** How tools name a bucket and a key near an error that does not. */
 const patterns: readonly RegExp[] = [
@@ -18,7 +18,7 @@ const before = 1500;
 const behind = 400;
 
 /** The ARN of the bucket or object that an error of S3 is about, where the text around it names one. */
-export function findObject(text: string, at: number, operation: string): string | undefined {
+export function findObject(rules: Rules, text: string, at: number, operation: string): string | undefined {
   const start = Math.max(0, at - before);
   // Another error ends what belongs to this one.
   const window = text.slice(start, at + behind);
@@ -30,7 +30,7 @@ export function findObject(text: string, at: number, operation: string): string 
   if (nearest === undefined) return undefined;
   const { bucket = '', key, key2, key3, url } = nearest.groups ?? {};
   const name = key ?? key2 ?? key3 ?? (url === undefined ? undefined : plain(url));
-  const [check] = listChecks('s3', operation, { bucket, key: name });
+  const [check] = rules.listChecks('s3', operation, { bucket, key: name });
   if (check === undefined || (name === undefined && check.resource.includes('/'))) return undefined;
   return check.resource.replace(/\s*\n\s*/g, ' ');
 }

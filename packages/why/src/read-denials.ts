@@ -5,6 +5,7 @@ import { readBareRegistry, readRegistry } from './read-registry.js';
 import { readS3Requests } from './read-s3-requests.js';
 import { readSdk } from './read-sdk.js';
 import { isEncoded, readSentences } from './read-sentences.js';
+import { namesAlone, type Rules } from './rules.js';
 import { unwrap } from './unwrap.js';
 
 export type { ReadDenial } from './denial.js';
@@ -28,18 +29,24 @@ const elsewhere =
 /** How far from a sentence of IAM the words of an SDK may stand that belong to it. */
 const near = 300;
 
-/** Finds the refusals in a text, a message or a log of any length, in the order in which they stand there. */
-export function readDenials(text: string): ReadDenial[] {
+/**
+ * Finds the refusals in a text, a message or a log of any length, in the order in which they stand there.
+ * @param rules what is known of requests; without them, an action is told only where the message names it
+ */
+export function readDenials(text: string, rules: Rules = namesAlone): ReadDenial[] {
   let plain = unwrap(text);
   const found: FoundDenial[] = [];
   if (holdsEvents(plain)) {
     const values = findJson(plain).filter(({ at, end }) => holdsEvents(plain.slice(at, end)));
-    for (const { value, at, end } of values) found.push(...readEvents(value).map((denial) => ({ at, end, denial })));
+    for (const { value, at, end } of values)
+      found.push(...readEvents(value, rules).map((denial) => ({ at, end, denial })));
     for (const { at, end } of [...values].reverse())
       plain = `${plain.slice(0, at)}${' '.repeat(end - at)}${plain.slice(end)}`;
   }
   const sentences = readSentences(plain);
-  const others = [...readSdk(plain), ...readRegistry(plain), ...readS3Requests(plain)].sort((a, b) => a.at - b.at);
+  const others = [...readSdk(plain, rules), ...readRegistry(plain, rules), ...readS3Requests(plain, rules)].sort(
+    (a, b) => a.at - b.at,
+  );
   const own = sentences.map((sentence) => others.filter((other) => belongs(plain, sentence, other)));
   found.push(...sentences.map((sentence, index) => withContext(sentence, own[index]!)));
   const apart = others.filter((other) => !own.some((list) => list.includes(other)));

@@ -1,26 +1,27 @@
-import { actionOf, listChecks } from './asks.js';
+import { iamPrefixOf } from '@postern/core';
+import { actionOf } from './action-of.js';
 import { denialOf, type ReadDenial } from './denial.js';
 import { isEncoded, readSentences } from './read-sentences.js';
 import { refusedByEndpoint } from './reason.js';
-import { iamPrefixOf } from '../services/service-names.js';
+import type { Rules } from './rules.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What was refused according to the events of CloudTrail in a JSON value, wherever they stand in it. */
-export function readEvents(value: unknown, depth = 0): ReadDenial[] {
+export function readEvents(value: unknown, rules: Rules, depth = 0): ReadDenial[] {
   if (depth > 12) return [];
   if (typeof value === 'string') {
     // `CloudTrailEvent`, `DecodedMessage` and messages of CloudWatch Logs are JSON as text.
-    return /^\s*[{[]/.test(value) ? readEvents(parsed(value), depth + 1) : [];
+    return /^\s*[{[]/.test(value) ? readEvents(parsed(value), rules, depth + 1) : [];
   }
-  if (Array.isArray(value)) return value.flatMap((one) => readEvents(one, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((one) => readEvents(one, rules, depth + 1));
   if (!isFields(value)) return [];
   if (typeof value['eventName'] === 'string') {
-    const denial = readEvent(value);
+    const denial = readEvent(value, rules);
     return denial === undefined ? [] : [denial];
   }
   if (value['allowed'] === false && isFields(value['context'])) return [readDecoded(value, value['context'])];
-  return Object.values(value).flatMap((one) => readEvents(one, depth + 1));
+  return Object.values(value).flatMap((one) => readEvents(one, rules, depth + 1));
 }
 
 /** Whether a JSON value is, or holds, what `readEvents` reads: an event says nothing besides. */
@@ -36,7 +37,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function readEvent(event: Fields): ReadDenial | undefined {
+function readEvent(event: Fields, rules: Rules): ReadDenial | undefined {
   if (!/AccessDenied|Unauthorized|Forbidden|NotAuthorized/i.test(text(event['errorCode']) ?? '')) return undefined;
   const message = text(event['errorMessage']) ?? '';
   const service = iamPrefixOf(text(event['eventSource']) ?? '');
@@ -46,8 +47,8 @@ function readEvent(event: Fields): ReadDenial | undefined {
   // Who has no role yet has no ARN: `repo:OWNER/NAME:ref:refs/heads/main`.
   const principal = text(identity['arn']) ?? text(identity['userName']);
   const said = readSentences(message).map(({ denial }) => denial)[0];
-  const followed = followedFrom(event, service, operation);
-  const action = said?.action ?? followed.action ?? actionOf(service, operation);
+  const followed = followedFrom(event, rules, service, operation);
+  const action = said?.action ?? followed.action ?? actionOf(rules, service, operation);
   return denialOf({
     reason: said?.reason ?? (/^Vpce/.test(text(event['errorCode']) ?? '') ? refusedByEndpoint : undefined),
     policy: said?.policy,
@@ -61,15 +62,15 @@ function readEvent(event: Fields): ReadDenial | undefined {
   });
 }
 
-/** The action and resource that follow from the parameters, by the rules of the sandbox, and from the listed resources. */
-function followedFrom(event: Fields, service: string, operation: string): Partial<ReadDenial> {
+/** The action and resource that follow from the parameters, by the rules, and from the listed resources. */
+function followedFrom(event: Fields, rules: Rules, service: string, operation: string): Partial<ReadDenial> {
   const parameters = isFields(event['requestParameters']) ? event['requestParameters'] : {};
   const input: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, parameters);
   // CloudTrail writes every parameter with a small letter, whatever the API does.
   for (const [name, value] of Object.entries(parameters)) input[name.charAt(0).toUpperCase() + name.slice(1)] ??= value;
   if ('bucketName' in parameters) input['bucket'] = parameters['bucketName'];
   const at = { account: text(event['recipientAccountId']), region: text(event['awsRegion']) };
-  const checks = listChecks(service, operation, input, at);
+  const checks = rules.listChecks(service, operation, input, at);
   const check = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
   const listed = (Array.isArray(event['resources']) ? event['resources'] : []).flatMap((one) =>
     isFields(one) ? (text(one['ARN']) ?? text(one['arn']) ?? []) : [],

@@ -1,7 +1,6 @@
 import { partitionOfRegion } from '@postern/core';
-import { registry } from '../services/registry/registry.js';
-import { listChecks } from './asks.js';
 import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
+import type { Rules } from './rules.js';
 
 /** A registry of ECR, whose account may be masked. */
 const hostOf = String.raw`(?<host>[^\s"'\`/@\\]{1,60}\.dkr\.ecr(?:-fips)?\.[^\s"'\`/\\]{1,40}\.amazonaws\.com(?:\.cn)?)`;
@@ -69,7 +68,7 @@ const worded: readonly { readonly says: RegExp; readonly method: string; readonl
 ];
 
 /** Finds requests of the registry's HTTP API that were refused, as docker, BuildKit, kaniko, crane and podman tell them. */
-export function readRegistry(text: string): FoundDenial[] {
+export function readRegistry(text: string, rules: Rules): FoundDenial[] {
   if (!text.includes('/v2/') && !text.includes('.dkr.ecr')) return [];
   const requests = patterns.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => ({ match, ...match.groups })),
@@ -88,7 +87,7 @@ export function readRegistry(text: string): FoundDenial[] {
   return [...requests, ...words].flatMap(({ match, ...parts }) => {
     const behind = text.slice(match.index, match.index + match[0].length + 80);
     const expired = behind.includes('authorization token has expired') ? { status: '401' } : {};
-    const denial = denialFor({ method: 'GET', ...(parts as Omit<RegistryParts, 'method'>), ...expired });
+    const denial = denialFor(rules, { method: 'GET', ...(parts as Omit<RegistryParts, 'method'>), ...expired });
     return denial === undefined ? [] : [{ at: match.index, end: match.index + match[0].length, denial }];
   });
 }
@@ -115,37 +114,18 @@ interface RegistryParts {
   readonly status?: string;
 }
 
-function denialFor({ method: verb, host, name, rest, status }: RegistryParts): ReadDenial | undefined {
+function denialFor(rules: Rules, { method: verb, host, name, rest, status }: RegistryParts): ReadDenial | undefined {
   const [path = '', question = ''] = rest.replace(/[:.;)]+$/, '').split('?');
-  const http = {
-    method: verb.toUpperCase(),
-    host: host ?? '',
-    path: `/v2/${name}/${path}`,
-    query: new URLSearchParams(question),
-    headers: {},
-    body: Buffer.alloc(0),
-  };
+  const request = { method: verb.toUpperCase(), host: host ?? '', path: `/v2/${name}/${path}`, question };
   const [, account, region] = /^([^.]+)\.dkr\.ecr(?:-fips)?\.([^.]+)\./.exec(host ?? '') ?? [];
-  let identified;
-  try {
-    identified = registry.identify(http);
-  } catch {
-    return undefined;
-  }
-  const [check] = listChecks(
-    'registry',
-    identified.operation,
-    { ...identified.input, account, name },
-    { region },
-    http,
-  );
+  const [check] = rules.readRequest('registry', request, { region }, { account, name })?.checks ?? [];
   if (check === undefined) return undefined;
   const partition = partitionOfRegion.get(region ?? '') ?? (host?.endsWith('.cn') === true ? 'aws-cn' : 'aws');
   return denialOf({
     action: check.action,
     resource:
       host === undefined ? `repository/${name}` : `arn:${partition}:ecr:${region}:${account}:repository/${name}`,
-    operation: `${http.method} /v2/${name}/${path}`,
+    operation: `${request.method} ${request.path}`,
     service: 'ecr',
     ...(/401|UNAUTHORIZED|[Uu]nauthorized|no basic|authentication required|Not Authorized/.test(status ?? '')
       ? { status: 401 }

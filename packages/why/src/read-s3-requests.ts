@@ -1,6 +1,5 @@
-import { identifyS3 } from '../services/s3/identify.js';
-import { listChecks } from './asks.js';
 import { denialOf, type FoundDenial } from './denial.js';
+import type { Rules } from './rules.js';
 
 const method = String.raw`\b(?<method>HEAD|GET|PUT|POST|DELETE)\b`;
 const url = String.raw`["'\`(<]{0,2}https?://(?<host>(?:[a-z0-9.-]{1,63}\.)?s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.com(?:\.cn)?)(?<path>/[^\s"'\`<>]{0,3000})?`;
@@ -10,28 +9,15 @@ const pattern = new RegExp(
 );
 
 /** Finds requests of S3 by their method and address, as HTTP clients and tools of other languages tell them. */
-export function readS3Requests(text: string): FoundDenial[] {
+export function readS3Requests(text: string, rules: Rules): FoundDenial[] {
   if (!/\bs3[.-][^\n]{0,120}amazonaws\.com/.test(text)) return [];
   return [...text.matchAll(pattern)].flatMap((match) => {
     const { method: verb = 'GET', host = '', path = '/', behind = '' } = match.groups ?? {};
     if (!/\b403\b|Forbidden|AccessDenied|Access Denied/.test(`${match[0].slice(0, 50)} ${behind}`)) return [];
     const [plain = '', question = ''] = path.replace(/[:.,;)]+$/, '').split('?');
-    const http = {
-      method: verb,
-      host,
-      path: plain,
-      query: new URLSearchParams(question),
-      headers: {},
-      body: Buffer.alloc(0),
-    };
-    let asked;
-    try {
-      asked = identifyS3(http);
-    } catch {
-      return [];
-    }
-    const [check] = listChecks('s3', asked.operation, asked.input, {}, http);
-    if (check === undefined) return [];
+    const asked = rules.readRequest('s3', { method: verb, host, path: plain, question });
+    const [check] = asked?.checks ?? [];
+    if (asked === undefined || check === undefined) return [];
     const { action, resource } = check;
     const denial = denialOf({ action, resource, operation: asked.operation, service: 's3' });
     return [{ at: match.index, end: match.index + match[0].length - behind.length, denial }];

@@ -1,8 +1,9 @@
-import { actionOf, servicesWith } from './asks.js';
+import { iamPrefixOf } from '@postern/core';
+import { actionOf } from './action-of.js';
 import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
 import { findObject } from './find-object.js';
 import { isEncoded } from './read-sentences.js';
-import { iamPrefixOf } from '../services/service-names.js';
+import type { Rules } from './rules.js';
 
 const codes = String.raw`AccessDenied|AccessDeniedException|UnauthorizedOperation|UnauthorizedAccess|AuthorizationError|AuthorizationErrorException|403|Forbidden`;
 /** `An error occurred (AccessDenied) when calling the PutObject operation: Access Denied`; once it was a client error. */
@@ -40,7 +41,7 @@ const command =
 const keyBehind = /KMS\s+key\s+access\s+denied/i;
 
 /** Finds refusals that name an operation, or at least a service, in the words of the SDKs. */
-export function readSdk(text: string): FoundDenial[] {
+export function readSdk(text: string, rules: Rules): FoundDenial[] {
   const found: FoundDenial[] = [];
   const add = (match: RegExpExecArray | RegExpMatchArray, denial: ReadDenial | undefined) => {
     const at = match.index ?? 0;
@@ -48,16 +49,16 @@ export function readSdk(text: string): FoundDenial[] {
   };
   for (const match of text.matchAll(botocore)) {
     const { code = '', operation = '' } = match.groups ?? {};
-    add(match, called(serviceOf(operation, code), operation, text, match));
+    add(match, called(rules, serviceOf(rules, operation, code), operation, text, match));
   }
   for (const match of text.matchAll(go)) {
     const { service = '', operation = '' } = match.groups ?? {};
     if (isOfCredentials(text, match)) continue;
-    add(match, called(iamPrefixOf(service), operation, text, match));
+    add(match, called(rules, iamPrefixOf(service), operation, text, match));
   }
   for (const match of text.matchAll(php)) {
     const { operation = '' } = match.groups ?? {};
-    add(match, called(serviceOf(operation, 'AccessDenied'), operation, text, match));
+    add(match, called(rules, serviceOf(rules, operation, 'AccessDenied'), operation, text, match));
   }
   for (const match of text.matchAll(java)) {
     const { service = '', status, code } = match.groups ?? {};
@@ -66,13 +67,13 @@ export function readSdk(text: string): FoundDenial[] {
     const name = iamPrefixOf(stack?.groups?.['service'] ?? service);
     const operation = stack?.groups?.['operation'];
     if (operation === undefined) add(match, denialOf({ service: name, ...keyOf(text, match, name) }));
-    else add(match, called(name, operation[0]!.toUpperCase() + operation.slice(1), text, match));
+    else add(match, called(rules, name, operation[0]!.toUpperCase() + operation.slice(1), text, match));
   }
   for (const match of [...text.matchAll(oldJava), ...text.matchAll(classes), ...text.matchAll(javascript)]) {
     const { service, net, ruby } = match.groups ?? {};
     const name = iamPrefixOf(service ?? net ?? ruby ?? '');
     const operation = [...match[0].matchAll(command)].flatMap(({ groups }) => groups?.['operation'] ?? [])[0];
-    add(match, operation === undefined ? denialOf({ service: name }) : called(name, operation, text, match));
+    add(match, operation === undefined ? denialOf({ service: name }) : called(rules, name, operation, text, match));
   }
   return found;
 }
@@ -86,20 +87,26 @@ function isOfCredentials(text: string, match: RegExpMatchArray): boolean {
 }
 
 /** The service that has an operation of this name, where only one answers with such a code. */
-function serviceOf(operation: string, code: string): string | undefined {
+function serviceOf(rules: Rules, operation: string, code: string): string | undefined {
   if (code === 'UnauthorizedOperation') return 'ec2';
   const s3 = /^(?:AccessDenied|403|Forbidden)$/.test(code);
-  const found = servicesWith(operation).filter((name) => s3 === ['s3', 'sts', 'iam'].includes(name));
+  const found = rules.servicesWith(operation).filter((name) => s3 === ['s3', 'sts', 'iam'].includes(name));
   return found.length === 1 ? found[0] : undefined;
 }
 
-function called(service: string | undefined, operation: string, text: string, match: RegExpMatchArray): ReadDenial {
+function called(
+  rules: Rules,
+  service: string | undefined,
+  operation: string,
+  text: string,
+  match: RegExpMatchArray,
+): ReadDenial {
   const at = match.index ?? 0;
   const window = text.slice(at, at + match[0].length + 600);
   const key = keyOf(text, match, service);
-  const own = service === undefined ? undefined : actionOf(service, operation);
+  const own = service === undefined ? undefined : actionOf(rules, service, operation);
   const action = key.action ?? own;
-  const resource = action !== undefined && service === 's3' ? findObject(text, at, operation) : undefined;
+  const resource = action !== undefined && service === 's3' ? findObject(rules, text, at, operation) : undefined;
   return denialOf({ operation, service, encoded: isEncoded(window), ...key, action, resource });
 }
 

@@ -15,7 +15,7 @@ interface Command {
 }
 
 const entryFolder = (id: string) => `packages/core/src/catalog/permissions/${id}`;
-const planFolder = (id: string) => `packages/sandbox/src/prove/use-cases/${id}`;
+const planFolder = (id: string) => `packages/proof/src/use-cases/${id}`;
 const has = (path: string) => existsSync(new URL(path, root));
 
 /** Whether there is an entry of the id. */
@@ -38,7 +38,7 @@ function tests(folder: string, pattern: string | undefined, ...files: string[]):
  */
 export function stepsFor(id: string, prove: boolean): Step[] {
   const folders = [entryFolder(id), planFolder(id)].filter(has);
-  const projects = ['packages/core/tsconfig.json', ...(has(planFolder(id)) ? ['packages/sandbox/tsconfig.json'] : [])];
+  const projects = ['packages/core/tsconfig.json', ...(has(planFolder(id)) ? ['packages/proof/tsconfig.json'] : [])];
   const compare = tests('tools/conformance', undefined, 'test/conformance.test.ts');
   const source = ['node', '--conditions=@postern/source', '--import', 'tsx'];
   const step = (name: string, ...commands: Command[]): Step => ({ name, commands });
@@ -48,14 +48,14 @@ export function stepsFor(id: string, prove: boolean): Step[] {
       { words: ['node', 'apps/cli/run.mjs', '--version'] },
       { ...compare, environment: { POSTERN_USE_CASE: id, POSTERN_RANDOM_CELLS: '15' } },
     ),
-    ...(prove ? [step('proof', { words: [...source, 'tools/proof/src/main.ts', id] })] : []),
+    ...(prove ? [step('proof', { words: [...source, 'tools/prove/src/main.ts', id] })] : []),
     step('types', bin('tsc', '--build', ...projects)),
     step('lint', bin('eslint', ...folders)),
     step('cases and samples', tests('packages/core', `^${id} `, 'test/catalog')),
     step('drift', tests('tools/generators', undefined, 'test/drift.test.ts', 'test/indexes.test.ts')),
     step('change log', tests('tools/release', '^this commit against the last release')),
     ...(has(`${entryFolder(id)}/evidence.json`)
-      ? [step('evidence', tests('packages/sandbox', `^the evidence of '${id}'`, 'test/evidence.test.ts'))]
+      ? [step('evidence', tests('packages/proof', `^the evidence of '${id}'`, 'test/evidence.test.ts'))]
       : []),
     step('format', bin('prettier', '--check', ...folders)),
   ];

@@ -8,7 +8,7 @@ import {
   toolVariable,
   type FoundTool,
   type ProgramName,
-} from '@postern/sandbox';
+} from '@postern/proof/clients';
 import { install } from './install.js';
 import { InstallFailure } from './run-program.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { aboutTool, installedPath, type GoOrigin, type ProgramName } from '@postern/sandbox';
+import { aboutTool, installedPath, type GoOrigin, type ProgramName } from '@postern/proof/clients';
 import { placeWhole } from './place.js';
 import { InstallFailure, runProgram } from './run-program.js';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { toolNames, type ProgramName } from '@postern/sandbox';
+import { toolNames, type ProgramName } from '@postern/proof/clients';
 import { ensureClients } from './ensure-clients.js';
 import { renderTable } from './render-table.js';
 

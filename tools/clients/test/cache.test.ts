@@ -15,7 +15,7 @@ const outer = Object.entries(process.env).filter(([name]) => !/^(NX_|POSTERN_)/.
 
 /** Whether Nx takes the result of an earlier run of what has the same inputs as the proofs. */
 function isTakenFromCache(env: Environment): boolean {
-  const { stdout, stderr } = spawnSync('npx', ['nx', 'run', '@postern/proof:tools', '--output-style=static'], {
+  const { stdout, stderr } = spawnSync('npx', ['nx', 'run', '@postern/prove:tools', '--output-style=static'], {
     cwd: root,
     encoding: 'utf8',
     env: { ...Object.fromEntries(outer), NX_DAEMON: 'false', NX_TUI: 'false', NO_COLOR: '1', ...env },
@@ -37,7 +37,7 @@ function crane(place: string, version: string): string {
 }
 
 test('the proofs have the inputs that are tried here', () => {
-  const { nx } = JSON.parse(readFileSync(join(root, 'tools/proof/package.json'), 'utf8')) as {
+  const { nx } = JSON.parse(readFileSync(join(root, 'tools/prove/package.json'), 'utf8')) as {
     nx: { targets: Record<string, { cache: boolean; inputs: unknown[] }> };
   };
   const { prove, tools } = nx.targets;

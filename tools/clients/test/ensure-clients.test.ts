@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aboutTool, clientsFolder, installedPath, toolNames, toolVariable } from '@postern/sandbox';
+import { aboutTool, clientsFolder, installedPath, toolNames, toolVariable } from '@postern/proof/clients';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureClients } from '../src/ensure-clients.js';
 import { placeWhole } from '../src/place.js';

@@ -13,8 +13,10 @@ import { runPulumiProgram } from '../src/pulumi-host.js';
 const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
 const packages = [
   'packages/core',
-  'packages/cli',
+  'packages/why',
   'packages/sandbox',
+  'packages/proof',
+  'packages/cli',
   'packages/cdk',
   'packages/pulumi',
   'packages/terraform',

@@ -9,7 +9,7 @@ export const catalogPath = 'packages/core/src/catalog';
 export const permissionsFolder = new URL(`${catalogPath}/permissions/`, root);
 
 /** The folder with one folder for each use case that has a proof plan. */
-export const plansFolder = new URL('packages/sandbox/src/prove/use-cases/', root);
+export const plansFolder = new URL('packages/proof/src/use-cases/', root);
 
 /** The names of the folders in a folder, in alphabetical order; none where it is missing. */
 export function foldersIn(folder: URL): string[] {

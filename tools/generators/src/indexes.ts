@@ -11,7 +11,7 @@ export function renderIndexes(): Map<string, string> {
     [`${kindsPath}/index.ts`, renderKinds(listKinds())],
     [`${catalogPath}/index.ts`, renderIndex(ids)],
     [`${catalogPath}/proofs.ts`, renderProofs(ids.filter((id) => existsSync(evidenceOf(id))))],
-    ['packages/sandbox/src/prove/plans.ts', renderPlans(listPlanned())],
+    ['packages/proof/src/plans.ts', renderPlans(listPlanned())],
     ['packages/cdk/src/use-cases.ts', renderConstructs(ids)],
     ['packages/pulumi/src/use-cases.ts', renderComponents(ids)],
   ]);

@@ -14,7 +14,7 @@ export async function renderAll(): Promise<Map<string, string>> {
   const entries = await loadEntries();
   const files = new Map([
     ...renderIndexes(),
-    ['packages/sandbox/src/why/exclusions.ts', renderExclusions(entries)],
+    ['packages/why/src/exclusions.ts', renderExclusions(entries)],
     ['packages/pulumi/src/resource-types.ts', renderResourceTypes(entries)],
   ]);
   for (const entry of entries) {

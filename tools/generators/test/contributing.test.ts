@@ -6,9 +6,9 @@ import { exportName } from '../src/folders.js';
 import { changedPaths, copyWorkspace } from './copy.js';
 
 const permissions = 'packages/core/src/catalog/permissions';
-const plans = 'packages/sandbox/src/prove/use-cases';
+const plans = 'packages/proof/src/use-cases';
 const generated =
-  /^(packages\/(cdk|pulumi)\/src\/use-cases\.ts|packages\/core\/src\/catalog\/(index|proofs)\.ts|packages\/sandbox\/src\/prove\/plans\.ts|CHANGELOG\.md|packages\/terraform\/(documents|modules)\/[^/]+\/[^/]+)$/;
+  /^(packages\/(cdk|pulumi)\/src\/use-cases\.ts|packages\/core\/src\/catalog\/(index|proofs)\.ts|packages\/proof\/src\/plans\.ts|CHANGELOG\.md|packages\/terraform\/(documents|modules)\/[^/]+\/[^/]+)$/;
 const [id, other] = ['made-up-looks', 'made-up-peeks'];
 
 let copy: string;
@@ -73,7 +73,7 @@ describe.sequential(
     test('what it is filled with is generated, formatted and proved', () => {
       fill(id);
       generate();
-      const evidence = runSource('tools/proof/src/main.ts', id, '--write');
+      const evidence = runSource('tools/prove/src/main.ts', id, '--write');
       expect(evidence.status, evidence.output).toBe(0);
       generate();
       const prettier = join(copy, 'node_modules/prettier/bin/prettier.cjs');
@@ -90,7 +90,7 @@ describe.sequential(
       ['packages/cdk'],
       ['packages/pulumi', 'test/use-case-policy.test.ts', 'test/resources.test.ts'],
       ['packages/terraform'],
-      ['packages/sandbox', 'test/evidence.test.ts', '--testNamePattern', id],
+      ['packages/proof', 'test/evidence.test.ts', '--testNamePattern', id],
       ['tools/generators', 'test/drift.test.ts', 'test/indexes.test.ts'],
       ['tools/release'],
     ])('the tests of %s pass with it', (project, ...files) => {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { run, writeLine, type Io } from '@postern/cli';
 import { useCases } from '@postern/core';
-import { sandboxCommands } from '@postern/sandbox/commands';
 
 const folder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
 const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
@@ -19,7 +18,7 @@ async function prove(args: readonly string[]): Promise<boolean> {
     const file = fileURLToPath(new URL(`${id}/evidence.json`, folder));
     writeLine(io.stderr, `proving ${id}`);
     const flags = [write ? '--evidence' : '--check', file, ...(required ? ['--require'] : [])];
-    const code = await run(['prove', id, ...flags], io, '0.0.0', sandboxCommands);
+    const code = await run(['prove', id, ...flags], io, '0.0.0');
     ended &&= code === 0;
   }
   return ended;

@@ -1,7 +1,6 @@
 import type { ConditionTemplate, StatementTemplate, Template, UseCase } from '@postern/core';
-import type { Operation, Rule } from '../../src/server/call.js';
-import type { ProofPlan } from '../../src/prove/scenario.js';
-import { services } from '../../src/services/services.js';
+import { type Operation, type Rule, services } from '@postern/sandbox';
+import type { ProofPlan } from '../../src/scenario.js';
 
 type Edit = (statement: StatementTemplate) => StatementTemplate;
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findTools } from '../../src/prove/find-tools.js';
-import type { FoundTools } from '../../src/prove/tools.js';
-import type { ProofPlan } from '../../src/prove/scenario.js';
+import { findTools } from '../../src/find-tools.js';
+import type { FoundTools } from '../../src/tools.js';
+import type { ProofPlan } from '../../src/scenario.js';
 import { only, terragrunt } from './plans.js';
 
 /** How a tool misbehaves, from one of its calls on. */

@@ -1,6 +1,6 @@
-import type { Stage } from '../../src/prove/stage.js';
-import { StepFailure } from '../../src/prove/stage.js';
-import type { Image } from '../../src/prove/use-cases/ecr-docker-push/image.js';
+import type { Stage } from '../../src/stage.js';
+import { StepFailure } from '../../src/stage.js';
+import type { Image } from '../../src/use-cases/ecr-docker-push/image.js';
 
 /** Calls of the distribution API, as the principal of the stage. */
 export interface RegistryClient {

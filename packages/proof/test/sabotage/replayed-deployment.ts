@@ -1,5 +1,5 @@
-import type { CellOptions, Step } from '../../src/prove/scenario.js';
-import { StepFailure, type Stage } from '../../src/prove/stage.js';
+import type { CellOptions, Step } from '../../src/scenario.js';
+import { StepFailure, type Stage } from '../../src/stage.js';
 import {
   definitionsIn,
   expectDeployed,
@@ -10,7 +10,7 @@ import {
   taskDefinition,
   tags,
   volumes,
-} from '../../src/prove/use-cases/ecs-service-deployment/definition.js';
+} from '../../src/use-cases/ecs-service-deployment/definition.js';
 
 /** Where the calls of each client were read. */
 const sources = {

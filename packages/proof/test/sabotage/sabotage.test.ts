@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { account, arn, partition, region, template, text, type StatementTemplate } from '@postern/core';
-import { compareRecords, findingsOf, recordProof } from '../../src/prove/evidence.js';
-import { prove, type Proof } from '../../src/prove/prove.js';
-import type { ProofPlan } from '../../src/prove/scenario.js';
+import { compareRecords, findingsOf, recordProof } from '../../src/evidence.js';
+import { prove, type Proof } from '../../src/prove.js';
+import type { ProofPlan } from '../../src/scenario.js';
 import {
   addAction,
   addValue,

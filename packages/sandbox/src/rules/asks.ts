@@ -16,7 +16,7 @@ const nobody = '000000000000';
  * What IAM is asked for an operation, by the rules of the sandbox; nothing where it does not know the operation.
  * @param service as IAM names it, or `registry`
  */
-export function listChecks(
+function listChecks(
   service: string,
   operation: string,
   input: Identified['input'] = {},
@@ -69,26 +69,41 @@ function callerIn(account: string, region: string): Pick<Call, 'world' | 'princi
   return made;
 }
 
-/** Operations that ask for each item by itself, so that no rule of the sandbox tells their action. */
-const byItem: Readonly<Record<string, string>> = { 's3:DeleteObjects': 's3:DeleteObject' };
+/** A request of HTTP whose operation follows from its method and address. */
+export interface RequestLine {
+  readonly method: string;
+  readonly host: string;
+  /** The path as sent, without what stands behind `?`. */
+  readonly path: string;
+  /** What stands behind `?`. */
+  readonly question: string;
+}
 
-/** Services whose actions are not called as their operations: only what the rules know is known of them. */
-const namedOtherwise = new Set(['s3', 's3-control', 's3express', 'apigateway', 'execute-api']);
-
-/** The action that an operation is named after, or the first one that it asks for; undefined where it is not known. */
-export function actionOf(service: string, operation: string): string | undefined {
-  const checks = listChecks(service, operation);
-  const known = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
-  return (
-    known?.action ??
-    byItem[`${service}:${operation}`] ??
-    (namedOtherwise.has(service) ? undefined : `${service}:${operation}`)
-  );
+/** The operation that a request is, and what IAM is asked for it; undefined where the sandbox does not know it. */
+function readRequest(
+  service: string,
+  { question, ...line }: RequestLine,
+  at: AskedAt = {},
+  given: Identified['input'] = {},
+): { readonly operation: string; readonly checks: readonly Check[] } | undefined {
+  const http = { ...line, query: new URLSearchParams(question), headers: {}, body: Buffer.alloc(0) };
+  let identified;
+  try {
+    identified = services.find(({ name }) => name === service)?.identify(http);
+  } catch {
+    return undefined;
+  }
+  if (identified === undefined) return undefined;
+  const { operation, input } = identified;
+  return { operation, checks: listChecks(service, operation, { ...input, ...given }, at, http) };
 }
 
 /** The services of the sandbox that have an operation of this name. */
-export function servicesWith(operation: string): string[] {
+function servicesWith(operation: string): string[] {
   return services
     .filter(({ name, rules }) => name !== 'registry' && Object.hasOwn(rules, operation))
     .map(({ name }) => name);
 }
+
+/** What the rules of the services say of requests that nobody sends: for who reads about them. */
+export const rules = { listChecks, readRequest, servicesWith };

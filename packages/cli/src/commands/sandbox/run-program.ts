@@ -2,14 +2,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArn, quote, type DocumentSource, type PolicyDocument } from '@postern/core';
-import { InputError, readOptionsFile, type Io } from '@postern/cli';
-import { exitCodeOf, startGroup, type ProcessGroup } from '../processes/group.js';
-import { environmentFor } from '../prove/stage.js';
-import { startSandbox, type Sandbox } from '../server/sandbox.js';
-import { addAlias, populate, problemsOfAlias, problemsOfWorld, type DescribedWorld } from '../world/populate.js';
-import type { Place } from '../world/world.js';
-import type { RunFlags } from './commands.js';
-import { interruptible, type Closing } from './interrupt.js';
+import {
+  addAlias,
+  environmentFor,
+  exitCodeOf,
+  populate,
+  problemsOfAlias,
+  problemsOfWorld,
+  startGroup,
+  startSandbox,
+  type DescribedWorld,
+  type Place,
+  type ProcessGroup,
+  type Sandbox,
+} from '@postern/sandbox';
+import { InputError } from '../../errors.js';
+import { interruptible, type Closing } from '../../interrupt.js';
+import type { Io } from '../../io.js';
+import { readOptionsFile } from '../../options/file.js';
+import type { RunFlags } from './command.js';
 
 /** How long a program may clean up after a signal, in milliseconds. */
 const timeToCleanUp = 10_000;

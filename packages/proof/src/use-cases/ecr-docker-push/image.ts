@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { digestOf } from '../../../world/registry.js';
+import { digestOf } from '@postern/sandbox';
 
 interface Descriptor {
   readonly mediaType: string;

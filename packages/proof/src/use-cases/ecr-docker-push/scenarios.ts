@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
-import type { Repository } from '../../../world/registry.js';
-import type { World } from '../../../world/world.js';
+import type { Repository, World } from '@postern/sandbox';
 import { ctr } from './containerd.js';
 import { archiveOf, createImage, layoutOf, type Image } from './image.js';
 

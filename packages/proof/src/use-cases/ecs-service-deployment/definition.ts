@@ -1,5 +1,4 @@
-import type { EcsService, TaskDefinition } from '../../../world/containers.js';
-import type { World } from '../../../world/world.js';
+import type { EcsService, TaskDefinition, World } from '@postern/sandbox';
 import type { CellOptions } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 

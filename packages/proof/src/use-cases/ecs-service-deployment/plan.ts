@@ -1,5 +1,5 @@
 import { ecsServiceDeployment } from '@postern/core';
-import type { SendCall } from '../../clients.js';
+import type { SendCall } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, ProofPlan, Scenario } from '../../scenario.js';
 import { cells } from './cells.js';
 import { commandLineSteps } from './command-line.js';

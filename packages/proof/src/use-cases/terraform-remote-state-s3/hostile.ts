@@ -1,6 +1,5 @@
 import type { CellOptions, HostileRequest, ProofPlan } from '../../scenario.js';
-import { storeObject } from '../../../world/objects.js';
-import type { World } from '../../../world/world.js';
+import { storeObject, type World } from '@postern/sandbox';
 import { makeBackend } from './state.js';
 import { keyArn } from './configuration.js';
 

@@ -1,4 +1,4 @@
-import { storeObject } from '../../../world/objects.js';
+import { storeObject } from '@postern/sandbox';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { configuration, keyArn, readingConfiguration } from './configuration.js';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { storeObject, type Bucket } from '../../../world/objects.js';
-import type { World } from '../../../world/world.js';
+import { type Bucket, storeObject, type World } from '@postern/sandbox';
 import type { CellOptions } from '../../scenario.js';
 import { StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { keyArn, state, stateDigest } from './configuration.js';

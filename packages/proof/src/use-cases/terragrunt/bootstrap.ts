@@ -1,6 +1,5 @@
 import { build, terraformRemoteStateS3 } from '@postern/core';
-import type { Bucket } from '../../../world/objects.js';
-import type { World } from '../../../world/world.js';
+import type { Bucket, World } from '@postern/sandbox';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 import { remoteState, succeedIn, terraformOptions, writeUnit, type Terragrunt } from './unit.js';

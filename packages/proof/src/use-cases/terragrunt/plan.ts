@@ -1,6 +1,5 @@
 import { terragrunt } from '@postern/core';
-import { storeObject } from '../../../world/objects.js';
-import type { World } from '../../../world/world.js';
+import { storeObject, type World } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, ProofPlan, Unshown } from '../../scenario.js';
 import { keyArn } from '../terraform-remote-state-s3/configuration.js';
 import { cells } from './cells.js';

@@ -1,5 +1,4 @@
-import { partitions } from '@postern/core';
-import { iamPrefixOf } from '../../services/service-names.js';
+import { iamPrefixOf, partitions } from '@postern/core';
 import type { HttpRequest } from '../call.js';
 import { restOperation } from './rest.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seeLines } from '../src/commands/sandbox.js';
+import { seeLines } from './run.js';
 
 const repository = 'arn:aws:ecr:eu-west-1:123456789012:repository/other';
 const role = 'arn:aws:iam::123456789012:role/x';

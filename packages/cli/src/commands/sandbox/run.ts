@@ -1,20 +1,13 @@
-import {
-  Finding,
-  findUseCase,
-  InputError,
-  placeOf,
-  ProgramEnded,
-  readInput,
-  writeLine,
-  writeOutput,
-  type Io,
-} from '@postern/cli';
 import { DocumentError, quote, visible, type DocumentSource } from '@postern/core';
-import type { CheckResult, LogEntry } from '../server/log.js';
-import { unresolved } from '../services/kms/key-names.js';
-import { flagsFor, toDo } from '../why/advice.js';
-import { look } from '../why/candidates.js';
-import type { RunFlags } from './commands.js';
+import { unresolved, type CheckResult, type LogEntry } from '@postern/sandbox';
+import { look, toDo } from '@postern/why';
+import { Finding, InputError, ProgramEnded } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { writeOutput } from '../../output.js';
+import { placeOf, readInput } from '../../policies/input.js';
+import { findUseCase } from '../../use-cases.js';
+import { flagsFor } from '../why/flags.js';
+import type { RunFlags } from './command.js';
 import { runProgram, type ProgramRun } from './run-program.js';
 
 /** `postern sandbox`: runs a command under policies, and prints what was denied. */

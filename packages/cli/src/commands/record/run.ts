@@ -1,11 +1,11 @@
 import { compare, print, quote, size } from '@postern/core';
-import { Finding, flagsText, ProgramEnded, shellWord, writeLine, writeOutput, type Io } from '@postern/cli';
-import { listAliases, listAsked } from '../record/asked.js';
-import { leastPolicy } from '../record/least-policy.js';
-import { keyBehindAlias, suggest } from '../record/suggest.js';
-import type { LogEntry } from '../server/log.js';
-import type { RunFlags } from './commands.js';
-import { runProgram } from './run-program.js';
+import { keyBehindAlias, leastPolicy, listAliases, listAsked, suggest, type LogEntry } from '@postern/sandbox';
+import { Finding, ProgramEnded } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { flagsText, shellWord } from '../../options/command-line.js';
+import { writeOutput } from '../../output.js';
+import type { RunFlags } from '../sandbox/command.js';
+import { runProgram } from '../sandbox/run-program.js';
 import {
   assumptionsOf,
   countUnknown,
@@ -14,7 +14,7 @@ import {
   isAuthorizedOnly,
   withoutLogin,
   writeReport,
-} from './sandbox.js';
+} from '../sandbox/run.js';
 
 /** `postern record`: runs a command with everything allowed, and prints the least policy that covers it. */
 export async function record(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {

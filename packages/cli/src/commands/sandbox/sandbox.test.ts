@@ -2,8 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '@postern/cli';
-import { sandboxCommands } from '../src/commands/commands.js';
+import { run } from '../../index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -37,7 +36,7 @@ async function postern(this: Readonly<Record<string, string>> | void, ...args: s
     stderr: { write: (text: string) => (stderr += text) },
     env: { PATH: process.env['PATH'], ...this },
   };
-  const code = await run(args, io as never, '1.2.3', sandboxCommands);
+  const code = await run(args, io as never, '1.2.3');
   return { code, stdout, stderr };
 }
 
@@ -212,7 +211,7 @@ describe('record, of what AWS alone resolves,', () => {
   });
 
   test('takes the world of the README', async () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const readme = readFileSync(new URL('../../../../sandbox/README.md', import.meta.url), 'utf8');
     const world = join(folder, 'readme.yaml');
     writeFileSync(world, /```yaml\n(.*?)```/s.exec(readme)![1]!);
     const { code, stdout } = await postern(

@@ -7,22 +7,27 @@ import {
   type StatementTemplate,
   type UseCase,
 } from '@postern/core';
+import { rules } from '@postern/sandbox';
 import {
-  commandLine,
-  Finding,
-  findUseCase,
-  headingStyle,
-  InputError,
-  readBounded,
-  writeLine,
-  type Io,
-} from '@postern/cli';
-import { flagsFor, toDo } from '../why/advice.js';
-import { askingOf, isOfLayers, look, type Candidate, type Known } from '../why/candidates.js';
-import { notesOn } from '../why/notes.js';
-import { readDenials, type ReadDenial } from '../why/read-denials.js';
-import { describeReason } from '../why/reason.js';
-import type { WhyFlags } from './commands.js';
+  askingOf,
+  describeReason,
+  isOfLayers,
+  look,
+  notesOn,
+  readDenials,
+  toDo,
+  type Candidate,
+  type Known,
+  type ReadDenial,
+} from '@postern/why';
+import { Finding, InputError } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { readBounded } from '../../options/file.js';
+import { commandLine } from '../../options/spell.js';
+import { headingStyle } from '../../styles.js';
+import { findUseCase } from '../../use-cases.js';
+import type { WhyFlags } from './command.js';
+import { flagsFor } from './flags.js';
 
 /** Logs of a long job. */
 const largest = 64 * 2 ** 20;
@@ -32,7 +37,7 @@ const nothing: Known = { candidates: [], elsewhere: [], excluded: [] };
 /** `postern why`: which action on which resource was refused, and what brings it. */
 export async function why(text: string | undefined, flags: WhyFlags, io: Io): Promise<void> {
   const read = text ?? (await readBounded(flags.file ?? '-', io, largest, 'give the part with the error'));
-  const denials = readDenials(read);
+  const denials = readDenials(read, rules);
   if (denials.length === 0)
     throw new InputError([
       'no refusal of AWS was found in the text: give the line with `is not authorized to perform`, or with `AccessDenied` and what stands around it, or the event of CloudTrail',

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '@postern/cli';
+import { run } from '../../index.js';
 import { listPermissions, useCases } from '@postern/core';
-import { sandboxCommands } from '../src/commands/commands.js';
-import { toDo } from '../src/why/advice.js';
-import { readDenials } from '../src/why/read-denials.js';
+import { rules } from '@postern/sandbox';
+import { readDenials, toDo } from '@postern/why';
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/ci/run';
 const repository = 'arn:aws:ecr:eu-west-1:123456789012:repository/my-app';
@@ -82,13 +81,13 @@ const messages: readonly (readonly [string, string, object])[] = [
 ];
 
 test.each(messages)('reads %s', (_title, text, expected) => {
-  expect(readDenials(text)).toEqual([expect.objectContaining(expected)]);
+  expect(readDenials(text, rules)).toEqual([expect.objectContaining(expected)]);
 });
 
 test('reads several in a long log, each once', () => {
   const [first, , , , , docker] = messages;
   const noise = '2026-11-25T10:00:00Z step ok\n'.repeat(5000);
-  const found = readDenials(`${noise}${first![1]}\n${noise}${docker![1]}\n${noise}${first![1]}\n`);
+  const found = readDenials(`${noise}${first![1]}\n${noise}${docker![1]}\n${noise}${first![1]}\n`, rules);
   expect(found.map(({ action }) => action)).toEqual(['ecr:DescribeImages', 'ecr:InitiateLayerUpload']);
 });
 
@@ -117,7 +116,7 @@ test.each([
   ['GetBucketPolicy', 's3:GetBucketPolicy'],
 ])('the operation %s of S3 asks for %s', (operation, action) => {
   const text = `An error occurred (AccessDenied) when calling the ${operation} operation: Access Denied`;
-  expect(readDenials(text)).toMatchObject([{ operation, action }]);
+  expect(readDenials(text, rules)).toMatchObject([{ operation, action }]);
 });
 
 test('every reason of the catalog makes a sentence', () => {
@@ -135,7 +134,7 @@ test('ends soon on texts made to be slow', () => {
     'operation error S3: '.repeat(20_000),
     '│ '.repeat(200_000),
   ];
-  for (const text of texts) expect(readDenials(text).length).toBeLessThan(2);
+  for (const text of texts) expect(readDenials(text, rules).length).toBeLessThan(2);
 });
 
 describe('postern why', () => {
@@ -150,7 +149,7 @@ describe('postern why', () => {
       stderr: { write: (text: string) => (stderr += text) },
       env: {},
     };
-    const code = await run(['why', ...args], io, '1.2.3', sandboxCommands);
+    const code = await run(['why', ...args], io, '1.2.3');
     return { code, stdout, stderr };
   }
 

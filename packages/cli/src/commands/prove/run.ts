@@ -1,26 +1,27 @@
 import { existsSync } from 'node:fs';
 import { quote, tryBuild, type RecordedProof } from '@postern/core';
 import {
-  describeProblem,
-  Finding,
-  findUseCase,
-  headingStyle,
-  InputError,
-  readBounded,
-  readOptionsFile,
-  spellingOf,
-  writeLine,
-  writeOutput,
-  type Io,
-} from '@postern/cli';
-import { compareRecords, findingsOf, notRun, recordProof, toolsUsed } from '../prove/evidence.js';
-import { proofPlans } from '../prove/plans.js';
-import { prove as run, type AtomResult, type Proof } from '../prove/prove.js';
-import type { ProofPlan } from '../prove/scenario.js';
-import { findTools } from '../prove/find-tools.js';
-import { describeInstall, toolNames, type ProgramName } from '../prove/tools.js';
-import type { ProveFlags } from './commands.js';
-import { interruptible } from './interrupt.js';
+  compareRecords,
+  findingsOf,
+  notRun,
+  proofPlans,
+  prove as run,
+  recordProof,
+  toolsUsed,
+  type AtomResult,
+  type Proof,
+  type ProofPlan,
+} from '@postern/proof';
+import { describeInstall, findTools, toolNames, type ProgramName } from '@postern/proof/clients';
+import { Finding, InputError } from '../../errors.js';
+import { interruptible } from '../../interrupt.js';
+import { writeLine, type Io } from '../../io.js';
+import { readBounded, readOptionsFile } from '../../options/file.js';
+import { describeProblem, spellingOf } from '../../options/spell.js';
+import { writeOutput } from '../../output.js';
+import { headingStyle } from '../../styles.js';
+import { findUseCase } from '../../use-cases.js';
+import type { ProveFlags } from './command.js';
 
 /** `postern prove`: runs the proof of a use case and prints what it showed. */
 export async function prove(id: string, flags: ProveFlags & Record<string, unknown>, io: Io): Promise<void> {

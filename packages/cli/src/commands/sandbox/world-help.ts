@@ -1,0 +1,20 @@
+/** What a world file holds. */
+export const worldHelp = `
+A world file says what exists, so that a blue/green deployment or a lookup has
+something to find. Every section may be left out:
+  services:
+    - { cluster: prod, name: web, controller: CODE_DEPLOY, taskDefinition: web }
+  deploymentGroups:
+    - { application: a, name: g, cluster: prod, service: web, config: Canary }
+  taskDefinitions:
+    - { family: web, executionRoleArn: web-execution, taskRoleArn: web-task }
+  repositories:
+    - { name: web, images: [latest] }
+  buckets:
+    - { name: my-state, kmsKey: alias/state, objects: { app.tfstate: '{}' } }
+  tables:
+    - { name: locks, partitionKey: LockID }
+  parameters:
+    /web/version: '1.2'
+  kmsAliases:
+    alias/state: 1234abcd-12ab-34cd-56ef-1234567890ab`;

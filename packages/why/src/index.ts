@@ -1,0 +1,10 @@
+export { advise, toDo } from './advice.js';
+export type { Advice } from './advice.js';
+export { askingOf, concernedWith, isOfLayers, look } from './candidates.js';
+export type { Asking, Candidate, Known } from './candidates.js';
+export { notesOn } from './notes.js';
+export { readDenials } from './read-denials.js';
+export type { ReadDenial } from './denial.js';
+export { describeReason } from './reason.js';
+export { namesAlone } from './rules.js';
+export type { AskedAt, AskedCheck, RequestLine, Rules } from './rules.js';
