@@ -22,7 +22,7 @@ export interface OptionKind<O> {
   /** A value to show where one is missing. */
   example(option: O): unknown;
   /** A value made of items, none where there are none. */
-  ofItems<T>(items: readonly T[]): T | readonly T[] | undefined;
+  ofItems(items: readonly unknown[]): unknown;
   /** Checks a value of any origin and takes it apart; what is wrong is reported. Called also where none is given. */
   read(option: O, name: string, value: unknown, reading: Reading): Value;
 
