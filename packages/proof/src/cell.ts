@@ -1,4 +1,12 @@
-import { tryBuild, type Item, type OptionsOf, type PolicyDocument, type UseCase } from '@postern/core';
+import {
+  hasForm,
+  isLeftOut,
+  tryBuild,
+  type Item,
+  type OptionsOf,
+  type PolicyDocument,
+  type UseCase,
+} from '@postern/core';
 import type { CellOptions } from './scenario.js';
 
 /** Options with the policy they give. */
@@ -31,8 +39,7 @@ export function openCell(
     if (typeof value === 'string') return [value];
     if (Array.isArray(value)) return (value as readonly Item[]).map((item) => plain(item.name ?? nameIn(item.arn)));
     const about = useCase.options[option];
-    const all = about?.kind === 'list' && about.scoped && about.required && values['scope'] === 'account';
-    return all ? [about.form.example] : [];
+    return hasForm(about) && about.required && isLeftOut(about, values['scope']) ? [about.form.example] : [];
   };
   const region = place.region ?? 'eu-west-1';
   return {

@@ -1,4 +1,4 @@
-import { compile, type ContextValue, type Request, type UseCase } from '@postern/core';
+import { compile, hasForm, type ContextValue, type Request, type UseCase } from '@postern/core';
 import type { Cell } from './cell.js';
 import { isAllowed, type CellUse } from './cell-use.js';
 
@@ -133,7 +133,7 @@ function variableIn(useCase: UseCase, cell: Cell): (segment: string) => boolean 
   if (useCase.options['scope'] === undefined || cell.options.is('scope', 'exact')) return () => true;
   const exact = new Set(
     Object.entries(useCase.options)
-      .filter(([name, option]) => 'form' in option && !option.scoped && name in cell.given)
+      .filter(([name, option]) => hasForm(option) && !option.scoped && name in cell.given)
       .flatMap(([name]) => cell.options.names(name)),
   );
   return (segment) => exact.has(segment);

@@ -1,4 +1,4 @@
-import { isWhen, tryBuild, type OptionsOf, type StatementTemplate, type UseCase } from '@postern/core';
+import { isWhen, kindOf, tryBuild, type OptionsOf, type StatementTemplate, type UseCase } from '@postern/core';
 import type { Cell } from './cell.js';
 
 /** A `when` of an entry, with the entry as it would be without it. */
@@ -35,15 +35,9 @@ function differs(useCase: UseCase, other: UseCase, options: Readonly<Record<stri
 /** The options of a cell with one of them changed: each other choice, each switch turned, each value given or left out. */
 function variations(useCase: UseCase, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
-    const values: unknown[] =
-      option.kind === 'switch'
-        ? [true, false]
-        : option.kind === 'choice'
-          ? [...option.values]
-          : [
-              undefined,
-              ...(name in given ? [] : [option.kind === 'list' ? [option.form.example] : option.form.example]),
-            ];
+    const settings = kindOf(option).settings(option);
+    const others = [undefined, ...(name in given ? [] : [kindOf(option).example(option)])];
+    const values = settings.length > 0 ? settings.filter((value) => value !== null) : others;
     return values.map((value) => ({ ...given, [name]: value }));
   });
 }

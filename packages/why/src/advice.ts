@@ -1,4 +1,4 @@
-import type { Predicate, UseCase } from '@postern/core';
+import { hasForm, isResourceForm, kindOf, type Predicate, type UseCase } from '@postern/core';
 import type { Candidate } from './candidates.js';
 
 /** An option to set, and to what. */
@@ -11,7 +11,7 @@ export interface Advice {
 /** The options that bring a permission: those that name its resource, and those of its predicate. */
 export function advise(useCase: UseCase, { when, values }: Candidate): Advice[] {
   const chosen = when === undefined ? {} : choices(useCase, when);
-  const named = Object.entries(values).filter(([option]) => useCase.options[option]?.kind !== undefined);
+  const named = Object.entries(values).filter(([option]) => useCase.options[option] !== undefined);
   return [
     ...named.map(([option, value]) => ({
       option,
@@ -26,7 +26,7 @@ export function advise(useCase: UseCase, { when, values }: Candidate): Advice[] 
 /** Whether an option takes it: a name that a log hides, or a pattern for many, is none. */
 function isValue(useCase: UseCase, name: string, value: string): boolean {
   const option = useCase.options[name];
-  return option === undefined || !('form' in option) || new RegExp(option.form.pattern).test(value);
+  return !hasForm(option) || new RegExp(option.form.pattern).test(value);
 }
 
 type Choice = boolean | string | undefined;
@@ -42,27 +42,22 @@ function choices(useCase: UseCase, predicate: Predicate): Record<string, Choice>
   const { not } = predicate;
   if (!('is' in not)) return {};
   const option = useCase.options[not.is];
-  if (option?.kind === 'choice')
-    return {
-      [not.is]: preferred(
-        useCase,
-        not.is,
-        option.values.filter((value) => !not.values.includes(value)),
-      ),
-    };
-  return option?.kind === 'switch' && not.values.length === 1 ? { [not.is]: not.values[0] !== true } : {};
+  const settings = option === undefined ? [] : kindOf(option).settings(option);
+  const others = settings.filter((value) => value !== null).filter((value) => !not.values.includes(value));
+  return others.length === 0 ? {} : { [not.is]: preferred(useCase, not.is, others) };
 }
 
 /** The default where it is one of the values: it has to be changed least. */
 function preferred(useCase: UseCase, name: string, values: readonly (string | boolean)[]): Choice {
   const option = useCase.options[name];
-  return option?.kind === 'choice' && values.includes(option.default) ? option.default : values[0];
+  const usual = option === undefined ? undefined : kindOf(option).defaultOf(option);
+  return values.find((value) => value === usual) ?? values[0];
 }
 
 /** Stands for a value that the resource does not tell. */
 function placeholder(useCase: UseCase, name: string): string {
   const option = useCase.options[name];
-  const isKey = option !== undefined && 'form' in option && 'arn' in option.form && option.form.arn.service === 'kms';
+  const isKey = hasForm(option) && isResourceForm(option.form) && option.form.arn.service === 'kms';
   return isKey ? 'KEY' : 'NAME';
 }
 

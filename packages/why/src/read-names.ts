@@ -1,4 +1,4 @@
-import { matchTemplate, type Slot, type Template, type UseCase } from '@postern/core';
+import { hasForm, kindOf, matchTemplate, type Setting, type Slot, type Template, type UseCase } from '@postern/core';
 
 /** What a resource must be named for a template to make it: the options and their values. */
 export interface NamesRead {
@@ -38,9 +38,9 @@ function isLikely(useCase: UseCase, name: string, value: string): boolean {
   return usual === undefined || usual === value;
 }
 
-function defaultOf(useCase: UseCase, name: string): string | undefined {
+function defaultOf(useCase: UseCase, name: string): Setting | undefined {
   const option = useCase.options[name];
-  return option?.kind === 'single' ? option.default : undefined;
+  return hasForm(option) ? kindOf(option).defaultOf(option) : undefined;
 }
 
 const isPlace = (name: string): boolean => ['partition', 'region', 'account'].includes(name);
