@@ -75,7 +75,7 @@ export type { Resolved } from './use-case/resolve.js';
 export { describeLimits } from './use-case/reading/text-problem.js';
 export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
-export { compareWithVendor, describeVendorComparison } from './use-case/vendor-policy.js';
+export { compareWithVendor, describeVendorComparison } from './use-case/compare-vendor.js';
 export type { VendorPolicy, VendorStatement } from './use-case/vendor-policy.js';
 export { defineUseCase, isWhen, unscoped } from './use-case/use-case.js';
 export type {

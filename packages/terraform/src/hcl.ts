@@ -1,3 +1,5 @@
+import type { Host } from '@postern/core';
+
 /** A piece of HCL text. */
 export type Hcl = string;
 
@@ -18,6 +20,9 @@ export function escaped(text: string): Hcl {
 export function snakeCase(name: string): string {
   return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }
+
+/** How options are written in texts of an entry: as the variables are called. */
+export const variableNames: Host = { spell: (option) => `\`${snakeCase(option)}\`` };
 
 export function listOf(items: readonly Hcl[]): Hcl {
   return `[${items.join(', ')}]`;

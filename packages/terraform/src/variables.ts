@@ -1,6 +1,7 @@
 import {
   describeLimits,
   kindOf,
+  respell,
   type FormOption,
   type HclCheck,
   type HclWriter,
@@ -8,8 +9,7 @@ import {
   type TextForm,
   type UseCase,
 } from '@postern/core';
-import { attributes, block, listOf, quoted, snakeCase, type Hcl } from './hcl.js';
-import { respelled } from './readme.js';
+import { attributes, block, listOf, quoted, snakeCase, variableNames, type Hcl } from './hcl.js';
 
 /** What a variable looks like from outside, for blocks and READMEs. */
 export interface Variable {
@@ -88,7 +88,7 @@ function refusals({ form }: FormOption, item: Hcl, useCase: UseCase): HclCheck[]
     const name = 'arn' in form ? nameOf(form, item) : item;
     const texts = name === item ? [item] : [item, name];
     const checks = texts.map((text) => `length(regexall(${quoted(pattern)}, ${text})) == 0`);
-    return [checks.join(' && '), respelled(say, useCase)];
+    return [checks.join(' && '), respell(say, useCase, variableNames)];
   });
 }
 
