@@ -54,6 +54,12 @@ export const tools = {
     version: /^ctr \S+ v?(\d\S*)/m,
     origin: { kind: 'debian', package: 'containerd' },
   },
+  'ecr-login': {
+    program: 'docker-credential-ecr-login',
+    versionArguments: ['-v'],
+    version: /^Version:\s+(\d\S*)/m,
+    origin: { kind: 'debian', package: 'amazon-ecr-credential-helper' },
+  },
   ecs: {
     versionArguments: ['--version'],
     version: /version (\d\S*)/,

@@ -19,6 +19,16 @@ export const exclusions: readonly Exclusion[] = [
     action: 'ecr:PutReplicationConfiguration',
     why: 'logging in gives no right over the registry',
   },
+  { useCase: 'ecr-image-pull', action: 'ecr:PutImage', why: 'pulling changes nothing' },
+  { useCase: 'ecr-image-pull', action: 'ecr:InitiateLayerUpload', why: 'pulling changes nothing' },
+  { useCase: 'ecr-image-pull', action: 'ecr:BatchDeleteImage', why: 'pulling changes nothing' },
+  { useCase: 'ecr-image-pull', action: 'ecr:GetRegistryPolicy', why: 'logging in gives no right over the registry' },
+  { useCase: 'ecr-image-pull', action: 'ecr:PutImageScanningConfiguration', why: 'how it is scanned is set elsewhere' },
+  {
+    useCase: 'ecr-image-pull',
+    action: 'ecr:CreatePullThroughCacheRule',
+    why: 'which registry is cached is set elsewhere',
+  },
   {
     useCase: 'ecs-service-deployment',
     action: 'ecs:DeleteService',

@@ -21,3 +21,15 @@ export interface Sample<Options> {
 export function defineSamples<U extends UseCase>(_useCase: U, samples: readonly Sample<OptionsOf<U>>[]) {
   return samples;
 }
+
+/** Options that somebody may well write, and the one sentence that is said of them, behind the path of the option. */
+export interface RefusedOptions {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly says: string | RegExp;
+}
+
+/** The options that an entry refuses, with what it says of them; its own tests run them. */
+export function defineRefused(_useCase: UseCase, refused: readonly RefusedOptions[]) {
+  return refused;
+}

@@ -32,7 +32,7 @@ function isNoticed({ without, kind }: Atom, samples: readonly AnySample[]): bool
   );
 }
 
-describe.each(entries)('$folder', ({ useCase, samples }) => {
+describe.each(entries)('$folder', ({ useCase, samples, refused }) => {
   describe.each(samples)('sample $name', (sample) => {
     test('builds without problems', () => {
       expect(tryBuild(useCase, sample.options).problems).toEqual([]);
@@ -49,6 +49,13 @@ describe.each(entries)('$folder', ({ useCase, samples }) => {
         one.actions.map(() => 'implicitDeny'),
       );
     });
+  });
+
+  test.each(refused)('refuses $name', ({ options, says }) => {
+    const { problems } = tryBuild(useCase, options as OptionsOf<UseCase>);
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      typeof says === 'string' ? says : expect.stringMatching(says),
+    ]);
   });
 
   test.each(listAtoms(useCase))('$name is needed by some case', (atom) => {

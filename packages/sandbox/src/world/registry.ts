@@ -30,6 +30,8 @@ export interface Registry {
   readonly uploads: Map<string, { readonly repository: Repository; readonly chunks: Buffer[] }>;
   /** Access keys by the password that GetAuthorizationToken gave for them. */
   readonly passwords: Map<string, string>;
+  /** What the registries behind pull-through cache rules have, by `account/region/name` of the repository of the cache. */
+  readonly upstreams: Map<string, Repository>;
   create(account: string, region: string, name: string): Repository;
   find(account: string, region: string, name: string): Repository | undefined;
 }
@@ -40,22 +42,28 @@ export function createRegistry(): Registry {
     repositories,
     uploads: new Map(),
     passwords: new Map(),
+    upstreams: new Map(),
     create(account, region, name) {
-      const repository: Repository = {
-        name,
-        account,
-        region,
-        created: new Date(),
-        blobs: new Map(),
-        manifests: new Map(),
-        tags: new Map(),
-        immutableTags: false,
-        mounted: new Set(),
-      };
+      const repository = emptyRepository(account, region, name);
       repositories.set(`${account}/${region}/${name}`, repository);
       return repository;
     },
     find: (account, region, name) => repositories.get(`${account}/${region}/${name}`),
+  };
+}
+
+/** A repository without images, which no registry has yet. */
+export function emptyRepository(account: string, region: string, name: string): Repository {
+  return {
+    name,
+    account,
+    region,
+    created: new Date(),
+    blobs: new Map(),
+    manifests: new Map(),
+    tags: new Map(),
+    immutableTags: false,
+    mounted: new Set(),
   };
 }
 

@@ -15,9 +15,11 @@ import { digestOf, type Repository } from '../../world/registry.js';
 import { arnOf } from '../../world/world.js';
 import { findManifest, requireRepository } from '../ecr/repositories.js';
 import { manifestProblem } from './manifest.js';
+import { importChecks, importImage } from './pull-through.js';
 
 const resolver = 'https://github.com/awslabs/amazon-ecr-containerd-resolver';
 const mounting = 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/blob-mounting.html';
+const caching = 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html';
 const general = 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html';
 
 /** The account and region of `ACCOUNT.dkr.ecr.REGION.SUFFIX`; elsewhere the caller's own. */
@@ -77,6 +79,21 @@ function on(source: string, ...actions: readonly string[]): Rule {
   };
 }
 
+/** What is cached of another registry is brought from there. */
+function readsManifest(source: string): Rule {
+  return {
+    source: `${source}; pull-through cache: ${caching}`,
+    checks: (call) => [{ action: 'ecr:BatchGetImage', resource: arn(call) }, ...importChecks(call, cachedIn(call))],
+  };
+}
+
+const cachedIn = (call: Call) => ({
+  account: accountOf(call),
+  name: String(call.input['name']),
+  resource: arn(call),
+  reference: String(call.input['reference']),
+});
+
 const rules: Readonly<Record<string, Rule>> = {
   Ping: { source: `${general}: a valid token is enough`, checks: () => [] },
   ListRepositories: {
@@ -84,8 +101,8 @@ const rules: Readonly<Record<string, Rule>> = {
     checks: (call) => [{ action: 'ecr:DescribeRepositories', resource: arn(call, '*') }],
   },
   ListTags: on(general, 'ListImages'),
-  HeadManifest: on(`${resolver} ecr/pusher.go checkManifestExistence`, 'BatchGetImage'),
-  GetManifest: on(`${resolver} ecr/resolver.go`, 'BatchGetImage'),
+  HeadManifest: readsManifest(`${resolver} ecr/pusher.go checkManifestExistence`),
+  GetManifest: readsManifest(`${resolver} ecr/resolver.go`),
   PutManifest: on(`${resolver} ecr/manifest_writer.go`, 'PutImage'),
   DeleteManifest: on(general, 'BatchDeleteImage'),
   HeadBlob: on(`${resolver} ecr/pusher.go checkBlobExistence`, 'BatchCheckLayerAvailability'),
@@ -148,6 +165,7 @@ function created(call: Call, digest: string): Reply {
 }
 
 function readManifest(call: Call): Reply {
+  importImage(call, cachedIn(call));
   const manifest = findManifest(repositoryOf(call), String(call.input['reference']));
   if (manifest === undefined) throw new ServiceError('MANIFEST_UNKNOWN', 'Requested image not found', 404);
   const { body, mediaType, digest } = manifest;
