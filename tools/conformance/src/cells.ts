@@ -26,6 +26,12 @@ const permissions = new URL('../../../packages/core/src/catalog/permissions/', i
 
 /** One region of each partition that is compared. */
 export const regions = { aws: 'eu-west-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' } as const;
+/** Another region of each, for what a sample names elsewhere. */
+const otherRegions: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-northwest-1',
+  'aws-us-gov': 'us-gov-east-1',
+};
 export const account = '123456789012';
 
 interface Sample {
@@ -42,9 +48,11 @@ export async function sampleCells(): Promise<Cell[]> {
     const [useCase] = Object.values(entry) as [UseCase];
     for (const sample of samples) {
       for (const [partition, region] of Object.entries(regions)) {
+        const own = (sample.options as { readonly region?: string }).region;
         const text = JSON.stringify({ ...sample.options, region }).replace(
-          /arn:aws(-cn|-us-gov)?:/g,
-          `arn:${partition}:`,
+          /arn:aws(?:-cn|-us-gov)?:([a-z0-9-]+):([a-z0-9-]*):/g,
+          (_, service: string, where: string) =>
+            `arn:${partition}:${service}:${where === '' ? '' : where === own ? region : otherRegions[partition]}:`,
         );
         cells.push({
           name: `${id}/${sample.name}/${partition}`,

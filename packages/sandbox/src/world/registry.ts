@@ -33,27 +33,34 @@ export interface Registry {
   /** What the registries behind pull-through cache rules have, by `account/region/name` of the repository of the cache. */
   readonly upstreams: Map<string, Repository>;
   create(account: string, region: string, name: string): Repository;
+  /** What a pull-through cache has upstream under this name, while the repository itself is not there yet. */
+  createUpstream(account: string, region: string, name: string): Repository;
   find(account: string, region: string, name: string): Repository | undefined;
 }
 
 export function createRegistry(): Registry {
   const repositories = new Map<string, Repository>();
+  const upstreams = new Map<string, Repository>();
   return {
     repositories,
     uploads: new Map(),
     passwords: new Map(),
-    upstreams: new Map(),
+    upstreams,
     create(account, region, name) {
       const repository = emptyRepository(account, region, name);
       repositories.set(`${account}/${region}/${name}`, repository);
+      return repository;
+    },
+    createUpstream(account, region, name) {
+      const repository = emptyRepository(account, region, name);
+      upstreams.set(`${account}/${region}/${name}`, repository);
       return repository;
     },
     find: (account, region, name) => repositories.get(`${account}/${region}/${name}`),
   };
 }
 
-/** A repository without images, which no registry has yet. */
-export function emptyRepository(account: string, region: string, name: string): Repository {
+function emptyRepository(account: string, region: string, name: string): Repository {
   return {
     name,
     account,

@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
-import { emptyRepository, type Repository } from '../../../world/registry.js';
-import type { World } from '../../../world/world.js';
+import type { Repository, World } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, Step } from '../../scenario.js';
 import { StepFailure, type RunSettings, type Stage } from '../../stage.js';
 import { createImage, type Image } from '../ecr-docker-push/image.js';
@@ -83,9 +82,10 @@ export function fill(repository: Repository, image: Image): void {
 /** A repository with an image; with `upstream`, only the registry behind the cache has both. */
 export function prepareImage(world: World, { account, region, name }: Place, upstream = false): void {
   const { registry } = world;
-  const repository = upstream ? emptyRepository(account, region, name) : registry.create(account, region, name);
-  if (upstream) registry.upstreams.set(`${account}/${region}/${name}`, repository);
-  fill(repository, createImage());
+  fill(
+    upstream ? registry.createUpstream(account, region, name) : registry.create(account, region, name),
+    createImage(),
+  );
 }
 
 /** @throws {StepFailure} where it does not exist */

@@ -1,6 +1,6 @@
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
-import type { World } from '../../../world/world.js';
+import type { World } from '@postern/sandbox';
 import { ctr } from '../ecr-docker-push/containerd.js';
 import {
   digestIn,
