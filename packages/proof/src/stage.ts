@@ -174,7 +174,6 @@ export async function openStage(
     async close() {
       closed = true;
       await Promise.all([...groups].map((group) => group.end('SIGKILL', 0)));
-      await clients.close();
     },
   };
 }

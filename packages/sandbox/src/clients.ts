@@ -1,29 +1,12 @@
+import { request as send } from 'node:http';
 import type { Credentials } from './principals/principals.js';
+import { operationIn } from './protocols/model.js';
+import type { ReceivedReply, WrittenRequest } from './protocols/protocol.js';
+import { queryText } from './protocols/rest.js';
+import { services } from './services/services.js';
 
-/** The part of an SDK client that is used here. */
-interface Client {
-  send(command: object): Promise<Record<string, unknown>>;
-  destroy(): void;
-}
-
-type Module = Readonly<Record<string, new (input: object) => object>>;
-
-// The SDK warns of the Node versions it will support later, which is no answer to the user's question.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-
-const modules = {
-  CodeDeploy: () => import('@aws-sdk/client-codedeploy') as unknown as Promise<Module>,
-  DynamoDB: () => import('@aws-sdk/client-dynamodb') as unknown as Promise<Module>,
-  ECR: () => import('@aws-sdk/client-ecr') as unknown as Promise<Module>,
-  ECS: () => import('@aws-sdk/client-ecs') as unknown as Promise<Module>,
-  IAM: () => import('@aws-sdk/client-iam') as unknown as Promise<Module>,
-  KMS: () => import('@aws-sdk/client-kms') as unknown as Promise<Module>,
-  S3: () => import('@aws-sdk/client-s3') as unknown as Promise<Module>,
-  STS: () => import('@aws-sdk/client-sts') as unknown as Promise<Module>,
-};
-
-/** A service as the AWS SDK for JavaScript names its client. */
-export type ServiceName = keyof typeof modules;
+/** A service as the AWS SDK for JavaScript names its client, such as `CodeDeploy`. */
+export type ServiceName = string;
 
 /** Sends one call: `call('S3', 'PutObject', { Bucket, Key, Body })`. */
 export type SendCall = (
@@ -33,29 +16,74 @@ export type SendCall = (
   place?: { readonly region?: string },
 ) => Promise<Record<string, unknown>>;
 
-/** AWS SDK clients of one caller; they are made at their first use, and never retry. */
-export function createClients(endpoint: string, credentials: Credentials, region: string) {
-  const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
+/** An error that a service answered with; it has the name of its code. */
+class AwsError extends Error {
+  readonly $metadata: { readonly httpStatusCode: number };
 
-  async function open(service: ServiceName, where: string): Promise<{ client: Client; module: Module }> {
-    const module = await modules[service]();
-    const Constructor = module[`${service}Client`]!;
-    const settings = { endpoint, region: where, credentials: { ...credentials }, maxAttempts: 1, forcePathStyle: true };
-    return { module, client: new Constructor(settings) as Client };
+  constructor(
+    override readonly name: string,
+    message: string,
+    status: number,
+  ) {
+    super(message);
+    this.$metadata = { httpStatusCode: status };
   }
+}
 
-  const call: SendCall = async (service, operation, input, { region: where = region } = {}) => {
-    const name = `${service} ${where}`;
-    let opened = clients.get(name);
-    if (opened === undefined) clients.set(name, (opened = open(service, where)));
-    const { client, module } = await opened;
-    return client.send(new module[`${operation}Command`]!(input));
+/** Codes of answers without a body, as SDKs call them. */
+const bare: Readonly<Record<string, string>> = { 403: 'Forbidden', 404: 'NotFound', 412: 'PreconditionFailed' };
+
+/**
+ * Calls of one caller to a sandbox, written and read by the models of its services. Signatures have the scope that a service
+ * is told by, and are not computed: the sandbox checks none.
+ */
+export function createClients(endpoint: string, { accessKeyId, sessionToken }: Credentials, region: string) {
+  const call: SendCall = async (name, operation, input, { region: where = region } = {}) => {
+    const service = services.find(({ model }) => model?.id.replaceAll(' ', '') === name);
+    const { model, protocol } = service ?? {};
+    if (model === undefined || protocol === undefined || operationIn(model, operation)?.input === undefined)
+      throw new Error(`the sandbox does not serve \`${name}:${operation}\`, which is to be replayed`);
+    const written = protocol.write(model, operation, input);
+    const scope = `${accessKeyId}/20260101/${where}/${model.signing}/aws4_request`;
+    const reply = await exchange(endpoint, written, {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      'user-agent': 'postern-replay',
+      ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
+    });
+    const answer = protocol.answer(model, operation, reply);
+    if ('output' in answer) return answer.output;
+    throw new AwsError(bare[answer.code] ?? answer.code, answer.message, answer.status);
   };
 
-  return {
-    call,
-    async close(): Promise<void> {
-      for (const opened of clients.values()) (await opened).client.destroy();
-    },
-  };
+  return { call };
+}
+
+/** Sends a request and reads the whole answer. */
+function exchange(
+  endpoint: string,
+  { method, path, query, headers, body }: WrittenRequest,
+  signature: Readonly<Record<string, string>>,
+): Promise<ReceivedReply> {
+  const question = queryText(query);
+  const length = String(Buffer.byteLength(body));
+  return new Promise((resolve, reject) => {
+    const sent = send(
+      `${endpoint}${path}${question === '' ? '' : `?${question}`}`,
+      { method, agent: false, headers: { ...headers, ...signature, 'content-length': length } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 500,
+            headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+            body: Buffer.concat(chunks),
+          }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

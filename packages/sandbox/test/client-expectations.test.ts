@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../src/index.js';
-import { createClients } from '../src/clients.js';
+import { createClients } from './sdk-clients.js';
 import { region } from './http.js';
 
 const everything = {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actionsWithoutPermission, decide, type PolicyDocument } from '@postern/core';
 import { createCertificateAuthority } from '../src/server/certificate-authority.js';
 import { startSandbox, type Sandbox } from '../src/index.js';
-import { createClients } from '../src/clients.js';
+import { createClients } from './sdk-clients.js';
 import { account, authorization, json, query, region, send } from './http.js';
 
 const allow = (Action: string | string[], Resource: string | string[], more: object = {}): PolicyDocument =>

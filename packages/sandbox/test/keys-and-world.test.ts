@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '@postern/core';
 import { startSandbox, type Sandbox } from '../src/index.js';
-import { createClients } from '../src/clients.js';
-import { addAlias, populate, problemsOfWorld } from '../src/world/populate.js';
+import { createClients } from './sdk-clients.js';
+import { addAlias } from '../src/services/kms/described.js';
+import { populate, problemsOfWorld } from '../src/world/populate.js';
 import { account, json, region, send } from './http.js';
 
 const one = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-96ef-1234567890ab`;

@@ -221,6 +221,65 @@ describe('a request of a service that the sandbox does not have', () => {
   });
 });
 
+describe('an operation that is known and not served', () => {
+  const lambda: RawRequest = { path: '/2015-03-31/functions/' };
+  const ecs: RawRequest = {
+    method: 'POST',
+    headers: target('AmazonEC2ContainerServiceV20141113.CreateCluster'),
+    body: '{"clusterName":"a"}',
+  };
+  const statement = (Action: string, Resource = 'arn:aws:x:::y') => ({ Effect: 'Allow', Action, Resource });
+
+  test.each([
+    ['nothing allows it', 'lambda', lambda, [statement('s3:*', '*')], 403],
+    ['something allows it somewhere', 'lambda', lambda, [statement('lambda:List*')], 501],
+    ['everything else is allowed', 'lambda', lambda, [{ Effect: 'Allow', NotAction: 'lambda:*', Resource: '*' }], 403],
+    [
+      'it is denied for everything',
+      'lambda',
+      lambda,
+      [statement('*'), { Effect: 'Deny', Action: 'lambda:*', Resource: '*' }],
+      403,
+    ],
+    [
+      'it is denied under a condition',
+      'lambda',
+      lambda,
+      [
+        statement('*'),
+        { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      ],
+      501,
+    ],
+    ['nothing allows it of a service that is served', 'ecs', ecs, [statement('ecs:DescribeServices', '*')], 400],
+    ['something allows it of a service that is served', 'ecs', ecs, [statement('ecs:CreateCluster')], 501],
+    // IAM has no action of the name, so that nothing is known: the action is lambda:InvokeFunction.
+    [
+      'its action has another name',
+      'lambda',
+      { ...lambda, method: 'POST', path: '/2015-03-31/functions/a/invocations' },
+      [],
+      501,
+    ],
+  ] as const)('is answered where %s: %s', async (_where, service, request, Statement, status) => {
+    const { accessKeyId } = sandbox.principals.add({
+      policies: [{ Version: '2012-10-17', Statement: [...Statement] }],
+    });
+    const response = await fetch(`${sandbox.endpoint}${request.path ?? '/'}`, {
+      method: request.method ?? 'GET',
+      headers: { authorization: authorization(accessKeyId, service), ...request.headers },
+      ...(request.body === undefined ? {} : { body: String(request.body) }),
+    });
+    expect(response.status).toBe(status);
+    // What else it needs is not known, whether it is refused or not.
+    expect(sandbox.log.entries).toMatchObject([{ service, understood: false }]);
+    const [entry] = sandbox.log.entries;
+    expect(entry!.checks.length).toBe(status === 501 ? 0 : 1);
+    if (status !== 501)
+      expect(await response.text()).toContain(`is not authorized to perform: ${service}:${entry!.operation}`);
+  });
+});
+
 test.each([
   ['ssm.eu-west-1.amazonaws.com', 'ssm'],
   ['api.ecr.eu-west-1.amazonaws.com', 'ecr'],

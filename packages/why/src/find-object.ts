@@ -30,7 +30,7 @@ export function findObject(rules: Rules, text: string, at: number, operation: st
   if (nearest === undefined) return undefined;
   const { bucket = '', key, key2, key3, url } = nearest.groups ?? {};
   const name = key ?? key2 ?? key3 ?? (url === undefined ? undefined : plain(url));
-  const [check] = rules.listChecks('s3', operation, { bucket, key: name });
+  const [check] = rules.listChecks('s3', operation, { Bucket: bucket, Key: name });
   if (check === undefined || (name === undefined && check.resource.includes('/'))) return undefined;
   return check.resource.replace(/\s*\n\s*/g, ' ');
 }

@@ -68,7 +68,7 @@ function followedFrom(event: Fields, rules: Rules, service: string, operation: s
   const input: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, parameters);
   // CloudTrail writes every parameter with a small letter, whatever the API does.
   for (const [name, value] of Object.entries(parameters)) input[name.charAt(0).toUpperCase() + name.slice(1)] ??= value;
-  if ('bucketName' in parameters) input['bucket'] = parameters['bucketName'];
+  if ('bucketName' in parameters) input['Bucket'] = parameters['bucketName'];
   const at = { account: text(event['recipientAccountId']), region: text(event['awsRegion']) };
   const checks = rules.listChecks(service, operation, input, at);
   const check = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];

@@ -11,6 +11,16 @@ export const permissionsFolder = new URL(`${catalogPath}/permissions/`, root);
 /** The folder with one folder for each use case that has a proof plan. */
 export const plansFolder = new URL('packages/proof/src/use-cases/', root);
 
+export const servicesPath = 'packages/sandbox/src/services';
+
+/** The folder with one folder for each service of the sandbox. */
+export const servicesFolder = new URL(`${servicesPath}/`, root);
+
+/** The names of the services of the sandbox. */
+export function listServices(): string[] {
+  return foldersIn(servicesFolder).filter((name) => existsSync(new URL(`${name}/service.ts`, servicesFolder)));
+}
+
 /** The names of the folders in a folder, in alphabetical order; none where it is missing. */
 export function foldersIn(folder: URL): string[] {
   if (!existsSync(folder)) return [];

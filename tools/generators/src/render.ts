@@ -5,6 +5,7 @@ import { loadEntries, type Entry } from './catalog.js';
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
+import { renderModels } from './render-models.js';
 import { renderReadme } from './readme.js';
 
 const pulumiAws = new URL('node_modules/@pulumi/aws/', root);
@@ -14,6 +15,7 @@ export async function renderAll(): Promise<Map<string, string>> {
   const entries = await loadEntries();
   const files = new Map([
     ...renderIndexes(),
+    ...(await renderModels()),
     ['packages/why/src/exclusions.ts', renderExclusions(entries)],
     ['packages/pulumi/src/resource-types.ts', renderResourceTypes(entries)],
   ]);

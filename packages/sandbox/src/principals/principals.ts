@@ -14,8 +14,10 @@ export interface Principal {
   readonly principalArn: string;
   readonly userId: string;
   readonly decide: (request: Request) => Decision;
-  /** The KMS keys that its policies name. */
-  readonly keys: readonly string[];
+  /** Whether an action is allowed for some resource under some condition, or for none whatever. */
+  readonly decideAnywhere: (action: string) => Decision;
+  /** Its policies as texts; none where it may do everything. */
+  readonly policies: readonly string[];
 }
 
 export interface Credentials {
@@ -77,7 +79,8 @@ export function createPrincipals(
       principalArn,
       userId,
       decide,
-      keys: policies === 'everything' ? [] : [...new Set(policies.flatMap(keysIn))],
+      decideAnywhere: anywhere(policies),
+      policies: policies === 'everything' ? [] : policies.map(textOf),
     });
     return { ...credentials, arn, userId };
   }
@@ -98,12 +101,28 @@ export function createPrincipals(
   };
 }
 
-const key = /"(arn:[^":]+:kms:[^":]*:[^":]*:key\/[^"*?$]+)"/g;
-
-function keysIn(policy: DocumentSource): string[] {
-  const text = typeof policy === 'string' ? policy : JSON.stringify(policy);
-  return [...text.matchAll(key)].map((match) => match[1]!);
+/** Decides with resources and conditions left out; a denial stands only where it is for everything. */
+function anywhere(policies: PrincipalSettings['policies']): Principal['decideAnywhere'] {
+  if (policies === 'everything') return () => allowed;
+  let decide: Principal['decide'] | undefined;
+  return (action) => {
+    decide ??= compile(policies.map((policy) => widened(textOf(policy))));
+    return decide({ action, resource: '*', context: {} });
+  };
 }
+
+function widened(policy: string): string {
+  const { Statement, ...rest } = JSON.parse(policy) as { Statement?: unknown };
+  const statements = ([Statement ?? []].flat() as Readonly<Record<string, unknown>>[]).flatMap(
+    ({ Resource, NotResource: _, Condition, ...statement }) =>
+      statement['Effect'] === 'Allow' || (Condition === undefined && [Resource].flat().includes('*'))
+        ? [{ ...statement, Resource: '*' }]
+        : [],
+  );
+  return JSON.stringify({ ...rest, Statement: statements });
+}
+
+const textOf = (policy: DocumentSource) => (typeof policy === 'string' ? policy : JSON.stringify(policy));
 
 const newSecret = () => randomBytes(30).toString('base64');
 const newToken = () => randomBytes(48).toString('base64');

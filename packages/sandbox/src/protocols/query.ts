@@ -1,38 +1,67 @@
-import { ServiceError, type Failure, type HttpRequest, type Identified, type Reply } from '../server/call.js';
-import { writeXml } from './xml.js';
+import { ServiceError, type Failure, type HttpRequest, type Reply } from '../server/call.js';
+import { readFields, writeFields, type Spelling } from './fields.js';
+import { operationIn, valueOf } from './model.js';
+import type { Protocol, ReceivedReply } from './protocol.js';
+import { readElements, writeElements } from './xml-shape.js';
+import { readXml, writeXml } from './xml.js';
 
-/** Reads a request of AWS's query protocol: operation and parameters are form fields, in the body or the URL. */
-export function identifyQuery(http: HttpRequest): Identified {
-  const fields = new URLSearchParams(http.query);
-  for (const [name, value] of new URLSearchParams(http.body.toString('utf8'))) fields.set(name, value);
-  const operation = fields.get('Action');
-  if (operation === null) throw new ServiceError('MissingAction', 'the sandbox found no `Action` in the request');
-  return { operation, input: Object.assign(Object.create(null), Object.fromEntries(fields)) as Identified['input'] };
+/** Items of a list are `NAME.member.1`, or `NAME.1` where the model has no element around them. */
+const spelling: Spelling = {
+  nameOf: (name, member) => member.name ?? name,
+  itemOf: (type, flat) => (flat ? undefined : (type.item ?? 'member')),
+  entryOf: (flat) => (flat ? undefined : 'entry'),
+};
+
+/** AWS's query protocol: operation and parameters are form fields, in the body or the address; the answer is XML. */
+export const queryProtocol: Protocol = {
+  name: (_model, http) => actionOf(http),
+  read: (model, operation, http) => readFields(model, operation, fieldsOf(http), spelling),
+  reply(model, operation, output) {
+    const structure = operationIn(model, operation)?.output ?? '';
+    const result = structure === '' ? {} : { [`${operation}Result`]: writeElements(model, structure, output) };
+    const namespace = model.namespace === undefined ? {} : { '@xmlns': model.namespace };
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: writeXml({
+        [`${operation}Response`]: { ...namespace, ...result, ResponseMetadata: { RequestId: 'sandbox' } },
+      }),
+    };
+  },
+  fail: failQuery,
+  denied: { status: 403, code: 'AccessDenied' },
+  write: (model, operation, input) => ({
+    method: 'POST',
+    path: '/',
+    query: {},
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+    body: new URLSearchParams({
+      Action: operation,
+      Version: model.version,
+      ...writeFields(model, operation, input, spelling),
+    }).toString(),
+  }),
+  answer(model, operation, reply) {
+    const document = readXml(reply.body.toString('utf8')) ?? {};
+    if (reply.status >= 400) return failureInXml(reply, document);
+    const result = valueOf(valueOf(document, `${operation}Response`), `${operation}Result`);
+    return { output: readElements(model, operationIn(model, operation)?.output ?? '', result, true) };
+  },
+};
+
+/** @throws {ServiceError} where the request names no operation */
+export function actionOf(http: HttpRequest): string {
+  const action = fieldsOf(http).get('Action');
+  if (action === null) throw new ServiceError('MissingAction', 'the sandbox found no `Action` in the request');
+  return action;
 }
 
-/** The members of a list parameter, such as `Tags.member.1.Key`. */
-export function listMembers(input: Identified['input'], name: string, field: string): string[] {
-  const found: string[] = [];
-  for (let index = 1; ; index += 1) {
-    const value = input[`${name}.member.${index}${field === '' ? '' : `.${field}`}`];
-    if (typeof value !== 'string') return found;
-    found.push(value);
-  }
-}
-
-/** An answer of the query protocol. */
-export function queryReply(namespace: string, operation: string, result: object): Reply {
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/xml' },
-    body: writeXml({
-      [`${operation}Response`]: {
-        '@xmlns': namespace,
-        [`${operation}Result`]: result,
-        ResponseMetadata: { RequestId: 'sandbox' },
-      },
-    }),
-  };
+/** The form fields of a request, in the address and in a body that is a form. */
+export function fieldsOf({ headers, body, query }: HttpRequest): URLSearchParams {
+  const fields = new URLSearchParams(query);
+  if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
+    for (const [name, value] of new URLSearchParams(body.toString('utf8'))) fields.set(name, value);
+  return fields;
 }
 
 export function failQuery({ status, code, message }: Failure): Reply {
@@ -46,4 +75,12 @@ export function failQuery({ status, code, message }: Failure): Reply {
       },
     }),
   };
+}
+
+/** The error in an answer whose body is XML, however deep it stands. */
+export function failureInXml({ status }: ReceivedReply, document: unknown): Failure {
+  const within = (value: unknown, name: string) => valueOf(value, name) ?? value;
+  const error = within(within(within(within(document, 'ErrorResponse'), 'Response'), 'Errors'), 'Error');
+  const code = String(valueOf(error, 'Code') ?? status);
+  return { status, code, message: String(valueOf(error, 'Message') ?? code) };
 }

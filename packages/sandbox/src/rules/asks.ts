@@ -93,7 +93,7 @@ function readRequest(
   } catch {
     return undefined;
   }
-  if (identified === undefined) return undefined;
+  if (identified === undefined || identified.odd !== undefined) return undefined;
   const { operation, input } = identified;
   return { operation, checks: listChecks(service, operation, { ...input, ...given }, at, http) };
 }

@@ -1,7 +1,8 @@
 import type { Request } from '@postern/core';
-import type { Call, Check, Failure, Service } from './call.js';
-import { unresolved } from '../services/kms/key-names.js';
+import { services } from '../services/services.js';
+import type { Call, Check, Failure } from './call.js';
 import type { CheckResult } from './log.js';
+import type { Service } from './service.js';
 
 /**
  * Asks IAM whether the caller may do one thing.
@@ -13,16 +14,13 @@ export function decideCheck(call: Call, check: Check, advisory: boolean): CheckR
     resource: check.resource,
     context: { ...globalContext(call), ...check.context },
   };
-  const { decide, keys } = call.principal;
-  if (!unresolved.test(check.resource)) return { ...check, advisory, asked, decision: decide(asked) };
-  // Which key an alias stands for is not known: any key that the policies name may be the one, or any other.
-  const other = `${check.resource.slice(0, check.resource.indexOf(':alias/'))}:key/${anyKey}`;
-  const decisions = [...keys, other].map((resource) => decide({ ...asked, resource }));
+  const { decide } = call.principal;
+  // Which resource it is may be known to AWS alone: any of those that it may be decides.
+  const any = services.flatMap(({ standsFor }) => standsFor?.(check.resource, call.principal) ?? []);
+  const decisions = (any.length === 0 ? [check.resource] : any).map((resource) => decide({ ...asked, resource }));
   const decision = decisions.find((one) => one.decision === 'allowed') ?? decisions[0]!;
   return { ...check, advisory, asked, decision };
 }
-
-const anyKey = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The global condition keys of a request. The loopback stands for AWS's TLS endpoints, so `aws:SecureTransport` is true
@@ -48,14 +46,16 @@ function globalContext({ principal, region, http, world }: Call): Record<string,
 }
 
 /** The refusal in AWS's own words, so that what reads its messages can read ours. */
-export function refusalOf(service: Service, call: Call, { action, resource, decision }: CheckResult): Failure {
+export function refusalOf({ denied: { status, code, quoted } }: Service, call: Call, check: CheckResult): Failure {
+  return { status, code, message: refusalText(call, check, quoted) };
+}
+
+/** @param quoted whether the resource stands in quotation marks */
+export function refusalText(call: Call, { action, resource, decision }: CheckResult, quoted = false): string {
   const why =
     decision.decision === 'explicitDeny'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
-  const named = service.name === 's3' ? `"${resource}"` : resource;
-  return {
-    ...service.denied,
-    message: `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${named} ${why}`,
-  };
+  const named = quoted ? `"${resource}"` : resource;
+  return `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${named} ${why}`;
 }

@@ -51,28 +51,23 @@ export interface Rule {
   readonly checks: (call: Call) => readonly Check[];
 }
 
+/** What an operation gives, by the names of the API; the protocol writes it. */
+export type Output = Readonly<Record<string, unknown>>;
+
+/** An answer that no protocol writes, such as the content of an object. */
+export interface Raw {
+  readonly raw: Reply;
+}
+
 /** What one operation does once it is allowed. */
-export type Operation = (call: Call) => Reply | Promise<Reply>;
+export type Operation = (call: Call) => Output | Raw | Promise<Output | Raw>;
 
 /** What a service's wire protocol makes of a request: its operation and parameters. */
 export interface Identified {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
-}
-
-/** An AWS service as the sandbox knows it. */
-export interface Service {
-  /** The name in the credential scope of a signature, which is also its IAM prefix. */
-  readonly name: string;
-  readonly identify: (http: HttpRequest) => Identified;
-  /** One rule for each operation. */
-  readonly rules: Readonly<Record<string, Rule>>;
-  /** The operations, under the same names as the rules. */
-  readonly operations: Readonly<Record<string, Operation>>;
-  /** An error in the shape of the service's protocol. */
-  readonly fail: (failure: Failure, http: HttpRequest) => Reply;
-  /** The status and code of a refusal. */
-  readonly denied: { readonly status: number; readonly code: string };
+  /** A parameter that the operation is not known to take, or that asks for what no rule asks for. */
+  readonly odd?: string | undefined;
 }
 
 /** An error answer, before it is put into a protocol's shape. */

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body.js';
 import { ServiceError, type HttpRequest, type Reply } from './call.js';
 import { isAwsHost } from './proxy.js';
-import { serve, type Setting } from './serve.js';
+import { serve } from './serve.js';
+import type { Setting } from './setting.js';
 
 /**
  * Answers one request, whatever is wrong with it.

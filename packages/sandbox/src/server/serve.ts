@@ -1,26 +1,15 @@
-import type { Principal, Principals } from '../principals/principals.js';
+import type { Principal } from '../principals/principals.js';
+import { operationIn } from '../protocols/model.js';
 import { services } from '../services/services.js';
 import { worldIn, type World } from '../world/world.js';
 import { decideCheck, refusalOf } from './authorize.js';
-import { ServiceError, type Call, type Failure, type HttpRequest, type Reply, type Service } from './call.js';
-import type { CheckResult, Log, LogEntry } from './log.js';
-import { findUnknownMember } from './known.js';
-import { readSignature, unsignedService } from './route.js';
-import { failIn } from './unserved/fail.js';
+import { ServiceError, type Call, type Failure, type HttpRequest, type Identified, type Reply } from './call.js';
+import type { CheckResult, LogEntry } from './log.js';
+import { readSignature } from './route.js';
+import type { Service } from './service.js';
+import type { Setting } from './setting.js';
 import { nameRequest, type RequestName } from './unserved/identify.js';
-
-const byName = new Map(services.map((service) => [service.name, service]));
-
-/** What serving needs to know of a sandbox. */
-export interface Setting {
-  readonly world: World;
-  readonly principals: Principals;
-  readonly log: Log;
-  /** Told of a host other than AWS's that somebody tried to reach. */
-  readonly onRefused: (host: string) => void;
-  /** What only the job of this run knows. */
-  readonly secret: string;
-}
+import { actionOf, refuseUnserved } from './unserved/refuse.js';
 
 /** Who asks and of which service, or why that cannot be said. */
 type Found =
@@ -31,19 +20,20 @@ type Found =
       readonly failure: Failure;
       readonly reply: Reply;
       readonly understood: boolean;
+      readonly checks?: readonly CheckResult[];
     };
 
 /** Authorizes a request, serves it, and logs it. */
 export async function serve(http: HttpRequest, setting: Setting): Promise<Reply> {
   const found = find(http, setting);
   if ('failure' in found) {
-    const { name, principal, failure, reply, understood } = found;
+    const { name, principal, failure, reply, understood, checks = [] } = found;
     const { region } = setting.world;
     setting.log.add({
       ...name,
       principal,
       region,
-      checks: [],
+      checks,
       status: failure.status,
       error: failure.code,
       understood,
@@ -53,81 +43,76 @@ export async function serve(http: HttpRequest, setting: Setting): Promise<Reply>
   return serveFor(http, setting, found.service, found.principal, found.region);
 }
 
-function find(http: HttpRequest, { principals, world }: Setting): Found {
+function find(http: HttpRequest, setting: Setting): Found {
+  const { principals, world } = setting;
+  for (const service of services) {
+    const own = service.signIn?.(http, setting);
+    if (own === undefined) continue;
+    if ('failure' in own) return refusedBy(service, http, own.failure);
+    return { service, principal: own.principal, region: own.region ?? world.region };
+  }
   const signature = readSignature(http);
-  if (signature.kind === 'registry') {
-    const service = byName.get('registry')!;
-    if (signature.password === undefined)
-      return refusedBy(service, http, { status: 401, code: 'UNAUTHORIZED', message: 'Not Authorized' });
-    const principal = principals.find(world.registry.passwords.get(signature.password) ?? '');
-    if (principal === undefined)
-      return refusedBy(service, http, {
-        status: 403,
-        code: 'DENIED',
-        message: 'Your authorization token has expired. Reauthenticate and try again.',
-      });
-    const region = /\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\./.exec(http.host)?.[1];
-    return { service, principal, region: region ?? world.region };
-  }
-  if (signature.kind === 'none') {
-    const unsigned = byName.get(unsignedService(http) ?? '');
-    if (unsigned !== undefined && http.trusted !== true)
-      return refusedBy(unsigned, http, {
-        ...unsigned.denied,
-        message: 'Access Denied: an unsigned request comes through the proxy, or carries the secret of the run',
-      });
-    if (unsigned !== undefined) return { service: unsigned, principal: anonymous(world), region: world.region };
-    const name = nameRequest(http);
-    const plain = name.protocol === 'rest-json' && name.service === undefined;
-    const service = byName.get(plain ? 's3' : (name.service ?? ''));
-    if (service === undefined) return unserved(http, name, undefined);
-    return refusedBy(service, http, { ...service.denied, message: 'Access Denied: the request is not signed' });
-  }
+  if (signature === undefined) return findUnsigned(http, setting);
   const principal = principals.find(signature.accessKeyId);
-  const service = isServed(http, signature.service, world) ? byName.get(signature.service) : undefined;
-  if (service === undefined) return unserved(http, nameRequest(http, signature.service), principal?.arn);
-  if (principal === undefined) {
-    const s3 = service.name === 's3';
+  const service = services.find(
+    ({ model, takes }) => model?.signing === signature.service && (takes?.(http, world) ?? true),
+  );
+  if (service === undefined) return unserved(nameRequest(http, signature.service), principal);
+  if (principal === undefined)
     return refusedBy(service, http, {
-      status: s3 ? 403 : 400,
-      code: s3 ? 'InvalidAccessKeyId' : 'UnrecognizedClientException',
+      ...(service.unknownKey ?? { status: 400, code: 'UnrecognizedClientException' }),
       message: 'The security token included in the request is invalid.',
     });
-  }
   return { service, principal, region: signature.region === '*' ? world.region : signature.region };
 }
 
-/** S3 Control signs as S3 does and is another service; parameters are there where the world names some. */
-const isServed = ({ path }: HttpRequest, service: string, world: World) =>
-  !path.startsWith('/v20180820/') && (service !== 'ssm' || world.parameters.size > 0);
+/** A request that nobody signed: where the service takes a token of somebody else instead, or to be refused by name. */
+function findUnsigned(http: HttpRequest, { world }: Setting): Found {
+  const unsigned = services.find((one) => one.unsigned?.includes(identifiedBy(one, http)?.operation ?? '') === true);
+  if (unsigned !== undefined && http.trusted !== true)
+    return refusedBy(unsigned, http, {
+      ...unsigned.denied,
+      message: 'Access Denied: an unsigned request comes through the proxy, or carries the secret of the run',
+    });
+  if (unsigned !== undefined) return { service: unsigned, principal: anonymous(world), region: world.region };
+  const name = nameRequest(http);
+  const plain = name.protocol === 'rest-json' && name.service === undefined;
+  const service = services.find((one) => (plain ? one.anonymous === true : one.name === name.service));
+  if (service === undefined) return unserved(name, undefined);
+  return refusedBy(service, http, { ...service.denied, message: 'Access Denied: the request is not signed' });
+}
 
 /** A request that a service refuses before anything is asked of IAM. */
 function refusedBy(service: Service, http: HttpRequest, failure: Failure): Found {
-  const operation = operationOf(service, http) ?? requestLine(http);
+  const operation = identifiedBy(service, http)?.operation ?? requestLine(http);
   const name = { service: service.name, operation };
   return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
 }
 
 /** A request of a service that the sandbox does not have. */
-function unserved(http: HttpRequest, name: RequestName, principal: string | undefined): Found {
+function unserved(name: RequestName, principal: Principal | undefined): Found {
   const service = name.service ?? 'unknown service';
+  const named = { name: { service, operation: name.operation }, principal: principal?.arn };
+  const action = actionOf(service, name.operation, name.model);
+  const refused =
+    principal === undefined || action === undefined
+      ? undefined
+      : refuseUnserved(principal, action, name.denied ?? { status: 403, code: 'AccessDenied' });
+  if (refused !== undefined) {
+    const { failure, check } = refused;
+    return { ...named, failure, reply: name.fail(failure), understood: false, checks: [check] };
+  }
   const failure = {
     status: 501,
     code: 'NotImplemented',
     message: `the sandbox does not serve \`${service}:${name.operation}\`, and knows nothing of what it needs`,
   };
-  return {
-    name: { service, operation: name.operation },
-    principal,
-    failure,
-    reply: failIn(name.protocol, failure, http),
-    understood: false,
-  };
+  return { ...named, failure, reply: name.fail(failure), understood: false };
 }
 
-function operationOf(service: Service, http: HttpRequest): string | undefined {
+function identifiedBy(service: Service, http: HttpRequest): Identified | undefined {
   try {
-    return service.identify(http).operation;
+    return service.identify(http);
   } catch {
     return undefined;
   }
@@ -150,7 +135,8 @@ function anonymous(world: World): Principal {
     principalArn: 'anonymous',
     userId: 'anonymous',
     decide: () => ({ decision: 'implicitDeny', statements: [] }),
-    keys: [],
+    decideAnywhere: () => ({ decision: 'implicitDeny', statements: [] }),
+    policies: [],
   };
 }
 
@@ -175,40 +161,45 @@ async function serveFor(
     operation = identified.operation;
     const rule = Object.hasOwn(service.rules, operation) ? service.rules[operation] : undefined;
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
-    if (rule === undefined || run === undefined)
-      throw new ServiceError(
-        'UnknownOperationException',
-        `the sandbox does not know \`${service.name}:${operation}\``,
-        501,
-      );
-    const odd = findUnknownMember(service.name, identified);
-    if (odd !== undefined)
-      throw new ServiceError(
-        'NotImplemented',
-        `the sandbox does not know \`${odd}\` of \`${service.name}:${operation}\``,
-        501,
-      );
-    const call: Call = {
-      service: service.name,
-      operation,
-      input: identified.input,
-      region,
-      principal,
-      principals: setting.principals,
-      world: worldIn(setting.world, region),
-      http,
-      allows(check) {
-        const result = decideCheck(call, check, true);
-        checks.push(result);
-        return result.decision.decision === 'allowed';
-      },
-    };
-    for (const check of rule.checks(call)) checks.push(decideCheck(call, check, false));
-    const refused = checks.find(({ decision }) => decision.decision !== 'allowed');
-    if (refused !== undefined) reply = refuse(refusalOf(service, call, refused));
-    else if (setting.world.failing.has(`${service.name}:${operation}`))
-      throw new ServiceError('InvalidRequest', 'the sandbox was told to fail this operation');
-    else reply = await run(call);
+    if (rule === undefined || run === undefined) {
+      const refused = refuseIfKnown(service, operation, principal);
+      if (refused === undefined) throw unknownOperation(service, operation);
+      checks.push(refused.check);
+      // What else it needs is not known.
+      understood = false;
+      reply = refuse(refused.failure);
+    } else {
+      if (identified.odd !== undefined)
+        throw new ServiceError(
+          'NotImplemented',
+          `the sandbox does not know \`${identified.odd}\` of \`${service.name}:${operation}\``,
+          501,
+        );
+      const call: Call = {
+        service: service.name,
+        operation,
+        input: identified.input,
+        region,
+        principal,
+        principals: setting.principals,
+        world: worldIn(setting.world, region),
+        http,
+        allows(check) {
+          const result = decideCheck(call, check, true);
+          checks.push(result);
+          return result.decision.decision === 'allowed';
+        },
+      };
+      for (const check of rule.checks(call)) checks.push(decideCheck(call, check, false));
+      const refused = checks.find(({ decision }) => decision.decision !== 'allowed');
+      if (refused !== undefined) reply = refuse(refusalOf(service, call, refused));
+      else if (setting.world.failing.has(`${service.name}:${operation}`))
+        throw new ServiceError('InvalidRequest', 'the sandbox was told to fail this operation');
+      else {
+        const answer = await run(call);
+        reply = isRaw(answer) ? answer.raw : service.reply(operation, answer);
+      }
+    }
   } catch (thrown) {
     const failure = failureOf(thrown);
     understood = !/^(?:NotImplemented|UnknownOperationException|UNSUPPORTED|InternalError)$/.test(failure.code);
@@ -226,6 +217,21 @@ async function serveFor(
     understood,
   });
   return reply;
+}
+
+const isRaw = (answer: object): answer is { readonly raw: Reply } => 'raw' in answer;
+
+/** An operation that the service has and the sandbox has not, or one that nobody knows. */
+function unknownOperation({ name, model }: Service, operation: string): ServiceError {
+  const known = model === undefined ? undefined : operationIn(model, operation);
+  const text = known === undefined ? 'does not know' : 'does not serve';
+  const code = known?.http === undefined ? 'UnknownOperationException' : 'NotImplemented';
+  return new ServiceError(code, `the sandbox ${text} \`${name}:${operation}\``, 501);
+}
+
+function refuseIfKnown({ name, model, denied }: Service, operation: string, principal: Principal) {
+  const action = actionOf(name, operation, model === undefined ? undefined : operationIn(model, operation));
+  return action === undefined ? undefined : refuseUnserved(principal, action, denied);
 }
 
 function failureOf(thrown: unknown): Failure {

@@ -1,10 +1,5 @@
 import { partitionOfRegion, partitions } from '@postern/core';
-import { createDeployments, type Deployments } from './deployments.js';
-import { createContainers, type Containers } from './containers.js';
-import { createKeys, type Keys } from './keys.js';
-import { createObjects, type Objects } from './objects.js';
-import { createRegistry, type Registry } from './registry.js';
-import { createTables, type Tables } from './tables.js';
+import { states } from '../services/states.js';
 
 /** Where the account under test lives. */
 export interface Place {
@@ -12,8 +7,13 @@ export interface Place {
   readonly region: string;
 }
 
+type States = typeof states;
+
+/** What there is of each service: see `state.ts` in its folder. */
+type Existing = { readonly [Name in keyof States]: ReturnType<States[Name]> };
+
 /** What exists in the sandbox: everything is in memory, and gone when it closes. */
-export interface World extends Place {
+export interface World extends Place, Existing {
   readonly partition: string;
   readonly dnsSuffix: string;
   /**
@@ -22,14 +22,6 @@ export interface World extends Place {
   readonly assumeExisting: boolean;
   /** Operations that fail for a reason of the service's own, as `s3:UploadPart`: to see how a tool cleans up. */
   readonly failing: Set<string>;
-  readonly objects: Objects;
-  readonly tables: Tables;
-  readonly registry: Registry;
-  readonly containers: Containers;
-  readonly deployments: Deployments;
-  readonly keys: Keys;
-  /** Values of parameters of Systems Manager by name. */
-  readonly parameters: Map<string, string>;
   /**
    * What had to be taken for granted to answer a request, in words: AWS would have known better. Each with a part of the
    * resources that it decides, since it matters only where one of them is asked for.
@@ -41,22 +33,18 @@ export interface World extends Place {
 
 export function createWorld(place: Place, { assumeExisting = false } = {}): World {
   const partition = partitionOfRegion.get(place.region) ?? 'aws';
-  const tables = createTables();
+  const existing = Object.fromEntries(Object.entries(states).map(([name, create]) => [name, create()]));
   return {
     ...place,
+    ...(existing as unknown as Existing),
     partition,
     dnsSuffix: partitions[partition]!.dnsSuffix,
     assumeExisting,
     failing: new Set(),
-    objects: createObjects(),
-    tables,
-    registry: createRegistry(),
-    containers: createContainers(),
-    deployments: createDeployments(),
-    keys: createKeys(),
-    parameters: new Map(),
     assumed: new Map(),
-    close: () => tables.close(),
+    async close() {
+      for (const one of Object.values(existing)) if ('close' in one) await one.close();
+    },
   };
 }
 

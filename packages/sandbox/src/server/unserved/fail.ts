@@ -1,54 +1,17 @@
-import { failQuery } from '../../protocols/query.js';
-import { writeXml } from '../../protocols/xml.js';
+import { failJson } from '../../protocols/json.js';
+import { protocols } from '../../protocols/protocols.js';
 import type { Failure, HttpRequest, Reply } from '../call.js';
-import type { Protocol } from './identify.js';
 
 /** An error in a protocol's own shape, so that the client shows the code and the message. */
-export function failIn(protocol: Protocol, failure: Failure, http: HttpRequest): Reply {
-  const { status, code, message } = failure;
-  if (http.method === 'HEAD') return { status };
-  switch (protocol) {
-    case 'json':
-      return {
-        status,
-        headers: {
-          'content-type': http.headers['content-type'] ?? 'application/x-amz-json-1.1',
-          'x-amzn-errortype': code,
-          // Clients of services that were once of the query protocol read the code from here.
-          ...('x-amzn-query-mode' in http.headers ? { 'x-amzn-query-error': `${code};Receiver` } : {}),
-        },
-        body: JSON.stringify({ __type: code, message }),
-      };
-    case 'cbor':
-      return {
-        status,
-        headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
-        body: cborOf({ __type: code, message }),
-      };
-    case 'query':
-      return failQuery(failure);
-    case 'ec2':
-      return {
-        status,
-        headers: { 'content-type': 'text/xml' },
-        body: writeXml({ Response: { Errors: { Error: { Code: code, Message: message } }, RequestID: 'sandbox' } }),
-      };
-    case 'rest-xml':
-      return http.headers['host']?.includes('s3.') === true ||
-        /\/s3\/aws4_request/.test(http.headers['authorization'] ?? '')
-        ? {
-            status,
-            headers: { 'content-type': 'application/xml' },
-            body: writeXml({ Error: { Code: code, Message: message, RequestId: 'SANDBOX' } }),
-          }
-        : failQuery(failure);
-    case 'rest-json':
-      return {
-        status,
-        headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },
-        body: JSON.stringify({ message, Message: message, code }),
-      };
-  }
+export function failIn(protocol: string, failure: Failure, http: HttpRequest): Reply {
+  if (http.method === 'HEAD') return { status: failure.status };
+  if (protocol === 'cbor')
+    return {
+      status: failure.status,
+      headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
+      body: cborOf({ __type: failure.code, message: failure.message }),
+    };
+  return (protocols[protocol]?.fail ?? failJson)(failure, http);
 }
 
 /** A map of texts in CBOR. @see https://www.rfc-editor.org/rfc/rfc8949 */

@@ -1,9 +1,11 @@
 import { iamPrefixOf, partitions } from '@postern/core';
-import type { HttpRequest } from '../call.js';
-import { restOperation } from './rest.js';
-
-/** AWS's wire protocols, as far as an error looks different in them. */
-export type Protocol = 'json' | 'cbor' | 'query' | 'ec2' | 'rest-json' | 'rest-xml';
+import type { OperationModel } from '../../protocols/model.js';
+import { protocols } from '../../protocols/protocols.js';
+import { services } from '../../services/services.js';
+import type { Failure, HttpRequest, Reply } from '../call.js';
+import type { Refusal } from '../service.js';
+import { failIn } from './fail.js';
+import { modelsSigning, operationByAddress } from './models.js';
 
 /** What a request asks of which service, as far as it says so. */
 export interface RequestName {
@@ -11,42 +13,62 @@ export interface RequestName {
   readonly service: string | undefined;
   /** As the API names it; else the method and path. */
   readonly operation: string;
-  readonly protocol: Protocol;
+  readonly protocol: string;
+  readonly model?: OperationModel | undefined;
+  readonly denied?: Refusal | undefined;
+  /** An error that its client reads. */
+  readonly fail: (failure: Failure) => Reply;
 }
-
-/** Services that answer in XML though their requests are told by method and path. */
-const inXml = new Set(['s3', 's3-control', 'route53', 'cloudfront', 's3express', 's3-object-lambda', 's3-outposts']);
 
 /**
  * Reads what a request is, by its signature, target, form and address, without knowing the service.
  * @param signedFor the service in the scope of the signature
  */
 export function nameRequest(http: HttpRequest, signedFor?: string): RequestName {
-  const { headers, method, path, query } = http;
   const signing = signedFor ?? serviceOfHost(http.host);
+  const { service, operation, protocol, model } = readName(http, signing);
+  const kin = services.find(({ kin: names = [] }) => names.includes(signing ?? ''));
+  return {
+    service,
+    operation,
+    protocol,
+    model,
+    denied: protocols[protocol]?.denied,
+    fail: (failure) => (kin === undefined ? failIn(protocol, failure, http) : kin.fail(failure, http)),
+  };
+}
+
+function readName(http: HttpRequest, signing: string | undefined): Omit<RequestName, 'fail'> {
+  const { headers, method, path } = http;
   const service = signing === undefined ? undefined : iamPrefixOf(signing);
   const target = headers['x-amz-target'];
   if (target !== undefined)
     return {
       service: service ?? serviceOfTarget(target),
       operation: target.slice(target.lastIndexOf('.') + 1),
-      protocol: 'json',
+      protocol: headers['content-type']?.includes('json-1.0') === true ? 'json-1.0' : 'json-1.1',
     };
   const smithy = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(path);
   if (smithy !== null)
     return {
       service: service ?? smithy[1]?.toLowerCase(),
       operation: smithy[2]!,
-      protocol: headers['smithy-protocol']?.includes('cbor') === true ? 'cbor' : 'json',
+      protocol: headers['smithy-protocol']?.includes('cbor') === true ? 'cbor' : 'json-1.1',
     };
   const action = actionOf(http);
   if (action !== undefined) return { service, operation: action, protocol: service === 'ec2' ? 'ec2' : 'query' };
-  const named = signing === undefined ? undefined : restOperation(signing, method, path, query);
+  const named = signing === undefined ? undefined : operationByAddress(signing, http);
+  if (named !== undefined)
+    return {
+      service: named.model.prefix,
+      operation: named.operation,
+      protocol: named.model.protocol,
+      model: named.model.operations[named.operation],
+    };
   const fromClient = /\bcommand[/#]([a-z0-9-]+)\.([a-z0-9-]+)/.exec(headers['user-agent'] ?? '')?.[2];
-  const operation = named ?? (fromClient === undefined ? undefined : pascalCase(fromClient)) ?? `${method} ${path}`;
-  return { service, operation, protocol: inXml.has(signing ?? '') ? 'rest-xml' : 'rest-json' };
+  const operation = fromClient === undefined ? `${method} ${path}` : pascalCase(fromClient);
+  return { service, operation, protocol: modelsSigning(signing ?? '')[0]?.protocol ?? 'rest-json' };
 }
-
 function actionOf({ headers, body, query }: HttpRequest): string | undefined {
   const form = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
   const action = query.get('Action') ?? (form ? new URLSearchParams(body.toString('utf8')).get('Action') : null);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceError, type Call, type Operation } from '../../server/call.js';
-import { jsonReply } from '../../protocols/json.js';
-import { digestOf, type Repository, type StoredManifest } from '../../world/registry.js';
+import { digestOf, type Repository, type StoredManifest } from './state.js';
 import { unsupported } from '../unsupported.js';
 import { manifestProblem } from '../registry/manifest.js';
 import { accountOf, findManifest, repositoryArn, requireRepository } from './repositories.js';
@@ -58,16 +57,15 @@ export const operations: Readonly<Record<string, Operation>> = {
     call.world.registry.passwords.set(password, call.principal.accessKeyId);
     const authorizationToken = Buffer.from(`AWS:${password}`).toString('base64');
     const expiresAt = Math.floor(Date.now() / 1000) + 43_200;
-    return jsonReply({
+    return {
       authorizationData: registriesOf(call).map((account) => ({
         authorizationToken,
         expiresAt,
         proxyEndpoint: `https://${account}.dkr.ecr.${call.region}.${call.world.dnsSuffix}`,
       })),
-    });
+    };
   },
-  DescribeRegistry: (call) =>
-    jsonReply({ registryId: call.principal.account, replicationConfiguration: { rules: [] } }),
+  DescribeRegistry: (call) => ({ registryId: call.principal.account, replicationConfiguration: { rules: [] } }),
   CreateRepository: (call) => {
     const name = String(call.input['repositoryName'] ?? '');
     const account = accountOf(call);
@@ -78,12 +76,12 @@ export const operations: Readonly<Record<string, Operation>> = {
       );
     const repository = call.world.registry.create(account, call.region, name);
     repository.immutableTags = call.input['imageTagMutability'] === 'IMMUTABLE';
-    return jsonReply({ repository: describeRepository(call, repository) });
+    return { repository: describeRepository(call, repository) };
   },
   DeleteRepository: (call) => {
     const repository = named(call);
     call.world.registry.repositories.delete(`${repository.account}/${repository.region}/${repository.name}`);
-    return jsonReply({ repository: describeRepository(call, repository) });
+    return { repository: describeRepository(call, repository) };
   },
   DescribeRepositories: (call) => {
     const names = call.input['repositoryNames'];
@@ -93,26 +91,26 @@ export const operations: Readonly<Record<string, Operation>> = {
         : [...call.world.registry.repositories.values()].filter(
             ({ account, region }) => account === accountOf(call) && region === call.region,
           );
-    return jsonReply({ repositories: list.map((repository) => describeRepository(call, repository)) });
+    return { repositories: list.map((repository) => describeRepository(call, repository)) };
   },
   DescribeImages: (call) => {
     const repository = named(call);
     if (call.input['imageIds'] === undefined)
-      return jsonReply({
+      return {
         imageDetails: [...repository.manifests.values()].map((one) => describeImage(repository, one)),
-      });
+      };
     const found = findImages(call).map(({ manifest }) => manifest ?? missing(call));
-    return jsonReply({ imageDetails: found.map((manifest) => describeImage(repository, manifest)) });
+    return { imageDetails: found.map((manifest) => describeImage(repository, manifest)) };
   },
   ListImages: (call) => {
     const repository = named(call);
     const imageIds = [...repository.tags].map(([imageTag, imageDigest]) => ({ imageTag, imageDigest }));
-    return jsonReply({ imageIds });
+    return { imageIds };
   },
   BatchGetImage: (call) => {
     const repository = named(call);
     const found = findImages(call);
-    return jsonReply({
+    return {
       images: found.flatMap(({ id, manifest }) =>
         manifest === undefined
           ? []
@@ -131,7 +129,7 @@ export const operations: Readonly<Record<string, Operation>> = {
           ? [{ imageId: id, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' }]
           : [],
       ),
-    });
+    };
   },
   BatchDeleteImage: (call) => {
     const repository = named(call);
@@ -140,19 +138,19 @@ export const operations: Readonly<Record<string, Operation>> = {
       if (id.imageTag !== undefined) repository.tags.delete(id.imageTag);
       else if (manifest !== undefined) repository.manifests.delete(manifest.digest);
     }
-    return jsonReply({ imageIds: found.map(({ id }) => id), failures: [] });
+    return { imageIds: found.map(({ id }) => id), failures: [] };
   },
   BatchCheckLayerAvailability: (call) => {
     const repository = named(call);
     const digests = (call.input['layerDigests'] ?? []) as string[];
-    return jsonReply({
+    return {
       layers: digests.map((layerDigest) => ({
         layerDigest,
         layerAvailability: repository.blobs.has(layerDigest) ? 'AVAILABLE' : 'UNAVAILABLE',
         layerSize: repository.blobs.get(layerDigest)?.length,
       })),
       failures: [],
-    });
+    };
   },
   GetDownloadUrlForLayer: (call) => {
     const repository = named(call);
@@ -160,17 +158,17 @@ export const operations: Readonly<Record<string, Operation>> = {
     if (!repository.blobs.has(digest))
       throw new ServiceError('LayersNotFoundException', `The layer with digest '${digest}' does not exist`);
     const host = `${repository.account}.dkr.ecr.${call.region}.${call.world.dnsSuffix}`;
-    return jsonReply({ layerDigest: digest, downloadUrl: `https://${host}/v2/${repository.name}/blobs/${digest}` });
+    return { layerDigest: digest, downloadUrl: `https://${host}/v2/${repository.name}/blobs/${digest}` };
   },
   InitiateLayerUpload: (call) => {
     const uploadId = randomBytes(16).toString('hex');
     call.world.registry.uploads.set(uploadId, { repository: named(call), chunks: [] });
-    return jsonReply({ uploadId, partSize: 20_971_520 });
+    return { uploadId, partSize: 20_971_520 };
   },
   UploadLayerPart: (call) => {
     const upload = requireUpload(call);
     upload.chunks.push(Buffer.from(String(call.input['layerPartBlob'] ?? ''), 'base64'));
-    return jsonReply({ uploadId: call.input['uploadId'], lastByteReceived: call.input['partLastByte'] });
+    return { uploadId: call.input['uploadId'], lastByteReceived: call.input['partLastByte'] };
   },
   CompleteLayerUpload: (call) => {
     const { repository, chunks } = requireUpload(call);
@@ -183,7 +181,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       );
     repository.blobs.set(digest, bytes);
     call.world.registry.uploads.delete(String(call.input['uploadId']));
-    return jsonReply({ layerDigest: digest, uploadId: call.input['uploadId'] });
+    return { layerDigest: digest, uploadId: call.input['uploadId'] };
   },
   PutImage: (call) => {
     const repository = named(call);
@@ -204,27 +202,27 @@ export const operations: Readonly<Record<string, Operation>> = {
       call.input['imageManifestMediaType'] ?? 'application/vnd.docker.distribution.manifest.v2+json',
     );
     repository.manifests.set(digest, { body, digest, mediaType, pushed: new Date() });
-    return jsonReply({ image: { repositoryName: repository.name, imageId: { imageDigest: digest, imageTag: tag } } });
+    return { image: { repositoryName: repository.name, imageId: { imageDigest: digest, imageTag: tag } } };
   },
   DescribeImageScanFindings: (call) => {
     const repository = named(call);
     const { imageTag, imageDigest } = (call.input['imageId'] ?? {}) as ImageId;
     const manifest = findManifest(repository, imageDigest ?? imageTag ?? '') ?? missing(call);
-    return jsonReply({
+    return {
       repositoryName: repository.name,
       imageId: { imageDigest: manifest.digest, imageTag },
       imageScanStatus: { status: 'COMPLETE' },
       imageScanFindings: { findings: [], findingSeverityCounts: {} },
-    });
+    };
   },
   StartImageScan: (call) => {
     named(call);
-    return jsonReply({ imageId: call.input['imageId'], imageScanStatus: { status: 'IN_PROGRESS' } });
+    return { imageId: call.input['imageId'], imageScanStatus: { status: 'IN_PROGRESS' } };
   },
   PutImageTagMutability: (call) => {
     const repository = named(call);
     repository.immutableTags = call.input['imageTagMutability'] === 'IMMUTABLE';
-    return jsonReply({ repositoryName: repository.name, imageTagMutability: call.input['imageTagMutability'] });
+    return { repositoryName: repository.name, imageTagMutability: call.input['imageTagMutability'] };
   },
   ...Object.fromEntries(
     [

@@ -1,5 +1,5 @@
 import { ServiceError, type Call } from '../../server/call.js';
-import type { Repository, StoredManifest } from '../../world/registry.js';
+import type { Repository, StoredManifest } from './state.js';
 import { arnOf } from '../../world/world.js';
 
 /** A request may name the registry of another account. */

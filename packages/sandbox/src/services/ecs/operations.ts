@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceError, type Call, type Operation } from '../../server/call.js';
-import { jsonReply } from '../../protocols/json.js';
-import type { EcsService, Task, TaskDefinition } from '../../world/containers.js';
+import type { EcsService, Task, TaskDefinition } from './state.js';
 import { unsupported } from '../unsupported.js';
 import {
   clusterOf,
@@ -143,20 +142,20 @@ export const operations: Readonly<Record<string, Operation>> = {
       status: 'ACTIVE',
     };
     taskDefinitions.set(family, [...list, definition]);
-    return jsonReply({ taskDefinition: describeDefinition(call, definition), tags });
+    return { taskDefinition: describeDefinition(call, definition), tags };
   },
   DescribeTaskDefinition: (call) => {
     const definition = requireTaskDefinition(call, call.input['taskDefinition']);
     const withTags = texts(call.input['include']).includes('TAGS');
-    return jsonReply({
+    return {
       taskDefinition: describeDefinition(call, definition),
       ...(withTags ? { tags: definition.tags } : {}),
-    });
+    };
   },
   DeregisterTaskDefinition: (call) => {
     const definition = requireTaskDefinition(call, call.input['taskDefinition']);
     definition.status = 'INACTIVE';
-    return jsonReply({ taskDefinition: describeDefinition(call, definition) });
+    return { taskDefinition: describeDefinition(call, definition) };
   },
   ListTaskDefinitions: (call) => {
     const prefix = call.input['familyPrefix'];
@@ -165,16 +164,16 @@ export const operations: Readonly<Record<string, Operation>> = {
       .flat()
       .filter((one) => one.status === status && (prefix === undefined || one.family === prefix));
     if (call.input['sort'] === 'DESC') found.reverse();
-    return jsonReply({ taskDefinitionArns: found.map((one) => definitionArn(call, one)) });
+    return { taskDefinitionArns: found.map((one) => definitionArn(call, one)) };
   },
-  ListTaskDefinitionFamilies: (call) => jsonReply({ families: [...call.world.containers.taskDefinitions.keys()] }),
+  ListTaskDefinitionFamilies: (call) => ({ families: [...call.world.containers.taskDefinitions.keys()] }),
   ListClusters: (call) => {
     const names = new Set([...call.world.containers.services.values()].map(({ cluster }) => cluster));
-    return jsonReply({ clusterArns: [...names].map((name) => ecsArn(call, `cluster/${name}`)) });
+    return { clusterArns: [...names].map((name) => ecsArn(call, `cluster/${name}`)) };
   },
   ListServices: (call) => {
     const found = [...call.world.containers.services.values()].filter(({ cluster }) => cluster === clusterOf(call));
-    return jsonReply({ serviceArns: found.map(({ name, cluster }) => ecsArn(call, `service/${cluster}/${name}`)) });
+    return { serviceArns: found.map(({ name, cluster }) => ecsArn(call, `service/${cluster}/${name}`)) };
   },
   ListTasks: (call) => {
     const named = call.input['serviceName'];
@@ -189,7 +188,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       current.push(
         addTask(call, service.taskDefinition, { service: service.name, startedBy: `ecs-svc/${service.deployments}` }),
       );
-    return jsonReply({ taskArns: current.map(({ id, cluster }) => ecsArn(call, `task/${cluster}/${id}`)) });
+    return { taskArns: current.map(({ id, cluster }) => ecsArn(call, `task/${cluster}/${id}`)) };
   },
   DescribeClusters: (call) => {
     const named = texts(call.input['clusters']);
@@ -198,7 +197,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       clusterName: nameOf(one),
       status: 'ACTIVE',
     }));
-    return jsonReply({ clusters, failures: [] });
+    return { clusters, failures: [] };
   },
   CreateService: (call) => {
     const name = nameOf(call.input['serviceName']);
@@ -212,7 +211,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       deployments: 1,
     };
     call.world.containers.services.set(`${service.cluster}/${name}`, service);
-    return jsonReply({ service: describeService(call, service) });
+    return { service: describeService(call, service) };
   },
   UpdateService: (call) => {
     const service = requireService(call, call.input['service']);
@@ -228,22 +227,22 @@ export const operations: Readonly<Record<string, Operation>> = {
     }
     if (typeof desiredCount === 'number') service.desiredCount = desiredCount;
     if (taskDefinition !== undefined || forceNewDeployment === true) service.deployments += 1;
-    return jsonReply({ service: describeService(call, service) });
+    return { service: describeService(call, service) };
   },
   DescribeServices: (call) => {
     const named = texts(call.input['services']);
     const found = named.map((name) => findService(call, name));
-    return jsonReply({
+    return {
       services: found.flatMap((service) => (service === undefined ? [] : [describeService(call, service)])),
       failures: named.flatMap((name, index) =>
         found[index] === undefined ? [{ arn: serviceArn(call, name), reason: 'MISSING' }] : [],
       ),
-    });
+    };
   },
   DeleteService: (call) => {
     const service = requireService(call, call.input['service']);
     call.world.containers.services.delete(`${service.cluster}/${service.name}`);
-    return jsonReply({ service: describeService(call, service) });
+    return { service: describeService(call, service) };
   },
   RunTask: (call) => {
     const { family, revision } = requireTaskDefinition(call, call.input['taskDefinition']);
@@ -256,23 +255,23 @@ export const operations: Readonly<Record<string, Operation>> = {
         startedBy: typeof startedBy === 'string' ? startedBy : undefined,
       }),
     );
-    return jsonReply({ tasks: tasks.map((task) => describeTask(call, task)), failures: [] });
+    return { tasks: tasks.map((task) => describeTask(call, task)), failures: [] };
   },
   DescribeTasks: (call) => {
     const named = texts(call.input['tasks']);
     const found = named.map((name) => call.world.containers.tasks.get(nameOf(name)));
-    return jsonReply({
+    return {
       tasks: found.flatMap((task) => (task === undefined ? [] : [describeTask(call, task)])),
       failures: named.flatMap((name, index) =>
         found[index] === undefined ? [{ arn: taskArn(call, name), reason: 'MISSING' }] : [],
       ),
-    });
+    };
   },
   StopTask: (call) => {
     const task = call.world.containers.tasks.get(nameOf(call.input['task']));
     if (task === undefined) throw new ServiceError('InvalidParameterException', 'The referenced task was not found.');
     call.world.containers.tasks.delete(task.id);
-    return jsonReply({ task: describeTask(call, { ...task, service: undefined }) });
+    return { task: describeTask(call, { ...task, service: undefined }) };
   },
   ExecuteCommand: unsupported,
   TagResource: unsupported,

@@ -1,5 +1,5 @@
 import { ServiceError, type Call } from '../../server/call.js';
-import type { TaskDefinition } from '../../world/containers.js';
+import type { TaskDefinition } from './state.js';
 import { arnOf } from '../../world/world.js';
 
 export function ecsArn(call: Call, resource: string): string {

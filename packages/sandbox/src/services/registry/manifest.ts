@@ -1,4 +1,4 @@
-import type { Repository } from '../../world/registry.js';
+import type { Repository } from '../ecr/state.js';
 
 interface Descriptor {
   readonly digest?: unknown;

@@ -57,8 +57,8 @@ export function encryptionOf(call: Call, headers = call.http.headers): string | 
 function keyCheck(call: Call, action: string, key: string): Check {
   const { world, region } = call;
   const bucket = bucketOf(call);
-  const bucketArn = `arn:${world.partition}:s3:::${String(call.input['bucket'])}`;
-  const context = bucket?.bucketKey === true ? bucketArn : `${bucketArn}/${String(call.input['key'])}`;
+  const bucketArn = `arn:${world.partition}:s3:::${String(call.input['Bucket'])}`;
+  const context = bucket?.bucketKey === true ? bucketArn : `${bucketArn}/${String(call.input['Key'])}`;
   return {
     action,
     resource: key,

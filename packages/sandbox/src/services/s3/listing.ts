@@ -1,9 +1,8 @@
-import { ServiceError, type Call, type Reply } from '../../server/call.js';
-import type { Bucket } from '../../world/objects.js';
-import { xmlns, xmlReply } from './writing.js';
+import { ServiceError, type Call, type Output } from '../../server/call.js';
+import type { Bucket } from './state.js';
 
 /** Lists keys in the order of their UTF-8 bytes, with prefix, delimiter and paging. */
-export function list(call: Call, bucket: Bucket): Reply {
+export function list(call: Call, bucket: Bucket): Output {
   const { query } = call.http;
   const second = call.operation === 'ListObjectsV2';
   const prefix = query.get('prefix') ?? '';
@@ -40,14 +39,13 @@ export function list(call: Call, bucket: Bucket): Reply {
     const object = bucket.objects.get(key)!;
     contents.push({
       Key: encode(key, query),
-      LastModified: object.modified.toISOString(),
+      LastModified: object.modified,
       ETag: `"${object.etag}"`,
       Size: object.body.length,
       StorageClass: 'STANDARD',
     });
   }
-  const result = {
-    '@xmlns': xmlns,
+  return {
     Name: bucket.name,
     Prefix: encode(prefix, query),
     ...(delimiter === '' ? {} : { Delimiter: encode(delimiter, query) }),
@@ -60,10 +58,9 @@ export function list(call: Call, bucket: Bucket): Reply {
     Contents: contents,
     CommonPrefixes: [...groups].map((group) => ({ Prefix: encode(group, query) })),
   };
-  return xmlReply({ ListBucketResult: result });
 }
 
-export function listVersions(call: Call, bucket: Bucket): Reply {
+export function listVersions(call: Call, bucket: Bucket): Output {
   const prefix = call.http.query.get('prefix') ?? '';
   const versions = [...bucket.versions].filter(([, { key }]) => key.startsWith(prefix));
   const entries = (marker: boolean) =>
@@ -75,18 +72,15 @@ export function listVersions(call: Call, bucket: Bucket): Reply {
         IsLatest: bucket.objects.get(key)?.version === id,
         ...(object === null
           ? {}
-          : { LastModified: object.modified.toISOString(), ETag: `"${object.etag}"`, Size: object.body.length }),
+          : { LastModified: object.modified, ETag: `"${object.etag}"`, Size: object.body.length }),
       }));
-  return xmlReply({
-    ListVersionsResult: {
-      '@xmlns': xmlns,
-      Name: bucket.name,
-      Prefix: encode(prefix, call.http.query),
-      IsTruncated: false,
-      Version: entries(false),
-      DeleteMarker: entries(true),
-    },
-  });
+  return {
+    Name: bucket.name,
+    Prefix: encode(prefix, call.http.query),
+    IsTruncated: false,
+    Versions: entries(false),
+    DeleteMarkers: entries(true),
+  };
 }
 
 function readMost(text: string | null): number {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceError, type Call, type Operation } from '../../server/call.js';
-import { md5, storeObject, type Bucket, type Upload } from '../../world/objects.js';
-import { readXml } from '../../protocols/xml.js';
+import { md5, storeObject, type Bucket, type Upload } from './state.js';
 import { encryptionOf } from './encryption.js';
 import { encryptionHeaders, headersToKeep, requireBucket, requireWriteCondition, xmlns, xmlReply } from './writing.js';
 
@@ -9,35 +8,32 @@ function requireUpload(call: Call): { readonly bucket: Bucket; readonly id: stri
   const bucket = requireBucket(call);
   const id = call.http.query.get('uploadId') ?? '';
   const upload = bucket.uploads.get(id);
-  if (upload === undefined || upload.key !== call.input['key'])
+  if (upload === undefined || upload.key !== call.input['Key'])
     throw new ServiceError('NoSuchUpload', 'The specified upload does not exist.', 404);
   return { bucket, id, upload };
 }
 
 /** The parts that a CompleteMultipartUpload names, in its order; undefined where its body is no such document. */
 function namedParts(call: Call): number[] | undefined {
-  const document = readXml(call.http.body.toString('utf8'));
-  const { Part } = (document?.['CompleteMultipartUpload'] ?? {}) as Record<string, unknown>;
-  if (Part === undefined) return undefined;
-  return [Part].flat().map((part) => Number((part as Record<string, unknown> | null)?.['PartNumber']));
+  const { Parts } = (call.input['MultipartUpload'] ?? {}) as {
+    readonly Parts?: readonly { readonly PartNumber?: number }[];
+  };
+  return Parts?.map(({ PartNumber }) => Number(PartNumber));
 }
 
 export const multipartOperations: Readonly<Record<string, Operation>> = {
   ListMultipartUploads: (call) => {
     const bucket = requireBucket(call);
-    return xmlReply({
-      ListMultipartUploadsResult: {
-        '@xmlns': xmlns,
-        Bucket: bucket.name,
-        IsTruncated: false,
-        Upload: [...bucket.uploads].map(([id, { key }]) => ({ Key: key, UploadId: id })),
-      },
-    });
+    return {
+      Bucket: bucket.name,
+      IsTruncated: false,
+      Uploads: [...bucket.uploads].map(([id, { key }]) => ({ Key: key, UploadId: id })),
+    };
   },
   CreateMultipartUpload: (call) => {
     const bucket = requireBucket(call);
     const id = randomBytes(16).toString('hex');
-    const key = String(call.input['key']);
+    const key = String(call.input['Key']);
     bucket.uploads.set(id, { key, headers: headersToKeep(call), parts: new Map() });
     return xmlReply(
       { InitiateMultipartUploadResult: { '@xmlns': xmlns, Bucket: bucket.name, Key: key, UploadId: id } },
@@ -45,15 +41,13 @@ export const multipartOperations: Readonly<Record<string, Operation>> = {
     );
   },
   UploadPart: (call) => {
-    if ('x-amz-copy-source' in call.http.headers)
-      throw new ServiceError('NotImplemented', 'the sandbox does not know UploadPartCopy', 501);
     const { upload } = requireUpload(call);
     const number = Number(call.http.query.get('partNumber'));
     if (!Number.isInteger(number) || number < 1 || number > 10_000)
       throw new ServiceError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
     const etag = md5(call.http.body);
     upload.parts.set(number, { body: call.http.body, etag });
-    return { status: 200, headers: { etag: `"${etag}"` } };
+    return { ETag: `"${etag}"` };
   },
   CompleteMultipartUpload: (call) => {
     const { bucket, id, upload } = requireUpload(call);
@@ -72,35 +66,25 @@ export const multipartOperations: Readonly<Record<string, Operation>> = {
       etag: `${md5(digests)}-${parts.length}`,
     });
     bucket.uploads.delete(id);
-    return xmlReply({
-      CompleteMultipartUploadResult: {
-        '@xmlns': xmlns,
-        Bucket: bucket.name,
-        Key: upload.key,
-        ETag: `"${object.etag}"`,
-      },
-    });
+    return { Bucket: bucket.name, Key: upload.key, ETag: `"${object.etag}"` };
   },
   AbortMultipartUpload: (call) => {
     const { bucket, id } = requireUpload(call);
     bucket.uploads.delete(id);
-    return { status: 204 };
+    return {};
   },
   ListParts: (call) => {
     const { bucket, id, upload } = requireUpload(call);
-    return xmlReply({
-      ListPartsResult: {
-        '@xmlns': xmlns,
-        Bucket: bucket.name,
-        Key: upload.key,
-        UploadId: id,
-        IsTruncated: false,
-        Part: [...upload.parts].map(([number, { body, etag }]) => ({
-          PartNumber: number,
-          ETag: `"${etag}"`,
-          Size: body.length,
-        })),
-      },
-    });
+    return {
+      Bucket: bucket.name,
+      Key: upload.key,
+      UploadId: id,
+      IsTruncated: false,
+      Parts: [...upload.parts].map(([number, { body, etag }]) => ({
+        PartNumber: number,
+        ETag: `"${etag}"`,
+        Size: body.length,
+      })),
+    };
   },
 };

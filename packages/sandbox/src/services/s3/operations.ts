@@ -1,6 +1,5 @@
-import { ServiceError, type Call, type Operation, type Reply } from '../../server/call.js';
-import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } from '../../world/objects.js';
-import { readXml } from '../../protocols/xml.js';
+import { ServiceError, type Call, type Operation, type Raw } from '../../server/call.js';
+import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } from './state.js';
 import { unsupported } from '../unsupported.js';
 import { aclOfHeaders } from './access-control-list.js';
 import { multipartOperations } from './multipart.js';
@@ -17,13 +16,13 @@ import { encryptionHeaders, headersToKeep, requireBucket, requireWriteCondition,
  */
 function requireObject(call: Call): StoredObject {
   const bucket = requireBucket(call);
-  const key = String(call.input['key']);
+  const key = String(call.input['Key']);
   const version = call.http.query.get('versionId');
   const found = version === null ? bucket.objects.get(key) : bucket.versions.get(version)?.object;
   if (found !== undefined && found !== null) return found;
   const resource = `arn:${call.world.partition}:s3:::${bucket.name}`;
   if (
-    call.allows({ action: 's3:ListBucket', resource, context: contextOf({ ...call, input: { bucket: bucket.name } }) })
+    call.allows({ action: 's3:ListBucket', resource, context: contextOf({ ...call, input: { Bucket: bucket.name } }) })
   )
     throw new ServiceError(version === null ? 'NoSuchKey' : 'NoSuchVersion', 'The specified key does not exist.', 404);
   throw new ServiceError(
@@ -46,7 +45,7 @@ function objectHeaders(object: StoredObject, call: Call): Record<string, string>
 }
 
 /** Reads answer conditions first, then give the object or a part of it. */
-function read(call: Call): Reply {
+function read(call: Call): Raw {
   const object = requireObject(call);
   const { headers, method } = call.http;
   const etag = `"${object.etag}"`;
@@ -55,7 +54,7 @@ function read(call: Call): Reply {
   if (headers['if-match'] !== undefined && !matches(headers['if-match']))
     throw new ServiceError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
   if (headers['if-none-match'] !== undefined && matches(headers['if-none-match']))
-    return { status: 304, headers: objectHeaders(object, call) };
+    return { raw: { status: 304, headers: objectHeaders(object, call) } };
   const range = readRange(headers['range'], object.body.length);
   if (range === 'outside') throw new ServiceError('InvalidRange', 'The requested range is not satisfiable', 416);
   const body = range === undefined ? object.body : object.body.subarray(range.first, range.last + 1);
@@ -64,7 +63,8 @@ function read(call: Call): Reply {
     'content-length': String(body.length),
     ...(range === undefined ? {} : { 'content-range': `bytes ${range.first}-${range.last}/${object.body.length}` }),
   };
-  return { status: range === undefined ? 200 : 206, headers: shown, body: method === 'HEAD' ? '' : body };
+  const status = range === undefined ? 200 : 206;
+  return { raw: { status, headers: shown, body: method === 'HEAD' ? '' : body } };
 }
 
 /** One range of bytes; several, or another unit, are answered with the whole, as HTTP allows. */
@@ -102,19 +102,13 @@ function remove(bucket: Bucket, key: string, version: string | null | undefined)
 }
 
 export const operations: Readonly<Record<string, Operation>> = {
-  ListBuckets: ({ world, principal }) =>
-    xmlReply({
-      ListAllMyBucketsResult: {
-        '@xmlns': xmlns,
-        Owner: { ID: 'sandbox', DisplayName: 'sandbox' },
-        Buckets: {
-          Bucket: [...world.objects.buckets.values()]
-            .filter(({ account }) => account === principal.account)
-            .map(({ name, created }) => ({ Name: name, CreationDate: created.toISOString() })),
-        },
-      },
-    }),
-  HeadBucket: (call) => ({ status: 200, headers: { 'x-amz-bucket-region': requireBucket(call).region } }),
+  ListBuckets: ({ world, principal }) => ({
+    Owner: { ID: 'sandbox', DisplayName: 'sandbox' },
+    Buckets: [...world.objects.buckets.values()]
+      .filter(({ account }) => account === principal.account)
+      .map(({ name, created }) => ({ Name: name, CreationDate: created })),
+  }),
+  HeadBucket: (call) => ({ BucketRegion: requireBucket(call).region }),
   ListObjects: (call) => list(call, requireBucket(call)),
   ListObjectsV2: (call) => list(call, requireBucket(call)),
   ListObjectVersions: (call) => listVersions(call, requireBucket(call)),
@@ -123,7 +117,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     return xmlReply({ LocationConstraint: { '@xmlns': xmlns, '#text': region === 'us-east-1' ? '' : region } });
   },
   CreateBucket: (call) => {
-    const name = String(call.input['bucket']);
+    const name = String(call.input['Bucket']);
     const { objects } = call.world;
     const found = objects.buckets.get(name);
     if (found !== undefined && found.account === call.principal.account)
@@ -135,14 +129,14 @@ export const operations: Readonly<Record<string, Operation>> = {
     if (found !== undefined)
       throw new ServiceError('BucketAlreadyExists', 'The requested bucket name is not available.', 409);
     objects.create(name, call.principal.account, call.region);
-    return { status: 200, headers: { location: `/${name}` } };
+    return { Location: `/${name}` };
   },
   DeleteBucket: (call) => {
     const bucket = requireBucket(call);
     if (bucket.objects.size > 0)
       throw new ServiceError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
     call.world.objects.buckets.delete(bucket.name);
-    return { status: 204 };
+    return {};
   },
   ...Object.fromEntries(Object.entries(subresources).flatMap(([name, subresource]) => configure(name, subresource))),
   GetObject: read,
@@ -150,20 +144,20 @@ export const operations: Readonly<Record<string, Operation>> = {
   PutObject: (call) => {
     const bucket = requireBucket(call);
     requireWriteCondition(call, bucket);
-    const object = storeObject(bucket, String(call.input['key']), call.http.body, {
+    const object = storeObject(bucket, String(call.input['Key']), call.http.body, {
       headers: headersToKeep(call),
       kmsKey: encryptionOf(call),
       tags: call.http.headers['x-amz-tagging'],
     });
-    return { status: 200, headers: written(object) };
+    return { raw: { status: 200, headers: written(object) } };
   },
   CopyObject: (call) => {
     const bucket = requireBucket(call);
     const from = copySource(call);
     if (from === undefined) throw new ServiceError('InvalidArgument', 'The copy source is no `/BUCKET/KEY`');
-    const found = requireObject({ ...call, input: { bucket: from.bucket, key: from.key } });
+    const found = requireObject({ ...call, input: { Bucket: from.bucket, Key: from.key } });
     const replaced = call.http.headers['x-amz-metadata-directive'] === 'REPLACE';
-    const object = storeObject(bucket, String(call.input['key']), found.body, {
+    const object = storeObject(bucket, String(call.input['Key']), found.body, {
       headers: replaced ? headersToKeep(call) : { ...found.headers, ...encryptionHeaders(call) },
       kmsKey: encryptionOf(call),
       tags: call.http.headers['x-amz-tagging'] ?? found.tags,
@@ -175,7 +169,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   DeleteObject: (call) => {
     const bucket = requireBucket(call);
-    const found = bucket.objects.get(String(call.input['key']));
+    const found = bucket.objects.get(String(call.input['Key']));
     const { 'if-match': match } = call.http.headers;
     if (match !== undefined && match !== '*' && match.replace(/"/g, '') !== found?.etag)
       throw new ServiceError(
@@ -183,7 +177,8 @@ export const operations: Readonly<Record<string, Operation>> = {
         'At least one of the pre-conditions you specified did not hold',
         412,
       );
-    return { status: 204, headers: remove(bucket, String(call.input['key']), call.http.query.get('versionId')) };
+    const headers = remove(bucket, String(call.input['Key']), call.http.query.get('versionId'));
+    return { raw: { status: 204, headers } };
   },
   DeleteObjects: (call) => {
     const bucket = requireBucket(call);
@@ -202,37 +197,30 @@ export const operations: Readonly<Record<string, Operation>> = {
         errors.push({ Key: key, Code: 'AccessDenied', Message: message });
       }
     }
-    return xmlReply({ DeleteResult: { '@xmlns': xmlns, Deleted: deleted, Error: errors } });
+    return { Deleted: deleted, Errors: errors };
   },
   GetObjectTagging: (call) => {
     const tags = [...new URLSearchParams(requireObject(call).tags ?? '')];
-    return xmlReply({
-      Tagging: { '@xmlns': xmlns, TagSet: { Tag: tags.map(([name, value]) => ({ Key: name, Value: value })) } },
-    });
+    return { TagSet: tags.map(([name, value]) => ({ Key: name, Value: value })) };
   },
   PutObjectTagging: (call) => {
-    const { Tag } = ((readXml(call.http.body.toString('utf8'))?.['Tagging'] as Record<string, unknown> | undefined)?.[
-      'TagSet'
-    ] ?? {}) as Record<string, unknown>;
-    const pairs = [Tag ?? []].flat() as { Key?: unknown; Value?: unknown }[];
+    const { TagSet = [] } = (call.input['Tagging'] ?? {}) as {
+      readonly TagSet?: readonly { readonly Key?: unknown; readonly Value?: unknown }[];
+    };
     setTags(
       call,
-      new URLSearchParams(pairs.map(({ Key, Value }): [string, string] => [String(Key), String(Value)])).toString(),
+      new URLSearchParams(TagSet.map(({ Key, Value }): [string, string] => [String(Key), String(Value)])).toString(),
     );
-    return { status: 200 };
+    return {};
   },
   DeleteObjectTagging: (call) => {
     setTags(call, undefined);
-    return { status: 204 };
+    return {};
   },
   GetObjectAcl: (call) => {
     requireObject(call);
     const { absent } = subresources['acl'] as Subresource;
-    return {
-      status: 200,
-      headers: { 'content-type': 'application/xml' },
-      body: 'document' in absent ? absent.document : '',
-    };
+    return documentReply('document' in absent ? absent.document : '');
   },
   PutObjectAcl: unsupported,
   ...multipartOperations,
@@ -240,24 +228,24 @@ export const operations: Readonly<Record<string, Operation>> = {
 
 function setTags(call: Call, tags: string | undefined): void {
   const object = requireObject(call);
-  requireBucket(call).objects.set(String(call.input['key']), { ...object, tags });
+  requireBucket(call).objects.set(String(call.input['Key']), { ...object, tags });
 }
 
+/** A document as it was put. */
+const documentReply = (body: string | Buffer, type = 'application/xml'): Raw => ({
+  raw: { status: 200, headers: { 'content-type': type }, body },
+});
+
 /** Get, Put and Delete of one part of a bucket's configuration. */
-function configure(name: string, { api, absent, stays }: Subresource): [string, Operation][] {
+function configure(name: string, { api, deleted = api, absent, stays }: Subresource): [string, Operation][] {
   return [
     [
       `Get${api}`,
       (call) => {
         const found = requireBucket(call).configuration.get(name);
-        if (found !== undefined)
-          return {
-            status: 200,
-            headers: { 'content-type': name === 'policy' ? 'application/json' : 'application/xml' },
-            body: found,
-          };
+        if (found !== undefined) return documentReply(found, name === 'policy' ? 'application/json' : undefined);
         if ('code' in absent) throw new ServiceError(absent.code, absent.message, 404);
-        return { status: 200, headers: { 'content-type': 'application/xml' }, body: absent.document };
+        return documentReply(absent.document);
       },
     ],
     [
@@ -268,17 +256,17 @@ function configure(name: string, { api, absent, stays }: Subresource): [string, 
         if (given !== undefined) bucket.configuration.set(name, Buffer.from(given));
         else if (call.http.body.length > 0) bucket.configuration.set(name, call.http.body);
         if (name === 'encryption') setEncryption(call, bucket);
-        return { status: name === 'policy' || name === 'tagging' ? 204 : 200 };
+        return { raw: { status: name === 'policy' || name === 'tagging' ? 204 : 200 } };
       },
     ],
     ...(stays === true
       ? []
       : [
           [
-            `Delete${api}`,
+            `Delete${deleted}`,
             (call) => {
               requireBucket(call).configuration.delete(name);
-              return { status: 204 };
+              return {};
             },
           ] satisfies [string, Operation],
         ]),

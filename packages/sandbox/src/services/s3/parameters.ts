@@ -1,10 +1,9 @@
 import type { Call } from '../../server/call.js';
-import type { Bucket } from '../../world/objects.js';
-import { readXml } from '../../protocols/xml.js';
+import type { Bucket } from './state.js';
 
 /** The bucket a call names; where the world takes what is named for existing, it is made. */
 export function bucketOf(call: Call): Bucket | undefined {
-  const name = call.input['bucket'];
+  const name = call.input['Bucket'];
   if (typeof name !== 'string') return undefined;
   const { objects, assumeExisting } = call.world;
   const found = objects.buckets.get(name);
@@ -26,13 +25,10 @@ export function copySource(call: Call): { bucket: string; key: string; version: 
 
 /** The keys that a DeleteObjects request names; undefined where its body is no such document. */
 export function deletedKeys(call: Call): { key: string; version: string | undefined }[] | undefined {
-  const document = readXml(call.http.body.toString('utf8'));
-  const { Object: entries } = (document?.['Delete'] ?? {}) as Record<string, unknown>;
-  if (entries === undefined) return undefined;
-  return [entries].flat().flatMap((entry) => {
-    const { Key, VersionId } = (entry ?? {}) as Record<string, unknown>;
-    return typeof Key === 'string'
-      ? [{ key: Key, version: typeof VersionId === 'string' ? VersionId : undefined }]
-      : [];
-  });
+  const { Objects } = (call.input['Delete'] ?? {}) as {
+    readonly Objects?: readonly Readonly<Record<string, unknown>>[];
+  };
+  return Objects?.flatMap(({ Key, VersionId }) =>
+    typeof Key === 'string' ? [{ key: Key, version: typeof VersionId === 'string' ? VersionId : undefined }] : [],
+  );
 }

@@ -1,6 +1,5 @@
 import type { Check, Call, Rule } from '../../server/call.js';
-import type { Bucket } from '../../world/objects.js';
-import { readXml } from '../../protocols/xml.js';
+import type { Bucket } from './state.js';
 import { contextOf, decryptCheck, encryptChecks, encryptionOf } from './encryption.js';
 import { bucketOf, copySource } from './parameters.js';
 import { subresources, type Subresource } from './subresources.js';
@@ -10,8 +9,8 @@ const api = (name: string) => `https://docs.aws.amazon.com/AmazonS3/latest/API/A
 const encryption = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html';
 const multipart = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions';
 
-const bucketArn = (call: Call) => `arn:${call.world.partition}:s3:::${String(call.input['bucket'])}`;
-const objectArn = (call: Call) => `${bucketArn(call)}/${String(call.input['key'])}`;
+const bucketArn = (call: Call) => `arn:${call.world.partition}:s3:::${String(call.input['Bucket'])}`;
+const objectArn = (call: Call) => `${bucketArn(call)}/${String(call.input['Key'])}`;
 
 function onBucket(action: string, source = actions, context?: (call: Call) => Check['context']): Rule {
   return {
@@ -63,7 +62,7 @@ function readCheck(call: Call): Check {
 }
 
 function storedKey(call: Call): string | undefined {
-  return bucketOf(call)?.objects.get(String(call.input['key']))?.kmsKey;
+  return bucketOf(call)?.objects.get(String(call.input['Key']))?.kmsKey;
 }
 
 /** What headers of a write ask for besides: an ACL, tags, encryption. */
@@ -79,8 +78,8 @@ function writeChecks(call: Call): Check[] {
   ];
 }
 
-function deletes({ api: name, writes }: Subresource): [string, Rule] {
-  return [`Delete${name}`, onBucket(name === 'BucketPolicy' ? 's3:DeleteBucketPolicy' : writes)];
+function deletes({ api: name, deleted = name, writes }: Subresource): [string, Rule] {
+  return [`Delete${deleted}`, onBucket(name === 'BucketPolicy' ? 's3:DeleteBucketPolicy' : writes)];
 }
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -97,10 +96,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   CreateBucket: {
     source: `${api('CreateBucket')}, "Permissions"`,
     checks: (call) => {
-      const { headers, body } = call.http;
+      const { headers } = call.http;
       const resource = bucketArn(call);
-      const document = body.length === 0 ? undefined : readXml(body.toString('utf8'));
-      const settings = (document?.['CreateBucketConfiguration'] ?? {}) as Record<string, unknown>;
+      const settings = (call.input['CreateBucketConfiguration'] ?? {}) as Readonly<Record<string, unknown>>;
       const place = settings['LocationConstraint'];
       const context = {
         ...contextOf(call),
@@ -112,7 +110,7 @@ export const rules: Readonly<Record<string, Rule>> = {
         's3:CreateBucket',
         ...('x-amz-object-ownership' in headers ? ['s3:PutBucketOwnershipControls'] : []),
         ...(acl ? ['s3:PutBucketAcl'] : []),
-        ...(settings['Tags'] === undefined || settings['Tags'] === '' ? [] : ['s3:TagResource']),
+        ...(Array.isArray(settings['Tags']) && settings['Tags'].length > 0 ? ['s3:TagResource'] : []),
         ...(locks ? ['s3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'] : []),
       ].map((action) => ({ action, resource, context }));
     },
@@ -128,8 +126,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   PutBucketReplication: {
     source: `${api('PutBucketReplication')}, "Permissions"`,
     checks: (call) => {
-      const document = readXml(call.http.body.toString('utf8'));
-      const { Role } = (document?.['ReplicationConfiguration'] ?? {}) as Record<string, unknown>;
+      const { Role } = (call.input['ReplicationConfiguration'] ?? {}) as Readonly<Record<string, unknown>>;
       return [
         { action: 's3:PutReplicationConfiguration', resource: bucketArn(call), context: contextOf(call) },
         ...(typeof Role === 'string'
@@ -162,7 +159,7 @@ export const rules: Readonly<Record<string, Rule>> = {
       if (from === undefined) return writeChecks(call);
       const resource = `arn:${call.world.partition}:s3:::${from.bucket}/${from.key}`;
       const object = call.world.objects.buckets.get(from.bucket)?.objects.get(from.key);
-      const source = { ...call, input: { bucket: from.bucket, key: from.key } };
+      const source = { ...call, input: { Bucket: from.bucket, Key: from.key } };
       return [
         {
           action: from.version === undefined ? 's3:GetObject' : 's3:GetObjectVersion',

@@ -5,6 +5,8 @@ export interface Subresource {
   /** The IAM actions, which are often named otherwise. */
   readonly reads: string;
   readonly writes: string;
+  /** As the API names it where it is deleted, if otherwise. */
+  readonly deleted?: string;
   /** Whether the API can delete it; it can where nothing else is said. */
   readonly stays?: true;
   /** The answer where nothing was put: an error code with its status, or a document. */
@@ -81,6 +83,7 @@ export const subresources: Readonly<Record<string, Subresource>> = {
   },
   lifecycle: {
     api: 'BucketLifecycleConfiguration',
+    deleted: 'BucketLifecycle',
     reads: 's3:GetLifecycleConfiguration',
     writes: 's3:PutLifecycleConfiguration',
     absent: { code: 'NoSuchLifecycleConfiguration', message: 'The lifecycle configuration does not exist' },

@@ -1,13 +1,13 @@
-import { ServiceError, type Call, type Reply } from '../../server/call.js';
-import type { Bucket } from '../../world/objects.js';
+import { ServiceError, type Call, type Raw, type Reply } from '../../server/call.js';
+import type { Bucket } from './state.js';
 import { writeXml } from '../../protocols/xml.js';
 import { encryptionOf } from './encryption.js';
 import { bucketOf } from './parameters.js';
 
 export const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-export function xmlReply(document: object, headers: Reply['headers'] = {}): Reply {
-  return { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: writeXml(document) };
+export function xmlReply(document: object, headers: Reply['headers'] = {}): Raw {
+  return { raw: { status: 200, headers: { 'content-type': 'application/xml', ...headers }, body: writeXml(document) } };
 }
 
 /** @throws {ServiceError} where the bucket does not exist */
@@ -47,7 +47,7 @@ export function encryptionHeaders(call: Call): Record<string, string> {
 /** A write may ask that the object is not there, or that it is a certain one. */
 export function requireWriteCondition(call: Call, bucket: Bucket): void {
   const { headers } = call.http;
-  const found = bucket.objects.get(String(call.input['key']));
+  const found = bucket.objects.get(String(call.input['Key']));
   const failed =
     (headers['if-none-match'] === '*' && found !== undefined) ||
     (headers['if-match'] !== undefined && headers['if-match'].replace(/"/g, '') !== found?.etag);

@@ -1,0 +1,125 @@
+import { membersOf, operationIn, valueOf, type MemberModel, type ServiceModel, type Type } from './model.js';
+import type { ReadInput } from './protocol.js';
+import { writeTime } from './times.js';
+import { readText } from './xml-shape.js';
+
+/** How a protocol of form fields calls what is within a structure, a list and a map. */
+export interface Spelling {
+  readonly nameOf: (name: string, member: MemberModel) => string;
+  readonly itemOf: (type: { readonly item?: string }, flat: boolean) => string | undefined;
+  readonly entryOf: (flat: boolean) => string | undefined;
+}
+
+/** Form fields of the protocol that are no members. */
+const ofTheProtocol = /^(?:Action|Version|X-Amz-.*|AWSAccessKeyId)$/i;
+
+/** Fields as a tree: `Tags.member.1.Key` is `Key` in `1` in `member` in `Tags`. */
+interface Tree {
+  value?: string;
+  readonly parts: Map<string, Tree>;
+}
+
+const deepest = 40;
+
+/** Reads what form fields say, by the members of an operation. */
+export function readFields(
+  model: ServiceModel,
+  operation: string,
+  fields: URLSearchParams,
+  spelling: Spelling,
+): ReadInput {
+  const members = membersOf(model, operationIn(model, operation)?.input);
+  const tree = treeOf([...fields].filter(([name]) => !ofTheProtocol.test(name)));
+  const known = new Set(members.map(([name, member]) => spelling.nameOf(name, member)));
+  const odd = [...tree.parts.keys()].find((name) => !known.has(name));
+  return { input: readTree(model, members, tree, spelling), odd };
+}
+
+function treeOf(fields: readonly (readonly [string, string])[]): Tree {
+  const tree: Tree = { parts: new Map() };
+  for (const [name, value] of fields) {
+    let at = tree;
+    for (const part of name.split('.').slice(0, deepest)) {
+      const next = at.parts.get(part) ?? { parts: new Map<string, Tree>() };
+      at.parts.set(part, next);
+      at = next;
+    }
+    at.value = value;
+  }
+  return tree;
+}
+
+function readTree(
+  model: ServiceModel,
+  members: readonly (readonly [string, MemberModel])[],
+  tree: Tree,
+  spelling: Spelling,
+): Record<string, unknown> {
+  const found: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, member] of members) {
+    const part = tree.parts.get(spelling.nameOf(name, member));
+    if (part !== undefined) found[name] = readPart(model, member.type, part, member.flat === true, spelling);
+  }
+  return found;
+}
+
+function readPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, spelling: Spelling): unknown {
+  if (typeof type === 'string') return readText(type, tree.value ?? '', false);
+  if ('is' in type) return readTree(model, membersOf(model, type.is), tree, spelling);
+  if ('list' in type)
+    return itemsOf(tree, spelling.itemOf(type, flat)).map((one) => readPart(model, type.list, one, false, spelling));
+  return Object.fromEntries(
+    itemsOf(tree, spelling.entryOf(flat)).map((entry) => [
+      entry.parts.get(type.key ?? 'key')?.value ?? '',
+      readPart(model, type.map, entry.parts.get(type.value ?? 'value') ?? { parts: new Map() }, false, spelling),
+    ]),
+  );
+}
+
+/** The numbered parts, in their order; one whose list has an element around it stands within. */
+function itemsOf(tree: Tree, around: string | undefined): Tree[] {
+  const within = around === undefined ? tree : tree.parts.get(around);
+  return [...(within?.parts ?? [])]
+    .filter(([number]) => /^[0-9]{1,6}$/.test(number))
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, one]) => one);
+}
+
+/** Writes an input as form fields. */
+export function writeFields(
+  model: ServiceModel,
+  operation: string,
+  input: object,
+  spelling: Spelling,
+): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const write = (type: Type, value: unknown, path: string, flat: boolean): void => {
+    if (value === undefined || value === null) return;
+    const within = (...parts: (string | undefined)[]) => [path, ...parts.filter((one) => one !== undefined)].join('.');
+    if (typeof type === 'string')
+      fields[path] =
+        value instanceof Uint8Array ? Buffer.from(value).toString('base64') : String(writeTime(value, 'time-iso'));
+    else if ('is' in type) writeMembers(type.is, value, path);
+    else if ('list' in type)
+      (value as readonly unknown[]).forEach((one, index) =>
+        write(type.list, one, within(spelling.itemOf(type, flat), String(index + 1)), false),
+      );
+    else
+      Object.entries(value).forEach(([key, one], index) => {
+        const entry = within(spelling.entryOf(flat), String(index + 1));
+        fields[`${entry}.${type.key ?? 'key'}`] = key;
+        write(type.map, one, `${entry}.${type.value ?? 'value'}`, false);
+      });
+  };
+  const writeMembers = (structure: string | undefined, value: unknown, path: string): void => {
+    for (const [name, member] of membersOf(model, structure))
+      write(
+        member.type,
+        valueOf(value, name),
+        `${path === '' ? '' : `${path}.`}${spelling.nameOf(name, member)}`,
+        member.flat === true,
+      );
+  };
+  writeMembers(operationIn(model, operation)?.input, input, '');
+  return fields;
+}

@@ -1,0 +1,25 @@
+/** As its client in the AWS SDK for JavaScript, whose model describes it, and what the sandbox serves of it. */
+export const names = {
+  client: '@aws-sdk/client-dynamodb',
+  operations: [
+    'BatchGetItem',
+    'BatchWriteItem',
+    'CreateTable',
+    'DeleteItem',
+    'DeleteTable',
+    'DescribeContinuousBackups',
+    'DescribeTable',
+    'DescribeTimeToLive',
+    'GetItem',
+    'ListTables',
+    'ListTagsOfResource',
+    'PutItem',
+    'Query',
+    'Scan',
+    'TagResource',
+    'TransactGetItems',
+    'TransactWriteItems',
+    'UpdateItem',
+    'UpdateTable',
+  ],
+} as const;

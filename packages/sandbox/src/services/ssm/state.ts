@@ -1,0 +1,4 @@
+export const state = {
+  /** Values of parameters of Systems Manager by name. */
+  parameters: () => new Map<string, string>(),
+};

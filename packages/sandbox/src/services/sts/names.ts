@@ -1,0 +1,11 @@
+/** As its client in the AWS SDK for JavaScript, whose model describes it, and what the sandbox serves of it. */
+export const names = {
+  client: '@aws-sdk/client-sts',
+  operations: [
+    'AssumeRole',
+    'AssumeRoleWithWebIdentity',
+    'DecodeAuthorizationMessage',
+    'GetCallerIdentity',
+    'GetSessionToken',
+  ],
+} as const;
