@@ -5,6 +5,11 @@ export type { Prepared } from './access/compare/prepare.js';
 export { combine } from './access/combine.js';
 export { compile, decide } from './access/decide.js';
 export type { DecidingStatement, Decision } from './access/decide.js';
+export type { Caller } from './access/caller/caller.js';
+export { issuerKeys, issuers, issuersReadOn, issuersSource } from './access/caller/issuers.js';
+export type { IssuerKeys } from './access/caller/issuers.js';
+export { callerOfToken, providerOf } from './access/caller/web-identity.js';
+export type { RolePlace, WebIdentity, WebIdentityCaller } from './access/caller/web-identity.js';
 export { DocumentError } from './access/documents.js';
 export type { DocumentSource } from './access/documents.js';
 export { runningStars } from './access/running-stars.js';
@@ -22,13 +27,21 @@ export { parseArn } from './document/arn.js';
 export { parseOperator } from './document/condition.js';
 export type { Operator } from './document/condition.js';
 export type { Arn } from './document/arn.js';
-export type { ConditionBlock, PolicyDocument, Principal, Statement, Version } from './document/document.js';
+export { typeOf } from './document/document-type.js';
+export type {
+  ConditionBlock,
+  DocumentType,
+  PolicyDocument,
+  Principal,
+  Statement,
+  Version,
+} from './document/document.js';
 export { readJson } from './document/json.js';
 export type { JsonReading } from './document/json.js';
 export { readNumberLiteral, textOfNumber } from './document/number-literal.js';
 export type { NumberLiteral } from './document/number-literal.js';
 export { parse } from './document/parse.js';
-export type { DocumentProblem, ParseResult, Severity } from './document/parse.js';
+export type { DocumentProblem, ParseResult, ParseSettings, Severity } from './document/parse.js';
 export { print, printShortest } from './document/print.js';
 export { didYouMean, findNearest, quote, visible } from './document/problem.js';
 export type { Problem } from './document/problem.js';

@@ -20,6 +20,12 @@ export interface Statement {
 /** The policy language version. Under `2008-10-17`, or without a version, `${...}` is plain text. */
 export type Version = '2012-10-17' | '2008-10-17';
 
+/**
+ * What a document is: the permissions of an identity, who may assume a role, or the policy of a resource (a bucket, a
+ * queue, a key, a repository, a function).
+ */
+export type DocumentType = 'identity' | 'trust' | 'resource';
+
 /** A policy document in canonical form, as {@link parse} returns it and {@link build} makes it. */
 export interface PolicyDocument {
   readonly Version?: Version;

@@ -1,7 +1,9 @@
 import { parseOperator, operatorNames } from './condition.js';
-import type { ConditionBlock, PolicyDocument, Statement, Version } from './document.js';
+import { typeOf } from './document-type.js';
+import type { ConditionBlock, DocumentType, PolicyDocument, Principal, Statement, Version } from './document.js';
 import { readJson } from './json.js';
 import { textOfNumber } from './number-literal.js';
+import { principalProblem, principalTypes } from './principal-forms.js';
 import { didYouMean, quote, type Problem } from './problem.js';
 import { actionProblem, resourceProblem, type TextProblem } from './text-forms.js';
 
@@ -21,32 +23,47 @@ export interface DocumentProblem extends Problem {
 export interface ParseResult {
   /** The document in canonical form; null where some problem is `unreadable`. */
   readonly document: PolicyDocument | null;
+  /** What the document was read as. */
+  readonly type: DocumentType;
   readonly problems: readonly DocumentProblem[];
 }
 
+/** How {@link parse} reads. */
+export interface ParseSettings {
+  /** What the document is, where its shape shall not decide. */
+  readonly type?: DocumentType | undefined;
+}
+
 /**
- * Reads an identity policy: JSON text, whose numbers are kept as they are written, or the value that `JSON.parse` or
- * `readJson` gives for it. Documents from real accounts (the
+ * Reads a policy document: JSON text, whose numbers are kept as they are written, or the value that `JSON.parse` or
+ * `readJson` gives for it. Without principals it is an identity policy; with principals, a trust policy where no statement
+ * names a resource and the actions are those of STS, else a resource policy. Documents from real accounts (the
  * 2008 version, scalars for lists, odd Sids) are read; what IAM would refuse today is reported beside them.
  * @param source JSON text, or a value already parsed
- * @returns the canonical document and every problem, never an exception
+ * @returns the canonical document, its type and every problem, never an exception
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function parse(source: unknown): ParseResult {
-  const reader = new DocumentReader();
+export function parse(source: unknown, settings: ParseSettings = {}): ParseResult {
+  const reader = new DocumentReader(settings.type);
   const document = typeof source === 'string' ? reader.readText(source) : reader.readDocument(source);
   const unreadable = reader.problems.some((problem) => problem.severity === 'unreadable');
-  return { document: unreadable ? null : (document ?? null), problems: reader.problems };
+  return { document: unreadable ? null : (document ?? null), type: reader.type, problems: reader.problems };
 }
 
 const documentElements = ['Version', 'Id', 'Statement'];
 const statementElements = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+const principalElements = ['Principal', 'NotPrincipal'];
 const refusedCharacters = /[^\t\n\r\u0020-\u00ff]/;
 
 class DocumentReader {
   readonly problems: DocumentProblem[] = [];
+  type: DocumentType;
   private version: Version | undefined;
   private readonly sids = new Map<string, string>();
+
+  constructor(private readonly said: DocumentType | undefined) {
+    this.type = said ?? 'identity';
+  }
 
   readText(text: string): PolicyDocument | undefined {
     const reading = readJson(text, 'asWritten');
@@ -64,9 +81,11 @@ class DocumentReader {
       const hint = didYouMean(key, documentElements);
       this.report('error', key, `${quote(key)} is no element of a policy document${hint || ': take it out'}`);
     }
+    this.type = this.said ?? typeOf(value);
     this.version = this.readVersion(own(value, 'Version'));
     const id = own(value, 'Id');
-    if (id !== undefined) this.report('error', 'Id', 'an identity policy has no `Id`: take it out');
+    if (id !== undefined && this.type === 'identity')
+      this.report('error', 'Id', 'an identity policy has no `Id`: take it out');
     const statements = this.readStatements(own(value, 'Statement'));
     return {
       ...(this.version === undefined ? {} : { Version: this.version }),
@@ -80,7 +99,8 @@ class DocumentReader {
     if (value === undefined || value === '2008-10-17') {
       const what =
         value === undefined ? '`Version` is absent, which means `2008-10-17`' : '`2008-10-17` is the old version';
-      this.report('warning', 'Version', `${what}: IAM takes no new policy with it, write \`2012-10-17\``);
+      const next = this.type === 'identity' ? 'IAM takes no new policy with it, write' : 'variables need';
+      this.report('warning', 'Version', `${what}: ${next} \`2012-10-17\``);
       return value;
     }
     this.report('unreadable', 'Version', `${quote(value)} is no policy version: write \`2012-10-17\``);
@@ -102,28 +122,100 @@ class DocumentReader {
       this.report('unreadable', path, `a statement is a JSON object, not ${quote(value)}`);
       return undefined;
     }
+    const elements = this.type === 'identity' ? statementElements : [...statementElements, ...principalElements];
     for (const key of Object.keys(value)) {
-      if (statementElements.includes(key)) continue;
-      const message =
-        key === 'Principal' || key === 'NotPrincipal'
-          ? `an identity policy has no ${quote(key)}: this looks like a trust or resource policy`
-          : `${quote(key)} is no element of a statement${didYouMean(key, statementElements) || ': take it out'}`;
+      if (elements.includes(key)) continue;
+      const message = principalElements.includes(key)
+        ? `an identity policy has no ${quote(key)}: this looks like a trust or resource policy`
+        : `${quote(key)} is no element of a statement${didYouMean(key, elements) || ': take it out'}`;
       this.report('unreadable', `${path}.${key}`, message);
     }
     const sid = this.readSid(own(value, 'Sid'), `${path}.Sid`);
     const effect = this.readEffect(own(value, 'Effect'), `${path}.Effect`);
-    const actions = this.readOneOf(value, path, 'Action', 'NotAction', (text) => actionProblem(text));
-    const resources = this.readOneOf(value, path, 'Resource', 'NotResource', (text) =>
-      resourceProblem(text, this.version),
-    );
+    const principals = this.type === 'identity' ? {} : this.readPrincipals(value, effect, path);
+    const actions = this.readOneOf(value, path, 'Action', 'NotAction', (text) => this.actionProblem(text));
+    const resources = this.readResources(value, path);
     const condition = this.readCondition(own(value, 'Condition'), `${path}.Condition`);
     return {
       ...(sid === undefined ? {} : { Sid: sid }),
       Effect: effect,
+      ...principals,
       ...actions,
       ...resources,
       ...(condition === undefined ? {} : { Condition: condition }),
     };
+  }
+
+  private actionProblem(text: string): TextProblem | undefined {
+    const problem = actionProblem(text);
+    if (problem !== undefined || this.type !== 'trust' || /^(\*$|sts:)/i.test(text)) return problem;
+    return { severity: 'error', message: `${quote(text)} is no action of STS: a trust policy takes no other` };
+  }
+
+  /** A policy that stands on its resource need not name it; a trust policy cannot. */
+  private readResources(
+    statement: Record<string, unknown>,
+    path: string,
+  ): Partial<Record<'Resource' | 'NotResource', readonly string[]>> {
+    const named = ['Resource', 'NotResource'].filter((element) => own(statement, element) !== undefined);
+    if (this.type !== 'identity' && named.length === 0) return {};
+    if (this.type === 'trust') {
+      this.report('error', `${path}.${named[0]!}`, `a trust policy has no \`${named[0]!}\`: take it out`);
+      return {};
+    }
+    return this.readOneOf(statement, path, 'Resource', 'NotResource', (text) => resourceProblem(text, this.version));
+  }
+
+  private readPrincipals(
+    statement: Record<string, unknown>,
+    effect: 'Allow' | 'Deny',
+    path: string,
+  ): Partial<Record<'Principal' | 'NotPrincipal', Principal>> {
+    const present = principalElements.filter((element) => own(statement, element) !== undefined);
+    if (present.length !== 1) {
+      const [what, joint] = present.length === 0 ? ['has neither', 'nor'] : ['has both', 'and'];
+      const which = `\`Principal\` ${joint} \`NotPrincipal\``;
+      this.report('unreadable', path, `the statement ${what} ${which}: give exactly one`);
+      return {};
+    }
+    const element = present[0]!;
+    if (element === 'NotPrincipal' && (this.type === 'trust' || effect === 'Allow')) {
+      const where = this.type === 'trust' ? 'a role trust policy' : 'a statement with `Allow`';
+      const what = `AWS has no \`NotPrincipal\` in ${where}, so what it means is not known`;
+      this.report('unreadable', `${path}.NotPrincipal`, `${what}: name the principals with \`Principal\``);
+      return {};
+    }
+    const principal = this.readPrincipal(own(statement, element), `${path}.${element}`);
+    if (principal === undefined) return {};
+    return element === 'Principal' ? { Principal: principal } : { NotPrincipal: principal };
+  }
+
+  private readPrincipal(value: unknown, path: string): Principal | undefined {
+    if (value === '*') return value;
+    if (!isObject(value)) {
+      const what = `a principal is \`*\` or an object such as \`{"AWS": "111122223333"}\`, not ${quote(value)}`;
+      this.report('unreadable', path, what);
+      return undefined;
+    }
+    const principal: Record<string, readonly string[]> = {};
+    for (const [type, texts] of Object.entries(value)) {
+      if (!principalTypes.includes(type)) {
+        const hint = didYouMean(type, principalTypes) || `: it is one of ${principalTypes.map(quote).join(', ')}`;
+        this.report('unreadable', `${path}.${type}`, `${quote(type)} is no type of principal${hint}`);
+        continue;
+      }
+      const list = this.readTexts(
+        Array.isArray(texts) ? texts.map(accountAsText) : accountAsText(texts),
+        `${path}.${type}`,
+      );
+      for (const { text, path: textPath } of list) {
+        const problem = principalProblem(type, text);
+        if (problem !== undefined) this.report(problem.severity, textPath, problem.message);
+      }
+      principal[type] = list.map(({ text }) => text);
+    }
+    if (Object.keys(value).length === 0) this.report('error', path, 'the principal is empty: name at least one');
+    return principal;
   }
 
   private readSid(value: unknown, path: string): string | undefined {
@@ -132,7 +224,8 @@ class DocumentReader {
       this.report('error', path, `a Sid is a string, not ${quote(value)}`);
       return undefined;
     }
-    if (!/^[A-Za-z0-9]+$/.test(value)) {
+    // IAM takes letters and digits; other services take more.
+    if (this.type !== 'resource' && !/^[A-Za-z0-9]+$/.test(value)) {
       this.report('error', path, `${quote(value)} is no Sid: use letters A-Z, a-z and digits only`);
     }
     const earlier = this.sids.get(value);
@@ -257,6 +350,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function textOfValue(value: unknown): string | undefined {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   return textOfNumber(value);
+}
+
+/** YAML makes a number of an account id. */
+function accountAsText(value: unknown): unknown {
+  const text = typeof value === 'number' ? String(value) : textOfNumber(value);
+  return text !== undefined && /^\d{12}$/.test(text) ? text : value;
 }
 
 /** Own properties only: a document has no inherited elements, whatever its prototype is. */

@@ -3,7 +3,7 @@ import { compare, type Comparison, type Witness } from '../../src/index.js';
 import { pairDisagreements } from './disagreements.js';
 import { naiveDecide, pages, type NaiveRequest, type Page } from './naive.js';
 import { aimedRequest, randomPair } from './random-pair.js';
-import { Random } from './random.js';
+import { madeBySomebody, Random, withPrincipals } from './random.js';
 
 type Json = Record<string, unknown>;
 
@@ -35,6 +35,47 @@ test(`no request contradicts a verdict on ${rounds} random pairs (seed ${seed})`
   }
   expect(relations['unknown'] ?? 0).toBeLessThan(rounds / 25);
 });
+
+const pairsOfResources = rounds / 4;
+
+test(`no request contradicts a verdict on ${pairsOfResources} random pairs of resource policies (seed ${seed})`, () => {
+  const random = new Random(seed);
+  const relations: Record<string, number> = {};
+  for (let round = 0; round < pairsOfResources; round += 1) {
+    const [one, other] = randomPair(random);
+    const named = one.map((document) => withPrincipals(random, document));
+    // Often the same principals on both sides, so that the rest makes the difference.
+    const a = random.chance(0.5) ? other.map((document) => withPrincipals(random, document)) : changeOne(random, named);
+    const [before, after] = random.chance(0.5) ? [named, a] : [a, named];
+    const comparison = compare(before, after);
+    relations[comparison.relation] = (relations[comparison.relation] ?? 0) + 1;
+    const requests = Array.from({ length: requestsEach }, () =>
+      madeBySomebody(random, aimedRequest(random, [...before, ...after])),
+    );
+    const problem = contradiction(before, after, comparison, requests);
+    if (problem !== undefined) {
+      expect.fail(`round ${round}: ${problem}\n${JSON.stringify({ before, after, comparison }, null, 1)}`);
+    }
+  }
+  console.log(`relations of resource policies: ${JSON.stringify(relations)}`);
+  for (const relation of ['equal', 'narrower', 'wider', 'incomparable']) {
+    expect(relations[relation], relation).toBeGreaterThan(pairsOfResources / 50);
+  }
+  expect(relations['unknown'] ?? 0).toBeLessThan(pairsOfResources / 2);
+}, 3_600_000);
+
+/** The same documents with one statement's principal drawn anew, or as they were. */
+function changeOne(random: Random, documents: readonly Json[]): Json[] {
+  const copies = structuredClone(documents) as Json[];
+  const statement = random.pick([random.pick(copies)['Statement']].flat() as Json[]);
+  if (random.chance(0.7)) {
+    delete statement['Principal'];
+    delete statement['NotPrincipal'];
+    const [drawn] = [withPrincipals(random, { Statement: [statement] })['Statement']].flat() as Json[];
+    Object.assign(statement, drawn);
+  }
+  return copies;
+}
 
 test.each(pairDisagreements)('no request contradicts: $name', ({ a, b, request }) => {
   expect(differs(b, a, request) || differs(a, b, request)).toBe(true);

@@ -5,7 +5,14 @@
 
 type Json = Record<string, unknown>;
 type Context = Record<string, string | string[]>;
+type NaiveCaller =
+  | { AWS: string }
+  | { Service: string }
+  | { Federated: string }
+  | { CanonicalUser: string }
+  | 'anonymous';
 export interface NaiveRequest {
+  principal?: NaiveCaller;
   action: string;
   resource: string;
   context: Context;
@@ -28,10 +35,11 @@ export function naiveDecide(documents: Json[], request: NaiveRequest, page: Page
   // explicitly denies access to the sts:GetCallerIdentity action, you can still perform this operation." And of
   // sts:GetSessionToken: "You cannot use policies to control authentication operations."
   if (/^sts:(getcalleridentity|getsessiontoken)$/i.test(request.action)) return 'allowed';
+  const made = { ...request, context: { ...filledIn(request.principal), ...request.context } };
   const found: { effect: string; applies: Three }[] = [];
   for (const document of documents) {
     for (const statement of list(document['Statement']) as Json[]) {
-      const applies = statementApplies(statement, request, document['Version'] === '2012-10-17', page);
+      const applies = statementApplies(statement, made, document['Version'] === '2012-10-17', page);
       found.push({ effect: statement['Effect'] as string, applies });
     }
   }
@@ -49,8 +57,11 @@ function statementApplies(statement: Json, request: NaiveRequest, variables: boo
   if ('NotAction' in statement && list(statement['NotAction']).some(actionMatches)) return 'no';
   const resourceMatches = (pattern: unknown) => resourceCovers(String(pattern), request, variables, page);
   if ('Resource' in statement && !list(statement['Resource']).some(resourceMatches)) return 'no';
+  // A statement that names no resource is about the one that has it.
   if ('NotResource' in statement && list(statement['NotResource']).some(resourceMatches)) return 'no';
-  let result: Three = 'yes';
+  const principal = principalApplies(statement, request.principal);
+  if (principal === 'no') return 'no';
+  let result: Three = principal;
   for (const [operator, keys] of Object.entries((statement['Condition'] ?? {}) as Json)) {
     for (const [key, values] of Object.entries(keys as Json)) {
       const one = conditionHolds(operator, key, list(values).map(String), request.context, variables);
@@ -59,6 +70,89 @@ function statementApplies(statement: Json, request: NaiveRequest, variables: boo
     }
   }
   return result;
+}
+
+/**
+ * Whether the statement is about the caller. An account named as a principal is everybody in it; a role is each of its
+ * sessions; `*` is anyone; `{"AWS": "*"}` is anyone with an account, and anonymous users, and nothing is said of services.
+ */
+function principalApplies(statement: Json, caller: NaiveCaller | undefined): Three {
+  if ('NotPrincipal' in statement) {
+    const spared = isSpared(statement['NotPrincipal'], caller);
+    return spared === 'yes' ? 'no' : spared === 'no' ? 'yes' : 'unknown';
+  }
+  if (!('Principal' in statement) || statement['Principal'] === '*') return 'yes';
+  if (caller === undefined) return 'unknown';
+  const answers = Object.entries(statement['Principal'] as Json).flatMap(([type, texts]) =>
+    list(texts).map((text) => isNamed(type, String(text), caller)),
+  );
+  return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** What AWS fills in from who calls; what the test says of the same keys counts. */
+function filledIn(caller: NaiveCaller | undefined): Context {
+  if (caller === undefined || caller === 'anonymous') return {};
+  if ('Service' in caller) {
+    return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': caller.Service };
+  }
+  if (!('AWS' in caller)) return {};
+  const [, , service, , account] = caller.AWS.split(':');
+  return {
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:PrincipalAccount': account!,
+    ...(service === 'iam' ? { 'aws:PrincipalArn': caller.AWS } : {}),
+    ...(caller.AWS.includes(':user/') ? { 'aws:UserName': caller.AWS.split('/').at(-1)! } : {}),
+  };
+}
+
+/** What a caller is, from the outside in: its account, its role, itself. */
+function levels(arn: string): string[] {
+  const [, partition, , , account, ...rest] = arn.split(':');
+  const resource = rest.join(':');
+  // An account is in one partition only, so its number says enough.
+  const root = `account ${account}`;
+  if (resource === 'root') return [root];
+  const [, role] = /^assumed-role[/]([^/]+)[/]/.exec(resource) ?? [];
+  return role === undefined ? [root, arn] : [root, `arn:${partition}:iam::${account}:role/${role}`, arn];
+}
+
+/** One way of writing an account, and a role without its path, for sessions have none. */
+function plainly(text: string): string {
+  if (/^[0-9]{12}$/.test(text)) return `account ${text}`;
+  if (text.endsWith(':root')) return `account ${text.split(':')[4]}`;
+  return text.replace(/:role[/].*[/]/, ':role/');
+}
+
+function isNamed(type: string, text: string, caller: NaiveCaller): Three {
+  const yesNo = (truth: boolean): Three => (truth ? 'yes' : 'no');
+  if (caller === 'anonymous') return yesNo(type === 'AWS' && text === '*');
+  const [kind, who] = Object.entries(caller)[0] as [string, string];
+  if (type === 'AWS' && text === '*') return kind === 'Service' ? 'unknown' : 'yes';
+  if (type === 'AWS' && kind === 'AWS') return yesNo(levels(who).includes(plainly(text)));
+  if (type === kind) return yesNo(text === '*' ? type === 'Federated' : text === who);
+  // The id of a canonical user is another name of an account.
+  const names = [type, kind].sort().join();
+  return names === 'AWS,CanonicalUser' ? 'unknown' : 'no';
+}
+
+/** "you must also specify the account ARN of the not-denied principal. Otherwise, the policy might deny access" */
+function isSpared(element: unknown, caller: NaiveCaller | undefined): Three {
+  if (element === '*') return 'yes';
+  if (caller === undefined) return 'unknown';
+  const entries = Object.entries(element as Json).flatMap(([type, texts]) =>
+    list(texts).map((text) => ({ type, text: String(text) })),
+  );
+  if (caller === 'anonymous' || !('AWS' in caller)) {
+    const answers = entries.map(({ type, text }) => isNamed(type, text, caller));
+    return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
+  }
+  const texts = entries.filter(({ type }) => type === 'AWS').map(({ text }) => plainly(text));
+  if (texts.includes('*')) return 'yes';
+  const mine = levels(caller.AWS);
+  const isListed = (level: string) => texts.includes(level);
+  if (mine.every(isListed)) return 'yes';
+  const mayBe = isListed(mine.at(-1)!) || (mine.length === 3 && isListed(mine[1]!));
+  return mayBe || entries.some(({ type }) => type === 'CanonicalUser') ? 'unknown' : 'no';
 }
 
 // Texts are lists of tokens: a plain character, or one of the two wildcards.
@@ -115,10 +209,13 @@ function fill(text: string, context: Context, variables: boolean, read: (text: s
 }
 
 function lookUp(key: string, context: Context): string[] {
+  // What is said later of a key counts, and nothing said of it is nothing.
+  let found: string[] = [];
   for (const [name, value] of Object.entries(context)) {
-    if (name.toLowerCase() === key.toLowerCase()) return list(value) as string[];
+    const values = list(value) as string[];
+    if (name.toLowerCase() === key.toLowerCase() && values.length > 0) found = values;
   }
-  return [];
+  return found;
 }
 
 function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean, page: Page): boolean {

@@ -244,3 +244,64 @@ export function randomRequest(random: Random): NaiveRequest {
   }
   return { action: random.pick(actions), resource: random.pick(resources), context };
 }
+
+const callers: NonNullable<NaiveRequest['principal']>[] = [
+  { AWS: 'arn:aws:iam::111122223333:root' },
+  { AWS: 'arn:aws:iam::111122223333:user/team/bob' },
+  { AWS: 'arn:aws:iam::444455556666:user/bob' },
+  { AWS: 'arn:aws:sts::111122223333:assumed-role/ci/run-1' },
+  { AWS: 'arn:aws:sts::111122223333:assumed-role/ci/run-2' },
+  { AWS: 'arn:aws:sts::111122223333:assumed-role/cim/run-1' },
+  { AWS: 'arn:aws:sts::444455556666:federated-user/ann' },
+  { Service: 'ec2.amazonaws.com' },
+  { Service: 'ecs-tasks.amazonaws.com' },
+  { Federated: 'arn:aws:iam::111122223333:oidc-provider/ci.example.com' },
+  { Federated: 'accounts.google.com' },
+  { CanonicalUser: 'a'.repeat(64) },
+  'anonymous',
+];
+const principalTexts = {
+  AWS: [
+    '*',
+    '111122223333',
+    'arn:aws:iam::111122223333:root',
+    'arn:aws:iam::444455556666:root',
+    'arn:aws:iam::111122223333:user/team/bob',
+    'arn:aws:iam::444455556666:user/bob',
+    'arn:aws:iam::111122223333:role/ci',
+    'arn:aws:iam::111122223333:role/path/to/ci',
+    'arn:aws:sts::111122223333:assumed-role/ci/run-1',
+    'arn:aws:sts::444455556666:federated-user/ann',
+  ],
+  Service: ['ec2.amazonaws.com', 'ecs-tasks.amazonaws.com'],
+  Federated: ['arn:aws:iam::111122223333:oidc-provider/ci.example.com', 'accounts.google.com'],
+  CanonicalUser: ['a'.repeat(64), 'b'.repeat(64)],
+};
+
+function randomPrincipal(random: Random): unknown {
+  if (random.chance(0.1)) return '*';
+  const types = new Set(random.some(['AWS', 'AWS', 'AWS', 'Service', 'Federated', 'CanonicalUser'] as const, 2));
+  return Object.fromEntries(
+    [...types].map((type) => {
+      const some = random.some(principalTexts[type], 3);
+      return [type, some.length === 1 && random.chance(0.5) ? some[0] : some];
+    }),
+  );
+}
+
+/** The document with a principal in each statement; a resource policy, whose statements may leave the resource out. */
+export function withPrincipals(random: Random, document: Record<string, unknown>): Record<string, unknown> {
+  const statements = [document['Statement']].flat() as Record<string, unknown>[];
+  return {
+    ...document,
+    Statement: statements.map((statement) => {
+      const element = statement['Effect'] === 'Deny' && random.chance(0.3) ? 'NotPrincipal' : 'Principal';
+      return { ...statement, [element]: randomPrincipal(random) };
+    }),
+  };
+}
+
+/** The request, made by somebody; now and then it is not said by whom. */
+export function madeBySomebody(random: Random, request: NaiveRequest): NaiveRequest {
+  return random.chance(0.05) ? request : { ...request, principal: random.pick(callers) };
+}

@@ -126,7 +126,7 @@ describe('what cannot be understood is not evaluated', () => {
       JSON.stringify(document({ Resource: undefined })),
       'Statement[0]: the statement has neither `Resource` nor `NotResource`',
     ],
-    [JSON.stringify(document({ Principal: '*' })), 'Statement[0].Principal: an identity policy has no `Principal`'],
+
     [
       JSON.stringify(document({ condition: {} })),
       'Statement[0].condition: `condition` is no element of a statement, did you mean `Condition`?',

@@ -1,5 +1,7 @@
 import { quote } from '../../document/problem.js';
-import { DocumentError, type DocumentSource } from '../documents.js';
+import { callerOf, type CallerText } from '../caller/caller.js';
+import { contradicts } from '../caller/caller-context.js';
+import { DocumentError, nameOfType, type DocumentSource } from '../documents.js';
 import { mayMeet } from '../meeting.js';
 import type { ContextValue, Request } from '../request.js';
 import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type Cases } from './binding.js';
@@ -39,8 +41,8 @@ export type Comparable = DocumentSource | readonly DocumentSource[] | Prepared;
 const budgetOfDirection = 600_000;
 
 /**
- * Compares what two sets of identity policies allow, by meaning: order, duplicates, Sids and the way it is written do
- * not count, and neither does which actions AWS has today.
+ * Compares what two sets of policies of one type allow, by meaning: order, duplicates, Sids and the way it is written do
+ * not count, and neither does which actions AWS has today. Documents that name principals are compared over all callers.
  * @param a the access before
  * @param b the access after
  * @returns how b stands to a, with a request for each difference; `unknown` with a reason for documents that cannot be
@@ -50,6 +52,9 @@ export function compare(a: Comparable, b: Comparable): Comparison {
   const [before, after] = [read(a, 'first'), read(b, 'second')];
   if (typeof before === 'string') return unknown(before);
   if (typeof after === 'string') return unknown(after);
+  if (before.type !== undefined && after.type !== undefined && before.type !== after.type) {
+    return unknown(`the first is ${nameOfType[before.type]} and the second is ${nameOfType[after.type]}`);
+  }
   const gained = findGain(before, after);
   const lost = findGain(after, before);
   const witnesses = { gained: gained.witness, lost: lost.witness };
@@ -104,8 +109,11 @@ function findGain(before: Prepared, after: Prepared): Gain {
   }
   const { witness } = gain;
   if (others.every((reading) => isGained(witness, before, after, reading, reading))) return gain;
+  // What a Deny leaves undetermined under one of the readings is not certain.
   const certain = search('least', 'most');
-  return certain.witness === null ? { witness, doubt } : certain;
+  const isCertain = (request: Witness): boolean =>
+    ['runs' as const, ...others].every((reading) => isGained(request, before, after, reading, reading));
+  return certain.witness === null || !isCertain(certain.witness) ? { witness, doubt } : certain;
 }
 
 function isGained(
@@ -278,7 +286,10 @@ class GainSearch {
     if (found !== unsure) return { witness, failed: null };
     if (this.isExhausted()) return { witness: null, failed: null };
     if (failed !== null && question.symbolic) return { witness: null, failed };
-    this.doubt ??= 'conditions of different kinds on one key could not be told apart';
+    this.doubt ??=
+      question.inside[0]?.callers === undefined
+        ? 'conditions of different kinds on one key could not be told apart'
+        : 'who is meant by a principal, or what its condition keys hold, could not be settled';
     return { witness: null, failed: null };
   }
 
@@ -294,9 +305,21 @@ class GainSearch {
       return [[this.after.spell(key) ?? this.before.spell(key) ?? key, value.length === 1 ? value[0]! : value]];
     });
     const context = Object.fromEntries(entries);
-    const witness = { action: spellAction(point.action, box.spellings), resource: point.resource, context };
+    const principal = point.caller === undefined ? undefined : callerOf(point.caller);
+    if (point.caller !== undefined && (principal === undefined || isImpossible(point.caller, entries))) return null;
+    const witness = {
+      ...(principal !== undefined && { principal }),
+      action: spellAction(point.action, box.spellings),
+      resource: this.after.type === 'trust' || this.before.type === 'trust' ? '*' : point.resource,
+      context,
+    };
     return isGained(witness, this.before, this.after, this.readingBefore, this.readingAfter) ? witness : null;
   }
+}
+
+/** Whether nobody calls so: AWS fills the key in from who calls, and otherwise. */
+function isImpossible(caller: CallerText, entries: readonly [string, ContextValue][]): boolean {
+  return entries.some(([key, value]) => contradicts(caller, key.toLowerCase(), [value].flat()));
 }
 
 const none: ReadonlySet<string> = new Set();

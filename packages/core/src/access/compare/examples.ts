@@ -1,4 +1,4 @@
-import { colon, isPlain, isSymbol, run, runInPart, type Letters } from './letters.js';
+import { colon, isPlain, isSymbol, oneInPart, run, runInPart, type Letters } from './letters.js';
 import { anyArn, type TextPattern } from './text-pattern.js';
 import { fill, type Example } from './text-set.js';
 
@@ -14,6 +14,7 @@ const familiarActions = [
   'iam:CreateUser',
   'iam:GetRole',
   'sts:AssumeRole',
+  'sts:AssumeRoleWithWebIdentity',
   'kms:Decrypt',
   'ecr:PutImage',
   'ecs:UpdateService',
@@ -83,6 +84,39 @@ function fillArn(letters: Letters): string[] {
   });
   const text = fill(filled, 'x');
   return text === undefined ? [] : [text];
+}
+
+const familiarCallers = [
+  'AWS:arn:aws:iam::444455556666:user/x',
+  'AWS:arn:aws:iam::111122223333:user/x',
+  'AWS:arn:aws:sts::444455556666:assumed-role/x/x',
+  'AWS:arn:aws:sts::111122223333:assumed-role/x/x',
+  'AWS:arn:aws:iam::777788889999:user/x',
+  'Service:ec2.amazonaws.com',
+  'Service:x.amazonaws.com',
+  'Federated:arn:aws:iam::111122223333:oidc-provider/x.example.com',
+  'Anonymous:',
+];
+
+/** Callers that the pattern matches, as people would name them, then one that is made up. */
+export const exampleCallers: Example = (pattern) => {
+  const texts = familiarCallers.filter((caller) => pattern.matches(caller));
+  const partition = fill(withPartition(pattern.letters), 'x');
+  return partition === undefined ? texts : [...texts, partition];
+};
+
+const beforePartition = codesOf('AWS:arn:');
+
+/** The pattern with `aws` for the partition, where it leaves it open. */
+function withPartition(letters: Letters): Letters {
+  const start = beforePartition.length;
+  const isOpen = letters[start] === oneInPart && letters[start + 1] === runInPart;
+  if (!isOpen || !beforePartition.every((code, index) => letters[index] === code)) return letters;
+  return [...beforePartition, ...codesOf('aws'), ...letters.slice(start + 2)];
+}
+
+function codesOf(text: string): number[] {
+  return Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 /** A text that the pattern matches. */

@@ -1,6 +1,6 @@
-import type { PolicyDocument, Statement } from '../../document/document.js';
+import type { DocumentType, PolicyDocument, Statement } from '../../document/document.js';
 import { compileRead, type Decision } from '../decide.js';
-import { readDocuments, type DocumentSource } from '../documents.js';
+import { readTyped, type DocumentSource } from '../documents.js';
 import { startsOf, type Starts } from '../meeting.js';
 import type { Request } from '../request.js';
 import { isShort, openParts, type StarReading } from '../resource-form.js';
@@ -9,6 +9,8 @@ import type { Binding } from './text-pattern.js';
 
 /** A set of documents, read and ready to be compared many times. Made by {@link prepare}. */
 export class Prepared {
+  /** What the documents are; undefined where there are none. */
+  readonly type: DocumentType | undefined;
   /** Whether some condition key stands as a variable. */
   readonly hasVariables: boolean;
   /** The condition keys that some set operator asks for, so that they may have several values. */
@@ -27,7 +29,9 @@ export class Prepared {
   private split: PreparedStatements | undefined;
 
   constructor(documents: DocumentSource | readonly DocumentSource[]) {
-    const parsed = readDocuments(documents);
+    const typed = readTyped(documents);
+    const parsed = typed.map(({ document }) => document);
+    this.type = typed[0]?.type;
     this.documents = parsed;
     this.statements = parsed.flatMap(({ Version, Statement }) =>
       Statement.map((statement) => new PreparedStatement(statement, Version === '2012-10-17')),
@@ -201,7 +205,7 @@ export interface Boxes {
 }
 
 /**
- * Reads a set of identity policies once, to be compared many times with {@link compare}.
+ * Reads a set of policies once, to be compared many times with {@link compare}.
  * @throws {DocumentError} where a document's meaning cannot be known
  */
 export function prepare(documents: DocumentSource | readonly DocumentSource[]): Prepared {

@@ -1,15 +1,17 @@
 import { actionsWithoutPermission } from '../without-permission.js';
 import type { Box } from './box.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
-import { exampleActions, exampleResources } from './examples.js';
+import { exampleActions, exampleCallers, exampleResources } from './examples.js';
 import { findKeyValue, mayHold, type Count, type KeyValue, type LiteralWish } from './key.js';
-import { actionPattern, anyAction, anyArn } from './text-pattern.js';
+import { actionPattern, anyAction, anyArn, anyText } from './text-pattern.js';
 import { findInSets, surelyIn, textSet, type TextSet, type TextWish } from './text-set.js';
 
 /** A request, its action in lower case. Letters may stand for variables in the resource and in values. */
 export interface Point {
   readonly action: string;
   readonly resource: string;
+  /** Who calls, as a text; undefined where no statement asks. */
+  readonly caller: string | undefined;
   /** Keys that are not here are absent. */
   readonly keys: ReadonlyMap<string, KeyValue>;
 }
@@ -38,6 +40,7 @@ const outOfReach: TextWish = {
 interface State {
   readonly actions: readonly TextWish[];
   readonly resources: readonly TextWish[];
+  readonly callers: readonly TextWish[];
   readonly literals: ReadonlyMap<string, readonly LiteralWish[]>;
   readonly point: Point;
 }
@@ -77,6 +80,11 @@ export function findPoint(
     if (action === null) return null;
     const resource = known(findResource(resources, action, budget));
     if (resource === null) return null;
+    const callers = inside.flatMap(({ callers: set }): TextWish[] =>
+      set === undefined ? [] : [{ set: set.possibly, inside: true }],
+    );
+    const caller = callers.length === 0 ? undefined : known(findInSets(callers, anyText, budget, exampleCallers));
+    if (caller === null) return null;
     const keys = new Map<string, KeyValue>();
     for (const [key, list] of literals) {
       const value = findKeyValue(list, count(key), budget);
@@ -84,7 +92,7 @@ export function findPoint(
       // The key is left absent; that the rest can be ruled out may be found all the same.
       if (value !== undefined && value !== unsure) keys.set(key, value);
     }
-    return explore({ actions, resources, literals, point: { action, resource, keys } }, 0);
+    return explore({ actions, resources, callers, literals, point: { action, resource, caller, keys } }, 0);
   }
 
   function known(found: string | null | Unsure): string | null {
@@ -106,7 +114,7 @@ export function findPoint(
       doubt = true;
       return null;
     }
-    let { actions, resources, literals } = state;
+    let { actions, resources, callers, literals } = state;
     const { point } = state;
 
     const away = [...actions, { set: box.actions, inside: false }];
@@ -120,10 +128,22 @@ export function findPoint(
     const elsewhere = [...resources, { set: box.resources, inside: false }];
     const resource = known(findResource(elsewhere, point.action, budget));
     if (resource !== null) {
-      const found = explore({ actions, resources: elsewhere, literals, point: { ...point, resource } }, depth + 1);
+      const next = { actions, resources: elsewhere, callers, literals, point: { ...point, resource } };
+      const found = explore(next, depth + 1);
       if (found !== null) return found;
     }
     if (!symbolic) resources = add(resources, box.resources);
+
+    if (box.callers !== undefined) {
+      const others = [...callers, { set: box.callers.surely, inside: false }];
+      const caller = known(findInSets(others, anyText, budget, exampleCallers));
+      if (caller !== null) {
+        const next = { actions, resources, callers: others, literals, point: { ...point, caller } };
+        const found = explore(next, depth + 1);
+        if (found !== null) return found;
+      }
+      if (!symbolic) callers = add(callers, box.callers.surely);
+    }
 
     for (const literal of box.literals) {
       const { key } = literal;
@@ -141,7 +161,8 @@ export function findPoint(
         const keys = new Map(point.keys);
         if (value === undefined) keys.delete(key);
         else keys.set(key, value);
-        const next = { actions, resources, literals: new Map(literals).set(key, other), point: { ...point, keys } };
+        const narrowed = new Map(literals).set(key, other);
+        const next = { actions, resources, callers, literals: narrowed, point: { ...point, keys } };
         const found = explore(next, depth + 1);
         if (found !== null) return found;
       }
@@ -174,6 +195,7 @@ function holdsPoint(box: Box, point: Point, budget: Budget): boolean {
   return (
     surelyIn(box.actions, point.action, budget) &&
     (point.resource === '*' ? holdsNoResource(box.resources) : surelyIn(box.resources, point.resource, budget)) &&
+    (box.callers === undefined || (point.caller !== undefined && surelyIn(box.callers.surely, point.caller, budget))) &&
     box.literals.every((literal) => mayHold(literal, point.keys.get(literal.key), budget))
   );
 }

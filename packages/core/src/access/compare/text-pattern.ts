@@ -93,6 +93,12 @@ function matcher(letters: Letters, literal: string | undefined, prefix: string |
   return (text) => (compiled ??= compileLetters(letters))(text);
 }
 
+/** A pattern over the texts of callers: no name in them has a colon, but the ports of providers. */
+export function callerPattern(elements: readonly PatternElement[]): TextPattern {
+  const isProvider = elements[0] === 'F'.charCodeAt(0);
+  return fromLetters(shorten(isProvider ? lettersOf(elements, one, run) : lettersOf(elements, oneInPart, runInPart)));
+}
+
 /** A pattern of an `Action` or `NotAction`. */
 export function actionPattern(text: string): TextPattern {
   return fromLetters(shorten(lettersOf(readText(text.toLowerCase(), false, true) as PatternElement[], one, run)));

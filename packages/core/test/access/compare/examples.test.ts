@@ -30,7 +30,7 @@ describe('actions', () => {
 
   test('of any kind, all that everybody knows and none made up', () => {
     const all = exampleActions(anyAction);
-    expect(all).toHaveLength(17);
+    expect(all).toHaveLength(18);
     expect(all[0]).toBe('s3:getobject');
     expect(exampleActions(anyAction)).toBe(all);
   });
