@@ -1,4 +1,11 @@
-import { parse, type ConditionBlock, type DocumentSource, type PolicyDocument, type Statement } from '@postern/core';
+import {
+  parse,
+  type ConditionBlock,
+  type DocumentSource,
+  type PolicyDocument,
+  type Principal,
+  type Statement,
+} from '@postern/core';
 
 /** One action pattern of a statement on one resource pattern; what a statement excepts stays whole. */
 export interface Piece {
@@ -11,6 +18,10 @@ export interface Piece {
   readonly resource?: string;
   readonly notResource?: readonly string[];
   readonly condition?: ConditionBlock;
+  /** Whom the statement names, or all but whom, where it names principals; then `actions` are all of its own. */
+  readonly principal?: Principal;
+  readonly notPrincipal?: Principal;
+  readonly actions?: readonly string[];
 }
 
 /** A statement, with what is said of it. */
@@ -45,7 +56,9 @@ export function statementsOf(documents: readonly DocumentSource[], effect: State
 export function piecesOf({ name, version, statement }: NamedStatement): Piece[] {
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
   const actions = Action?.map((action) => ({ action })) ?? [{ notAction: NotAction ?? [] }];
-  const resources = Resource?.map((resource) => ({ resource })) ?? [{ notResource: NotResource ?? [] }];
+  // A statement that names no resource is about the one that has it.
+  const open = NotResource === undefined ? [{ resource: '*' }] : [{ notResource: NotResource }];
+  const resources = Resource?.map((resource) => ({ resource })) ?? open;
   const rest = { statement: name, version, effect: Effect, ...(Condition && { condition: Condition }) };
   return actions.flatMap((action) => resources.map((resource) => ({ ...rest, ...action, ...resource })));
 }

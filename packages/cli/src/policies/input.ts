@@ -10,6 +10,7 @@ import {
   useCases,
   visible,
   type DocumentSource,
+  type DocumentType,
   type UseCase,
 } from '@postern/core';
 import { InputError } from '../errors.js';
@@ -68,6 +69,14 @@ export function placeOf(
   };
 }
 
+/** What is given besides what is read. */
+export interface Given {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  /** What the documents are, where their shape shall not decide. */
+  readonly type?: DocumentType | undefined;
+}
+
 /**
  * Reads one side of a comparison: a use case with its flags in one text (`ecr-docker-push --repositories my-app`), a file,
  * a folder with a CDK assembly, or `-` for standard input. `FILE#NAME` takes one policy of several in a file, `FILE#*` all.
@@ -78,19 +87,23 @@ export async function readInput(
   argument: string,
   place: TemplatePlace,
   io: Io,
-  given: { readonly account?: string | undefined; readonly region?: string | undefined } = {},
+  given: Given = {},
 ): Promise<PolicyInput> {
   const [word = ''] = argument.trim().split(/\s/);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === word);
-  if (useCase !== undefined && !existsSync(argument)) return buildFrom(useCase, argument, io, given);
+  const { type, ...options } = given;
+  if (useCase !== undefined && !existsSync(argument)) return buildFrom(useCase, argument, io, options);
   const hash = existsSync(argument) ? -1 : argument.lastIndexOf('#');
   const [path, name] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   const found = await readPolicies(path, place, io);
   const chosen = choose(found, name, path);
-  const documents = chosen.flatMap((policy) => policy.documents as DocumentSource[]);
+  const sources = chosen.flatMap((policy) => policy.documents as DocumentSource[]);
+  const asSaid = (source: DocumentSource): DocumentSource =>
+    type === undefined || parse(source).type === type ? source : (parse(source, { type }).document ?? source);
+  const documents = sources.map(asSaid);
   const label = path === '-' ? 'standard input' : quote(argument);
-  const problems = documents.flatMap((source, index) =>
-    parse(source)
+  const problems = sources.flatMap((source, index) =>
+    parse(source, { type })
       .problems.filter(({ severity }) => severity === 'unreadable')
       .map(({ path: where, message }) => {
         const place = `${documents.length > 1 ? `[${index}]` : ''}${where === '' ? '' : `${documents.length > 1 ? '.' : ''}${where}`}`;

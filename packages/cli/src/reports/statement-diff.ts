@@ -85,5 +85,10 @@ function linesOf(statement: Statement): string[] {
   const conditions = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) => values.map((value) => `Condition ${operator} ${key} = ${value}`)),
   );
-  return [`Effect ${statement.Effect}`, ...lists, ...conditions].map(visible);
+  const principals = (['Principal', 'NotPrincipal'] as const).flatMap((element) => {
+    const principal = statement[element];
+    if (principal === undefined || principal === '*') return principal === '*' ? [`${element} *`] : [];
+    return Object.entries(principal).flatMap(([type, texts]) => texts.map((text) => `${element} ${type} ${text}`));
+  });
+  return [`Effect ${statement.Effect}`, ...principals, ...lists, ...conditions].map(visible);
 }

@@ -1,4 +1,4 @@
-import { quote, type Comparison } from '@postern/core';
+import { quote, type Caller, type Comparison, type Principal } from '@postern/core';
 import type { Gain } from '../access/gains.js';
 import type { Piece } from '../access/pieces.js';
 import type { ShownWitness } from '../access/request.js';
@@ -9,14 +9,15 @@ export type Code = (text: string) => string;
 
 /** A witness in words: the action, the resource, what the request must hold besides, and what it must not. */
 export function describeWitness(
-  { action, resource, context, absent, inReference }: ShownWitness,
+  { principal, action, resource, context, absent, inReference }: ShownWitness,
   code: Code = quote,
 ): string {
   const keys = Object.entries(context).map(([key, value]) => {
     const values = typeof value === 'string' ? [value] : value;
     return `${code(key)} = ${values.map((text) => code(text)).join(', ')}`;
   });
-  const where = resource === '*' ? 'without a resource' : `on ${code(resource)}`;
+  const own = principal === undefined ? ' without a resource' : '';
+  const where = resource === '*' ? own : ` on ${code(resource)}`;
   const literal = resource.includes('${') ? ' (literally: no variable there)' : '';
   const present = keys.length === 0 ? '' : ` with ${keys.join(' and ')}`;
   const missing =
@@ -28,20 +29,43 @@ export function describeWitness(
     : inReference
       ? ''
       : " (only a pattern: AWS's service reference has no such request)";
-  return `${code(action)} ${where}${literal}${present}${missing}${known}`;
+  const by = principal === undefined ? '' : ` by ${describeCaller(principal, code)}`;
+  return `${code(action)}${by}${where}${literal}${present}${missing}${known}`;
+}
+
+/** Who makes a request, in words. */
+export function describeCaller(caller: Caller, code: Code = quote): string {
+  if (caller === 'anonymous') return 'somebody without credentials';
+  return code(Object.values(caller)[0] ?? '');
+}
+
+/** Whom a statement names, in words. */
+function describePrincipal(principal: Principal, code: Code): string {
+  if (principal === '*') return 'anybody';
+  const all = Object.entries(principal).flatMap(([type, texts]) =>
+    texts.map((text) => (text === '*' ? `anybody of type ${code(type)}` : code(text))),
+  );
+  return some(all, 4);
 }
 
 /** The pattern of a piece in words. */
 export function describePiece(piece: Piece, code: Code = quote): string {
-  const { action, notAction = [], resource, notResource = [], condition } = piece;
+  const { action, notAction = [], resource, notResource = [], condition, principal, notPrincipal, actions } = piece;
   const list = (texts: readonly string[]) =>
     some(
       texts.map((text) => code(text)),
       4,
     );
-  const what = action === undefined ? `every action except ${list(notAction)}` : code(action);
-  const where =
-    resource === undefined
+  const named = actions === undefined || actions.length < 2 ? code(action ?? '') : list(actions);
+  const by = [
+    ...(principal === undefined ? [] : [` by ${describePrincipal(principal, code)}`]),
+    ...(notPrincipal === undefined ? [] : [` by all but ${describePrincipal(notPrincipal, code)}`]),
+  ].join('');
+  const what = `${action === undefined ? `every action except ${list(notAction)}` : named}${by}`;
+  const isOwn = resource === undefined && notResource.length === 0 && (principal ?? notPrincipal) !== undefined;
+  const where = isOwn
+    ? ''
+    : resource === undefined
       ? `on every resource except ${list(notResource)}`
       : /^\*+$/.test(resource)
         ? 'on every resource'
@@ -49,7 +73,7 @@ export function describePiece(piece: Piece, code: Code = quote): string {
   const conditions = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => code(`${operator} ${key} = ${values.join(', ')}`)),
   );
-  return `${what} ${where}${conditions.length === 0 ? '' : ` under ${conditions.join(' and ')}`}`;
+  return `${[what, where].filter((text) => text !== '').join(' ')}${conditions.length === 0 ? '' : ` under ${conditions.join(' and ')}`}`;
 }
 
 /** Which way a pattern went: gained or lost from before to after, or more than a job needs. */

@@ -2,6 +2,7 @@ import { quote, useCases, type UseCase } from '@postern/core';
 import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { flagsOf, once, parameterFlag } from '../../options/flags.js';
+import { readType, typeFlag } from '../../options/document-type.js';
 import type { PosternCommand } from '../../postern-command.js';
 import { findUseCase } from '../../use-cases.js';
 
@@ -15,6 +16,7 @@ export interface CheckFlags {
   readonly fix?: true;
   readonly removeExtra?: true;
   readonly parameter?: readonly string[];
+  readonly type?: string;
 }
 
 /** What `--fail-on` may say. */
@@ -42,6 +44,7 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
     .option('--fix', 'print the policy with what is missing added, proved by comparison')
     .option('--remove-extra', 'with --fix: take out what is not needed, too')
     .addOption(parameterFlag())
+    .addOption(typeFlag())
     .addOption(once('--fail-on <word>', `what makes the exit 1: ${findingsThatFail.join(', ')} (default: any)`));
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === useCaseIn(args));
   if (useCase !== undefined) for (const flag of flagsOf(useCase)) command.addOption(flag);
@@ -58,6 +61,11 @@ export function addCheck(program: PosternCommand, io: Io, args: readonly string[
           : []),
         ...(flags.useCase === undefined && (policy === undefined || asksForCheck(flags))
           ? ['`--use-case` is missing: name the job, see `postern list`']
+          : []),
+        ...(['trust', 'resource'].includes(readType(flags.type) ?? '')
+          ? [
+              '`postern check` is about what a job is allowed, which an identity policy says: `postern assume` asks a trust policy',
+            ]
           : []),
         ...(flags.json && flags.sarif ? ['`--json` and `--sarif` exclude each other: keep one'] : []),
         ...(flags.removeExtra && !flags.fix ? ['`--remove-extra` goes with `--fix`: add it'] : []),

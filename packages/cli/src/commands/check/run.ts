@@ -86,7 +86,7 @@ export async function findFits(policy: string, flags: CheckFlags, io: Io): Promi
 }
 
 async function readPolicy(policy: string, place: TemplatePlace, flags: CheckFlags, io: Io): Promise<PolicyInput> {
-  const input = await readInput(policy, place, io);
+  const input = await readInput(policy, place, io, { type: 'identity' });
   requireParameters(readParameters(flags.parameter), [input]);
   for (const note of input.notes) writeLine(io.stderr, plainLine(`note: ${note}`));
   return input;

@@ -2,6 +2,7 @@ import type { Relation } from '@postern/core';
 import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { once, parameterFlag } from '../../options/flags.js';
+import { typeFlag } from '../../options/document-type.js';
 import type { PosternCommand } from '../../postern-command.js';
 
 /** The flags of `postern diff`. */
@@ -16,6 +17,7 @@ export interface DiffFlags {
   readonly region?: string;
   readonly partition?: string;
   readonly parameter?: readonly string[];
+  readonly type?: string;
 }
 
 /** The relations that each word of `--fail-on` fails on. What is not known may be what one is afraid of. */
@@ -45,6 +47,7 @@ export function addDiff(program: PosternCommand, io: Io): void {
     .addOption(once('--region <region>', 'what a template has for AWS::Region'))
     .addOption(once('--partition <partition>', 'what a template has for AWS::Partition'))
     .addOption(parameterFlag())
+    .addOption(typeFlag())
     .addHelpText(
       'after',
       () =>

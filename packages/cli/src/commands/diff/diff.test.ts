@@ -132,6 +132,35 @@ Statements
     expect((await postern(['diff', `${words} --pull`, '-', '--fail-on', 'narrower'], { stdin: json })).code).toBe(1);
   });
 
+  test('policies that name principals: who gets in, by a request of theirs', async () => {
+    const trust = (AWS: unknown, more = {}) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole', ...more }],
+    });
+    const before = file('trust-before.json', trust('111122223333'));
+    const after = file('trust-after.json', trust(['111122223333', '444455556666']));
+    const { code, stdout } = await postern(['diff', before, after, '--json', '--fail-on', 'wider']);
+    expect(code).toBe(1);
+    const { relation, gained, gains } = JSON.parse(stdout) as Record<string, unknown>;
+    expect(relation).toBe('wider');
+    expect(gained).toMatchObject({ principal: { AWS: expect.stringContaining('444455556666') as string } });
+    expect(gains).toMatchObject([{ statement: 'Statement[0]', principal: { AWS: ['111122223333', '444455556666'] } }]);
+    const { stdout: text } = await postern(['diff', before, after]);
+    expect(text).toContain('by `arn:aws:iam::444455556666:');
+    expect(text).toContain('+ Principal AWS 444455556666');
+  });
+
+  test('policies of two types are not compared, and what they are may be said', async () => {
+    const shape = { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' };
+    const trust = file('trust.json', policy(shape));
+    const endpoint = file('endpoint.json', policy({ ...shape, Resource: '*' }));
+    const { code, stderr } = await postern(['diff', trust, endpoint]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('holds trust, ');
+    expect((await postern(['diff', endpoint, endpoint, '--type', 'identity'])).stderr).toContain('no `Principal`');
+    expect((await postern(['diff', endpoint, endpoint, '--type', 'trusty'])).stderr).toContain('`trusty` is none of');
+  });
+
   test('takes account details, plans and assemblies, and asks which policy is meant', async () => {
     const details = file('details.json', {
       RoleDetailList: [
@@ -266,7 +295,7 @@ describe('diff --pairs', () => {
       'no json',
       { id: 3, a: policy(read) },
       { id: 4, a: policy(read), b: 5 },
-      { id: 5, a: policy({ ...read, Principal: '*' }), b: policy(read) },
+      { id: 5, a: policy({ ...read, NotPrincipal: '*' }), b: policy(read) },
       { id: 6, a: policy(read), b: policy(read) },
     ]);
     const { code, stdout, stderr } = await postern(['diff', '--pairs'], { stdin });

@@ -1,6 +1,7 @@
-import { compare, type Comparison, type DocumentSource } from '@postern/core';
+import { compare, parse, type Comparison, type DocumentSource } from '@postern/core';
 import { findGains, type Gains } from '../../access/gains.js';
 import { outside, piecesOf, statementsOf } from '../../access/pieces.js';
+import { findPrincipalGains } from '../../access/principal-gains.js';
 import type { Surroundings } from '../../access/request.js';
 import { boundsOf, expressionsIn, opaque, shown } from '../../policies/deferred.js';
 
@@ -35,8 +36,11 @@ async function differenceOf(
   surroundings: Surroundings,
 ): Promise<Difference> {
   const comparison = compare(a, b);
-  const gained = comparison.gained === null ? nothing : await findGains(a, b, surroundings);
-  const lost = comparison.lost === null ? nothing : await findGains(b, a, surroundings);
+  const named = [...a, ...b].some((source) => parse(source).type !== 'identity');
+  const find = (from: readonly DocumentSource[], to: readonly DocumentSource[]): Promise<Gains> | Gains =>
+    named ? findPrincipalGains(from, to) : findGains(from, to, surroundings);
+  const gained = comparison.gained === null ? nothing : await find(a, b);
+  const lost = comparison.lost === null ? nothing : await find(b, a);
   const { relation, reason } = comparison;
   return { relation, reason, gained, lost };
 }

@@ -1,12 +1,13 @@
-import { quote } from '@postern/core';
+import { parse, quote } from '@postern/core';
 import type { Gains } from '../../access/gains.js';
 import { namedByPolicy } from '../../access/pieces.js';
 import { lazyReference } from '../../access/reference.js';
 import { placeOfDocuments } from '../../access/request.js';
 import { failures, type DiffFlags } from './command.js';
-import { Finding } from '../../errors.js';
+import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { examplePlace, placeOf, readInput, requireParameters } from '../../policies/input.js';
+import { examplePlace, placeOf, readInput, requireParameters, type PolicyInput } from '../../policies/input.js';
+import { readType } from '../../options/document-type.js';
 import { readParameters } from '../../policies/parameters.js';
 import { differenceFindings, printMarkdown, printText, reportDifference } from '../../reports/difference-report.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
@@ -18,9 +19,11 @@ import { findDifference } from './difference.js';
 export async function diff(a: string, b: string, flags: DiffFlags, io: Io): Promise<void> {
   const parameters = readParameters(flags.parameter);
   const place = placeOf(flags, parameters);
-  const before = await readInput(a, place, io);
-  const after = await readInput(b, place, io);
+  const type = readType(flags.type);
+  const before = await readInput(a, place, io, { type });
+  const after = await readInput(b, place, io, { type });
   requireParameters(parameters, [before, after]);
+  requireOneType(before, after);
   for (const note of new Set([...before.notes, ...after.notes])) writeLine(io.stderr, plainLine(`note: ${note}`));
   const { account, region, partition } = flags;
   const seen = {
@@ -60,6 +63,15 @@ export async function diff(a: string, b: string, flags: DiffFlags, io: Io): Prom
   if (flags.failOn !== undefined && failures[flags.failOn]!.includes(relation)) {
     throw new Finding(`the second is ${relation}, and ${quote(`--fail-on ${flags.failOn}`)} was given`);
   }
+}
+
+/** @throws {InputError} where one side is about other things than the other */
+function requireOneType(before: PolicyInput, after: PolicyInput): void {
+  const types = [before, after].map(({ documents }) => [...new Set(documents.map((source) => parse(source).type))]);
+  const all = [...new Set(types.flat())];
+  if (all.length < 2) return;
+  const named = [before, after].map(({ label }, index) => `${quote(label)} holds ${types[index]!.join(' and ')}`);
+  throw new InputError([`${named.join(', ')} policies: compare those of one type, a trust policy with a trust policy`]);
 }
 
 /** What a Deny took away stands in the policies of the other side. */

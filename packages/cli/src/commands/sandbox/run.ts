@@ -14,7 +14,7 @@ import { runProgram, type ProgramRun } from './run-program.js';
 export async function sandbox(command: readonly string[], flags: RunFlags, io: Io): Promise<void> {
   const documents: DocumentSource[] = [];
   for (const policy of flags.policy ?? []) {
-    const input = await readInput(policy, placeOf(flags), io, placeGiven(flags));
+    const input = await readInput(policy, placeOf(flags), io, { ...placeGiven(flags), type: 'identity' });
     for (const note of input.notes) writeLine(io.stderr, `note: ${note}`);
     documents.push(...input.documents);
   }
