@@ -1,5 +1,5 @@
 import type { Call, Check } from '../../server/call.js';
-import type { Repository } from '../../world/registry.js';
+import type { Repository } from '../ecr/state.js';
 import { findManifest } from '../ecr/repositories.js';
 
 /** The repository of the cache, as far as it is there, and what is upstream of it. */
