@@ -1,10 +1,10 @@
 import { compile, type Decision, type PolicyDocument, type Request } from '@postern/core';
-import type { Cell } from './cell.js';
+import type { OpenCell } from './cell.js';
 import type { CellRun } from './prove.js';
 
 /** What a job asked for in one cell, with what else its principal may do. */
 export interface CellUse {
-  readonly cell: Cell;
+  readonly cell: OpenCell;
   readonly asked: readonly { readonly requests: readonly Request[]; readonly besides: readonly PolicyDocument[] }[];
 }
 

@@ -10,7 +10,7 @@ import {
 import type { CellOptions } from './scenario.js';
 
 /** Options with the policy they give. */
-export interface Cell {
+export interface OpenCell {
   readonly name: string;
   readonly given: Readonly<Record<string, unknown>>;
   readonly options: CellOptions;
@@ -28,7 +28,7 @@ export function openCell(
   name: string,
   given: Readonly<Record<string, unknown>>,
   only?: readonly string[],
-): Cell {
+): OpenCell {
   const { document, problems, resolved } = tryBuild(useCase, given as OptionsOf<UseCase>);
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${useCase.id}, ${name}: ${problem.path}: ${problem.message}`);

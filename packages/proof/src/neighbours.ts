@@ -1,5 +1,5 @@
 import { compile, hasForm, type ContextValue, type Request, type UseCase } from '@postern/core';
-import type { Cell } from './cell.js';
+import type { OpenCell } from './cell.js';
 import { isAllowed, type CellUse } from './cell-use.js';
 
 /** A request that nobody sent, close to one that the job sent, and that the policy would allow. */
@@ -61,7 +61,7 @@ export function findNeighbours(useCase: UseCase, uses: readonly CellUse[]): Neig
   return [...found.values()];
 }
 
-function variantsOf(request: Request, cell: Cell, sid: string, { mayVary, everywhere }: Bounds): Variant[] {
+function variantsOf(request: Request, cell: OpenCell, sid: string, { mayVary, everywhere }: Bounds): Variant[] {
   const statement = cell.policy.Statement.find(({ Sid }) => Sid === sid);
   const keys = new Set(Object.values(statement?.Condition ?? {}).flatMap((block) => Object.keys(block)));
   return [
@@ -70,7 +70,7 @@ function variantsOf(request: Request, cell: Cell, sid: string, { mayVary, everyw
   ];
 }
 
-function resourceVariants(request: Request, cell: Cell, mayVary: (segment: string) => boolean): Variant[] {
+function resourceVariants(request: Request, cell: OpenCell, mayVary: (segment: string) => boolean): Variant[] {
   const parts = request.resource.split(':');
   const [arn, partition, service, region, account, ...rest] = parts;
   if (arn !== 'arn' || rest.length === 0) return [];
@@ -129,7 +129,7 @@ function near(text: string, mayVary: (segment: string, last: boolean) => boolean
 }
 
 /** Where `scope` lets names be patterns or all, only what it does not govern must be exact. */
-function variableIn(useCase: UseCase, cell: Cell): (segment: string) => boolean {
+function variableIn(useCase: UseCase, cell: OpenCell): (segment: string) => boolean {
   if (useCase.options['scope'] === undefined || cell.options.is('scope', 'exact')) return () => true;
   const exact = new Set(
     Object.entries(useCase.options)

@@ -12,7 +12,7 @@ import {
   type UseCase,
 } from '@postern/core';
 import { createCertificateAuthority } from '@postern/sandbox';
-import { openCell, type Cell } from './cell.js';
+import { openCell, type OpenCell } from './cell.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
 import { findColumns, type Column } from './columns.js';
 import { findNeighbours, type Neighbour } from './neighbours.js';
@@ -45,7 +45,7 @@ export interface ProveSettings {
 
 /** A scenario run with the whole policy of a cell. */
 export interface CellRun {
-  readonly cell: Cell;
+  readonly cell: OpenCell;
   readonly scenario: Scenario;
   /** Undefined where it was not run, because tools are missing. */
   readonly result: ScenarioResult | undefined;
@@ -206,7 +206,7 @@ class Prover {
     );
   }
 
-  private isExcused({ name, sid }: Atom, cell: Cell): boolean {
+  private isExcused({ name, sid }: Atom, cell: OpenCell): boolean {
     const isMeant = ({ atom }: { readonly atom: string }) => atom === name || atom === sid;
     return (
       this.plan.unshown.some((one) => one.outcome === 'claimed' && isMeant(one)) ||
@@ -214,14 +214,14 @@ class Prover {
     );
   }
 
-  private listCells(): Cell[] {
+  private listCells(): OpenCell[] {
     const { useCase, cells } = this.plan;
     const { options } = this.settings;
     const list: ProofPlan['cells'] = options === undefined ? cells : [{ name: 'given options', options }];
     return list.map(({ name, options: given, only }) => openCell(useCase, name, given, only));
   }
 
-  private runWhole(cells: readonly Cell[]): Promise<CellRun[]> {
+  private runWhole(cells: readonly OpenCell[]): Promise<CellRun[]> {
     const { scenario: only } = this.settings;
     const jobs = cells.flatMap((cell) =>
       this.plan.scenarios
@@ -237,13 +237,13 @@ class Prover {
     });
   }
 
-  private missingTools(scenario: Scenario, cell: Cell): ToolName[] {
+  private missingTools(scenario: Scenario, cell: OpenCell): ToolName[] {
     const needed = new Set(scenario.steps(cell.options).flatMap(({ tool, starts = [] }) => [tool, ...starts]));
     return [...needed].filter((tool) => tool !== 'replay' && this.settings.tools[tool] === undefined);
   }
 
   /** Runs a scenario under a policy, once. */
-  private run(cell: Cell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
+  private run(cell: OpenCell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
     const id = JSON.stringify([cell.name, scenario.name, policy]);
     let running = this.memory.get(id);
     if (running === undefined) this.memory.set(id, (running = runScenario(this.theatre, cell, scenario, policy)));
@@ -251,13 +251,13 @@ class Prover {
   }
 
   /** Runs a scenario under the whole policy; where it fails without a refusal, once more. */
-  private async runTwice(cell: Cell, scenario: Scenario): Promise<ScenarioResult> {
+  private async runTwice(cell: OpenCell, scenario: Scenario): Promise<ScenarioResult> {
     const first = await this.run(cell, scenario, cell.policy);
     if (first.passed || (first.accident === undefined && first.refused.length > 0)) return first;
     return this.again(cell, scenario, cell.policy);
   }
 
-  private again(cell: Cell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
+  private again(cell: OpenCell, scenario: Scenario, policy: PolicyDocument): Promise<ScenarioResult> {
     const running = runScenario(this.theatre, cell, scenario, policy);
     this.memory.set(JSON.stringify([cell.name, scenario.name, policy]), running);
     return running;
@@ -268,7 +268,7 @@ class Prover {
    * allows, so that nothing but what was taken out can be the reason; anything else is no answer, and is tried once more.
    */
   private async runWithout(
-    cell: Cell,
+    cell: OpenCell,
     scenario: Scenario,
     policy: PolicyDocument,
   ): Promise<{ readonly missed: boolean; readonly result: ScenarioResult; readonly why?: string }> {
@@ -387,7 +387,7 @@ class Prover {
   }
 
   /** A fence that the entry has lost is one that no policy has. */
-  private withoutFence({ sid, fence }: HostileRequest, cell: Cell): PolicyDocument {
+  private withoutFence({ sid, fence }: HostileRequest, cell: OpenCell): PolicyDocument {
     if (fence === 'resource') return widened(cell.policy, sid);
     const atom = this.atoms.find((one) => one.sid === sid && one.kind === 'condition' && one.part === fence);
     return atom === undefined ? cell.policy : without(atom, cell);
@@ -433,7 +433,7 @@ class Prover {
 
   /** In each cell, the atoms that none of its scenarios misses. */
   private async findNeedless(runs: readonly CellRun[]): Promise<Proof['needless']> {
-    const byCell = new Map<string, { cell: Cell; idle: Map<string, number>; scenarios: number }>();
+    const byCell = new Map<string, { cell: OpenCell; idle: Map<string, number>; scenarios: number }>();
     for (const run of runs) {
       if (run.result?.passed !== true) continue;
       const entry = byCell.get(run.cell.name) ?? { cell: run.cell, idle: new Map<string, number>(), scenarios: 0 };
@@ -454,7 +454,7 @@ class Prover {
 }
 
 /** The policy of a cell without one atom; given an entry that lacks something already, without that too. */
-function without(atom: Atom, cell: Cell, from?: UseCase): PolicyDocument {
+function without(atom: Atom, cell: OpenCell, from?: UseCase): PolicyDocument {
   const entry = from === undefined ? atom.without : intersection(atom.without, from);
   return tryBuild(entry, cell.given as OptionsOf<UseCase>).document;
 }
@@ -470,18 +470,18 @@ function intersection(a: UseCase, b: UseCase): UseCase {
   return { ...a, statements };
 }
 
-function isFor(scenario: Scenario, { only, options }: Cell): boolean {
+function isFor(scenario: Scenario, { only, options }: OpenCell): boolean {
   return only?.includes(scenario.name) !== false && scenario.applies(options);
 }
 
 /** Whether the policy of a cell has the atom. Without its fence, a statement may come up that is not there at all. */
-function isActive(atom: Atom, cell: Cell): boolean {
+function isActive(atom: Atom, cell: OpenCell): boolean {
   if (!cell.policy.Statement.some(({ Sid }) => Sid === atom.sid)) return false;
   return JSON.stringify(without(atom, cell)) !== JSON.stringify(cell.policy);
 }
 
 /** The cells in whose policy the statement of a hostile request stands; with an atom, those that have it. */
-function cellsFor(request: HostileRequest, runs: readonly CellRun[], atom?: Atom): Cell[] {
+function cellsFor(request: HostileRequest, runs: readonly CellRun[], atom?: Atom): OpenCell[] {
   const cells = [...new Map(runs.map(({ cell }) => [cell.name, cell])).values()];
   return cells.filter(
     (cell) =>

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument } from '@postern/core';
 import { refusals } from '@postern/sandbox';
-import type { Cell } from './cell.js';
+import type { OpenCell } from './cell.js';
 import { isServiceError, openRun, type Theatre } from './run-scenario.js';
 import type { HostileRequest } from './scenario.js';
 
@@ -17,7 +17,7 @@ let count = 0;
  */
 export async function runHostile(
   theatre: Theatre,
-  cell: Cell,
+  cell: OpenCell,
   request: HostileRequest,
   policy: PolicyDocument,
 ): Promise<HostileResult> {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument, Request } from '@postern/core';
 import { type CertificateAuthority, type LogEntry, refusals, type Sandbox, startSandbox } from '@postern/sandbox';
-import type { Cell } from './cell.js';
+import type { OpenCell } from './cell.js';
 import type { Scenario } from './scenario.js';
 import { openStage, StepFailure, type Stage } from './stage.js';
 import type { FoundTools, ToolName } from './tools.js';
@@ -49,7 +49,7 @@ let count = 0;
 /** Runs the steps of a scenario, in a sandbox of its own, until one fails. */
 export async function runScenario(
   theatre: Theatre,
-  cell: Cell,
+  cell: OpenCell,
   scenario: Scenario,
   policy: PolicyDocument,
 ): Promise<ScenarioResult> {
@@ -127,7 +127,7 @@ function accidentOf(error: unknown, stage: Stage, entries: readonly LogEntry[]):
 /** A sandbox, and a stage on which one principal acts under the policies. */
 export async function openRun(
   theatre: Theatre,
-  cell: Cell,
+  cell: OpenCell,
   folder: string,
   policies: readonly PolicyDocument[],
 ): Promise<{ sandbox: Sandbox; stage: Stage; end: () => Promise<void> }> {

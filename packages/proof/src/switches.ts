@@ -1,5 +1,5 @@
 import { isWhen, kindOf, tryBuild, type OptionsOf, type StatementTemplate, type UseCase } from '@postern/core';
-import type { Cell } from './cell.js';
+import type { OpenCell } from './cell.js';
 
 /** A `when` of an entry, with the entry as it would be without it. */
 interface Switch {
@@ -17,7 +17,7 @@ export interface UntestedSwitch {
  * Looks for switches that no cell shows: where a `when` is false in no cell, it could be left out and nothing would be
  * noticed. One that no options at all can show, because the entry refuses them, changes nothing and is passed over.
  */
-export function untestedSwitches(useCase: UseCase, cells: readonly Cell[]): UntestedSwitch[] {
+export function untestedSwitches(useCase: UseCase, cells: readonly OpenCell[]): UntestedSwitch[] {
   return listSwitches(useCase).flatMap(({ name, always }) => {
     const shows = (options: Readonly<Record<string, unknown>>) => differs(useCase, always, options);
     if (cells.some(({ given }) => shows(given))) return [];
@@ -43,7 +43,7 @@ function variations(useCase: UseCase, given: Readonly<Record<string, unknown>>):
 }
 
 /** Every `when` of an entry: of statements, actions, resources, conditions and their values. */
-export function listSwitches(useCase: UseCase): Switch[] {
+function listSwitches(useCase: UseCase): Switch[] {
   return useCase.statements.flatMap((statement, index) => {
     const { sid, when, resources, conditions = [] } = statement;
     const changed = (change: Partial<StatementTemplate>): UseCase => ({

@@ -103,7 +103,7 @@ function nameIn(identity: unknown, kind: Kind, place: string): pulumi.Input<stri
 function nameInKnown(known: unknown, kind: Kind, place: string): string {
   const found =
     typeof known === 'object' && known !== null
-      ? ((known as Found).name ?? (known as Found).groupName ?? (known as Found).userName)
+      ? ((known as DataSourceNames).name ?? (known as DataSourceNames).groupName ?? (known as DataSourceNames).userName)
       : known;
   if (typeof found === 'string' && !found.startsWith('arn:')) return found;
   const name = typeof found === 'string' ? nameInArn(found, kind) : undefined;
@@ -113,7 +113,7 @@ function nameInKnown(known: unknown, kind: Kind, place: string): string {
 }
 
 /** What data sources call the name. */
-interface Found {
+interface DataSourceNames {
   readonly name?: unknown;
   readonly userName?: unknown;
   readonly groupName?: unknown;

@@ -71,12 +71,12 @@ function search(option: FormOption, holders: unknown): unknown[] {
   });
 }
 
-interface Rule {
+interface EncryptionRule {
   readonly rule?: { readonly applyServerSideEncryptionByDefault?: { readonly kmsMasterKeyId?: string } };
 }
 
 function keyOfRule(configuration: unknown): string | undefined {
-  return (configuration as Rule | undefined)?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId;
+  return (configuration as EncryptionRule | undefined)?.rule?.applyServerSideEncryptionByDefault?.kmsMasterKeyId;
 }
 
 function keyOfTable(encryption: unknown): string | undefined {

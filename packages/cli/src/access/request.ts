@@ -13,7 +13,14 @@ import {
 import type { KnownAction, ServiceReference } from '../lint/service-reference.js';
 import { decidingAbsences } from './absent.js';
 import type { Piece } from './pieces.js';
-import { isOfForm, nameResource, patternOfForm, placeOfPattern, sortForms, type Place } from './resource-form.js';
+import {
+  isOfForm,
+  nameResource,
+  patternOfForm,
+  placeOfPattern,
+  sortForms,
+  type ResourcePlace,
+} from './resource-form.js';
 
 /** A request that one side allows and the other does not, confirmed by `decide` on both. */
 export interface ShownWitness extends Witness {
@@ -27,7 +34,7 @@ export interface ShownWitness extends Witness {
 export interface Surroundings {
   /** How many actions are tried at most for one pattern. */
   readonly mostTried?: number;
-  readonly place: Place;
+  readonly place: ResourcePlace;
   /** Loads AWS's service reference, where there is one. */
   readonly reference: () => Promise<ServiceReference | undefined>;
 }
@@ -103,7 +110,7 @@ function isWitness({ from, to }: Sides, request: Request): boolean {
  * Leaves the resources of a form: in the place that is meant, else anywhere. The name of a bucket has no slash, and no name
  * a colon, which a star of the policy may run over.
  */
-function fencesOf(form: string, place: Place): PolicyDocument[] {
+function fencesOf(form: string, place: ResourcePlace): PolicyDocument[] {
   return [patternOfForm(form, place), patternOfForm(form)].map((pattern) => {
     const { Version, Statement: statements } = denying({ NotResource: [pattern] });
     const others = [
@@ -166,7 +173,7 @@ async function servicesOf(reference: ServiceReference, piece: Piece, first: Witn
 }
 
 /** Where requests of two sides would go: the account and the region that their ARNs name most often. */
-export function placeOfDocuments(documents: readonly DocumentSource[]): Partial<Place> {
+export function placeOfDocuments(documents: readonly DocumentSource[]): Partial<ResourcePlace> {
   const counts = {
     region: new Map<string, number>(),
     account: new Map<string, number>(),

@@ -1,5 +1,5 @@
 /** Where a resource is. */
-export interface Place {
+export interface ResourcePlace {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -8,7 +8,7 @@ export interface Place {
 const slot = /\$\{([^}]*)\}/g;
 
 /** A form of the service reference, such as `arn:${Partition}:s3:::${BucketName}`, as a pattern, in one place or anywhere. */
-export function patternOfForm(form: string, place?: Place): string {
+export function patternOfForm(form: string, place?: ResourcePlace): string {
   return form.replace(slot, (_, name: string) => {
     // Nothing that AWS names is empty.
     if (place === undefined) return '?*';
@@ -33,7 +33,7 @@ export function sortForms(forms: readonly string[], action: string): string[] {
 }
 
 /** The place that a resource pattern fixes, and what is meant for the parts that it leaves open. */
-export function placeOfPattern(pattern: string | undefined, place: Place): Place {
+export function placeOfPattern(pattern: string | undefined, place: ResourcePlace): ResourcePlace {
   const [, partition, , region, account] = pattern?.split(':') ?? [];
   const fixed = (part: string | undefined, otherwise: string) =>
     part === undefined || part === '' || /[*?$]/.test(part) ? otherwise : part;

@@ -3,7 +3,7 @@ import { isDeferred } from '../policies/deferred.js';
 import { writtenIndexOf } from '../policies/cloudformation/values.js';
 import { isObject, type FoundPolicy } from '../policies/find.js';
 import type { LintFinding, Reported } from './finding.js';
-import type { Rule, RuleFinding } from './rule.js';
+import type { LintRule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';
 import { rules } from './rules/index.js';
 import type { ServiceReference } from './service-reference.js';
@@ -22,7 +22,7 @@ export async function checkPolicy(
   reference: ServiceReference,
 ): Promise<{ readonly reported: readonly Reported[]; readonly unclear: readonly string[] }> {
   const reported: Reported[] = [];
-  const report = (index: number, rule: Rule, document: PolicyDocument | null, found: RuleFinding): void => {
+  const report = (index: number, rule: LintRule, document: PolicyDocument | null, found: RuleFinding): void => {
     // Nothing can be said about a text that is known only after deployment.
     if (isDeferred(found.message)) return;
     const place = { file, name, index, count: sources.length };
@@ -74,7 +74,7 @@ function whyUnclear(problems: readonly DocumentProblem[]): string {
 
 function describe(
   { path, message, instead, level, fix, details }: RuleFinding,
-  rule: Rule,
+  rule: LintRule,
   document: PolicyDocument | null,
   { file, name, index, count }: { file: string; name: string; index: number; count: number },
   written: (path: string) => string,

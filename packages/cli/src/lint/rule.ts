@@ -53,7 +53,7 @@ export interface RuleInput {
 }
 
 /** One rule; it lives in a folder of its own, which has its id as its name, with its cases. */
-export interface Rule {
+export interface LintRule {
   readonly id: string;
   /** What is wrong where it finds something: one sentence without a full stop. */
   readonly title: string;

@@ -1,4 +1,12 @@
-import { documentAt, isObject, objectsIn, textOf, type Found, type FoundDocument, type FoundPolicy } from './find.js';
+import {
+  documentAt,
+  isObject,
+  objectsIn,
+  textOf,
+  type FoundPolicies,
+  type FoundDocument,
+  type FoundPolicy,
+} from './find.js';
 
 type Json = Record<string, unknown>;
 
@@ -18,7 +26,7 @@ const identities = [
  * Every identity of an account with its inline and attached policies, those of a user's groups too. Boundaries are not
  * part of it.
  */
-export function findInAccount(details: Json): Found {
+export function findInAccount(details: Json): FoundPolicies {
   const notes: string[] = [];
   const managed = new Map<string, FoundDocument>();
   for (const policy of objectsIn(details['Policies'])) {

@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path';
 import { quote, readJson } from '@postern/core';
 import { InputError } from '../errors.js';
 import { TemplateValues } from './cloudformation/values.js';
-import { findPolicies, isObject, objectsIn, textOf, type Found, type FoundPolicy, type TemplatePlace } from './find.js';
+import {
+  findPolicies,
+  isObject,
+  objectsIn,
+  textOf,
+  type FoundPolicies,
+  type FoundPolicy,
+  type TemplatePlace,
+} from './find.js';
 
 type Json = Record<string, unknown>;
 
@@ -31,7 +39,7 @@ export function isManifest(value: unknown): value is Json {
  * @param file the path of its `manifest.json`
  * @throws {InputError} where the manifest or a template cannot be read
  */
-export function findInAssembly(file: string, place: TemplatePlace): Found {
+export function findInAssembly(file: string, place: TemplatePlace): FoundPolicies {
   const stacks = stacksOf(file, place, 0);
   const exports = new Map(stacks.flatMap(exportsOf));
   const policies: FoundPolicy[] = [];

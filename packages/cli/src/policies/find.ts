@@ -31,7 +31,7 @@ export interface FoundPolicy {
 }
 
 /** What {@link findPolicies} found. */
-export interface Found {
+export interface FoundPolicies {
   readonly policies: readonly FoundPolicy[];
   /** What was read in another way than it stands there. */
   readonly notes: readonly string[];
@@ -63,7 +63,7 @@ type Json = Record<string, unknown>;
  * `get-role-policy`, `get-account-authorization-details`), a CloudFormation template, or what `terraform show -json` prints.
  * @returns undefined where it is none of these
  */
-export function findPolicies(value: unknown, place: TemplatePlace): Found | undefined {
+export function findPolicies(value: unknown, place: TemplatePlace): FoundPolicies | undefined {
   if (Array.isArray(value)) {
     if (value.length === 0) return { policies: [], notes: [] };
     const documents = value.map(documentOf);
@@ -90,7 +90,7 @@ export function findPolicies(value: unknown, place: TemplatePlace): Found | unde
   return undefined;
 }
 
-function alone(name: string, documents: readonly object[], holder?: Holder): Found {
+function alone(name: string, documents: readonly object[], holder?: Holder): FoundPolicies {
   return { policies: [{ name, documents, ...(holder && { holders: documents.map(() => holder) }) }], notes: [] };
 }
 

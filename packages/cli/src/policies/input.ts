@@ -20,7 +20,7 @@ import { flagsOf, once } from '../options/flags.js';
 import { describeProblem, spellingOf } from '../options/spell.js';
 import { PosternCommand } from '../postern-command.js';
 import { findInAssembly, isManifest } from './assembly.js';
-import { findPolicies, isObject, type Found, type FoundPolicy, type TemplatePlace } from './find.js';
+import { findPolicies, isObject, type FoundPolicies, type FoundPolicy, type TemplatePlace } from './find.js';
 import { expressionsIn } from './deferred.js';
 import { splitWords } from './words.js';
 
@@ -181,7 +181,7 @@ async function buildFrom(useCase: UseCase, text: string, io: Io, given: object):
 }
 
 /** Reads every policy of a file, a CDK assembly, or standard input. */
-export async function readPolicies(path: string, place: TemplatePlace, io: Io): Promise<Found> {
+export async function readPolicies(path: string, place: TemplatePlace, io: Io): Promise<FoundPolicies> {
   if (path !== '-' && existsSync(path) && statSync(path).isDirectory()) {
     const manifest = join(path, 'manifest.json');
     if (existsSync(manifest)) return findInAssembly(manifest, place);
@@ -219,7 +219,7 @@ async function readValue(text: string, label: string): Promise<unknown> {
   }
 }
 
-function choose({ policies, notes }: Found, name: string | undefined, path: string): readonly FoundPolicy[] {
+function choose({ policies, notes }: FoundPolicies, name: string | undefined, path: string): readonly FoundPolicy[] {
   const label = path === '-' ? 'standard input' : quote(path);
   if (policies.length === 0) {
     throw new InputError([`${label} holds no identity policy: name a file that does`, ...notes]);

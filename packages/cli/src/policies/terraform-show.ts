@@ -1,4 +1,4 @@
-import { documentAt, isObject, objectsIn, textOf, type Found, type FoundPolicy, type Holder } from './find.js';
+import { documentAt, isObject, objectsIn, textOf, type FoundPolicies, type FoundPolicy, type Holder } from './find.js';
 
 type Json = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ export function isTerraformShow(value: Json): boolean {
 }
 
 /** The policies that a plan will leave, or that a state holds; each by its address. */
-export function findInTerraform(value: Json): Found {
+export function findInTerraform(value: Json): FoundPolicies {
   const notes: string[] = [];
   const policies: FoundPolicy[] = [];
   const visit = (module: Json): void => {

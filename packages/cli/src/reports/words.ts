@@ -49,7 +49,7 @@ function describePrincipal(principal: Principal, code: Code): string {
 }
 
 /** The pattern of a piece in words. */
-export function describePiece(piece: Piece, code: Code = quote): string {
+function describePiece(piece: Piece, code: Code = quote): string {
   const { action, notAction = [], resource, notResource = [], condition, principal, notPrincipal, actions } = piece;
   const list = (texts: readonly string[]) =>
     some(

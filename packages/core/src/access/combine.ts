@@ -2,7 +2,7 @@ import type { PolicyDocument, Statement } from '../document/document.js';
 import { size } from '../document/size.js';
 import { compare } from './compare/compare.js';
 import { readDocuments, type DocumentSource } from './documents.js';
-import { mayMeet, startOfAction, startOfResource, startsMeet, startsOf } from './meeting.js';
+import { statementsMayMeet, startOfAction, startOfResource, startsMeet, startsOf } from './meeting.js';
 
 /**
  * Makes one document of several: the same access, in fewer characters. Statements stand in the order in which their first
@@ -101,7 +101,9 @@ function dropCovered(statements: readonly Statement[], document: MakeDocument): 
   for (const statement of [...statements].reverse()) {
     const others = kept.filter((other) => other !== statement);
     const starts = startsOf(statement);
-    const near = others.filter((other) => other.Effect === statement.Effect && mayMeet(starts, startsOf(other)));
+    const near = others.filter(
+      (other) => other.Effect === statement.Effect && statementsMayMeet(starts, startsOf(other)),
+    );
     if (near.length === 0) continue;
     const asAllows = (list: readonly Statement[]): PolicyDocument =>
       document(list.map((one) => ({ ...one, Effect: 'Allow' })));

@@ -20,7 +20,7 @@ export function startOfResource(text: string): string {
 }
 
 /** False where no request can be in both statements. True says nothing: this is asked first, for it is cheap. */
-export function mayMeet(one: Starts, other: Starts): boolean {
+export function statementsMayMeet(one: Starts, other: Starts): boolean {
   return someMeet(one.actions, other.actions) && someMeet(one.resources, other.resources);
 }
 

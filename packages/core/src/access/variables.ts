@@ -19,7 +19,7 @@ const withDefault = /^([^,]+), ?'(.*)'$/s;
  * @param readLiteral how the text between variables is read: with wildcards or without
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function readVariables(text: string, readLiteral: (text: string) => PatternElement[]): TemplateText {
+function readVariables(text: string, readLiteral: (text: string) => PatternElement[]): TemplateText {
   const elements: (PatternElement | Variable)[] = [];
   let position = 0;
   for (const match of text.matchAll(variable)) {

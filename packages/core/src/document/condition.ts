@@ -1,5 +1,5 @@
 /** How an operator reads a context value and a policy value. */
-export type Comparison =
+export type ValueComparison =
   | 'string'
   | 'stringIgnoreCase'
   | 'stringLike'
@@ -15,7 +15,7 @@ export type Comparison =
 export interface Operator {
   /** The operator in AWS's spelling, prefix and suffix included. */
   readonly name: string;
-  readonly comparison: Comparison;
+  readonly comparison: ValueComparison;
   /** For numbers and dates: how the request's value stands to the policy's. Equality for all others. */
   readonly order: 'equal' | 'less' | 'lessOrEqual' | 'greater' | 'greaterOrEqual';
   readonly negated: boolean;
@@ -25,7 +25,7 @@ export interface Operator {
 
 type Base = Pick<Operator, 'comparison' | 'order' | 'negated'>;
 
-function base(comparison: Comparison, negated = false, order: Operator['order'] = 'equal'): Base {
+function base(comparison: ValueComparison, negated = false, order: Operator['order'] = 'equal'): Base {
   return { comparison, negated, order };
 }
 

@@ -109,7 +109,7 @@ export function explain(useCase: UseCase, document: PolicyDocument): Explanation
 }
 
 /** The operators a condition may be written with. */
-export function operatorsOf({ operator }: ConditionTemplate): string[] {
+function operatorsOf({ operator }: ConditionTemplate): string[] {
   return typeof operator === 'string' ? [operator] : [operator.exact, operator.wildcards];
 }
 

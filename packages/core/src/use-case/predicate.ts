@@ -62,13 +62,13 @@ export function holds(predicate: Predicate, lookup: Lookup): boolean {
 }
 
 /** The options a predicate asks about. */
-export function optionsOf(predicate: Predicate): string[] {
+export function optionsIn(predicate: Predicate): string[] {
   if ('is' in predicate) return [predicate.is];
   if ('given' in predicate) return [predicate.given];
   if ('several' in predicate) return [predicate.several];
-  if ('all' in predicate) return predicate.all.flatMap(optionsOf);
-  if ('any' in predicate) return predicate.any.flatMap(optionsOf);
-  return optionsOf(predicate.not);
+  if ('all' in predicate) return predicate.all.flatMap(optionsIn);
+  if ('any' in predicate) return predicate.any.flatMap(optionsIn);
+  return optionsIn(predicate.not);
 }
 
 /** The predicate in words, option names in backticks: "`lock` is one of `dynamodb`, `both`". */

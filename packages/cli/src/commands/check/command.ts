@@ -20,7 +20,7 @@ export interface CheckFlags {
 }
 
 /** What `--fail-on` may say. */
-export const findingsThatFail = ['missing', 'extra', 'any'] as const;
+const findingsThatFail = ['missing', 'extra', 'any'] as const;
 
 /**
  * `postern check POLICY --use-case ID`: what a policy lacks for a job, and what it allows besides. Without options they are

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, useCases } from '@postern/core';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Rule, RuleCases, RuleInput } from '../../lint/rule.js';
+import type { LintRule, RuleCases, RuleInput } from '../../lint/rule.js';
 import { examples } from '../../lint/rules/examples.js';
 import { rules } from '../../lint/rules/index.js';
 import { ServiceReference } from '../../lint/service-reference.js';
@@ -26,7 +26,7 @@ test('every folder is a rule of that id', () => {
   expect(Object.keys(examples).sort()).toEqual(names);
 });
 
-describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }: { id: string; rule: Rule }) => {
+describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }: { id: string; rule: LintRule }) => {
   test('has a title, a reason and a source', () => {
     expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
     expect(rule.reason).toMatch(/\.$/);

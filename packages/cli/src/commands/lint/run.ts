@@ -4,7 +4,13 @@ import type { LintFlags } from './command.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { writeOutput } from '../../output.js';
-import { findPolicies, isObject, type Found, type FoundDocument, type TemplatePlace } from '../../policies/find.js';
+import {
+  findPolicies,
+  isObject,
+  type FoundPolicies,
+  type FoundDocument,
+  type TemplatePlace,
+} from '../../policies/find.js';
 import { examplePlace as example, readPolicies } from '../../policies/input.js';
 import { linesOf } from '../../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../../policies/shard.js';
@@ -53,7 +59,7 @@ function formatOf({ json, sarif, format }: LintFlags): keyof typeof formats {
 /** What was read of a file, or why it could not be. */
 interface Read {
   readonly file: string;
-  readonly found?: Found;
+  readonly found?: FoundPolicies;
   readonly error?: string;
   /** The whole text, where the findings have their places in it. */
   readonly text?: string | undefined;

@@ -1,7 +1,7 @@
 import type { Io } from '../../io.js';
 import type { Places } from '../../reports/text-places.js';
 import type { Counts, Reported } from '../finding.js';
-import type { Rule } from '../rule.js';
+import type { LintRule } from '../rule.js';
 
 /** What was looked at, and what not. */
 export interface Summary extends Counts {
@@ -33,4 +33,4 @@ export interface LintFormat {
 }
 
 /** Makes a format; the rules say what a finding means. */
-export type MakeFormat = (io: Io, rules: ReadonlyMap<string, Omit<Rule, 'check'>>) => LintFormat;
+export type MakeFormat = (io: Io, rules: ReadonlyMap<string, Omit<LintRule, 'check'>>) => LintFormat;

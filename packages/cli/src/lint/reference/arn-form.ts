@@ -63,7 +63,7 @@ export function mayBe(resource: string, form: ArnForm): boolean {
   meetings.set(form, known);
   let answer = known.get(resource);
   if (answer === undefined) {
-    answer = mayMeet(resource, form);
+    answer = meetsForm(resource, form);
     // A fleet asks the same again and again; a hostile policy must not fill the memory.
     if (known.size >= 500) known.clear();
     known.set(resource, answer);
@@ -73,7 +73,7 @@ export function mayBe(resource: string, form: ArnForm): boolean {
 
 const meetings = new WeakMap<ArnForm, Map<string, boolean>>();
 
-function mayMeet(resource: string, form: ArnForm): boolean {
+function meetsForm(resource: string, form: ArnForm): boolean {
   const text = widened(resource);
   if (text.length > longest || /^\*+$/.test(text)) return true;
   const [, partition = '', service = ''] = text.split(':', 3);

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import type { LintRule } from '../rule.js';
 import { arnParts } from './arn-parts/rule.js';
 import { conditionAlwaysTrue } from './condition-always-true/rule.js';
 import { conditionNeverTrue } from './condition-never-true/rule.js';
@@ -32,7 +32,7 @@ import { wideResource } from './wide-resource/rule.js';
 import { wildcardWithoutLike } from './wildcard-without-like/rule.js';
 
 /** Every rule, in the order in which findings are printed. */
-export const rules: readonly Rule[] = [
+export const rules: readonly LintRule[] = [
   grammar,
   quota,
   unknownAction,

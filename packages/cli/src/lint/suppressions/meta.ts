@@ -1,7 +1,7 @@
-import type { Rule } from '../rule.js';
+import type { LintRule } from '../rule.js';
 
 /** What is said about suppressions themselves. */
-type Meta = Omit<Rule, 'check'>;
+type Meta = Omit<LintRule, 'check'>;
 
 export const badSuppression: Meta = {
   id: 'bad-suppression',

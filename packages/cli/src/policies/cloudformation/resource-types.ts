@@ -12,9 +12,6 @@ export interface ResourceType {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Where {@link ResourceType.page} stands. */
-export const templateReference = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/';
-
 const here = '<Region>:<Account>';
 
 /**

@@ -4,7 +4,7 @@ import {
   isObject,
   objectsIn,
   textOf,
-  type Found,
+  type FoundPolicies,
   type FoundDocument,
   type FoundPolicy,
   type Holder,
@@ -71,7 +71,7 @@ interface Attachable extends FoundPolicy {
 }
 
 /** The identity policies of a template, each by its logical id; an identity has all that are attached to it. */
-export function findInTemplate(template: Json, place: TemplatePlace): Found {
+export function findInTemplate(template: Json, place: TemplatePlace): FoundPolicies {
   const values = new TemplateValues(template, place);
   // What only tells which policy belongs to which identity is no part of a policy: nothing is noted about it.
   const names = new TemplateValues(template, place);

@@ -5,7 +5,7 @@ import type { Point } from './search.js';
 import { fromLetters, type Binding, type TextPattern } from './text-pattern.js';
 
 /** What one variable is taken to be. */
-export type Case =
+export type VariableCase =
   | { readonly kind: 'absent' }
   /** With several values a variable stands for nothing. */
   | { readonly kind: 'several' }
@@ -13,14 +13,14 @@ export type Case =
   | { readonly kind: 'any'; readonly except: readonly string[] };
 
 /** One case for every variable. */
-export type Cases = ReadonlyMap<string, Case>;
+export type VariableCases = ReadonlyMap<string, VariableCase>;
 
 /**
  * Every variable absent or of any value: together they are all requests.
  * @param several the keys that may have several values
  */
-export function allCases(variables: readonly string[], several: ReadonlySet<string>): Cases[] {
-  let all: Cases[] = [new Map()];
+export function allCases(variables: readonly string[], several: ReadonlySet<string>): VariableCases[] {
+  let all: VariableCases[] = [new Map()];
   for (const variable of variables) {
     all = all.flatMap((cases) => [
       new Map(cases).set(variable, { kind: 'any', except: [] }),
@@ -35,7 +35,11 @@ export function allCases(variables: readonly string[], several: ReadonlySet<stri
  * Splits the cases in two: a variable is one text, or any other. The text is what the variable would have to be, or what
  * it was, in a point that turned out to be none.
  */
-export function splitAt(failed: Point, inside: readonly Box[], cases: Cases): [Cases, Cases] | undefined {
+export function splitAt(
+  failed: Point,
+  inside: readonly Box[],
+  cases: VariableCases,
+): [VariableCases, VariableCases] | undefined {
   const variables = Array.from(cases.keys());
   const proposals: [string, string][] = [];
   for (const { resources, literals } of inside) {
@@ -81,7 +85,7 @@ function solve(patterns: readonly TextPattern[], text: string, variables: readon
 }
 
 /** What stands in the place of each variable: its text, or one letter for any value. */
-export function bindingOf(cases: Cases): Binding {
+export function bindingOf(cases: VariableCases): Binding {
   return new Map(
     Array.from(cases, ([variable, found], index) => {
       if (found.kind === 'absent') return [variable, undefined];
@@ -92,7 +96,7 @@ export function bindingOf(cases: Cases): Binding {
 }
 
 /** What the cases say about the keys themselves. */
-export function wishesOf(cases: Cases): LiteralWish[] {
+export function wishesOf(cases: VariableCases): LiteralWish[] {
   const wish = (operator: string, key: string, values: readonly string[], wanted: 'holds' | 'fails' = 'holds') => ({
     literal: literalOf(operator, key, values, false, new Map()),
     wanted,
@@ -107,7 +111,7 @@ export function wishesOf(cases: Cases): LiteralWish[] {
 }
 
 /** Puts the values of the variables in the place of their letters; longer values beside the ones that were found. */
-export function concretePoints(point: Point, cases: Cases): Point[] {
+export function concretePoints(point: Point, cases: VariableCases): Point[] {
   const longer = new Map(point.keys);
   for (const [variable, found] of cases) {
     if (found.kind === 'any') longer.set(variable, [`${point.keys.get(variable)?.[0] ?? ''}-${variable.length}xx`]);
@@ -115,7 +119,7 @@ export function concretePoints(point: Point, cases: Cases): Point[] {
   return [concrete(point, cases), concrete({ ...point, keys: longer }, cases)];
 }
 
-function concrete(point: Point, cases: Cases): Point {
+function concrete(point: Point, cases: VariableCases): Point {
   const variables = Array.from(cases.keys());
   const put = (text: string): string =>
     Array.from({ length: text.length }, (_, index) => {

@@ -2,9 +2,9 @@ import { quote } from '../../document/problem.js';
 import { callerOf, type CallerText } from '../caller/caller.js';
 import { contradicts } from '../caller/caller-context.js';
 import { DocumentError, nameOfType, type DocumentSource } from '../documents.js';
-import { mayMeet } from '../meeting.js';
+import { statementsMayMeet } from '../meeting.js';
 import type { ContextValue, Request } from '../request.js';
-import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type Cases } from './binding.js';
+import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type VariableCases } from './binding.js';
 import type { Box } from './box.js';
 import { Budget, unsure } from './budget.js';
 import { spellAction } from './examples.js';
@@ -204,7 +204,7 @@ class GainSearch {
       this.budget.spend(after.allows.length >> 3);
       if (this.isExhausted()) return null;
       for (const allow of after.allows) {
-        if (!mayMeet(allow.starts, deny.starts)) continue;
+        if (!statementsMayMeet(allow.starts, deny.starts)) continue;
         const { witness } = this.ask([allow, deny], after.denies, noCases);
         if (witness !== null || this.isExhausted()) return witness;
       }
@@ -218,7 +218,7 @@ class GainSearch {
     const as = (statements: readonly PreparedStatement[], reading: Reading) =>
       statements.map((prepared): Side => ({ prepared, reading }));
     const meeting = (statements: readonly PreparedStatement[], all: readonly PreparedStatement[]) =>
-      statements.filter((one) => all.every((other) => mayMeet(one.starts, other.starts)));
+      statements.filter((one) => all.every((other) => statementsMayMeet(one.starts, other.starts)));
     for (const allow of after.allows) {
       if (before.texts.has(allow.text)) continue;
       const allows = as(meeting(before.allows, [allow]), this.readingBefore);
@@ -235,7 +235,7 @@ class GainSearch {
     }
   }
 
-  private inCases(task: Task, cases: Cases): Witness | null {
+  private inCases(task: Task, cases: VariableCases): Witness | null {
     this.budget.spend(stepsOfBox * (task.inside.length + task.outside.length + task.same.length));
     if (this.isExhausted()) return null;
     const binding = bindingOf(cases);
@@ -254,7 +254,7 @@ class GainSearch {
   }
 
   /** Only a key that some set operator asks for may have several values. */
-  private count(key: string, cases: Cases): Count {
+  private count(key: string, cases: VariableCases): Count {
     if (!this.several.has(key)) return 'one';
     const found = cases.get(key);
     return found === undefined ? 'any' : found.kind === 'several' ? 'several' : 'one';
@@ -264,7 +264,7 @@ class GainSearch {
   private ask(
     inside: readonly Box[],
     outside: readonly Box[],
-    cases: Cases,
+    cases: VariableCases,
   ): { witness: Witness | null; failed: Point | null } {
     const question: Question = {
       inside,
@@ -323,4 +323,4 @@ function isImpossible(caller: CallerText, entries: readonly [string, ContextValu
 }
 
 const none: ReadonlySet<string> = new Set();
-const noCases: Cases = new Map();
+const noCases: VariableCases = new Map();

@@ -39,7 +39,7 @@ export interface TextPattern {
 export type Binding = ReadonlyMap<string, string | null | undefined>;
 
 /** What a text of a policy stands for besides a pattern: every request, none, or what cannot be compared. */
-export type Found = TextPattern | 'everything' | 'nothing' | Unclear;
+export type TextReading = TextPattern | 'everything' | 'nothing' | Unclear;
 
 /** A text that cannot be compared, for it may match more or less than its letters say. */
 export interface Unclear {
@@ -108,7 +108,12 @@ export function actionPattern(text: string): TextPattern {
  * A text of a `Resource` or `NotResource`: everything, nothing, patterns of ARNs, or one that cannot be compared. Of the
  * texts that the patterns match, only those count that are ARNs.
  */
-export function resourcePatterns(text: string, variables: boolean, binding: Binding, reading: StarReading): Found[] {
+export function resourcePatterns(
+  text: string,
+  variables: boolean,
+  binding: Binding,
+  reading: StarReading,
+): TextReading[] {
   if (/^\*+$/.test(text)) return ['everything'];
   if (!text.startsWith('arn:')) {
     const letters = bind(readText(text, variables, true), binding, one, run);
@@ -135,7 +140,7 @@ function withColons(parts: readonly (readonly number[])[]): number[] {
 }
 
 /** A value of an Arn operator. */
-export function arnValuePattern(text: string, variables: boolean, binding: Binding): Found {
+export function arnValuePattern(text: string, variables: boolean, binding: Binding): TextReading {
   if (/^\*+$/.test(text)) return anyText;
   const elements = bind(readText(text, variables, true), binding, one, run);
   if (elements === undefined) return 'nothing';
@@ -179,7 +184,7 @@ export function valuePattern(
   comparison: 'string' | 'stringLike' | 'stringIgnoreCase' | 'bool' | 'binary',
   variables: boolean,
   binding: Binding,
-): Found {
+): TextReading {
   if (comparison === 'binary') return fromLetters(codesOf(text));
   const letters = bind(readText(text, variables, comparison === 'stringLike'), binding, one, run);
   if (letters === undefined) return 'nothing';

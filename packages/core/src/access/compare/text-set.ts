@@ -1,7 +1,8 @@
+import { startsMeet } from '../meeting.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
 import { findText } from './find-text.js';
 import { hasSymbol, isPlain, isSymbol, one, oneInPart, run, runInPart, type Letters } from './letters.js';
-import { patternOfText, relax, type Found, type TextPattern } from './text-pattern.js';
+import { patternOfText, relax, type TextReading, type TextPattern } from './text-pattern.js';
 
 /** The texts that some pattern of a list matches, or that none does. */
 export interface TextSet {
@@ -20,7 +21,7 @@ export interface TextSet {
   readonly everything: boolean;
 }
 
-export function textSet(found: readonly Found[], negated: boolean, everythingPattern: TextPattern): TextSet {
+export function textSet(found: readonly TextReading[], negated: boolean, everythingPattern: TextPattern): TextSet {
   const everything = found.includes('everything');
   const patterns = everything
     ? [everythingPattern]
@@ -107,7 +108,7 @@ export function findInSets(
       if (fulfils(pattern.literal)) return pattern.literal;
       continue;
     }
-    if (others.some((patterns) => !patterns.some((other) => mayMeet(pattern, other)))) continue;
+    if (others.some((patterns) => !patterns.some((other) => startsMeet(pattern.start, other.start)))) continue;
     const suits = (candidate: string): boolean => pattern.matches(candidate) && fulfils(candidate);
     let text = example(pattern).find(suits);
     for (const patterns of others) text ??= patterns.slice(0, 4).flatMap(example).find(suits);
@@ -117,7 +118,7 @@ export function findInSets(
   let answer: null | Unsure = null;
   for (const pattern of open) {
     const meeting = (patterns: readonly TextPattern[]) =>
-      patterns.filter((other) => mayMeet(pattern, other)).map(({ letters }) => letters);
+      patterns.filter((other) => startsMeet(pattern.start, other.start)).map(({ letters }) => letters);
     const avoided = outside.flatMap(({ patterns }) => meeting(patterns));
     const found = findText(pattern.letters, [[domain.letters], ...others.map(meeting)], avoided, budget);
     if (found === unsure) answer = unsure;
@@ -130,11 +131,6 @@ export function findInSets(
 function covers(set: TextSet, pattern: TextPattern): boolean {
   if (set.identities.has(pattern.identity)) return true;
   return set.wild.some(({ prefix }) => prefix !== undefined && pattern.start.startsWith(prefix));
-}
-
-/** Whether both can match one text, as far as their beginnings tell. */
-function mayMeet(one: TextPattern, other: TextPattern): boolean {
-  return one.start.startsWith(other.start) || other.start.startsWith(one.start);
 }
 
 /** Fills `*` and `?` with a letter; nothing for a pattern that has other classes. */

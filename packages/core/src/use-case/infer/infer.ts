@@ -7,7 +7,7 @@ import { tryBuild } from '../build.js';
 import { partitionOfRegion } from '../place.js';
 import { hasForm } from '../option/form-option.js';
 import { isLeftOut, kindOf, takesSeveral } from '../option/kind-of.js';
-import { optionsOf } from '../predicate.js';
+import { optionsIn } from '../predicate.js';
 import type { UseCase } from '../use-case.js';
 import { valuesOf } from './assignments.js';
 import { completions } from './completions.js';
@@ -119,7 +119,7 @@ function conflict(useCase: UseCase, ways: readonly Way[], state: State): string 
   if (ways.some((way) => isOpen(way, state, lookup)))
     return 'the entry has a statement for it, and the policy with these options still does not allow it';
   const missing = ways.flatMap(({ predicates }) =>
-    predicates.flatMap(optionsOf).filter((name) => hasForm(useCase.options[name]) && lookup(name) === undefined),
+    predicates.flatMap(optionsIn).filter((name) => hasForm(useCase.options[name]) && lookup(name) === undefined),
   );
   return missing.length > 0
     ? `it needs ${[...new Set(missing)].map(quote).join(' or ')}, which no request tells`

@@ -8,7 +8,7 @@ import { isBetter, isOpen, lookupIn, rate, type Goal, type Rating, type State } 
 import type { Way } from './ways.js';
 
 /** What {@link search} found. */
-export interface Found {
+export interface SearchResult {
   readonly state: State;
   readonly rating: Rating;
   /** How much of the budget is left; nothing where it ended before all was tried. */
@@ -25,7 +25,7 @@ const untouched: ReadonlySet<string> = new Set(['allowUnknownRegion']);
  * @param start what is known already; the place in it is kept
  * @param budget how many options are rated at most, fewer where there are very many ways to allow the requests
  */
-export function search(goal: Goal, start: State, budget: number): Found {
+export function search(goal: Goal, start: State, budget: number): SearchResult {
   const fixed = new Set(Object.keys(start.names));
   const sure = goal.asked.reduce((state, ways) => adoptSure(goal.useCase, ways, state, fixed), start);
   const walk = walker(goal, fixed, budget);

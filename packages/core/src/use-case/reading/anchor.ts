@@ -2,7 +2,7 @@ import { didYouMean, quote } from '../../document/problem.js';
 import type { FormOption } from '../option/form-option.js';
 import { partitionOfRegion, partitions } from '../place.js';
 import { isDeferred, placeParts, report, type PlacePart, type Reading } from './reading.js';
-import type { Asked } from './text-problem.js';
+import type { AskedText } from './text-problem.js';
 
 /** Notes what an ARN says of the place, as far as it is known. */
 export function anchor(
@@ -22,7 +22,7 @@ export function anchor(
 /** Checks the place that an ARN says, and notes it. */
 export function checkArnPlace(
   reading: Reading,
-  { path, option }: Asked,
+  { path, option }: AskedText,
   arn: string,
   place: Readonly<Record<PlacePart, string>>,
 ): void {

@@ -1,10 +1,10 @@
 import { quote } from '../../document/problem.js';
 import type { ResourceForm } from '../option/form.js';
 import { givenName, placeholder, report, type Item, type Reading } from './reading.js';
-import type { Asked } from './text-problem.js';
+import type { AskedText } from './text-problem.js';
 
 /** Says that a text is no ARN of the form, and what one looks like. */
-export function refuseArn(reading: Reading, { path }: Asked, form: ResourceForm, text: string): Item {
+export function refuseArn(reading: Reading, { path }: AskedText, form: ResourceForm, text: string): Item {
   report(reading, path, `${quote(text)} is no ${form.title} ARN: write it as \`${shapeOf(reading, form)}\``);
   return placeholder(reading, form.example, text);
 }

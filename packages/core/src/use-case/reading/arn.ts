@@ -4,13 +4,13 @@ import { checkArnPlace } from './anchor.js';
 import { refuseArn } from './arn-shape.js';
 import { readDeferredArn } from './deferred-arn.js';
 import { givenName, isDeferred, placeholder, report, type Item, type Reading } from './reading.js';
-import { checkText, refusalOf, type Asked } from './text-problem.js';
+import { checkText, refusalOf, type AskedText } from './text-problem.js';
 
 /**
  * Reads an ARN back to the name in it.
  * @param vouched whether the user said that it is one of this form
  */
-export function readArn(reading: Reading, asked: Asked, form: ResourceForm, text: string, vouched = false): Item {
+export function readArn(reading: Reading, asked: AskedText, form: ResourceForm, text: string, vouched = false): Item {
   if (isDeferred(reading, text)) return readDeferredArn(reading, asked, form, text, vouched);
   const refused = refusalOf(reading, asked.option, text);
   if (refused !== undefined) {

@@ -6,7 +6,7 @@ import { respell } from '../host.js';
 import { checkArnPlace } from './anchor.js';
 import { refuseArn } from './arn-shape.js';
 import { givenName, isDeferred, masked, placeholder, report, type Item, type Reading } from './reading.js';
-import { checkText, type Asked } from './text-problem.js';
+import { checkText, type AskedText } from './text-problem.js';
 
 /**
  * Reads an ARN of which some parts, or all, are known only later.
@@ -14,7 +14,7 @@ import { checkText, type Asked } from './text-problem.js';
  */
 export function readDeferredArn(
   reading: Reading,
-  asked: Asked,
+  asked: AskedText,
   form: ResourceForm,
   text: string,
   vouched: boolean,

@@ -4,10 +4,10 @@ import { isResourceForm, type ResourceForm } from '../option/form.js';
 import { anchor } from './anchor.js';
 import { readArn } from './arn.js';
 import { isDeferred, masked, placeholder, report, type Item, type PlacePart, type Reading } from './reading.js';
-import { checkText, type Asked } from './text-problem.js';
+import { checkText, type AskedText } from './text-problem.js';
 
 /** Reads one text or one resource. */
-export function readItem(reading: Reading, asked: Asked, value: unknown): Item {
+export function readItem(reading: Reading, asked: AskedText, value: unknown): Item {
   const { path, option } = asked;
   const { form } = option;
   if (typeof value === 'string') {
@@ -40,7 +40,7 @@ interface Reference {
 
 const parts: ReadonlySet<string> = new Set(['arn', 'name', 'place'] satisfies (keyof Reference)[]);
 
-function readReference(reading: Reading, asked: Asked, form: ResourceForm, reference: Reference): Item {
+function readReference(reading: Reading, asked: AskedText, form: ResourceForm, reference: Reference): Item {
   const { path, option } = asked;
   const { arn, name, place } = reference;
   const texts = [arn, name].filter((text) => text !== undefined);

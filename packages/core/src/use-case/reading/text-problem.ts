@@ -6,7 +6,7 @@ import type { FormOption } from '../option/form-option.js';
 import { isDeferred, masked, report, type Reading } from './reading.js';
 
 /** What a text is given for. */
-export interface Asked {
+export interface AskedText {
   readonly path: string;
   readonly name: string;
   readonly option: FormOption;
@@ -46,7 +46,7 @@ function severalIn(form: TextForm, text: string): { readonly parts: readonly str
 }
 
 /** Checks a text, or what is known of it. */
-export function checkText(reading: Reading, asked: Asked, text: string): void {
+export function checkText(reading: Reading, asked: AskedText, text: string): void {
   const message = isDeferred(reading, text)
     ? knownPartProblem(reading, asked, text, masked(reading, text))
     : textProblem(reading, asked, text);
@@ -54,7 +54,7 @@ export function checkText(reading: Reading, asked: Asked, text: string): void {
 }
 
 /** What is wrong with the known part of a text, whatever the rest will be. */
-function knownPartProblem(reading: Reading, asked: Asked, text: string, masked: Masked): string | undefined {
+function knownPartProblem(reading: Reading, asked: AskedText, text: string, masked: Masked): string | undefined {
   const { form } = asked.option;
   const { known } = masked;
   const refused = refusalOfKnown(form, masked);
@@ -84,7 +84,7 @@ export function refusalOf({ entry, host }: Reading, { form }: FormOption, text: 
 }
 
 /** What is wrong with a text; undefined where nothing is. */
-function textProblem(reading: Reading, { name, option, several }: Asked, text: string): string | undefined {
+function textProblem(reading: Reading, { name, option, several }: AskedText, text: string): string | undefined {
   const { scope, host } = reading;
   const { form } = option;
   const asked = `use ${form.says}, for example \`${form.example}\``;

@@ -12,7 +12,7 @@ import {
   resourcePatterns,
   valuePattern,
   type Binding,
-  type Found,
+  type TextReading,
   type TextPattern,
 } from '../../../src/access/compare/text-pattern.js';
 import { compileArnValue, compileResource, RequestArn } from '../../../src/access/match-resource.js';
@@ -64,7 +64,7 @@ const variables: [bound: string | null | undefined, context: Context][] = [
 ];
 
 /** What a resource is in one form, as it is when a `*` stays in its part. */
-function resourcePattern(text: string, substitutes: boolean, binding: Binding): Found {
+function resourcePattern(text: string, substitutes: boolean, binding: Binding): TextReading {
   const [found] = resourcePatterns(text, substitutes, binding, 'bound');
   return found!;
 }
@@ -73,7 +73,7 @@ function bindTo(value: string | null | undefined): Binding {
   return new Map([['v', value]]);
 }
 
-function matches(found: Found, text: string): boolean {
+function matches(found: TextReading, text: string): boolean {
   if (found === 'everything') return true;
   if (found === 'nothing') return false;
   if ('unclear' in found) throw new Error(`${found.unclear} is not clear`);
@@ -81,7 +81,7 @@ function matches(found: Found, text: string): boolean {
 }
 
 /** What a pattern says about itself must be so for every text. */
-function expectTrueToItself(found: Found, among: readonly string[]): void {
+function expectTrueToItself(found: TextReading, among: readonly string[]): void {
   if (typeof found === 'string' || 'unclear' in found) return;
   const { letters, literal, prefix, start } = found;
   for (const text of among) {
@@ -243,7 +243,7 @@ describe('variables that may have any value', () => {
     expect([run, one].map((wild) => wild!.symbolic)).toEqual([false, false]);
   });
 
-  test.each<[string, () => Found]>([
+  test.each<[string, () => TextReading]>([
     ['a Resource that is no ARN', () => resourcePattern('b${v}', true, open)],
     ['an ARN in a condition, before its sixth part', () => arnValuePattern('arn:aws:s3:${v}::x', true, open)],
     ['the beginning of an ARN in a condition', () => arnValuePattern('${v}:aws:s3:::x', true, open)],

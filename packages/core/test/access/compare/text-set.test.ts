@@ -7,7 +7,7 @@ import {
   anyText,
   fromLetters,
   valuePattern,
-  type Found,
+  type TextReading,
   type TextPattern,
 } from '../../../src/access/compare/text-pattern.js';
 import {
@@ -34,7 +34,7 @@ const enough = () => new Budget(100_000);
 const noExample: Example = () => [];
 const filled: Example = ({ letters }) => [fill(letters, 'a') ?? [], fill(letters, 'b') ?? []].flat();
 
-function like(...values: string[]): Found[] {
+function like(...values: string[]): TextReading[] {
   return values.map((value) => valuePattern(value, 'stringLike', true, new Map([['v', variable]])));
 }
 
@@ -136,7 +136,7 @@ describe('a set', () => {
     expect(setOf('a', 'b*').identity).toBe(setOf('b*', 'a', 'a').identity);
     expect(setOf('a', 'b*').identity).not.toBe(setOf('a').identity);
     expect(textSet(['everything'], false, anyText).identity).not.toBe(setOf('*').identity);
-    const unclear: Found = { unclear: 'x' };
+    const unclear: TextReading = { unclear: 'x' };
     expect(textSet([unclear, ...like('a')], false, anyText).identity).toBe(
       textSet([...like('a'), unclear], false, anyText).identity,
     );
@@ -168,7 +168,7 @@ describe('a set', () => {
 });
 
 describe('surelyIn', () => {
-  const negated = (found: readonly Found[]): TextSet => textSet(found, true, anyText);
+  const negated = (found: readonly TextReading[]): TextSet => textSet(found, true, anyText);
 
   test.each<[string, TextSet, string, boolean]>([
     ['a text that a pattern matches', setOf('a*'), 'ab', true],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CellOptions } from '../../scenario.js';
 
 /** One backend block: which state, how locked, how encrypted, and which role is assumed for it. */
-export function backendBlock(options: CellOptions, key: string, role?: string): string {
+function backendBlock(options: CellOptions, key: string, role?: string): string {
   const lines = [
     `bucket = ${quoted(options.name('bucket')!)}`,
     `key = ${quoted(key)}`,

@@ -1,14 +1,14 @@
 import { findNearest, quote, runningStars } from '@postern/core';
 import { isSlip } from '../../distance.js';
 import { accountProblem, partitionProblem, regionProblem, type TextProblem } from '../../places.js';
-import { finding, itemsOf, statementsOf, type Item, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type Item, type LintRule, type RuleFinding } from '../../rule.js';
 import type { ServiceReference } from '../../service-reference.js';
 import { retiredServiceOf } from '../retired-action/retired.js';
 
 /** Services of ARNs that are no prefix of actions. */
 const onlyInArns = new Set(['catalog', 'elastic-inference', 'route53-recovery-control', 'unknown', 'deferred']);
 
-export const arnParts: Rule = {
+export const arnParts: LintRule = {
   id: 'arn-parts',
   title: 'A part of the ARN is none that AWS has',
   reason: 'An ARN with a wrong partition, service, region or account matches nothing, in an Allow and in a Deny.',

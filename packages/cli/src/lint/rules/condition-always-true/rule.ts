@@ -1,8 +1,8 @@
 import { compare } from '@postern/core';
-import { finding, type ConditionItem, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, type ConditionItem, type LintRule, type RuleFinding } from '../../rule.js';
 import { conditionsTried } from '../condition-never-true/rule.js';
 
-export const conditionAlwaysTrue: Rule = {
+export const conditionAlwaysTrue: LintRule = {
   id: 'condition-always-true',
   title: 'The condition of the statement can never be false',
   reason: 'It looks like a fence and is none: the statement counts for every request.',

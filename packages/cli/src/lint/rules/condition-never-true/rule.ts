@@ -1,10 +1,17 @@
 import { compare, type PolicyDocument } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type ConditionItem, type Rule, type RuleFinding } from '../../rule.js';
+import {
+  conditionsOf,
+  finding,
+  statementsOf,
+  type ConditionItem,
+  type LintRule,
+  type RuleFinding,
+} from '../../rule.js';
 
 /** More conditions than this are not tried one by one; a policy has a few. */
 const mostStatements = 2_000;
 
-export const conditionNeverTrue: Rule = {
+export const conditionNeverTrue: LintRule = {
   id: 'condition-never-true',
   title: 'The condition of the statement can never be true',
   reason: 'A Deny with it forbids nothing, and an Allow gives nothing.',

@@ -1,5 +1,5 @@
 import { parseOperator, quote, type Operator } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Level, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type Level, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** What fits a type of keys: the comparisons, and the operator to write. */
 const fitting: Readonly<Record<string, { readonly fits: RegExp; readonly write: string }>> = {
@@ -11,7 +11,7 @@ const fitting: Readonly<Record<string, { readonly fits: RegExp; readonly write: 
   ipaddress: { fits: /^ipAddress$/, write: 'IpAddress' },
 };
 
-export const conditionType: Rule = {
+export const conditionType: LintRule = {
   id: 'condition-type',
   title: 'The operator is for keys of another type',
   reason:

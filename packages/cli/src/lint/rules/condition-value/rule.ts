@@ -1,9 +1,16 @@
 import { parseOperator, quote, readDate, readRange, type Operator } from '@postern/core';
 import { accountProblem, partitionProblem, regionProblem, type TextProblem } from '../../places.js';
-import { conditionsOf, finding, statementsOf, type ConditionItem, type Rule, type RuleFinding } from '../../rule.js';
+import {
+  conditionsOf,
+  finding,
+  statementsOf,
+  type ConditionItem,
+  type LintRule,
+  type RuleFinding,
+} from '../../rule.js';
 import { isPrivate, kindProblem } from './kinds.js';
 
-export const conditionValue: Rule = {
+export const conditionValue: LintRule = {
   id: 'condition-value',
   title: 'A condition value is none that the operator or the key can have',
   reason: 'A value that cannot be read matches no request: the Allow gives nothing, or the Deny forbids nothing.',

@@ -1,8 +1,8 @@
 import { exposedIn } from '../../exposure.js';
-import type { Rule } from '../../rule.js';
+import type { LintRule } from '../../rule.js';
 import { credentialsReturning } from './actions.js';
 
-export const credentialsExposure: Rule = {
+export const credentialsExposure: LintRule = {
   id: 'credentials-exposure',
   title: 'Actions that answer with the credentials of others are allowed on everything',
   reason: 'Whoever reads such an answer acts as someone else, outside of what this policy says.',

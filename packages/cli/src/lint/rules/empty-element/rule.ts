@@ -1,7 +1,7 @@
 import { isObject } from '../../../policies/find.js';
-import { finding, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, type LintRule, type RuleFinding } from '../../rule.js';
 
-export const emptyElement: Rule = {
+export const emptyElement: LintRule = {
   id: 'empty-element',
   title: 'A condition, an operator or a list of values is empty',
   reason: 'It says nothing, and a reader takes it for a fence that is there.',

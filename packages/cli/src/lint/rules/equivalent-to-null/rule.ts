@@ -1,7 +1,7 @@
 import { parseOperator, quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
-export const equivalentToNull: Rule = {
+export const equivalentToNull: LintRule = {
   id: 'equivalent-to-null',
   title: 'The condition only asks whether the key is there',
   reason: 'A value of nothing but stars matches every value; `Null` says the same and is not taken for a fence.',

@@ -2,7 +2,7 @@ import type { PolicyDocument, Statement } from '@postern/core';
 import { matchesAction } from '../../matching.js';
 
 /** A statement of one of the identity's documents. */
-export interface Place {
+export interface StatementPlace {
   readonly document: number;
   readonly index: number;
   readonly statement: Statement;
@@ -11,15 +11,15 @@ export interface Place {
 
 /** The statements that are about an action. */
 export interface About {
-  readonly allows: readonly Place[];
-  readonly denies: readonly Place[];
+  readonly allows: readonly StatementPlace[];
+  readonly denies: readonly StatementPlace[];
 }
 
 /** Finds the statements about an action, in documents that may have very many. */
 export function indexOf(documents: readonly PolicyDocument[]): (action: string) => About {
-  const exact = new Map<string, Place[]>();
-  const patterns = new Map<string, Place[]>();
-  const excluding: Place[] = [];
+  const exact = new Map<string, StatementPlace[]>();
+  const patterns = new Map<string, StatementPlace[]>();
+  const excluding: StatementPlace[] = [];
   for (const [document, { Statement, Version }] of documents.entries()) {
     for (const [index, statement] of Statement.entries()) {
       const place = { document, index, statement, version: Version };

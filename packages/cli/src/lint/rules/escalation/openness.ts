@@ -2,7 +2,7 @@ import { compare, type PolicyDocument, type Statement } from '@postern/core';
 import { onlyAction } from '../../only-action.js';
 import { mayBe, readForms, type ArnForm } from '../../reference/arn-form.js';
 import { isDeferred } from '../../../policies/deferred.js';
-import type { About, Place } from './allowed.js';
+import type { About, StatementPlace } from './allowed.js';
 import { fences, tagKeys, type Fence } from './fences.js';
 
 /** More statements about one action are not looked at one by one. */
@@ -11,7 +11,7 @@ const mostStatements = 200;
 export const roleForm: ArnForm = readForms('arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}', 'iam')[0]!;
 
 /** Whether an action is allowed at all, by which statements. */
-export function allowing(action: string, about: About, forms: readonly ArnForm[]): Place[] {
+export function allowing(action: string, about: About, forms: readonly ArnForm[]): StatementPlace[] {
   return reaching(action, about, forms, [], () => true);
 }
 
@@ -19,7 +19,12 @@ export function allowing(action: string, about: About, forms: readonly ArnForm[]
  * The statements that leave an action unfenced: on a resource that nobody named, and without the conditions that close it.
  * @param onlyConditions whether names of resources do not count
  */
-export function unfenced(action: string, about: About, forms: readonly ArnForm[], onlyConditions: boolean): Place[] {
+export function unfenced(
+  action: string,
+  about: About,
+  forms: readonly ArnForm[],
+  onlyConditions: boolean,
+): StatementPlace[] {
   const known = fences[action] ?? [];
   const open = (resource: string): boolean => onlyConditions || !isNamed(resource, forms);
   const allows = about.allows.filter(({ statement }) => onlyConditions || !isTagged(statement));
@@ -27,7 +32,7 @@ export function unfenced(action: string, about: About, forms: readonly ArnForm[]
 }
 
 /** The statements that let any role be passed to a service, or a role to any service. */
-export function passing(service: string, about: About): Place[] {
+export function passing(service: string, about: About): StatementPlace[] {
   const to = (value: string): Statement => beyond({ key: 'iam:PassedToService', open: value });
   const anyRole = reaching('iam:PassRole', about, [roleForm], [to(service)], (text) => !isNamed(text, [roleForm]));
   const anyService = reaching('iam:PassRole', about, [roleForm], [to('any-service.amazonaws.com')], () => true);
@@ -43,8 +48,8 @@ function reaching(
   forms: readonly ArnForm[],
   filters: readonly Statement[],
   counts: (resource: string) => boolean,
-): Place[] {
-  const wide = allows.slice(0, mostStatements).flatMap((place): { place: Place; statement: Statement }[] => {
+): StatementPlace[] {
+  const wide = allows.slice(0, mostStatements).flatMap((place): { place: StatementPlace; statement: Statement }[] => {
     const { Resource } = place.statement;
     if (Resource === undefined) return [{ place, statement: place.statement }];
     const kept = Resource.filter(
@@ -102,7 +107,7 @@ const ofPrincipal = /^aws:(principal|userid$|username$|sourceidentity$|federated
  * Whether one principal can use a statement of each list: what they ask of its tags, its name and such must have a value in
  * common.
  */
-export function together(lists: readonly (readonly Place[])[]): boolean {
+export function together(lists: readonly (readonly StatementPlace[])[]): boolean {
   const merge = (wanted: ReadonlyMap<string, ReadonlySet<string>>, rest: typeof lists): boolean => {
     const [places, ...others] = rest;
     if (places === undefined) return true;

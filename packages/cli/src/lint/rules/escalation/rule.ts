@@ -1,15 +1,15 @@
 import { quote } from '@postern/core';
 import { matchesAction } from '../../matching.js';
-import { finding, someOf, type Rule, type RuleFinding, type RuleInput } from '../../rule.js';
+import { finding, someOf, type LintRule, type RuleFinding, type RuleInput } from '../../rule.js';
 import { formsOf, type ServiceReference } from '../../service-reference.js';
 import type { ArnForm } from '../../reference/arn-form.js';
-import { indexOf, type Place } from './allowed.js';
+import { indexOf, type StatementPlace } from './allowed.js';
 import { paths } from './catalogue.js';
 import { fences } from './fences.js';
 import { allowing, passing, roleForm, together, unfenced } from './openness.js';
 import { pageOf, type EscalationPath } from './path.js';
 
-export const escalation: Rule = {
+export const escalation: LintRule = {
   id: 'escalation',
   title: 'What the policy allows can be turned into more',
   reason: 'A known path leads from these actions to the rights of another role or user.',
@@ -37,15 +37,15 @@ export const escalation: Rule = {
 /** A path that is open, with the statement and the item of its list that leave it so. */
 interface OpenPath {
   readonly path: EscalationPath;
-  readonly place: Place;
+  readonly place: StatementPlace;
   /** Which of the statement's actions; -1 where it has `NotAction`. */
   readonly item: number;
 }
 
 async function openPaths({ documents, reference }: RuleInput): Promise<OpenPath[]> {
   const about = indexOf(documents);
-  const known = new Map<string, readonly Place[]>();
-  const ask = (key: string, answer: () => readonly Place[]): readonly Place[] => {
+  const known = new Map<string, readonly StatementPlace[]>();
+  const ask = (key: string, answer: () => readonly StatementPlace[]): readonly StatementPlace[] => {
     const found = known.get(key) ?? answer();
     known.set(key, found);
     return found;
@@ -61,7 +61,7 @@ async function openPaths({ documents, reference }: RuleInput): Promise<OpenPath[
         : ask(`pass ${path.service}`, () => passing(path.service!, about(wall)));
     const [place] = walls;
     if (place === undefined) continue;
-    const lists: (readonly Place[])[] = [walls];
+    const lists: (readonly StatementPlace[])[] = [walls];
     for (const action of others) {
       const itsForms = await formsFor(action, reference);
       lists.push(ask(`any ${action}`, () => allowing(action, about(action), itsForms)));

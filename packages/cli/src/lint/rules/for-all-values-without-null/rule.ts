@@ -1,10 +1,10 @@
 import { quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule } from '../../rule.js';
 
 /** What a request may leave out by right: an Allow that limits the tags means requests without tags too. */
 const optional = /^(aws:tagkeys|s3:requestobjecttagkeys|kms:encryptioncontextkeys)$/;
 
-export const forAllValuesWithoutNull: Rule = {
+export const forAllValuesWithoutNull: LintRule = {
   id: 'for-all-values-without-null',
   title: 'ForAllValues in an Allow also holds for requests without the key',
   reason:

@@ -1,7 +1,7 @@
 import { parse } from '@postern/core';
-import { type Rule, type RuleFinding } from '../../rule.js';
+import { type LintRule, type RuleFinding } from '../../rule.js';
 
-export const grammar: Rule = {
+export const grammar: LintRule = {
   id: 'grammar',
   title: 'IAM refuses the document, or reads it in another way than it looks',
   reason:

@@ -1,10 +1,10 @@
 import { parseOperator, quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
 const present = 'aws:multifactorauthpresent';
 const age = 'aws:multifactorauthage';
 
-export const mfaAbsent: Rule = {
+export const mfaAbsent: LintRule = {
   id: 'mfa-absent',
   title: 'A condition on multi-factor authentication does not hold for requests without it',
   reason:

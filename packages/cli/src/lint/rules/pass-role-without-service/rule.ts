@@ -1,5 +1,5 @@
 import { compare, quote, type PolicyDocument, type Statement } from '@postern/core';
-import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type LintRule } from '../../rule.js';
 import { mayBe, reachOf, readForms } from '../../reference/arn-form.js';
 import { isLeft } from '../../left.js';
 import { isNarrowed } from '../../narrowing.js';
@@ -25,7 +25,7 @@ const anyService: PolicyDocument = {
 const roleForm = 'arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}';
 const [role] = readForms(roleForm, 'iam') as [ReturnType<typeof readForms>[number]];
 
-export const passRoleWithoutService: Rule = {
+export const passRoleWithoutService: LintRule = {
   id: 'pass-role-without-service',
   title: 'A role may be passed to any service',
   reason:

@@ -1,11 +1,11 @@
 import { quote } from '@postern/core';
 import { isNarrowed, reachFor } from '../../narrowing.js';
-import { finding, itemsOf, someOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, someOf, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 import { resourceExposing } from '../resource-exposure/actions.js';
 
 const exposing = new Set(resourceExposing.map((action) => action.toLowerCase()));
 
-export const permissionsManagement: Rule = {
+export const permissionsManagement: LintRule = {
   id: 'permissions-management',
   title: 'Actions that change who has access are allowed on everything',
   reason: 'Whoever may change permissions everywhere may give themselves, or others, what this policy does not.',

@@ -1,9 +1,17 @@
 import { findNearest, parseOperator, quote, type PolicyDocument } from '@postern/core';
 import { isSlip } from '../../distance.js';
-import { conditionsOf, finding, itemsOf, statementsOf, type Level, type Rule, type RuleFinding } from '../../rule.js';
+import {
+  conditionsOf,
+  finding,
+  itemsOf,
+  statementsOf,
+  type Level,
+  type LintRule,
+  type RuleFinding,
+} from '../../rule.js';
 import type { ServiceReference } from '../../service-reference.js';
 
-export const policyVariable: Rule = {
+export const policyVariable: LintRule = {
   id: 'policy-variable',
   title: 'A policy variable is none, or stands where none is put in',
   reason:

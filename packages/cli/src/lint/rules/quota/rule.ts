@@ -1,7 +1,7 @@
 import { quotas, size, type PolicyDocument } from '@postern/core';
 import { expressionsIn } from '../../../policies/deferred.js';
 import type { Holder } from '../../../policies/find.js';
-import { finding, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PutInlinePolicyToPermissionSet.html */
 const permissionSet = 32_768;
@@ -15,7 +15,7 @@ const most: Readonly<Record<Exclude<Holder, 'saved'>, { readonly what: string; r
   'permission set': { what: 'the inline policy of a permission set holds', characters: permissionSet },
 };
 
-export const quota: Rule = {
+export const quota: LintRule = {
   id: 'quota',
   title: 'The document is larger than AWS saves',
   reason:

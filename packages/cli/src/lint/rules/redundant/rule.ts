@@ -1,12 +1,12 @@
 import { compare, quote, type ConditionBlock, type PolicyDocument, type Statement } from '@postern/core';
 import { matchesAction } from '../../matching.js';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** Lists and documents that are longer are not looked at: each item is compared with all others. */
 const mostItems = 200;
 const mostStatements = 60;
 
-export const redundant: Rule = {
+export const redundant: LintRule = {
   id: 'redundant',
   title: 'Something can be taken out without a change of meaning',
   reason: 'What is said twice is read twice, and is taken out in one place only when it is meant to go.',

@@ -1,7 +1,7 @@
 import { quote } from '@postern/core';
-import { finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
-export const repeatedConditionKey: Rule = {
+export const repeatedConditionKey: LintRule = {
   id: 'repeated-condition-key',
   title: 'A condition key stands twice under one operator, in different letter case',
   reason: 'Keys are the same whatever their case, so IAM refuses the document, or only one of the two counts.',

@@ -1,8 +1,8 @@
 import { exposedIn } from '../../exposure.js';
-import type { Rule } from '../../rule.js';
+import type { LintRule } from '../../rule.js';
 import { resourceExposing } from './actions.js';
 
-export const resourceExposure: Rule = {
+export const resourceExposure: LintRule = {
   id: 'resource-exposure',
   title: 'Actions that open resources to others are allowed on everything',
   reason:

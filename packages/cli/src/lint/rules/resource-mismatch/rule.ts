@@ -8,13 +8,13 @@ import {
   someOf,
   statementsOf,
   type Item,
-  type Rule,
+  type LintRule,
   type RuleFinding,
 } from '../../rule.js';
 import { formsOf, type KnownAction, type ServiceReference } from '../../service-reference.js';
 import { needBoth } from './need-both.js';
 
-export const resourceMismatch: Rule = {
+export const resourceMismatch: LintRule = {
   id: 'resource-mismatch',
   title: 'No resource of the statement can be one that the action takes',
   reason:

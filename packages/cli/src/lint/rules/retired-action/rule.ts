@@ -1,8 +1,8 @@
 import { quote } from '@postern/core';
-import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type LintRule } from '../../rule.js';
 import { retiredActionOf, retiredServiceOf } from './retired.js';
 
-export const retiredAction: Rule = {
+export const retiredAction: LintRule = {
   id: 'retired-action',
   title: 'The statement names an action or a service that AWS has retired',
   reason: 'It gives nothing any more, and a reader takes it for something that the job needs.',

@@ -1,7 +1,7 @@
 import { quote, type Statement } from '@postern/core';
 import { mayMatch } from '../../matching.js';
 import { reachOf, readForms, type ArnForm, type Reach } from '../../reference/arn-form.js';
-import { finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 import { isLeft } from '../../left.js';
 import { isNarrowed } from '../../narrowing.js';
 
@@ -20,7 +20,7 @@ const reading: readonly (readonly [action: string, form: ArnForm])[] = (
   ] as const
 ).map(([action, form]) => [action, readForms(form, action.split(':')[0]!)[0]!]);
 
-export const secretsOfAll: Rule = {
+export const secretsOfAll: LintRule = {
   id: 'secrets-of-all',
   title: 'The secrets of every job may be read',
   reason: 'A CI job that reads every secret hands them to whoever can change the code it runs.',

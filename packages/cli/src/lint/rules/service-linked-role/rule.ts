@@ -1,7 +1,7 @@
 import { compare, quote, type PolicyDocument } from '@postern/core';
 import { matchesAction, mayMatch } from '../../matching.js';
 import { reachOf, readForms } from '../../reference/arn-form.js';
-import { finding, itemsOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
 const form = readForms(
   'arn:${Partition}:iam::${Account}:role/aws-service-role/${AWSServicePrincipal}/${RoleName}',
@@ -25,7 +25,7 @@ const anyService: PolicyDocument = {
   ],
 };
 
-export const serviceLinkedRole: Rule = {
+export const serviceLinkedRole: LintRule = {
   id: 'service-linked-role',
   title: 'A service-linked role may be made for any service',
   reason: 'Each such role lets a service act in the account; `iam:AWSServiceName` ties it to the one that is meant.',

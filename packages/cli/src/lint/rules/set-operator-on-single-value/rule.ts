@@ -1,8 +1,8 @@
 import { isComparedAsOne } from '../../reference/gaps.js';
 import { quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
-export const setOperatorOnSingleValue: Rule = {
+export const setOperatorOnSingleValue: LintRule = {
   id: 'set-operator-on-single-value',
   title: 'A set operator and the kind of key do not go together',
   reason:

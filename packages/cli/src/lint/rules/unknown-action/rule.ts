@@ -1,10 +1,10 @@
 import { findNearest, quote } from '@postern/core';
 import { isSlip } from '../../distance.js';
-import { finding, itemsOf, statementsOf, type Item, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type Item, type LintRule, type RuleFinding } from '../../rule.js';
 import type { ServiceReference } from '../../service-reference.js';
 import { retiredActionOf, retiredServiceOf } from '../retired-action/retired.js';
 
-export const unknownAction: Rule = {
+export const unknownAction: LintRule = {
   id: 'unknown-action',
   title: 'The statement names an action that AWS does not have',
   reason: 'A misspelled action gives nothing, and the job fails where it was meant; in a Deny it forbids nothing.',

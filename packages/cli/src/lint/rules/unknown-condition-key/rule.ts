@@ -7,12 +7,12 @@ import {
   statementsOf,
   type ConditionItem,
   type Level,
-  type Rule,
+  type LintRule,
   type RuleFinding,
 } from '../../rule.js';
 import type { KnownAction, ServiceReference } from '../../service-reference.js';
 
-export const unknownConditionKey: Rule = {
+export const unknownConditionKey: LintRule = {
   id: 'unknown-condition-key',
   title: 'The action does not have the condition key',
   reason:

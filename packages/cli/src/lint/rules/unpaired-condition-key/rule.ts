@@ -1,5 +1,5 @@
 import { quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** Keys that tell requests apart only together with one of some others. */
 const pairs: Readonly<
@@ -19,7 +19,7 @@ const pairs: Readonly<
   },
 };
 
-export const unpairedConditionKey: Rule = {
+export const unpairedConditionKey: LintRule = {
   id: 'unpaired-condition-key',
   title: 'A condition key says little without another one',
   reason: 'Others can make requests with the same value, so that the fence lets them through.',

@@ -1,7 +1,7 @@
 import { quote } from '@postern/core';
-import { conditionsOf, finding, itemsOf, someOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, itemsOf, someOf, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
-export const unsupportedTagKey: Rule = {
+export const unsupportedTagKey: LintRule = {
   id: 'unsupported-tag-key',
   title: 'The action does not know the tag key of the condition',
   reason:

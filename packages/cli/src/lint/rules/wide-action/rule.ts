@@ -1,7 +1,7 @@
 import { quote } from '@postern/core';
-import { finding, itemsOf, statementsOf, type Rule } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type LintRule } from '../../rule.js';
 
-export const wideAction: Rule = {
+export const wideAction: LintRule = {
   id: 'wide-action',
   title: 'An Allow covers all actions of a service, or all but some',
   reason: 'It also gives the actions that AWS adds later, and in most services those that change who else has access.',

@@ -1,9 +1,9 @@
 import { quote } from '@postern/core';
 import { isNarrowed, reachFor } from '../../narrowing.js';
-import { finding, itemsOf, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 import type { KnownAction } from '../../service-reference.js';
 
-export const wideResource: Rule = {
+export const wideResource: LintRule = {
   id: 'wide-resource',
   title: 'The resource is `*`, or all there are of a type, for an action that could have ARNs',
   reason: 'AWS can tell the resources of these actions apart, so `*` gives access to those of other jobs.',

@@ -1,10 +1,10 @@
 import { parseOperator, quote } from '@postern/core';
-import { conditionsOf, finding, statementsOf, type Rule, type RuleFinding } from '../../rule.js';
+import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** Keys whose values never hold a `*` or `?`, so that one in the policy can only be meant as a wildcard. */
 const without = /^aws:(source|principal|resource)(account|arn|vpc|vpce|orgid)$|^aws:(requestedregion|userid|username)$/;
 
-export const wildcardWithoutLike: Rule = {
+export const wildcardWithoutLike: LintRule = {
   id: 'wildcard-without-like',
   title: 'A value has a wildcard, and the operator knows none',
   reason: '`StringEquals` takes `*` and `?` as themselves, so that the value matches nothing that was meant.',
