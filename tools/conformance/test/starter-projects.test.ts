@@ -219,11 +219,17 @@ describe('every way to resolve and to load modules', () => {
 import { EcrDockerPushPolicy as Component, type EcrDockerPushPolicyArgs } from '@postern/pulumi';
 import { build, ecrDockerPush, type PolicyDocument } from '@postern/core';
 import { proofs } from '@postern/core/proofs';
+import { catalog, loadUseCase } from '@postern/core/catalog';
+import { ecrDockerPush as alone } from '@postern/core/catalog/ecr-docker-push';
 const args: EcrDockerPushPolicyArgs = { repositories: ['app'] };
 // @ts-expect-error the types are there, so that this is seen
 const wrong: EcrDockerPushPolicyArgs = { repositories: [1] };
 const document: PolicyDocument = build(ecrDockerPush, { repositories: ['app'], account: '123456789012', region: 'eu-west-1' });
-export const all = [Construct, Component, args, wrong, document, proofs];
+// @ts-expect-error an entry that is imported or loaded alone has the types of its own options
+const alike = [build(alone, { repositories: [1] })];
+// @ts-expect-error the same
+const loaded = loadUseCase('ecr-docker-push').then((useCase) => build(useCase, { repositories: [1] }));
+export const all = [Construct, Component, args, wrong, document, proofs, catalog, alike, loaded];
 `;
 
   beforeAll(
@@ -266,7 +272,14 @@ export const all = [Construct, Component, args, wrong, document, proofs];
   );
 
   test('required and imported on every version of Node, also both at once', () => {
-    const names = ['@postern/core', '@postern/core/proofs', '@postern/cdk', '@postern/pulumi'];
+    const names = [
+      '@postern/core',
+      '@postern/cdk',
+      '@postern/pulumi',
+      '@postern/core/proofs',
+      '@postern/core/catalog',
+      '@postern/core/catalog/ecr-docker-push',
+    ];
     const program = `
 const names = ${JSON.stringify(names)};
 const required = names.map((name) => require(name));
@@ -286,7 +299,7 @@ Promise.all(names.map((name) => import(name))).then((imported) => {
   if (new Error('x') instanceof core.OptionsError) throw new Error('every error is one');
   const { App, Stack } = require('aws-cdk-lib/core');
   const stack = new Stack(new App(), 'S');
-  new required[2].UseCasePolicy(stack, 'P', again.ecrDockerPush, { repositories: ['app'] });
+  new required[1].UseCasePolicy(stack, 'P', again.ecrDockerPush, { repositories: ['app'] });
 });
 `;
     write(path, { 'all.cjs': program });

@@ -1,0 +1,83 @@
+// Bundles the package, as ES modules and as CommonJS: the whole, what loads it in parts, and each entry and proof alone.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { build } from 'esbuild';
+import { entriesAsText } from './entries-as-text.mjs';
+
+process.chdir(import.meta.dirname);
+const permissions = 'src/catalog/permissions';
+const ids = readdirSync(permissions).filter((id) => existsSync(join(permissions, id, 'entry.ts')));
+
+const common = {
+  bundle: true,
+  platform: 'neutral',
+  target: 'es2022',
+  conditions: ['@postern/source'],
+  minify: true,
+  logLevel: 'warning',
+};
+const formats = [
+  { format: 'esm', outdir: 'dist' },
+  { format: 'cjs', outdir: 'dist/cjs', supported: { 'dynamic-import': false } },
+];
+
+const fileOf = /^\.\/permissions\/([^/]+)\/(entry\.js|evidence\.json)$/;
+
+/** Entries and proofs are files of their own, loaded from there. */
+const apart = {
+  name: 'apart',
+  setup({ onResolve }) {
+    onResolve({ filter: fileOf }, ({ path }) => {
+      const [, id, file] = fileOf.exec(path);
+      return { path: `./${file === 'entry.js' ? 'catalog' : 'proofs'}/${id}.js`, external: true };
+    });
+  },
+};
+
+/** Where all entries are in one file, each is text until a part of it is asked for. */
+const onUse = ({ entries, sharedValues }) => ({
+  name: 'on-use',
+  setup({ onLoad, onResolve }) {
+    const here = (contents) => ({ contents, resolveDir: 'src/catalog' });
+    onResolve({ filter: /^shared-values$/ }, () => ({ path: 'shared-values', namespace: 'on-use' }));
+    onLoad({ filter: /./, namespace: 'on-use' }, () => here(sharedValues));
+    onLoad({ filter: /[\\/]permissions[\\/][^\\/]+[\\/]entry\.ts$/ }, ({ path }) =>
+      here(entries.get(path.split(/[\\/]/).at(-2))),
+    );
+  },
+});
+
+for (const folder of ['dist/catalog', 'dist/proofs', 'dist/cjs']) removeScripts(folder);
+const written = await evaluate();
+for (const format of formats) {
+  const bundle = (entryPoints, plugins = []) => build({ ...common, ...format, entryPoints, plugins });
+  await bundle({ index: 'src/index.ts' }, [onUse(entriesAsText(written))]);
+  await bundle({ catalog: 'src/catalog/catalog.ts', proofs: 'src/catalog/proofs.ts' }, [apart]);
+  await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
+  const recorded = ids.filter((id) => existsSync(join(permissions, id, 'evidence.json')));
+  await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));
+}
+const asJson = (value) => JSON.parse(JSON.stringify(value));
+const packed = await import(`./dist/index.js?${Date.now()}`);
+for (const [name, entry] of Object.entries(written)) {
+  if (!isDeepStrictEqual(asJson(packed[name]), asJson(entry))) throw new Error(`${name} is another in the package`);
+}
+
+/** The entries as they are written, by the names that they are exported by. */
+async function evaluate() {
+  const { outputFiles } = await build({
+    ...common,
+    format: 'esm',
+    write: false,
+    entryPoints: ['src/catalog/index.ts'],
+  });
+  const all = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => 'statements' in value));
+}
+
+/** What an entry that is gone would leave behind. */
+function removeScripts(folder) {
+  if (!existsSync(folder)) return;
+  for (const file of readdirSync(folder)) if (file.endsWith('.js')) rmSync(join(folder, file));
+}

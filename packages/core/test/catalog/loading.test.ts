@@ -1,0 +1,76 @@
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { catalog, loadProof, loadUseCase } from '../../src/catalog/catalog.js';
+import { useCases } from '../../src/catalog/index.js';
+import { onUse, shared } from '../../src/catalog/on-use.js';
+import { proofs } from '../../src/catalog/proofs.js';
+
+test('every use case is listed with its own texts', () => {
+  expect(catalog).toEqual(useCases.map(({ id, title, summary, excludes }) => ({ id, title, summary, excludes })));
+});
+
+describe.each(catalog)('$id', ({ id }) => {
+  test('is loaded alone', async () => {
+    expect(await loadUseCase(id)).toBe(useCases.find((useCase) => useCase.id === id));
+  });
+
+  test('has the record of its runs, where there is one', async () => {
+    expect(await loadProof(id)).toEqual(proofs[id]);
+  });
+});
+
+test.each(['', 'terragrun', 'constructor', '__proto__', 'toString', '../terragrunt'])(
+  '`%s` is no use case',
+  async (id) => {
+    expect(await loadUseCase(id)).toBeUndefined();
+    expect(await loadProof(id)).toBeUndefined();
+  },
+);
+
+test('the list loads no entry, and an entry loads no other', async () => {
+  const [first] = catalog;
+  const alone = `src/catalog/permissions/${first!.id}/entry.ts`;
+  const { metafile } = await build({
+    absWorkingDir: new URL('../../', import.meta.url).pathname,
+    entryPoints: ['src/catalog/catalog.ts', alone],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    write: false,
+    metafile: true,
+    outdir: 'dist',
+  });
+  const inputsOf = (entryPoint: string): string[] => {
+    const output = Object.values(metafile.outputs).find((one) => one.entryPoint === entryPoint)!;
+    const parts = output.imports.filter(({ kind }) => kind === 'import-statement');
+    return [output, ...parts.map(({ path }) => metafile.outputs[path]!)].flatMap(({ inputs }) => Object.keys(inputs));
+  };
+  const entriesIn = (inputs: readonly string[]) => inputs.filter((path) => /permissions\//.test(path));
+  expect(entriesIn(inputsOf('src/catalog/catalog.ts'))).toEqual([]);
+  expect(entriesIn(inputsOf(alone))).toEqual([alone]);
+});
+
+describe('an entry as text', () => {
+  const json = `{"options":{"a":{"$":0}},"statements":[{"resources":[{"$":0}]}]}`;
+  const entry = onUse({ id: 'x', title: 'X' }, ['options', 'statements'], json, [shared('{"kind":"switch"}')]);
+
+  test('is what it was made of', () => {
+    const kind = { kind: 'switch' };
+    expect(JSON.parse(JSON.stringify(entry))).toEqual({
+      id: 'x',
+      title: 'X',
+      options: { a: kind },
+      statements: [{ resources: [kind] }],
+    });
+    expect(Object.keys({ ...entry })).toEqual(['id', 'title', 'options', 'statements']);
+    expect('refuse' in entry).toBe(false);
+  });
+
+  test('is read once, and only when a part is asked for', () => {
+    const broken = onUse({ id: 'x' }, ['options'], 'no JSON', []);
+    expect(broken.id).toBe('x');
+    expect(() => broken.options).toThrow(SyntaxError);
+    expect(entry.options).toBe(entry.options);
+    expect(entry.statements).toBe(entry.statements);
+  });
+});
