@@ -47,7 +47,9 @@ test('the list loads no entry, and an entry loads no other', async () => {
   };
   const entriesIn = (inputs: readonly string[]) => inputs.filter((path) => /permissions\//.test(path));
   expect(entriesIn(inputsOf('src/catalog/catalog.ts'))).toEqual([]);
-  expect(entriesIn(inputsOf(alone))).toEqual([alone]);
+  const entry = entriesIn(inputsOf(alone));
+  expect(entry).toContain(alone);
+  expect(entry.filter((path) => !path.startsWith(`src/catalog/permissions/${first!.id}/`))).toEqual([]);
 });
 
 describe('an entry as text', () => {
