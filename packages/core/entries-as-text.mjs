@@ -15,10 +15,11 @@ export function entriesAsText(entries) {
   const modules = Object.entries(entries).map(([name, entry]) => {
     const parts = partsOf(entry);
     const json = JSON.stringify(withReferences(parts, numbers));
-    const args = [JSON.stringify(textsOf(entry)), JSON.stringify(Object.keys(parts)), literal(json), 'values'];
+    const read = `() => partsOf(${literal(json)}, values)`;
+    const args = [JSON.stringify(textsOf(entry)), JSON.stringify(Object.keys(parts)), read];
     return [
       entry.id,
-      `import { onUse } from './on-use.js';
+      `import { onUse, partsOf } from './on-use.js';
 import { values } from 'shared-values';
 export const ${name} = /* @__PURE__ */ onUse(${args.join(', ')});`,
     ];

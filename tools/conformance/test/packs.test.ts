@@ -79,6 +79,8 @@ test('the tarball of the catalog holds each entry and each proof alone, in both 
   expect(packed.filter((file) => /\/(catalog|proofs)\/[^/]+\.js$/.test(file))).toHaveLength(4 * catalog.length);
 });
 
-test('the tarball of the command line holds what `postern show` tells of proofs', () => {
-  expect(listPacked('apps/cli')).toContain('dist/proofs.cjs');
+test('the tarball of the command line holds each entry and each proof alone', () => {
+  const packed = listPacked('apps/cli');
+  const named = catalog.flatMap(({ id }) => [`dist/catalog/${id}.json`, `dist/proofs/${id}.json`]);
+  expect(packed.filter((file) => /^dist\/(catalog|proofs)\//.test(file)).sort()).toEqual(named.sort());
 });

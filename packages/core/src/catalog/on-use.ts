@@ -1,36 +1,35 @@
 import type { UseCase } from '../use-case/use-case.js';
 
-/** A value that stands in several entries, read once and only when it is asked for. */
-export type Shared = () => unknown;
+/** The parts of an entry that are no texts, such as its options and statements, by name. */
+export type Parts = Readonly<Record<string, unknown>>;
 
 /**
- * An entry as the package holds it where all of them are in one file: its texts, and the rest as JSON that is read when a
- * part of it is first asked for. The build puts it in the place of the entry it was made of.
- * @param texts what the entry has besides the parts in the JSON
- * @param parts the names of the parts
- * @param json the parts; `{ "$": 3 }` stands for the third of the shared values
+ * An entry whose larger parts are read when one of them is first asked for. A build that puts many entries into one program
+ * sets it in the place of the entry it was made of.
+ * @param texts what the entry has besides the parts
+ * @param names the names of the parts, in order
+ * @param read reads the parts; called once
  */
-export function onUse(
-  texts: Readonly<Record<string, string>>,
-  parts: readonly string[],
-  json: string,
-  shared: readonly Shared[],
-): UseCase {
-  const read = once(
-    () => JSON.parse(json, (_name, value: unknown) => filled(value, shared)) as Record<string, unknown>,
-  );
+export function onUse(texts: Readonly<Record<string, string>>, names: readonly string[], read: () => Parts): UseCase {
+  const parts = once(read);
   const entry: Record<string, unknown> = { ...texts };
-  for (const part of parts) Object.defineProperty(entry, part, { enumerable: true, get: () => read()[part] });
+  for (const name of names) Object.defineProperty(entry, name, { enumerable: true, get: () => parts()[name] });
   return entry as unknown as UseCase;
 }
 
-/** A value that several entries share. */
-export function shared(json: string): Shared {
-  return once(() => JSON.parse(json) as unknown);
+/**
+ * Reads the parts of an entry from JSON in which `{ "$": 3 }` stands for the value of that number in a list.
+ * @param values values that several entries share, each as JSON until it is asked for
+ */
+export function partsOf(json: string, values: readonly (() => unknown)[]): Parts {
+  return JSON.parse(json, (_name, value: unknown) => {
+    return typeof value === 'object' && value !== null && '$' in value ? values[Number(value.$)]!() : value;
+  }) as Parts;
 }
 
-function filled(value: unknown, shared: readonly Shared[]): unknown {
-  return typeof value === 'object' && value !== null && '$' in value ? shared[Number(value.$)]!() : value;
+/** A value that several entries share. */
+export function shared(json: string): () => unknown {
+  return once(() => JSON.parse(json) as unknown);
 }
 
 function once<T>(make: () => T): () => T {

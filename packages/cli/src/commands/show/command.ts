@@ -13,6 +13,7 @@ import {
   type RecordedProof,
   type UseCase,
 } from '@postern/core';
+import { loadProof } from '@postern/core/catalog';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
@@ -40,9 +41,7 @@ export function addShow(program: PosternCommand, io: Io): void {
       if (action !== undefined) showAction(action, json === true, io);
       else {
         const useCase = findUseCase(id!);
-        // Read on use: the records are larger than all entries together.
-        const { proofs } = await import('../../proofs.js');
-        const proof = Object.hasOwn(proofs, useCase.id) ? proofs[useCase.id] : undefined;
+        const proof = await loadProof(useCase.id);
         if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
         else showUseCase(useCase, proof, io);
       }
