@@ -64,7 +64,7 @@ const catalogOnUse = {
       const { name, texts, parts } = entries.get(id);
       const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => require('./catalog/${id}.json')`];
       return {
-        contents: `import { onUse } from '../../on-use.js';\nexport const ${name} = onUse(${args.join(', ')});`,
+        contents: `import { storedEntry } from '../../stored-entry.js';\nexport const ${name} = storedEntry(${args.join(', ')});`,
         resolveDir: dirname(path),
       };
     });

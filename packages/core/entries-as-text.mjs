@@ -1,4 +1,4 @@
-// What the build puts in the place of entries where all of them are in one file: see src/catalog/on-use.ts.
+// What the build puts in the place of entries where all of them are in one file: see src/catalog/stored-entry.ts.
 
 /** A value is worth sharing where a reference to it is shorter. */
 const shortest = 40;
@@ -19,14 +19,14 @@ export function entriesAsText(entries) {
     const args = [JSON.stringify(textsOf(entry)), JSON.stringify(Object.keys(parts)), read];
     return [
       entry.id,
-      `import { onUse, partsOf } from './on-use.js';
+      `import { partsOf, storedEntry } from './stored-entry.js';
 import { values } from 'shared-values';
-export const ${name} = /* @__PURE__ */ onUse(${args.join(', ')});`,
+export const ${name} = /* @__PURE__ */ storedEntry(${args.join(', ')});`,
     ];
   });
   return {
     entries: new Map(modules),
-    sharedValues: `import { shared } from './on-use.js';
+    sharedValues: `import { shared } from './stored-entry.js';
 export const values = [${shared.map((text) => `/* @__PURE__ */ shared(${literal(text)})`).join(', ')}];`,
   };
 }

@@ -44,14 +44,36 @@ test('the executable prints a policy', () => {
 
 test('the program works without its code cache, and with one that is not its own', () => {
   const copy = join(folder, 'copy');
-  mkdirSync(copy);
-  const dist = new URL('../dist/', import.meta.url);
-  for (const name of readdirSync(dist)) writeFileSync(join(copy, name), readFileSync(new URL(name, dist)));
+  cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
   const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), ...pushMyApp], { encoding: 'utf8' });
   writeFileSync(join(copy, 'main.cache'), 'not a cache');
   expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
   rmSync(join(copy, 'main.cache'));
   expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
+});
+
+test('a command reads the entry that it is asked for, and listing and completing read none', () => {
+  const copy = join(folder, 'alone');
+  cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
+  const [id, ...others] = readdirSync(join(copy, 'catalog')).map((name) => name.replace('.json', ''));
+  for (const other of others) for (const kind of ['catalog', 'proofs']) rmSync(join(copy, kind, `${other}.json`));
+  const outcome = (at: string, ...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [at, ...args], { encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const reading = (...args: string[]) => {
+    const found = outcome(join(copy, 'postern.cjs'), ...args);
+    expect(found, args.join(' ')).toEqual(outcome(program, ...args));
+    return found;
+  };
+  expect(reading('show', id!)).toMatchObject({ status: 0 });
+  expect(reading('generate', id!, '--help')).toMatchObject({ status: 0 });
+  expect(reading('generate', id!)).toMatchObject({ status: 2 });
+  expect(outcome(join(copy, 'postern.cjs'), 'show', others[0]!).status).not.toBe(0);
+  rmSync(join(copy, 'catalog'), { recursive: true });
+  expect(reading('list', '--json')).toMatchObject({ status: 0 });
+  expect(reading('completion', 'bash')).toMatchObject({ status: 0 });
+  expect(reading('complete', '--', 'generate', '').stdout).toBe(`${[id, ...others].join('\n')}\n`);
 });
 
 test('the program is what runs: a code cache of another program of the same length is not used', () => {
@@ -75,7 +97,8 @@ test('a build is the same byte for byte, wherever and whenever it is made', () =
       env: { ...process.env, ...env },
     });
     expect(made).toMatchObject({ status: 0, stderr: '' });
-    return Object.fromEntries(readdirSync(to).map((name) => [name, readFileSync(join(to, name))]));
+    const files = readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[^/]+$/.test(name));
+    return Object.fromEntries(files.sort().map((name) => [name, readFileSync(join(to, name))]));
   };
   const first = build(join(folder, 'first'), '/', { TZ: 'Asia/Tokyo' });
   const second = build(join(folder, 'second/far/away'), folder, { LANG: 'de_DE.UTF-8', HOME: folder });

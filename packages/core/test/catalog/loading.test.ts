@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
 import { catalog, loadProof, loadUseCase } from '../../src/catalog/catalog.js';
 import { useCases } from '../../src/catalog/index.js';
-import { onUse, partsOf, shared } from '../../src/catalog/on-use.js';
+import { partsOf, shared, storedEntry } from '../../src/catalog/stored-entry.js';
 import { proofs } from '../../src/catalog/proofs.js';
 
 test('every use case is listed with its own texts', () => {
@@ -55,7 +55,7 @@ test('the list loads no entry, and an entry loads no other', async () => {
 describe('an entry as text', () => {
   const json = `{"options":{"a":{"$":0}},"statements":[{"resources":[{"$":0}]}]}`;
   const read = vi.fn(() => partsOf(json, [shared('{"kind":"switch"}')]));
-  const entry = onUse({ id: 'x', title: 'X' }, ['options', 'statements'], read);
+  const entry = storedEntry({ id: 'x', title: 'X' }, ['options', 'statements'], read);
 
   test('is read once, and only when a part is asked for', () => {
     expect([entry.id, entry.title]).toEqual(['x', 'X']);

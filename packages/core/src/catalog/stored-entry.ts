@@ -10,7 +10,11 @@ export type Parts = Readonly<Record<string, unknown>>;
  * @param names the names of the parts, in order
  * @param read reads the parts; called once
  */
-export function onUse(texts: Readonly<Record<string, string>>, names: readonly string[], read: () => Parts): UseCase {
+export function storedEntry(
+  texts: Readonly<Record<string, string>>,
+  names: readonly string[],
+  read: () => Parts,
+): UseCase {
   const parts = once(read);
   const entry: Record<string, unknown> = { ...texts };
   for (const name of names) Object.defineProperty(entry, name, { enumerable: true, get: () => parts()[name] });
