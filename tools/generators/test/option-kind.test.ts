@@ -11,7 +11,7 @@ let copy: string;
 beforeAll(() => {
   copy = copyWorkspace();
 }, 120_000);
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => rmSync(copy, { recursive: true, force: true }), 120_000);
 
 const fixture = (name: string) => readFileSync(new URL(`./made-up/${name}.txt`, import.meta.url), 'utf8');
 

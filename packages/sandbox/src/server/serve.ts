@@ -5,14 +5,14 @@ import { worldIn, type World } from '../world/world.js';
 import { decideCheck, refusalOf } from './authorize.js';
 import { ServiceError, type Call, type Failure, type HttpRequest, type Identified, type Reply } from './call.js';
 import type { CheckResult, LogEntry } from './log.js';
-import { readSignature } from './route.js';
+import { readSignature } from './signature.js';
 import type { Service } from './service.js';
 import type { Setting } from './setting.js';
 import { nameRequest, type RequestName } from './unserved/identify.js';
 import { actionOf, refuseUnserved } from './unserved/refuse.js';
 
 /** Who asks and of which service, or why that cannot be said. */
-type Found =
+type Identified =
   | { readonly service: Service; readonly principal: Principal; readonly region: string }
   | {
       readonly name: Pick<LogEntry, 'service' | 'operation'>;
@@ -43,7 +43,7 @@ export async function serve(http: HttpRequest, setting: Setting): Promise<Reply>
   return serveFor(http, setting, found.service, found.principal, found.region);
 }
 
-function find(http: HttpRequest, setting: Setting): Found {
+function find(http: HttpRequest, setting: Setting): Identified {
   const { principals, world } = setting;
   for (const service of services) {
     const own = service.signIn?.(http, setting);
@@ -67,7 +67,7 @@ function find(http: HttpRequest, setting: Setting): Found {
 }
 
 /** A request that nobody signed: where the service takes a token of somebody else instead, or to be refused by name. */
-function findUnsigned(http: HttpRequest, { world }: Setting): Found {
+function findUnsigned(http: HttpRequest, { world }: Setting): Identified {
   const unsigned = services.find((one) => one.unsigned?.includes(identifiedBy(one, http)?.operation ?? '') === true);
   if (unsigned !== undefined && http.trusted !== true)
     return refusedBy(unsigned, http, {
@@ -83,14 +83,14 @@ function findUnsigned(http: HttpRequest, { world }: Setting): Found {
 }
 
 /** A request that a service refuses before anything is asked of IAM. */
-function refusedBy(service: Service, http: HttpRequest, failure: Failure): Found {
+function refusedBy(service: Service, http: HttpRequest, failure: Failure): Identified {
   const operation = identifiedBy(service, http)?.operation ?? requestLine(http);
   const name = { service: service.name, operation };
   return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
 }
 
 /** A request of a service that the sandbox does not have. */
-function unserved(name: RequestName, principal: Principal | undefined): Found {
+function unserved(name: RequestName, principal: Principal | undefined): Identified {
   const service = name.service ?? 'unknown service';
   const named = { name: { service, operation: name.operation }, principal: principal?.arn };
   const action = actionOf(service, name.operation, name.model);
