@@ -1,6 +1,7 @@
 import { useCases } from '@postern/core';
 import { CommanderError } from 'commander';
 import type { AddCommand } from './command.js';
+import { addAssume } from './commands/assume/command.js';
 import { addBoundary } from './commands/boundary/command.js';
 import { addCheck } from './commands/check/command.js';
 import { addCombine } from './commands/combine/command.js';
@@ -76,6 +77,7 @@ const commands: Readonly<Record<string, AddCommand>> = {
   diff: addDiff,
   check: (program, io, args) => addCheck(program, io, args.slice(args.indexOf('check') + 1)),
   lint: addLint,
+  assume: addAssume,
   split: addSplit,
   combine: addCombine,
   boundary: (program, io, args) => addBoundary(program, io, args.slice(args.indexOf('boundary') + 1)),

@@ -101,3 +101,10 @@ export type {
   Unscoped,
   UseCase,
 } from './use-case/use-case.js';
+export { assume } from './trust/assume.js';
+export type { AssumeSettings, Assumption } from './trust/assume.js';
+export type { FailedCondition } from './trust/ask.js';
+export type { Change } from './trust/change.js';
+export type { Cause, Explanation as TrustExplanation } from './trust/explain.js';
+export { readToken } from './trust/token.js';
+export type { TokenReading } from './trust/token.js';

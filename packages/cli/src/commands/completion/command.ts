@@ -108,7 +108,7 @@ const argumentsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 function valuesOf(flag: string, before: readonly string[]): string[] {
-  if (['--options', '--output', '--previous'].includes(flag)) return [':files'];
+  if (['--options', '--output', '--previous', '--policy', '--token'].includes(flag)) return [':files'];
   if (flag === '--quota') return Object.keys(quotas).map(kebabCase);
   if (flag === '--format') return Object.keys(formats);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => before.includes(id));

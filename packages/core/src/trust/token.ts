@@ -1,0 +1,124 @@
+import { readJson } from '../document/json.js';
+import { quote } from '../document/problem.js';
+
+/** The claims of a token, or why it is none. */
+export type TokenReading =
+  | { readonly claims: Readonly<Record<string, unknown>>; readonly problem?: undefined }
+  | { readonly claims?: undefined; readonly problem: string };
+
+/**
+ * The most characters that AWS takes of a token.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export const longestToken = 20_000;
+
+/** Claims as JSON may be written over many lines. */
+const longestClaims = 200_000;
+
+/**
+ * Reads a token: a JWT, or its claims as a JSON object. Nothing is verified; no message holds the token.
+ * @returns the claims, or one sentence on what is wrong
+ */
+export function readToken(text: string): TokenReading {
+  const token = text.replace(/^\uFEFF/, '').trim();
+  if (token === '') return { problem: 'the token is empty: give a JWT, or its claims as a JSON object' };
+  if (/^[[{"]/.test(token)) return readClaims(token, 'the claims');
+  if (token.length > longestToken) {
+    const most = longestToken.toLocaleString('en');
+    return {
+      problem: `the token has more than ${most} characters, which is the most that AWS takes: give one token alone`,
+    };
+  }
+  const parts = token.split('.');
+  if (parts.length === 1) {
+    return {
+      problem: 'the token has no dots, so it is no JWT: give header, claims and signature, or the claims as JSON',
+    };
+  }
+  if (parts.length === 5) {
+    return { problem: 'the token is encrypted, and AWS takes signed ones only: ask the provider for a signed token' };
+  }
+  if (parts.length !== 3) {
+    return { problem: `the token has ${parts.length} parts and a JWT has three: give it whole, on one line` };
+  }
+  const header = readPart(parts[0]!, 'the header of the token');
+  if (header.problem !== undefined) return header;
+  const algorithm = Object.hasOwn(header.claims, 'alg') ? header.claims['alg'] : undefined;
+  if (typeof algorithm !== 'string' || algorithm.toLowerCase() === 'none') {
+    const said = algorithm === undefined ? 'no `alg`' : `\`alg\` ${quote(algorithm)}`;
+    return {
+      problem: `the token has ${said}, so nobody signed it, and AWS takes no such token: ask the provider for one`,
+    };
+  }
+  return readPart(parts[1]!, 'the second part of the token');
+}
+
+function readPart(part: string, what: string): TokenReading {
+  const text = decode(part);
+  return text === undefined
+    ? { problem: `${what} is not base64url of UTF-8: give the token as it was issued` }
+    : readClaims(text, what);
+}
+
+function readClaims(text: string, what: string): TokenReading {
+  if (text.length > longestClaims) {
+    const most = longestClaims.toLocaleString('en');
+    return { problem: `${what} have more than ${most} characters, far more than any token: give those of one token` };
+  }
+  const { value, wellFormed, problems } = readJson(text);
+  if (!wellFormed)
+    return {
+      problem: `${what} cannot be read: ${problems[0]!.message.replace(/unexpected `[^`]*`/, 'unexpected text')}`,
+    };
+  if (problems.length > 0) {
+    const names = problems.map(({ path }) => quote(path)).join(', ');
+    return { problem: `${what} have ${names} twice, and nobody can tell which counts: give each claim once` };
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { problem: `${what} are no JSON object: give them by name, \`{"iss": "https://…", "sub": "…"}\`` };
+  }
+  return check(value as Record<string, unknown>);
+}
+
+/** Claims that AWS reads as texts. */
+const texts = ['iss', 'sub', 'azp'];
+
+function check(claims: Record<string, unknown>): TokenReading {
+  for (const name of texts) {
+    const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
+    if (value === undefined || typeof value === 'string') continue;
+    const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : 'no text';
+    return {
+      problem: `the claim \`${name}\` is ${kind}, and AWS reads one text there: give a token as the provider issues it`,
+    };
+  }
+  const audience = Object.hasOwn(claims, 'aud') ? claims['aud'] : undefined;
+  const list = Array.isArray(audience) ? (audience as unknown[]) : [audience];
+  if (audience !== undefined && !list.every((one) => typeof one === 'string')) {
+    return { problem: 'the claim `aud` is neither a text nor a list of texts: give a token as the provider issues it' };
+  }
+  return { claims };
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Base64url as text; undefined where it is none, or no UTF-8. */
+function decode(part: string): string | undefined {
+  const plain = part.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  let escaped = '';
+  let [bits, held] = [0, 0];
+  for (const letter of plain) {
+    const value = alphabet.indexOf(letter);
+    if (value < 0) return undefined;
+    bits = ((bits << 6) | value) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    escaped += `%${((bits >> held) & 0xff).toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
+}
