@@ -12,7 +12,7 @@ import { nameRequest, type RequestName } from './unserved/identify.js';
 import { actionOf, refuseUnserved } from './unserved/refuse.js';
 
 /** Who asks and of which service, or why that cannot be said. */
-type Identified =
+type Asking =
   | { readonly service: Service; readonly principal: Principal; readonly region: string }
   | {
       readonly name: Pick<LogEntry, 'service' | 'operation'>;
@@ -43,7 +43,7 @@ export async function serve(http: HttpRequest, setting: Setting): Promise<Reply>
   return serveFor(http, setting, found.service, found.principal, found.region);
 }
 
-function find(http: HttpRequest, setting: Setting): Identified {
+function find(http: HttpRequest, setting: Setting): Asking {
   const { principals, world } = setting;
   for (const service of services) {
     const own = service.signIn?.(http, setting);
@@ -67,7 +67,7 @@ function find(http: HttpRequest, setting: Setting): Identified {
 }
 
 /** A request that nobody signed: where the service takes a token of somebody else instead, or to be refused by name. */
-function findUnsigned(http: HttpRequest, { world }: Setting): Identified {
+function findUnsigned(http: HttpRequest, { world }: Setting): Asking {
   const unsigned = services.find((one) => one.unsigned?.includes(identifiedBy(one, http)?.operation ?? '') === true);
   if (unsigned !== undefined && http.trusted !== true)
     return refusedBy(unsigned, http, {
@@ -83,14 +83,14 @@ function findUnsigned(http: HttpRequest, { world }: Setting): Identified {
 }
 
 /** A request that a service refuses before anything is asked of IAM. */
-function refusedBy(service: Service, http: HttpRequest, failure: Failure): Identified {
+function refusedBy(service: Service, http: HttpRequest, failure: Failure): Asking {
   const operation = identifiedBy(service, http)?.operation ?? requestLine(http);
   const name = { service: service.name, operation };
   return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
 }
 
 /** A request of a service that the sandbox does not have. */
-function unserved(name: RequestName, principal: Principal | undefined): Identified {
+function unserved(name: RequestName, principal: Principal | undefined): Asking {
   const service = name.service ?? 'unknown service';
   const named = { name: { service, operation: name.operation }, principal: principal?.arn };
   const action = actionOf(service, name.operation, name.model);
