@@ -1,6 +1,6 @@
 import type { ProofOfAtom, ProofOutcome, RecordedProof } from '@postern/core';
 import type { Column } from './columns.js';
-import type { AtomResult, Proof } from './prove.js';
+import type { AtomResult, Proof } from './run-proof.js';
 import type { FoundTool } from './tools.js';
 
 const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'claimed'];

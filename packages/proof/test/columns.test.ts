@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { UseCase } from '@postern/core';
 import { recordProof } from '../src/evidence.js';
-import { prove, type Proof } from '../src/prove.js';
+import { runProof, type Proof } from '../src/run-proof.js';
 import type { ProofPlan, Scenario, Step } from '../src/scenario.js';
 import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
@@ -50,7 +50,7 @@ const columnsOf = ({ columns }: Proof, atom: string) =>
 describe('releases of a client', () => {
   let proof: Proof;
   beforeAll(async () => {
-    proof = await prove(planOf([newer, older]), { tools: {} });
+    proof = await runProof(planOf([newer, older]), { tools: {} });
   });
 
   test.each([
@@ -80,7 +80,7 @@ describe('releases of a client', () => {
           },
         })),
     };
-    const { unanswered } = await prove(planOf([newer, breaking]), { tools: {} });
+    const { unanswered } = await runProof(planOf([newer, breaking]), { tools: {} });
     expect(unanswered).toContainEqual(
       expect.objectContaining({ atoms: ['CheckBucket: s3:GetBucketVersioning'], cell: 'check' }),
     );
@@ -98,6 +98,6 @@ describe('releases of a client', () => {
       terragrunt: 'needs it',
       'terragrunt-0.72': 'goes on without it',
     });
-    expect((await prove(planOf([newer]), { tools: {} })).columns).toEqual([]);
+    expect((await runProof(planOf([newer]), { tools: {} })).columns).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StatementTemplate, UseCase } from '@postern/core';
 import { findingsOf } from '../src/evidence.js';
-import { prove } from '../src/prove.js';
+import { runProof } from '../src/run-proof.js';
 import type { ProofPlan } from '../src/scenario.js';
 import { ecsServiceDeploymentProof } from '../src/use-cases/ecs-service-deployment/plan.js';
 import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
@@ -45,7 +45,7 @@ function change(plan: ProofPlan, sid: string, edit: (statement: StatementTemplat
 
 /** A part of the cells leaves switches untested, which is not in question here. */
 const find = async (plan: ProofPlan) =>
-  findingsOf(await prove(plan, { tools: {} })).filter((finding) => !finding.startsWith('untested: '));
+  findingsOf(await runProof(plan, { tools: {} })).filter((finding) => !finding.startsWith('untested: '));
 
 describe('the proof', () => {
   beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { account, arn, partition, region, template, text, type StatementTemplate } from '@postern/core';
 import { compareRecords, findingsOf, recordProof } from '../../src/evidence.js';
-import { prove, type Proof } from '../../src/prove.js';
+import { runProof, type Proof } from '../../src/run-proof.js';
 import type { ProofPlan } from '../../src/scenario.js';
 import {
   addAction,
@@ -448,7 +448,7 @@ const named = (proof: Proof, expected: string) => {
   ).toBe(true);
   count += 1;
 };
-const run = (plan: ProofPlan) => prove(plan, { tools: {} });
+const run = (plan: ProofPlan) => runProof(plan, { tools: {} });
 
 describe('unsabotaged, nothing is found', () => {
   test.each(Object.entries({ ecr, terraform, terragrunt, ecs, blueGreen, volumes }))('%s', async (_name, plan) => {
@@ -457,7 +457,7 @@ describe('unsabotaged, nothing is found', () => {
   });
 
   test('by a tool either', async () => {
-    const proof = await withProbe({ mode: 'honest' }, (tools) => prove(probed, { tools }));
+    const proof = await withProbe({ mode: 'honest' }, (tools) => runProof(probed, { tools }));
     expect(findingsOf(proof).filter((text) => !text.startsWith('untested: '))).toEqual([]);
     expect(proof.atoms.map(({ outcome }) => outcome)).toContain('proved');
   });
@@ -519,7 +519,7 @@ describe('a tool', () => {
   ];
   test.each(tools)('%s', async (_name, how, plan, finding) => {
     const patience = how.mode === 'hangs' ? 1_500 : 30_000;
-    named(await withProbe(how, (found) => prove(plan, { tools: found, patience })), finding);
+    named(await withProbe(how, (found) => runProof(plan, { tools: found, patience })), finding);
   });
 
   test('that is missing', async () => {
@@ -531,7 +531,7 @@ describe('a tool', () => {
   test('that is of another version', async () => {
     const record = async (version: string) =>
       recordProof({
-        ...(await withProbe({ mode: 'honest', version }, (tools) => prove(probed, { tools }))),
+        ...(await withProbe({ mode: 'honest', version }, (tools) => runProof(probed, { tools }))),
         untested: [],
       });
     expect(compareRecords(await record('1.2.3'), await record('9.9.9')).versions).toEqual([

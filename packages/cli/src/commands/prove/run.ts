@@ -5,7 +5,7 @@ import {
   findingsOf,
   notRun,
   proofPlans,
-  prove as run,
+  runProof,
   recordProof,
   toolsUsed,
   type AtomResult,
@@ -50,7 +50,7 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   const found = await findTools(Object.fromEntries((flags.tool ?? []).map(splitTool)), io.env);
   const progress = createProgress(io);
   const proof = await interruptible((onOpen) =>
-    run(plan, {
+    runProof(plan, {
       tools: found,
       ...(ownOptions ? { options } : {}),
       ...(flags.scenario === undefined ? {} : { scenario: flags.scenario }),

@@ -23,7 +23,7 @@ import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
 import { untestedSwitches, type UntestedSwitch } from './switches.js';
 import type { FoundTools, ToolName } from './tools.js';
 
-export interface ProveSettings {
+export interface ProofSettings {
   readonly tools: FoundTools;
   /** Options to prove instead of the plan's own cells. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -111,7 +111,7 @@ export interface Proof {
 }
 
 /** Proves the use case of a plan: whole policies, then each atom away, then hostile requests. */
-export async function prove(plan: ProofPlan, settings: ProveSettings): Promise<Proof> {
+export async function runProof(plan: ProofPlan, settings: ProofSettings): Promise<Proof> {
   const authority = await createCertificateAuthority();
   const open: Theatre['open'] = new Set();
   // From here to `onOpen` nothing is awaited, so no interruption comes in between.
@@ -149,7 +149,7 @@ class Prover {
 
   constructor(
     private readonly plan: ProofPlan,
-    private readonly settings: ProveSettings,
+    private readonly settings: ProofSettings,
     private readonly theatre: Theatre,
   ) {
     this.atoms = listAtoms(plan.useCase);
