@@ -1,4 +1,3 @@
-export type { AddCommand } from './command.js';
 export { Finding, InputError, ProgramEnded, PipeClosed } from './errors.js';
 export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';

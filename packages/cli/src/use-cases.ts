@@ -2,6 +2,11 @@ import { didYouMean, kindOf, quote, tryBuild, useCases, type UseCase } from '@po
 import { InputError } from './errors.js';
 import { flagsText } from './options/command-line.js';
 
+/** Whether a word is the id of a use case. */
+export function isUseCase(word: string): boolean {
+  return useCases.some(({ id }) => id === word);
+}
+
 /**
  * Finds a use case by its id.
  * @throws {InputError} with the nearest id where there is none

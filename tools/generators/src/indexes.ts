@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { renderCommandLine } from './command-line.js';
 import {
   catalogPath,
   evidenceOf,
@@ -29,6 +30,7 @@ export function renderIndexes(): Map<string, string> {
     [`${servicesPath}/states.ts`, renderStates(listServices())],
     ['packages/cdk/src/use-cases.ts', renderConstructs(ids)],
     ['packages/pulumi/src/use-cases.ts', renderComponents(ids)],
+    ...renderCommandLine(),
   ]);
 }
 

@@ -1,12 +1,16 @@
 import { print, type PolicyDocument } from '@postern/core';
-import { policiesOf, type Generated } from './format.js';
+import { policiesOf, type Format, type Generated } from '../printing/format.js';
 
-/** Prints the AWS CLI command that makes the managed policy, or one for each. */
-export function printAwsCli(generated: Generated): string {
-  return policiesOf(generated)
-    .map(({ document, name }) => commandFor(generated, document, name))
-    .join('\n');
-}
+/** The command of the AWS CLI that makes the managed policy, or one for each. */
+export const awsCliFormat: Format = {
+  place: 90,
+  needsPlace: true,
+  managed: true,
+  print: (generated) =>
+    policiesOf(generated)
+      .map(({ document, name }) => commandFor(generated, document, name))
+      .join('\n'),
+};
 
 function commandFor({ useCase }: Generated, document: PolicyDocument, name: string): string {
   const lines = [

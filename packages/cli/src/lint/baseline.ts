@@ -3,7 +3,7 @@ import { quote, readJson } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { writeOutput } from '../output.js';
-import { isObject, objectsIn } from '../policies/find.js';
+import { isObject, objectsIn } from '../policies/json-values.js';
 import { plainJson } from '../reports/plain.js';
 import { fingerprintOf, type LintFinding, type Reported } from './finding.js';
 

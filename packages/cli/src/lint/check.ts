@@ -1,7 +1,8 @@
 import { parse, type DocumentProblem, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
 import { writtenIndexOf } from '../policies/cloudformation/values.js';
-import { isObject, type FoundPolicy } from '../policies/find.js';
+import type { FoundPolicy } from '../policies/found.js';
+import { isObject } from '../policies/json-values.js';
 import type { LintFinding, Reported } from './finding.js';
 import type { LintRule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';

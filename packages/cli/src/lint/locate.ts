@@ -1,5 +1,5 @@
 import type { FoundPlace } from '../reports/json-places.js';
-import type { Places } from '../reports/text-places.js';
+import type { Places } from '../reports/json-places.js';
 
 /** Which document of which policy of a file is meant. */
 export interface DocumentPlace {

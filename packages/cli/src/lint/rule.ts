@@ -1,6 +1,6 @@
 import { isDeferred } from '../policies/deferred.js';
 import type { PolicyDocument, Statement } from '@postern/core';
-import type { Holder } from '../policies/find.js';
+import type { Holder } from '../policies/found.js';
 import type { ServiceReference } from './service-reference.js';
 
 /**
@@ -55,6 +55,8 @@ export interface RuleInput {
 /** One rule; it lives in a folder of its own, which has its id as its name, with its cases. */
 export interface LintRule {
   readonly id: string;
+  /** Where its findings stand among those of the others: the lower the earlier. */
+  readonly place: number;
   /** What is wrong where it finds something: one sentence without a full stop. */
   readonly title: string;
   /** Why it matters. */
@@ -68,6 +70,9 @@ export interface LintRule {
   /** Looks once at all that an identity has, besides at each document. */
   checkIdentity?(input: RuleInput): Promise<readonly RuleFinding[]>;
 }
+
+/** What is said about a rule. */
+export type RuleAbout = Pick<LintRule, 'id' | 'title' | 'reason' | 'source' | 'level'>;
 
 /** Documents that a rule must find something in, or nothing; they are its tests. */
 export interface RuleCases {

@@ -1,5 +1,6 @@
 import { readJson } from '@postern/core';
-import { isObject, type FoundDocument } from '../policies/find.js';
+import type { FoundDocument } from '../policies/found.js';
+import { isObject } from '../policies/json-values.js';
 import { isJson } from '../reports/text-places.js';
 
 /** Whether a document says whom it is about: a trust policy, or the policy of a resource. */
@@ -20,7 +21,7 @@ export async function countTrustPolicies(text: string): Promise<number> {
 
 async function valueOf(text: string): Promise<unknown> {
   if (isJson(text)) return readJson(text).value;
-  const { readTemplateYaml } = await import('../formats/yaml.js');
+  const { readTemplateYaml } = await import('../printing/yaml.js');
   try {
     return readTemplateYaml(text);
   } catch {

@@ -1,20 +1,23 @@
-import { quote, type DocumentType } from '@postern/core';
-import type { Option } from 'commander';
+import { type DocumentType } from '@postern/core';
 import { InputError } from '../errors.js';
-import { once } from './flags.js';
+import { once, type Flag } from './flags.js';
+import { wordProblems } from './words.js';
 
 const types: readonly DocumentType[] = ['identity', 'trust', 'resource'];
 
 /** `--type`: what a policy is, where its shape shall not decide. */
-export function typeFlag(): Option {
-  return once('--type <word>', `what the policies are: ${types.join(', ')} (default: by their shape)`);
+export function typeFlag(): Flag {
+  return once('--type <word>', `what the policies are: ${types.join(', ')} (default: by their shape)`, () => types);
+}
+
+/** What is wrong with the word of `--type`; nothing where it is a type. */
+export function typeProblems(word: string | undefined): string[] {
+  return wordProblems('--type', word, types);
 }
 
 /** @throws {InputError} for a word that is no type */
 export function readType(word: string | undefined): DocumentType | undefined {
-  const found = types.find((type) => type === word);
-  if (word !== undefined && found === undefined) {
-    throw new InputError([`--type: ${quote(word)} is none of ${types.map(quote).join(', ')}`]);
-  }
-  return found;
+  const problems = typeProblems(word);
+  if (problems.length > 0) throw new InputError(problems);
+  return types.find((type) => type === word);
 }

@@ -85,7 +85,7 @@ async function readValue(text: string, name: string): Promise<unknown> {
   const [notJson] = json.problems;
   // The YAML reader would take many seconds to come to the same end.
   if (notJson?.message.startsWith('nested')) throw new InputError([`${name} is ${notJson.message}`]);
-  const { readYaml } = await import('../formats/yaml.js');
+  const { readYaml } = await import('../printing/yaml.js');
   try {
     return readYaml(text);
   } catch (error) {

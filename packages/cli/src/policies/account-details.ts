@@ -1,12 +1,5 @@
-import {
-  documentAt,
-  isObject,
-  objectsIn,
-  textOf,
-  type FoundPolicies,
-  type FoundDocument,
-  type FoundPolicy,
-} from './find.js';
+import type { FoundPolicies, FoundDocument, FoundPolicy } from './found.js';
+import { documentAt, isObject, objectsIn, textOf } from './json-values.js';
 
 type Json = Record<string, unknown>;
 

@@ -3,15 +3,9 @@ import { dirname, join } from 'node:path';
 import { quote, readJson } from '@postern/core';
 import { InputError } from '../errors.js';
 import { TemplateValues } from './cloudformation/values.js';
-import {
-  findPolicies,
-  isObject,
-  objectsIn,
-  textOf,
-  type FoundPolicies,
-  type FoundPolicy,
-  type TemplatePlace,
-} from './find.js';
+import { findPolicies } from './find.js';
+import type { FoundPolicies, FoundPolicy, TemplatePlace } from './found.js';
+import { isObject, objectsIn, textOf } from './json-values.js';
 
 type Json = Record<string, unknown>;
 

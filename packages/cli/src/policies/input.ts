@@ -20,7 +20,9 @@ import { flagsOf, once } from '../options/flags.js';
 import { describeProblem, spellingOf } from '../options/spell.js';
 import { PosternCommand } from '../postern-command.js';
 import { findInAssembly, isManifest } from './assembly.js';
-import { findPolicies, isObject, type FoundPolicies, type FoundPolicy, type TemplatePlace } from './find.js';
+import { findPolicies } from './find.js';
+import type { FoundPolicies, FoundPolicy, TemplatePlace } from './found.js';
+import { isObject } from './json-values.js';
 import { expressionsIn } from './deferred.js';
 import { splitWords } from './words.js';
 
@@ -210,7 +212,7 @@ async function readValue(text: string, label: string): Promise<unknown> {
   if (reading.wellFormed || /^\s*[{[]/.test(text)) {
     throw new InputError(reading.problems.map(({ message }) => `${label}: ${message}`));
   }
-  const { readTemplateYaml } = await import('../formats/yaml.js');
+  const { readTemplateYaml } = await import('../printing/yaml.js');
   try {
     return readTemplateYaml(text);
   } catch (error) {

@@ -1,4 +1,5 @@
-import { documentAt, isObject, objectsIn, textOf, type FoundPolicies, type FoundPolicy, type Holder } from './find.js';
+import type { FoundPolicies, FoundPolicy, Holder } from './found.js';
+import { documentAt, isObject, objectsIn, textOf } from './json-values.js';
 
 type Json = Record<string, unknown>;
 

@@ -12,6 +12,11 @@ export interface FoundPlace {
   readonly memberStart: number;
 }
 
+/** Finds the parts of a text by their paths. */
+export interface Places {
+  find(path: string): FoundPlace;
+}
+
 interface Member {
   readonly key: string;
   readonly start: number;

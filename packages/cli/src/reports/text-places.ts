@@ -1,14 +1,9 @@
-import { JsonPlaces, type FoundPlace } from './json-places.js';
+import { JsonPlaces, type Places } from './json-places.js';
 
 /** A place in a text, counted from 1. */
 export interface TextPlace {
   readonly line: number;
   readonly column: number;
-}
-
-/** Finds the parts of a text by their paths. */
-export interface Places {
-  find(path: string): FoundPlace;
 }
 
 /** Says in which line and column a character stands. */
@@ -38,6 +33,6 @@ export function isJson(text: string): boolean {
 /** Finds parts of a text; what reads YAML is loaded for YAML only. */
 export async function placesIn(text: string): Promise<Places> {
   if (isJson(text)) return new JsonPlaces(text);
-  const { YamlPlaces } = await import('./source-lines.js');
+  const { YamlPlaces } = await import('./yaml-places.js');
   return new YamlPlaces(text);
 }

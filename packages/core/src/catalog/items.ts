@@ -20,6 +20,13 @@ export const items: readonly CatalogItem[] = [
       'Does not configure or delete repositories, does not delete images, and creates repositories only when asked to; ECR Public is another service with other actions.',
   },
   {
+    id: 'ecr-image-pull',
+    title: 'Pull images from ECR',
+    summary: 'Logs in to private ECR registries and pulls images, or looks at their manifests, tags and scans.',
+    excludes:
+      'Does not push, tag or delete images, and creates repositories only for a pull-through cache; ECR Public is another service with other actions.',
+  },
+  {
     id: 'ecs-service-deployment',
     title: 'Deploy an ECS service',
     summary: 'Registers a new task definition and gives it to existing ECS services, or forces a new deployment.',

@@ -12,9 +12,9 @@ import {
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { readBounded } from '../../options/file.js';
-import { documentOf, isObject } from '../../policies/find.js';
+import { documentOf, isObject } from '../../policies/json-values.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
-import type { AssumeFlags } from './command.js';
+import type { AssumeFlags } from './flags.js';
 
 /** Asks a trust policy about a token, and prints the answer. */
 export async function assumeRole(policy: string, token: string, flags: AssumeFlags, io: Io): Promise<void> {

@@ -1,23 +1,21 @@
 import { boundary, boundaryOf, OptionsError, partitions, quote, type OptionsOf, type UseCase } from '@postern/core';
-import type { BoundaryFlags } from './command.js';
 import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
-import { readOptionsFile } from '../../options/file.js';
-import { describeProblem, spellingOf } from '../../options/spell.js';
+import { readOptions } from '../../options/given.js';
+import { describeProblem } from '../../options/spell.js';
 import { explained, printed, readDocuments, write } from '../../documents/documents.js';
+import type { BoundaryFlags } from './flags.js';
 
 type Flags = BoundaryFlags & Readonly<Record<string, unknown>>;
 
 /** Prints the boundary of a use case. */
 export async function boundaryOfUseCase(useCase: UseCase, flags: Flags, io: Io): Promise<void> {
-  const { options: file, name, path, output, ...given } = flags;
+  const { name, path, output } = flags;
   const problems = nameProblems(name, path);
-  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
-  const spelling = spellingOf(fromFile, given);
-  const options = { ...fromFile, ...given } as OptionsOf<UseCase>;
+  const { options, spelling } = await readOptions(useCase, flags, io);
   const policy = { ...(name === undefined ? {} : { name }), ...(path === undefined ? {} : { path }) };
   try {
-    const document = boundary(useCase, options, policy, spelling);
+    const document = boundary(useCase, options as OptionsOf<UseCase>, policy, spelling);
     if (problems.length > 0) throw new InputError(problems);
     write(printed(document), output, io);
   } catch (error) {

@@ -1,21 +1,20 @@
-import { describeEvidence, parse, print, quote, tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
+import { describeEvidence, parse, print, quote, type PolicyDocument, type UseCase } from '@postern/core';
 import { namedByPolicy } from '../../access/pieces.js';
 import { lazyReference } from '../../access/reference.js';
 import type { Surroundings } from '../../access/request.js';
-import type { CheckFlags } from './command.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { readOptionsFile } from '../../options/file.js';
-import { describeProblem, spellingOf } from '../../options/spell.js';
+import { buildGiven, readOptions } from '../../options/given.js';
 import { boundsOf } from '../../policies/deferred.js';
 import { placeOf, readInput, requireParameters, type PolicyInput } from '../../policies/input.js';
-import type { TemplatePlace } from '../../policies/find.js';
+import type { TemplatePlace } from '../../policies/found.js';
 import { readParameters } from '../../policies/parameters.js';
 import { openTexts } from '../../reports/difference-report.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
 import { printSarif, type SarifFinding } from '../../reports/sarif.js';
 import { describeGain, describeWitness } from '../../reports/words.js';
 import { headingStyle } from '../../styles.js';
+import type { CheckFlags } from './flags.js';
 import { findFindings, sidsOf, withFreeSid, type Findings } from './findings.js';
 import { nameFits } from './fits.js';
 import { addMissing, withoutExtra } from './fix.js';
@@ -28,20 +27,17 @@ export async function check(
   flags: CheckFlags & Record<string, unknown>,
   io: Io,
 ): Promise<void> {
-  const { options: file, json, sarif, fix, removeExtra, failOn = 'any' } = flags;
-  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
-  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
-  const isGuessed = Object.keys({ ...fromFile, ...given }).every((name) => placeNames.has(name));
-  const spelling = spellingOf(fromFile, given);
-  const { problems, resolved, ...built } = tryBuild(useCase, { ...fromFile, ...given }, spelling);
-  if (problems.length > 0 && !isGuessed)
-    throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
-  const place = placeOf(isGuessed ? { ...fromFile, ...given } : resolved.place, readParameters(flags.parameter));
+  const { json, sarif, fix, removeExtra, failOn = 'any' } = flags;
+  const given = await readOptions(useCase, flags, io);
+  const isGuessed = Object.keys(given.options).every((name) => placeNames.has(name));
+  const { problems, resolved, ...built } = buildGiven(useCase, given);
+  if (problems.length > 0 && !isGuessed) throw new InputError(problems);
+  const place = placeOf(isGuessed ? given.options : resolved.place, readParameters(flags.parameter));
   const input = await readPolicy(policy, place, flags, io).catch((error: unknown) => {
     if (!(error instanceof InputError) || !isGuessed) throw error;
-    throw new InputError([...problems.map((problem) => describeProblem(problem, spelling)), ...error.problems]);
+    throw new InputError([...problems, ...error.problems]);
   });
-  const guessed = isGuessed ? guessOptions(useCase, policy, input, { ...fromFile, ...given }) : undefined;
+  const guessed = isGuessed ? guessOptions(useCase, policy, input, given.options) : undefined;
   const document = guessed?.document ?? built.document;
   if (guessed !== undefined && (json === true || sarif === true || fix === true))
     for (const text of guessLines(guessed)) writeLine(io.stderr, plainLine(text));

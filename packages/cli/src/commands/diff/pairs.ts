@@ -10,10 +10,10 @@ import {
 } from '@postern/core';
 import { lazyReference } from '../../access/reference.js';
 import { findRequest, placeOfDocuments, type ShownWitness, type Surroundings } from '../../access/request.js';
-import { failures, type DiffFlags } from './command.js';
+import { failures, type DiffFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { isObject } from '../../policies/find.js';
+import { isObject } from '../../policies/json-values.js';
 import { placeOf } from '../../policies/input.js';
 import { isInShard, readShard } from '../../policies/shard.js';
 import { linesOf } from '../../policies/lines.js';

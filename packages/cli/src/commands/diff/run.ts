@@ -3,7 +3,7 @@ import type { Gains } from '../../access/gains.js';
 import { namedByPolicy } from '../../access/pieces.js';
 import { lazyReference } from '../../access/reference.js';
 import { placeOfDocuments } from '../../access/request.js';
-import { failures, type DiffFlags } from './command.js';
+import { failures, type DiffFlags } from './flags.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { examplePlace, placeOf, readInput, requireParameters, type PolicyInput } from '../../policies/input.js';

@@ -1,16 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { quote, readJson, textOfNumber } from '@postern/core';
-import type { LintFlags } from './command.js';
+import type { LintFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { writeOutput } from '../../output.js';
-import {
-  findPolicies,
-  isObject,
-  type FoundPolicies,
-  type FoundDocument,
-  type TemplatePlace,
-} from '../../policies/find.js';
+import { findPolicies } from '../../policies/find.js';
+import type { FoundPolicies, FoundDocument, TemplatePlace } from '../../policies/found.js';
+import { isObject } from '../../policies/json-values.js';
 import { examplePlace as example, readPolicies } from '../../policies/input.js';
 import { linesOf } from '../../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../../policies/shard.js';
@@ -21,8 +17,8 @@ import { checkPolicy } from '../../lint/check.js';
 import { filesOf } from '../../lint/files.js';
 import { describeCounts, type Reported } from '../../lint/finding.js';
 import { applyFixes } from '../../lint/fix/apply.js';
-import { formats } from '../../lint/formats/formats.js';
-import type { FileSource, LintFormat, Summary } from '../../lint/formats/format.js';
+import { formats } from '../../lint/formats/index.js';
+import type { FileSource, LintFormat, Summary } from '../../lint/format.js';
 import { locate } from '../../lint/locate.js';
 import { allRules } from '../../lint/rules/all.js';
 import { ServiceReference } from '../../lint/service-reference.js';
@@ -44,16 +40,16 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
   const days = reference.staleDays(new Date());
   const date = reference.date.toISOString().slice(0, 10);
   writeLine(io.stderr, `service reference of ${date}${days === undefined ? '' : `: ${days} days old, update postern`}`);
-  const format = (await formats[formatOf(flags)]())(io, allRules);
+  const format = (await formats[formatOf(flags)]!()).make(io, allRules);
   const run = new Run(flags, io, format, suppressions, baseline, reference);
   for await (const read of flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io)) await run.file(read);
   await run.end(config);
 }
 
 /** Which format the flags ask for. */
-function formatOf({ json, sarif, format }: LintFlags): keyof typeof formats {
+function formatOf({ json, sarif, format = 'text' }: LintFlags): string {
   if (json) return 'json';
-  return sarif ? 'sarif' : ((format as keyof typeof formats | undefined) ?? 'text');
+  return sarif ? 'sarif' : format;
 }
 
 /** What was read of a file, or why it could not be. */
@@ -254,7 +250,7 @@ async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly F
     if (reading.problems.length > 0) return undefined;
     value = reading.value;
   } else {
-    const { readTemplateYaml } = await import('../../formats/yaml.js');
+    const { readTemplateYaml } = await import('../../printing/yaml.js');
     try {
       value = readTemplateYaml(text);
     } catch {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { quote, tryBuild, type RecordedProof } from '@postern/core';
+import { quote, type RecordedProof } from '@postern/core';
 import {
   compareRecords,
   findingsOf,
@@ -16,27 +16,23 @@ import { describeInstall, findTools, toolNames, type ProgramName } from '@poster
 import { Finding, InputError } from '../../errors.js';
 import { interruptible } from '../../interrupt.js';
 import { writeLine, type Io } from '../../io.js';
-import { readBounded, readOptionsFile } from '../../options/file.js';
-import { describeProblem, spellingOf } from '../../options/spell.js';
+import { readBounded } from '../../options/file.js';
+import { buildGiven, readOptions } from '../../options/given.js';
 import { writeOutput } from '../../output.js';
 import { headingStyle } from '../../styles.js';
 import { findUseCase } from '../../use-cases.js';
-import type { ProveFlags } from './command.js';
+import type { ProveFlags } from './flags.js';
 
 /** `postern prove`: runs the proof of a use case and prints what it showed. */
 export async function prove(id: string, flags: ProveFlags & Record<string, unknown>, io: Io): Promise<void> {
   const useCase = findUseCase(id);
   const plan = proofPlans.find((one) => one.useCase.id === useCase.id);
   if (plan === undefined) throw new InputError([`${quote(id)} has no proof yet: it has no scenario`]);
-  const given = Object.fromEntries(Object.entries(flags).filter(([name]) => Object.hasOwn(useCase.options, name)));
-  const fromFile = flags.options === undefined ? undefined : await readOptionsFile(flags.options, io);
-  const options = { ...fromFile, ...given };
-  const spelling = spellingOf(fromFile, given);
+  const given = await readOptions(useCase, flags, io);
+  const { options } = given;
   const ownOptions = Object.keys(options).length > 0;
   const problems = [
-    ...(ownOptions
-      ? tryBuild(useCase, options, spelling).problems.map((problem) => describeProblem(problem, spelling))
-      : []),
+    ...(ownOptions ? buildGiven(useCase, given).problems : []),
     ...scenarioProblems(plan, flags.scenario),
     ...toolProblems(flags.tool ?? []),
     ...(flags.seed !== undefined && !/^\d{1,9}$/.test(flags.seed) ? [`--seed: ${quote(flags.seed)} is no number`] : []),

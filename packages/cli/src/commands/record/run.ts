@@ -4,7 +4,7 @@ import { Finding, ProgramEnded } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { flagsText, shellWord } from '../../options/command-line.js';
 import { writeOutput } from '../../output.js';
-import type { RunFlags } from '../sandbox/command.js';
+import type { RunFlags } from '../sandbox/flags.js';
 import { runProgram } from '../sandbox/run-program.js';
 import {
   assumptionsOf,

@@ -20,7 +20,7 @@ import { InputError } from '../../errors.js';
 import { interruptible, type Closing } from '../../interrupt.js';
 import type { Io } from '../../io.js';
 import { readOptionsFile } from '../../options/file.js';
-import type { RunFlags } from './command.js';
+import type { RunFlags } from './flags.js';
 
 /** How long a program may clean up after a signal, in milliseconds. */
 const timeToCleanUp = 10_000;

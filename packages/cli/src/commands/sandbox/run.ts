@@ -6,8 +6,8 @@ import { writeLine, type Io } from '../../io.js';
 import { writeOutput } from '../../output.js';
 import { placeOf, readInput } from '../../policies/input.js';
 import { findUseCase } from '../../use-cases.js';
-import { flagsFor } from '../why/flags.js';
-import type { RunFlags } from './command.js';
+import { flagsFor } from '../why/advice.js';
+import type { RunFlags } from './flags.js';
 import { runProgram, type ProgramRun } from './run-program.js';
 
 /** `postern sandbox`: runs a command under policies, and prints what was denied. */

@@ -14,10 +14,12 @@ import {
   type UseCase,
 } from '@postern/core';
 import { loadProof } from '@postern/core/catalog';
+import type { CommandDefinition } from '../../command.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
+import { Flag, Operand } from '../../options/flags.js';
+import { useCaseIds, type Offer } from '../../options/offer.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
-import type { PosternCommand } from '../../postern-command.js';
 import { headingStyle } from '../../styles.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
 
@@ -27,26 +29,35 @@ interface ShowFlags {
 }
 
 /** `postern show`: a use case with its options and permissions, or what brings an action. */
-export function addShow(program: PosternCommand, io: Io): void {
-  program
-    .command('show')
-    .description('Show the options and permissions of a use case, or which use cases and options bring an action.')
-    .argument('[use-case]', 'the use case to show')
-    .option('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards')
-    .option('--json', 'print JSON')
-    .action(async (id: string | undefined, { action, json }: ShowFlags) => {
-      if ((id === undefined) === (action === undefined)) {
-        throw new InputError(['give either a use case or `--action`: see `postern list`']);
-      }
-      if (action !== undefined) showAction(action, json === true, io);
-      else {
-        const useCase = findUseCase(id!);
-        const proof = await loadProof(useCase.id);
-        if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
-        else showUseCase(useCase, proof, io);
-      }
-    });
-}
+export const showCommand: CommandDefinition = {
+  description: 'Show the options and permissions of a use case, or which use cases and options bring an action.',
+  place: 20,
+  define(command, io) {
+    command
+      .addArgument(new Operand('[use-case]', 'the use case to show', useCaseIds))
+      .addOption(
+        new Flag('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards', everyAction),
+      )
+      .option('--json', 'print JSON')
+      .action(async (id: string | undefined, { action, json }: ShowFlags) => {
+        if ((id === undefined) === (action === undefined)) {
+          throw new InputError(['give either a use case or `--action`: see `postern list`']);
+        }
+        if (action !== undefined) showAction(action, json === true, io);
+        else {
+          const useCase = findUseCase(id!);
+          const proof = await loadProof(useCase.id);
+          if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
+          else showUseCase(useCase, proof, io);
+        }
+      });
+  },
+};
+
+/** Every action that some use case brings. */
+const everyAction: Offer = () => [
+  ...new Set(useCases.flatMap((useCase) => listPermissions(useCase).map(({ action }) => action))),
+];
 
 function showAction(action: string, json: boolean, io: Io): void {
   if (!/^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action)) {

@@ -1,31 +1,35 @@
-import { print, readJson, tryBuild } from '@postern/core';
+import { print, readJson } from '@postern/core';
+import type { CommandDefinition } from '../../command.js';
 import { InputError } from '../../errors.js';
-import { writeLine, type Io } from '../../io.js';
+import { writeLine } from '../../io.js';
 import { readBounded } from '../../options/file.js';
-import type { PosternCommand } from '../../postern-command.js';
+import { buildGiven } from '../../options/given.js';
+import { spellingOf } from '../../options/spell.js';
 import { findUseCase } from '../../use-cases.js';
 
 /**
  * `postern terraform-external` speaks the protocol of Terraform's `external` data source: a query on standard input, an
  * object of texts on standard output.
  */
-export function addTerraformExternal(program: PosternCommand, io: Io): void {
-  program
-    .command('terraform-external')
-    .description("Answer a query of Terraform's external data source: { use_case, options }, options as JSON text.")
-    .addHelpText('after', () => `\nExample:\n${example}`)
-    .action(async () => {
-      const query = readObject(await readBounded('-', io), 'the query');
-      const { use_case: id, options = '{}' } = query;
-      if (typeof id !== 'string') throw new InputError(['the query has no `use_case`: name one, see `postern list`']);
-      if (typeof options !== 'string') throw new InputError(['`options` is no text: write it with jsonencode']);
-      const { document, problems } = tryBuild(findUseCase(id), readObject(options, '`options`'));
-      if (problems.length > 0) {
-        throw new InputError(problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
-      }
-      writeLine(io.stdout, JSON.stringify({ json: print(document, 0) }));
-    });
-}
+export const terraformExternalCommand: CommandDefinition = {
+  description: "Answer a query of Terraform's external data source: { use_case, options }, options as JSON text.",
+  place: 100,
+  define(command, io) {
+    command
+      .addHelpText('after', () => `\nExample:\n${example}`)
+      .action(async () => {
+        const query = readObject(await readBounded('-', io), 'the query');
+        const { use_case: id, options: text = '{}' } = query;
+        if (typeof id !== 'string') throw new InputError(['the query has no `use_case`: name one, see `postern list`']);
+        if (typeof text !== 'string') throw new InputError(['`options` is no text: write it with jsonencode']);
+        const useCase = findUseCase(id);
+        const options = readObject(text, '`options`');
+        const { document, problems } = buildGiven(useCase, { options, spelling: spellingOf(options, {}) });
+        if (problems.length > 0) throw new InputError(problems);
+        writeLine(io.stdout, JSON.stringify({ json: print(document, 0) }));
+      });
+  },
+};
 
 const example = `  data "external" "policy" {
     program = ["postern", "terraform-external"]

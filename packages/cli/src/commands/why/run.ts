@@ -26,8 +26,8 @@ import { readBounded } from '../../options/file.js';
 import { commandLine } from '../../options/spell.js';
 import { headingStyle } from '../../styles.js';
 import { findUseCase } from '../../use-cases.js';
-import type { WhyFlags } from './command.js';
-import { flagsFor } from './flags.js';
+import type { WhyFlags } from './flags.js';
+import { flagsFor } from './advice.js';
 
 /** Logs of a long job. */
 const largest = 64 * 2 ** 20;

@@ -1,8 +1,8 @@
 import { writeLine } from '../../io.js';
 import { plainLine } from '../../reports/plain.js';
 import type { Level } from '../rule.js';
-import type { LintFormat, MakeFormat } from './format.js';
-import { describeSummary } from './text.js';
+import type { LintFormat, LintFormatDefinition } from '../format.js';
+import { describeSummary } from '../summary.js';
 
 const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
@@ -10,25 +10,28 @@ const commands: Readonly<Record<Level, string>> = { error: 'error', warning: 'wa
  * Annotations of GitHub Actions: the only lines that are commands are our own.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export const githubFormat: MakeFormat = (io): LintFormat => ({
-  file(_, findings) {
-    for (const { finding } of findings) {
-      const { file, line, column, level, rule, policy, path, message } = finding;
-      const properties = [
-        ['file', file],
-        ['line', line ?? 1],
-        ...(column === undefined ? [] : [['col', column] as const]),
-        ['title', `postern ${rule}`],
-      ].map(([name, value]) => `${name}=${property(plainLine(String(value)))}`);
-      const place = [policy, path].filter((part) => part !== '').join(': ');
-      const text = data(plainLine(`${place === '' ? '' : `${place}: `}${message}`));
-      writeLine(io.stdout, `::${commands[level]} ${properties.join(',')}::${text}`);
-    }
-  },
-  end(summary) {
-    writeLine(io.stdout, describeSummary(summary));
-  },
-});
+export const githubFormat: LintFormatDefinition = {
+  place: 40,
+  make: (io): LintFormat => ({
+    file(_, findings) {
+      for (const { finding } of findings) {
+        const { file, line, column, level, rule, policy, path, message } = finding;
+        const properties = [
+          ['file', file],
+          ['line', line ?? 1],
+          ...(column === undefined ? [] : [['col', column] as const]),
+          ['title', `postern ${rule}`],
+        ].map(([name, value]) => `${name}=${property(plainLine(String(value)))}`);
+        const place = [policy, path].filter((part) => part !== '').join(': ');
+        const text = data(plainLine(`${place === '' ? '' : `${place}: `}${message}`));
+        writeLine(io.stdout, `::${commands[level]} ${properties.join(',')}::${text}`);
+      }
+    },
+    end(summary) {
+      writeLine(io.stdout, describeSummary(summary));
+    },
+  }),
+};
 
 function data(text: string): string {
   return text.replaceAll('%', '%25');

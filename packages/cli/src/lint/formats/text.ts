@@ -1,35 +1,39 @@
 import { styleText } from 'node:util';
 import { writeLine } from '../../io.js';
 import { plainLine } from '../../reports/plain.js';
-import { describeCounts, plural, type Reported } from '../finding.js';
+import { plural, type Reported } from '../finding.js';
 import type { Level } from '../rule.js';
-import type { LintFormat, MakeFormat, Summary } from './format.js';
+import { describeSummary } from '../summary.js';
+import type { LintFormat, LintFormatDefinition } from '../format.js';
 
 const colours = { error: 'red', warning: 'yellow', note: 'blue' } as const;
 
 /** Findings below the name of their file, and a last line with all counts. */
-export const textFormat: MakeFormat = (io): LintFormat => {
-  const { stdout, env } = io;
-  const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb' || stdout.isTTY !== true;
-  const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
-    plain ? text : styleText(format, text, { validateStream: false });
-  const level = (word: Level): string => paint(colours[word], word);
-  return {
-    file(file, findings) {
-      if (findings.length === 0) return;
-      writeLine(stdout, `${paint('bold', plainLine(file))}: ${countsOf(findings)}`);
-      for (const { finding } of findings) {
-        const at = finding.line === undefined ? '-' : `${finding.line}:${finding.column}`;
-        const place = [finding.policy, finding.path].filter((part) => part !== '').join(': ');
-        const what = plainLine(`${place === '' ? '' : `${place}: `}${finding.message}`);
-        writeLine(stdout, `  ${at.padEnd(7)} ${level(finding.level)}: ${what} [${finding.rule}]`);
-      }
-      writeLine(stdout, '');
-    },
-    end(summary) {
-      writeLine(stdout, describeSummary(summary));
-    },
-  };
+export const textFormat: LintFormatDefinition = {
+  place: 10,
+  make: (io): LintFormat => {
+    const { stdout, env } = io;
+    const plain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb' || stdout.isTTY !== true;
+    const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
+      plain ? text : styleText(format, text, { validateStream: false });
+    const level = (word: Level): string => paint(colours[word], word);
+    return {
+      file(file, findings) {
+        if (findings.length === 0) return;
+        writeLine(stdout, `${paint('bold', plainLine(file))}: ${countsOf(findings)}`);
+        for (const { finding } of findings) {
+          const at = finding.line === undefined ? '-' : `${finding.line}:${finding.column}`;
+          const place = [finding.policy, finding.path].filter((part) => part !== '').join(': ');
+          const what = plainLine(`${place === '' ? '' : `${place}: `}${finding.message}`);
+          writeLine(stdout, `  ${at.padEnd(7)} ${level(finding.level)}: ${what} [${finding.rule}]`);
+        }
+        writeLine(stdout, '');
+      },
+      end(summary) {
+        writeLine(stdout, describeSummary(summary));
+      },
+    };
+  },
 };
 
 /** `2 errors and 1 note`: what there is of each level. */
@@ -39,17 +43,4 @@ function countsOf(findings: readonly Reported[]): string {
     return count === 0 ? [] : [plural(count, word)];
   });
   return counts.join(', ');
-}
-
-/** All that was counted, in one line. */
-export function describeSummary(summary: Summary): string {
-  const { files, policies, trust, unread, unclear, open, suppressed, known } = summary;
-  return [
-    `${plural(policies, 'policy', 'policies')} in ${plural(files, 'file')}: ${describeCounts(summary)}`,
-    ...(trust > 0 ? [`${plural(trust, 'trust or resource policy', 'trust or resource policies')} not looked at`] : []),
-    ...(unread + unclear > 0 ? [`${unread + unclear} not understood`] : []),
-    ...(open > 0 ? [`${open} known only after deployment`] : []),
-    ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),
-    ...(known > 0 ? [`${known} in the baseline`] : []),
-  ].join('; ');
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { compilePattern, didYouMean, quote, readPattern } from '@postern/core';
 import { InputError } from '../../errors.js';
-import { isObject } from '../../policies/find.js';
+import { isObject } from '../../policies/json-values.js';
 import type { LintFinding } from '../finding.js';
 
 /** The file that is read where none is named. */
@@ -34,7 +34,7 @@ const known = ['rule', 'files', 'policy', 'path', 'reason'];
 export async function readSuppressions(file: string, rules: ReadonlySet<string>): Promise<FileSuppression[]> {
   if (!existsSync(file)) throw new InputError([`${quote(file)} does not exist: check the path`]);
   const text = readFileSync(file, 'utf8');
-  const { readYaml } = await import('../../formats/yaml.js');
+  const { readYaml } = await import('../../printing/yaml.js');
   let value: unknown;
   try {
     value = readYaml(text);

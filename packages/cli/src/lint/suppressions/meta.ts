@@ -1,9 +1,6 @@
-import type { LintRule } from '../rule.js';
+import type { RuleAbout } from '../rule.js';
 
-/** What is said about suppressions themselves. */
-type Meta = Omit<LintRule, 'check'>;
-
-export const badSuppression: Meta = {
+export const badSuppression: RuleAbout = {
   id: 'bad-suppression',
   title: 'A suppression is not heeded',
   reason: 'It names no rule that there is, or gives no reason, so that nobody can tell whether it still holds.',
@@ -11,7 +8,7 @@ export const badSuppression: Meta = {
   level: 'warning',
 };
 
-export const unusedSuppression: Meta = {
+export const unusedSuppression: RuleAbout = {
   id: 'unused-suppression',
   title: 'A suppression suppresses nothing',
   reason: 'What it was for is mended or moved; left where it is, it would hide the next one.',

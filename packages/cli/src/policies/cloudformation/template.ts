@@ -1,15 +1,6 @@
 import { expressionsIn, isDeferred } from '../deferred.js';
-import {
-  documentAt,
-  isObject,
-  objectsIn,
-  textOf,
-  type FoundPolicies,
-  type FoundDocument,
-  type FoundPolicy,
-  type Holder,
-  type TemplatePlace,
-} from '../find.js';
+import type { FoundPolicies, FoundDocument, FoundPolicy, Holder, TemplatePlace } from '../found.js';
+import { documentAt, isObject, objectsIn, textOf } from '../json-values.js';
 import { TemplateValues, underCondition } from './values.js';
 
 type Json = Record<string, unknown>;

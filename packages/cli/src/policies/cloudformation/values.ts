@@ -1,6 +1,7 @@
 import { partitions } from '@postern/core';
 import { deferredText, isDeferred } from '../deferred.js';
-import { isObject, textOf, type TemplatePlace } from '../find.js';
+import type { TemplatePlace } from '../found.js';
+import { isObject, textOf } from '../json-values.js';
 import { resourceTypes } from './resource-types.js';
 
 type Json = Record<string, unknown>;

@@ -10,6 +10,7 @@ const onlyInArns = new Set(['catalog', 'elastic-inference', 'route53-recovery-co
 
 export const arnParts: LintRule = {
   id: 'arn-parts',
+  place: 50,
   title: 'A part of the ARN is none that AWS has',
   reason: 'An ARN with a wrong partition, service, region or account matches nothing, in an Allow and in a Deny.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',

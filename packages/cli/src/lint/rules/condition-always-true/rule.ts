@@ -4,6 +4,7 @@ import { conditionsTried } from '../condition-never-true/rule.js';
 
 export const conditionAlwaysTrue: LintRule = {
   id: 'condition-always-true',
+  place: 150,
   title: 'The condition of the statement can never be false',
   reason: 'It looks like a fence and is none: the statement counts for every request.',
   source:

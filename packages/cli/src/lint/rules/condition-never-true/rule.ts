@@ -13,6 +13,7 @@ const mostStatements = 2_000;
 
 export const conditionNeverTrue: LintRule = {
   id: 'condition-never-true',
+  place: 140,
   title: 'The condition of the statement can never be true',
   reason: 'A Deny with it forbids nothing, and an Allow gives nothing.',
   source:

@@ -13,6 +13,7 @@ const fitting: Readonly<Record<string, { readonly fits: RegExp; readonly write: 
 
 export const conditionType: LintRule = {
   id: 'condition-type',
+  place: 110,
   title: 'The operator is for keys of another type',
   reason:
     'An address range, a date, a number or an ARN is compared as a text, or the other way round, so that other requests match than it looks.',

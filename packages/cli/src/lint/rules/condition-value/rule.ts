@@ -12,6 +12,7 @@ import { isPrivate, kindProblem } from './kinds.js';
 
 export const conditionValue: LintRule = {
   id: 'condition-value',
+  place: 100,
   title: 'A condition value is none that the operator or the key can have',
   reason: 'A value that cannot be read matches no request: the Allow gives nothing, or the Deny forbids nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',

@@ -1,8 +1,9 @@
-import { isObject } from '../../../policies/find.js';
+import { isObject } from '../../../policies/json-values.js';
 import { finding, type LintRule, type RuleFinding } from '../../rule.js';
 
 export const emptyElement: LintRule = {
   id: 'empty-element',
+  place: 70,
   title: 'A condition, an operator or a list of values is empty',
   reason: 'It says nothing, and a reader takes it for a fence that is there.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',

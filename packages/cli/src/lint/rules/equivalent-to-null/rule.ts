@@ -3,6 +3,7 @@ import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } 
 
 export const equivalentToNull: LintRule = {
   id: 'equivalent-to-null',
+  place: 160,
   title: 'The condition only asks whether the key is there',
   reason: 'A value of nothing but stars matches every value; `Null` says the same and is not taken for a fence.',
   source:

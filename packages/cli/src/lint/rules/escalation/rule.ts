@@ -11,6 +11,7 @@ import { pageOf, type EscalationPath } from './path.js';
 
 export const escalation: LintRule = {
   id: 'escalation',
+  place: 250,
   title: 'What the policy allows can be turned into more',
   reason: 'A known path leads from these actions to the rights of another role or user.',
   source: 'https://pathfinding.cloud',

@@ -6,6 +6,7 @@ const optional = /^(aws:tagkeys|s3:requestobjecttagkeys|kms:encryptioncontextkey
 
 export const forAllValuesWithoutNull: LintRule = {
   id: 'for-all-values-without-null',
+  place: 190,
   title: 'ForAllValues in an Allow also holds for requests without the key',
   reason:
     'AWS takes an absent key as fulfilling ForAllValues, so the fence is open for every request that does not carry it.',

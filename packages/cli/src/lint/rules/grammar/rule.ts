@@ -3,6 +3,7 @@ import { type LintRule, type RuleFinding } from '../../rule.js';
 
 export const grammar: LintRule = {
   id: 'grammar',
+  place: 10,
   title: 'IAM refuses the document, or reads it in another way than it looks',
   reason:
     'Sids that are not unique or hold other characters, wildcards in the service, short ARNs, the old version and such.',

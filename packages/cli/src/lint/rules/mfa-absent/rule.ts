@@ -6,6 +6,7 @@ const age = 'aws:multifactorauthage';
 
 export const mfaAbsent: LintRule = {
   id: 'mfa-absent',
+  place: 200,
   title: 'A condition on multi-factor authentication does not hold for requests without it',
   reason:
     'Access keys of users and the sessions of most roles come without the key, so a Deny with `Bool` lets them through, and an Allow with `BoolIfExists` too.',

@@ -27,6 +27,7 @@ const [role] = readForms(roleForm, 'iam') as [ReturnType<typeof readForms>[numbe
 
 export const passRoleWithoutService: LintRule = {
   id: 'pass-role-without-service',
+  place: 220,
   title: 'A role may be passed to any service',
   reason:
     'Whoever passes a role to a service of their choice runs code as that role; `iam:PassedToService` ties it to the one that is meant.',

@@ -7,6 +7,7 @@ const exposing = new Set(resourceExposing.map((action) => action.toLowerCase()))
 
 export const permissionsManagement: LintRule = {
   id: 'permissions-management',
+  place: 260,
   title: 'Actions that change who has access are allowed on everything',
   reason: 'Whoever may change permissions everywhere may give themselves, or others, what this policy does not.',
   source:

@@ -13,6 +13,7 @@ import type { ServiceReference } from '../../service-reference.js';
 
 export const policyVariable: LintRule = {
   id: 'policy-variable',
+  place: 130,
   title: 'A policy variable is none, or stands where none is put in',
   reason:
     'What IAM does not put in stays as it is or matches nothing, so that the statement is not about what it names.',

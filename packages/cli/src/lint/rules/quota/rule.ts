@@ -1,6 +1,6 @@
 import { quotas, size, type PolicyDocument } from '@postern/core';
 import { expressionsIn } from '../../../policies/deferred.js';
-import type { Holder } from '../../../policies/find.js';
+import type { Holder } from '../../../policies/found.js';
 import { finding, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PutInlinePolicyToPermissionSet.html */
@@ -17,6 +17,7 @@ const most: Readonly<Record<Exclude<Holder, 'saved'>, { readonly what: string; r
 
 export const quota: LintRule = {
   id: 'quota',
+  place: 20,
   title: 'The document is larger than AWS saves',
   reason:
     'A managed policy holds 6,144 characters, all inline policies of a role 10,240, of a group 5,120, of a user 2,048, and the inline policy of a permission set 32,768.',

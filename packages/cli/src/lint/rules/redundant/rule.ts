@@ -8,6 +8,7 @@ const mostStatements = 60;
 
 export const redundant: LintRule = {
   id: 'redundant',
+  place: 310,
   title: 'Something can be taken out without a change of meaning',
   reason: 'What is said twice is read twice, and is taken out in one place only when it is meant to go.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',

@@ -3,6 +3,7 @@ import { finding, statementsOf, type LintRule, type RuleFinding } from '../../ru
 
 export const repeatedConditionKey: LintRule = {
   id: 'repeated-condition-key',
+  place: 80,
   title: 'A condition key stands twice under one operator, in different letter case',
   reason: 'Keys are the same whatever their case, so IAM refuses the document, or only one of the two counts.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',

@@ -4,6 +4,7 @@ import { resourceExposing } from './actions.js';
 
 export const resourceExposure: LintRule = {
   id: 'resource-exposure',
+  place: 280,
   title: 'Actions that open resources to others are allowed on everything',
   reason:
     'A policy, a share or a grant written by a job may open what it was never meant to touch to other accounts, or to everyone.',

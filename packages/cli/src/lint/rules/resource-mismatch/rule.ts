@@ -16,6 +16,7 @@ import { needBoth } from './need-both.js';
 
 export const resourceMismatch: LintRule = {
   id: 'resource-mismatch',
+  place: 60,
   title: 'No resource of the statement can be one that the action takes',
   reason:
     'The action is then never allowed: an object action on a bucket ARN, or an action without resources on anything but `*`.',

@@ -4,6 +4,7 @@ import { retiredActionOf, retiredServiceOf } from './retired.js';
 
 export const retiredAction: LintRule = {
   id: 'retired-action',
+  place: 40,
   title: 'The statement names an action or a service that AWS has retired',
   reason: 'It gives nothing any more, and a reader takes it for something that the job needs.',
   source: 'https://docs.aws.amazon.com/general/latest/gr/service-lifecycle.html',

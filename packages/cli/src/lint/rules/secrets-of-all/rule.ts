@@ -22,6 +22,7 @@ const reading: readonly (readonly [action: string, form: ArnForm])[] = (
 
 export const secretsOfAll: LintRule = {
   id: 'secrets-of-all',
+  place: 240,
   title: 'The secrets of every job may be read',
   reason: 'A CI job that reads every secret hands them to whoever can change the code it runs.',
   source: 'https://github.com/salesforce/cloudsplaining/blob/master/cloudsplaining/shared/constants.py',

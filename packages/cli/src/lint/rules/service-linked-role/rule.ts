@@ -27,6 +27,7 @@ const anyService: PolicyDocument = {
 
 export const serviceLinkedRole: LintRule = {
   id: 'service-linked-role',
+  place: 230,
   title: 'A service-linked role may be made for any service',
   reason: 'Each such role lets a service act in the account; `iam:AWSServiceName` ties it to the one that is meant.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html',

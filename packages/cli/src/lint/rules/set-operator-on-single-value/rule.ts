@@ -4,6 +4,7 @@ import { conditionsOf, finding, statementsOf, type LintRule, type RuleFinding } 
 
 export const setOperatorOnSingleValue: LintRule = {
   id: 'set-operator-on-single-value',
+  place: 180,
   title: 'A set operator and the kind of key do not go together',
   reason:
     'Set operators are for keys with several values; on a key with one, ForAllValues lets requests without it through. A key with several values and no set operator is not defined.',

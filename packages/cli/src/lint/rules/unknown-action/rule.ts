@@ -6,6 +6,7 @@ import { retiredActionOf, retiredServiceOf } from '../retired-action/retired.js'
 
 export const unknownAction: LintRule = {
   id: 'unknown-action',
+  place: 30,
   title: 'The statement names an action that AWS does not have',
   reason: 'A misspelled action gives nothing, and the job fails where it was meant; in a Deny it forbids nothing.',
   source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html',

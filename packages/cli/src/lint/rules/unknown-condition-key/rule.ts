@@ -14,6 +14,7 @@ import type { KnownAction, ServiceReference } from '../../service-reference.js';
 
 export const unknownConditionKey: LintRule = {
   id: 'unknown-condition-key',
+  place: 90,
   title: 'The action does not have the condition key',
   reason:
     'A key that a request never has makes an Allow give nothing, or, with a negated or IfExists operator, gives it without the fence.',

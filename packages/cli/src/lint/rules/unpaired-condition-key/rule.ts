@@ -21,6 +21,7 @@ const pairs: Readonly<
 
 export const unpairedConditionKey: LintRule = {
   id: 'unpaired-condition-key',
+  place: 170,
   title: 'A condition key says little without another one',
   reason: 'Others can make requests with the same value, so that the fence lets them through.',
   source:

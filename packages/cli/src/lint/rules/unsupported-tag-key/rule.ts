@@ -3,6 +3,7 @@ import { conditionsOf, finding, itemsOf, someOf, statementsOf, type LintRule, ty
 
 export const unsupportedTagKey: LintRule = {
   id: 'unsupported-tag-key',
+  place: 210,
   title: 'The action does not know the tag key of the condition',
   reason:
     'A request of such an action comes without the tag: the Allow gives nothing for it, and a Deny forbids nothing, or all.',

@@ -3,6 +3,7 @@ import { finding, itemsOf, statementsOf, type LintRule } from '../../rule.js';
 
 export const wideAction: LintRule = {
   id: 'wide-action',
+  place: 290,
   title: 'An Allow covers all actions of a service, or all but some',
   reason: 'It also gives the actions that AWS adds later, and in most services those that change who else has access.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',

@@ -5,6 +5,7 @@ import type { KnownAction } from '../../service-reference.js';
 
 export const wideResource: LintRule = {
   id: 'wide-resource',
+  place: 300,
   title: 'The resource is `*`, or all there are of a type, for an action that could have ARNs',
   reason: 'AWS can tell the resources of these actions apart, so `*` gives access to those of other jobs.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',

@@ -6,6 +6,7 @@ const without = /^aws:(source|principal|resource)(account|arn|vpc|vpce|orgid)$|^
 
 export const wildcardWithoutLike: LintRule = {
   id: 'wildcard-without-like',
+  place: 120,
   title: 'A value has a wildcard, and the operator knows none',
   reason: '`StringEquals` takes `*` and `?` as themselves, so that the value matches nothing that was meant.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',

@@ -1,7 +1,7 @@
-import type { Io } from '../../io.js';
-import type { Places } from '../../reports/text-places.js';
-import type { Counts, Reported } from '../finding.js';
-import type { LintRule } from '../rule.js';
+import type { Io } from '../io.js';
+import type { Places } from '../reports/json-places.js';
+import type { Counts, Reported } from './finding.js';
+import type { RuleAbout } from './rule.js';
 
 /** What was looked at, and what not. */
 export interface Summary extends Counts {
@@ -32,5 +32,10 @@ export interface LintFormat {
   end(summary: Summary): void;
 }
 
-/** Makes a format; the rules say what a finding means. */
-export type MakeFormat = (io: Io, rules: ReadonlyMap<string, Omit<LintRule, 'check'>>) => LintFormat;
+/** A format by the word after `--format`. It stands in `lint/formats/<word>.ts`, and is loaded when it is asked for. */
+export interface LintFormatDefinition {
+  /** Where its word stands among those of the others: the lower the earlier. */
+  readonly place: number;
+  /** Begins to print; the rules say what a finding means. */
+  make(io: Io, rules: ReadonlyMap<string, RuleAbout>): LintFormat;
+}

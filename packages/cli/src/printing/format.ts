@@ -26,11 +26,15 @@ export function policiesOf({
   });
 }
 
-/** An output format. */
+/** An output format. It stands in `formats/<word>.ts`, and is loaded when it is asked for. */
 export interface Format {
+  /** Where its word stands among those of the others: the lower the earlier. */
+  readonly place: number;
   /** Whether account, region and partition must be known; otherwise the format has symbols for them. */
   readonly needsPlace: boolean;
   /** Whether it makes a managed policy, which has a quota. */
   readonly managed: boolean;
-  print(generated: Generated): Promise<string>;
+  /** Whether it prints the reasons beside the lines. */
+  readonly explains?: true;
+  print(generated: Generated): string;
 }

@@ -1,0 +1,5 @@
+/** The flags of `postern combine`. */
+export interface CombineFlags {
+  readonly compact?: true;
+  readonly output?: string;
+}

@@ -1,0 +1,118 @@
+import {
+  explain,
+  listNotes,
+  quotas,
+  quote,
+  size,
+  split,
+  takesSeveral,
+  type PolicyDocument,
+  type UseCase,
+} from '@postern/core';
+import { InputError } from '../../errors.js';
+import { formats } from '../../formats/index.js';
+import { writeLine, type Io } from '../../io.js';
+import { buildGiven, readOptions } from '../../options/given.js';
+import { kebabCase } from '../../options/spell.js';
+import { wordProblems } from '../../options/words.js';
+import { writeOutput } from '../../output.js';
+import { symbolicPlace, typicalDocument, widestDocument } from '../../printing/symbolic-place.js';
+import type { GenerateFlags } from './flags.js';
+
+/** With commas; `toLocaleString` would load the tables of all languages first. */
+function count(characters: number): string {
+  return String(characters).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Prints the policy of a use case. */
+export async function generate(
+  useCase: UseCase,
+  flags: GenerateFlags & Record<string, unknown>,
+  io: Io,
+): Promise<void> {
+  const { format: word = 'json', name = useCase.id, output, explain: explained, split: splits } = flags;
+  const problems = [...wordProblems('--format', word, Object.keys(formats)), ...nameProblems(name)];
+  const format = await formats[Object.hasOwn(formats, word) ? word : 'json']!();
+  const given = await readOptions(useCase, flags, io);
+  const built = buildGiven(useCase, given, format.needsPlace ? {} : symbolicPlace);
+  problems.push(...built.problems);
+  if (problems.length > 0) throw new InputError(problems);
+  const typical = typicalDocument(built.document);
+  if (format.managed && !splits) refuseOversize(typical);
+  const parts = splits ? await divide(built.document) : undefined;
+  if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
+
+  const explanations = explained ? explain(useCase, built.document) : [];
+  const text = format.print({
+    useCase,
+    options: given.options,
+    document: built.document,
+    explanations,
+    name,
+    ...(parts === undefined ? {} : { parts }),
+  });
+  if (output === undefined) io.stdout.write(text);
+  else writeOutput(output, text, io);
+
+  if (parts === undefined) writeLine(io.stderr, describeSize(typical));
+  else writeLine(io.stderr, (await import('../../documents/documents.js')).describeParts(parts.map(typicalDocument)));
+  for (const note of listNotes(useCase, built.resolved, given.spelling)) writeLine(io.stderr, `note: ${note}`);
+  for (const note of commaNotes(useCase, given.flags)) writeLine(io.stderr, `note: ${note}`);
+  if (explained && !format.explains) {
+    const { printExplanationTable } = await import('../../printing/explanation-table.js');
+    writeLine(io.stderr, printExplanationTable(explanations, io.stderr.columns ?? 120));
+  }
+}
+
+/** Where a comma may stand in a name, a list with commas is one value, which may not be what is meant. */
+function commaNotes(useCase: UseCase, flags: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    if (!takesSeveral(useCase.options, name) || !Array.isArray(value)) return [];
+    const withComma = (value as readonly string[]).filter((item) => item.includes(','));
+    return withComma.map(
+      (item) =>
+        `--${kebabCase(name)}: ${quote(item)} is one value with a comma in it; several have blanks between them`,
+    );
+  });
+}
+
+/** The document as several, each within the quota wherever it is used. */
+async function divide(document: PolicyDocument): Promise<readonly PolicyDocument[]> {
+  const { explained } = await import('../../documents/documents.js');
+  const measure = (part: PolicyDocument) => size(widestDocument(part));
+  return explained(() => split(document, 'managedPolicy', { attachments: Infinity, measure }), '--split');
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+function nameProblems(name: string): string[] {
+  if (/^[A-Za-z0-9+=,.@_-]{1,128}$/.test(name)) return [];
+  return [`--name: ${quote(name)} is no name of a managed policy: use up to 128 letters, digits and \`+=,.@_-\``];
+}
+
+/** All policies but the first have a number behind the name, which counts. */
+function refuseLongNames(name: string, parts: number): void {
+  const longest = 128 - (parts > 1 ? `-${parts}`.length : 0);
+  if (name.length <= longest) return;
+  throw new InputError([
+    `--name: ${quote(name)} has ${name.length} characters, and ${parts} policies number it: use up to ${longest}`,
+  ]);
+}
+
+function refuseOversize(document: PolicyDocument): void {
+  const { characters, title } = quotas.managedPolicy;
+  if (size(document) <= characters) return;
+  const say = `the document has ${count(size(document))} characters, and a ${title} at most ${count(characters)}`;
+  throw new InputError([
+    `${say}: write \`--split\` for several policies, give fewer names or a wider scope, or print \`json\` for an inline policy`,
+  ]);
+}
+
+function describeSize(document: PolicyDocument): string {
+  const { managedPolicy, rolePolicies } = quotas;
+  const text = `size: ${count(size(document))} of ${count(managedPolicy.characters)} characters that a ${managedPolicy.title} may have`;
+  if (size(document) <= managedPolicy.characters) return text;
+  const instead = 'write `--split` for several policies';
+  if (size(document) > rolePolicies.characters)
+    return `${text}: too large for one, ${instead}, or give fewer names or a wider scope`;
+  return `${text}: too large for one, ${instead}, put it inline into a role (${count(rolePolicies.characters)}), or give fewer names`;
+}

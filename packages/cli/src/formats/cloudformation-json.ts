@@ -1,0 +1,10 @@
+import { printCloudFormationJson } from '../printing/cloudformation-template.js';
+import type { Format } from '../printing/format.js';
+
+/** A CloudFormation template as JSON. */
+export const cloudformationJsonFormat: Format = {
+  place: 40,
+  needsPlace: false,
+  managed: true,
+  print: printCloudFormationJson,
+};

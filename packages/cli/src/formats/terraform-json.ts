@@ -1,0 +1,10 @@
+import { printTerraformJson } from '../printing/terraform-configuration.js';
+import type { Format } from '../printing/format.js';
+
+/** A Terraform configuration in JSON. */
+export const terraformJsonFormat: Format = {
+  place: 60,
+  needsPlace: false,
+  managed: true,
+  print: printTerraformJson,
+};

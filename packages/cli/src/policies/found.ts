@@ -1,0 +1,53 @@
+/** A document as an object, or as a text that is none, so that whoever asks for it is told. */
+export type FoundDocument = object | string;
+
+/**
+ * What keeps a document, where the file says so: a policy of its own, an identity that has it inline, a permission set, or
+ * AWS, which has saved it already.
+ */
+export type Holder = 'managed' | 'role' | 'user' | 'group' | 'permission set' | 'saved';
+
+/** Policies found in a file that hold together: one document, or all of a role. */
+export interface FoundPolicy {
+  /** Where it stands in the file; empty where the file is the policy. */
+  readonly name: string;
+  /** What else it may be called by: the name or the ARN of a role, its path in a CDK app. */
+  readonly aliases?: readonly string[];
+  readonly documents: readonly FoundDocument[];
+  /** What each of its documents is called, where there may be several. */
+  readonly documentNames?: readonly string[];
+  /** What keeps each of the documents; absent where the file does not say. */
+  readonly holders?: readonly Holder[];
+  /** Those of the documents that stand with it, where others are found on their own too. */
+  readonly own?: readonly FoundDocument[];
+  /** Whether its documents are among those of an identity that is found too. */
+  readonly isPart?: boolean;
+  /** The ARNs of the policies that are attached to it and not in the file. */
+  readonly elsewhere?: readonly string[];
+}
+
+/** What was found in a file. */
+export interface FoundPolicies {
+  readonly policies: readonly FoundPolicy[];
+  /** What was read in another way than it stands there. */
+  readonly notes: readonly string[];
+  /** The parameters of a template. */
+  readonly parameters?: ReadonlySet<string>;
+}
+
+/** What CloudFormation knows only when it deploys. */
+export interface TemplatePlace {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  /** Values of parameters, by name. */
+  readonly parameters?: ReadonlyMap<string, string>;
+  /** The name of the stack. */
+  readonly stack?: string;
+  /** What other stacks that are deployed with it export. */
+  readonly exports?: ReadonlyMap<string, unknown>;
+  /** Whether a statement that depends on an `Fn::If` anywhere in it is read as one for each branch. */
+  readonly takesBothBranches?: true;
+  /** What to note where a pseudo parameter is used that nobody gave. */
+  readonly assumed?: Readonly<Record<string, string>>;
+}
