@@ -24,7 +24,7 @@ export function wrapHelp(text: string, width: number): string {
     .split('\n')
     .flatMap((line) => {
       if (line.length <= width) return [line];
-      if (line.startsWith('  postern ')) return wrappedCommand(line.trim(), width);
+      if (line.startsWith('  postern ') || / \| postern /.test(line)) return wrappedCommand(line.trim(), width);
       return line.startsWith(' ') ? [line] : wrapped(line, width);
     })
     .join('\n');
