@@ -44,17 +44,17 @@ const requests: readonly Unserved[] = [
   },
   {
     signedFor: 'lambda',
-    request: { path: '/2015-03-31/functions/a%3Ab/invocations', method: 'POST', body: '{}' },
+    request: { path: '/2015-03-31/functions/a%3Ab/policy' },
     service: 'lambda',
-    operation: 'Invoke',
+    operation: 'GetPolicy',
     body: rest,
     type: 'application/json',
   },
   {
     signedFor: 'lambda',
-    request: { path: '/2015-03-31/functions/a/code', method: 'PUT', body: '{}' },
+    request: { path: '/2019-09-30/functions/a/concurrency' },
     service: 'lambda',
-    operation: 'UpdateFunctionCode',
+    operation: 'GetFunctionConcurrency',
     body: rest,
     type: 'application/json',
   },
@@ -222,7 +222,8 @@ describe('a request of a service that the sandbox does not have', () => {
 });
 
 describe('an operation that is known and not served', () => {
-  const lambda: RawRequest = { path: '/2015-03-31/functions/' };
+  const amplify: RawRequest = { path: '/apps' };
+  const gateway: RawRequest = { path: '/restapis' };
   const ecs: RawRequest = {
     method: 'POST',
     headers: target('AmazonEC2ContainerServiceV20141113.CreateCluster'),
@@ -231,20 +232,26 @@ describe('an operation that is known and not served', () => {
   const statement = (Action: string, Resource = 'arn:aws:x:::y') => ({ Effect: 'Allow', Action, Resource });
 
   test.each([
-    ['nothing allows it', 'lambda', lambda, [statement('s3:*', '*')], 403],
-    ['something allows it somewhere', 'lambda', lambda, [statement('lambda:List*')], 501],
-    ['everything else is allowed', 'lambda', lambda, [{ Effect: 'Allow', NotAction: 'lambda:*', Resource: '*' }], 403],
+    ['nothing allows it', 'amplify', amplify, [statement('s3:*', '*')], 403],
+    ['something allows it somewhere', 'amplify', amplify, [statement('amplify:List*')], 501],
+    [
+      'everything else is allowed',
+      'amplify',
+      amplify,
+      [{ Effect: 'Allow', NotAction: 'amplify:*', Resource: '*' }],
+      403,
+    ],
     [
       'it is denied for everything',
-      'lambda',
-      lambda,
-      [statement('*'), { Effect: 'Deny', Action: 'lambda:*', Resource: '*' }],
+      'amplify',
+      amplify,
+      [statement('*'), { Effect: 'Deny', Action: 'amplify:*', Resource: '*' }],
       403,
     ],
     [
       'it is denied under a condition',
-      'lambda',
-      lambda,
+      'amplify',
+      amplify,
       [
         statement('*'),
         { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
@@ -253,14 +260,8 @@ describe('an operation that is known and not served', () => {
     ],
     ['nothing allows it of a service that is served', 'ecs', ecs, [statement('ecs:DescribeServices', '*')], 400],
     ['something allows it of a service that is served', 'ecs', ecs, [statement('ecs:CreateCluster')], 501],
-    // IAM has no action of the name, so that nothing is known: the action is lambda:InvokeFunction.
-    [
-      'its action has another name',
-      'lambda',
-      { ...lambda, method: 'POST', path: '/2015-03-31/functions/a/invocations' },
-      [],
-      501,
-    ],
+    // IAM has no action of the name: it is apigateway:GET.
+    ['its action has another name', 'apigateway', gateway, [], 501],
   ] as const)('is answered where %s: %s', async (_where, service, request, Statement, status) => {
     const { accessKeyId } = sandbox.principals.add({
       policies: [{ Version: '2012-10-17', Statement: [...Statement] }],

@@ -6,7 +6,8 @@ const deepest = 20;
  * @param path what the paths begin with
  */
 export function findPath(value: unknown, path: string, pattern: RegExp, depth = 0): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return undefined;
   if (pattern.test(path)) return path.slice(path.indexOf('.') + 1);
   if (typeof value !== 'object' || value instanceof Uint8Array || depth > deepest) return undefined;
   for (const [name, part] of Object.entries(value)) {

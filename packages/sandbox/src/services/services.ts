@@ -6,10 +6,11 @@ import { ecr } from './ecr/service.js';
 import { ecs } from './ecs/service.js';
 import { iam } from './iam/service.js';
 import { kms } from './kms/service.js';
+import { lambda } from './lambda/service.js';
 import { registry } from './registry/service.js';
 import { s3 } from './s3/service.js';
 import { ssm } from './ssm/service.js';
 import { sts } from './sts/service.js';
 
 /** Every service the sandbox has, in alphabetical order. */
-export const services: readonly Service[] = [codedeploy, dynamodb, ecr, ecs, iam, kms, registry, s3, ssm, sts];
+export const services: readonly Service[] = [codedeploy, dynamodb, ecr, ecs, iam, kms, lambda, registry, s3, ssm, sts];

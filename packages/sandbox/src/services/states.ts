@@ -4,8 +4,9 @@ import { state as dynamodb } from './dynamodb/state.js';
 import { state as ecr } from './ecr/state.js';
 import { state as ecs } from './ecs/state.js';
 import { state as kms } from './kms/state.js';
+import { state as lambda } from './lambda/state.js';
 import { state as s3 } from './s3/state.js';
 import { state as ssm } from './ssm/state.js';
 
 /** What makes an empty world: what there is of each service, by its name in the world. */
-export const states = { ...codedeploy, ...dynamodb, ...ecr, ...ecs, ...kms, ...s3, ...ssm };
+export const states = { ...codedeploy, ...dynamodb, ...ecr, ...ecs, ...kms, ...lambda, ...s3, ...ssm };
