@@ -1,6 +1,6 @@
 import { compile, type Decision, type PolicyDocument, type Request } from '@postern/core';
 import type { OpenCell } from './cell.js';
-import type { CellRun } from './run-proof.js';
+import type { CellRun } from './cell-run.js';
 
 /** What a job asked for in one cell, with what else its principal may do. */
 export interface CellUse {

@@ -1,5 +1,5 @@
 import type { Atom, ClientUse } from '@postern/core';
-import type { CellRun } from './run-proof.js';
+import type { CellRun } from './cell-run.js';
 import type { ProgramName } from './tools.js';
 
 /** What one release of a client makes of a part of the policy. */

@@ -1,5 +1,7 @@
 export { compareRecords, findingsOf, notRun, recordProof, toolsUsed } from './evidence.js';
 export { proofPlans } from './plans.js';
 export { runProof } from './run-proof.js';
+/** @deprecated `prove` is the command: use `runProof`. */
+export { runProof as prove } from './run-proof.js';
 export type { AtomResult, Proof } from './run-proof.js';
 export type { CellOptions, HostileRequest, Idle, ProofPlan, Scenario, Step, Unshown } from './scenario.js';

@@ -13,6 +13,7 @@ import {
 } from '@postern/core';
 import { createCertificateAuthority } from '@postern/sandbox';
 import { openCell, type OpenCell } from './cell.js';
+import type { CellRun } from './cell-run.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
 import { findColumns, type Column } from './columns.js';
 import { findNeighbours, type Neighbour } from './neighbours.js';
@@ -41,15 +42,6 @@ export interface ProofSettings {
   readonly onProgress?: (what: string, done: number, of: number) => void;
   /** Told how to end everything at once. */
   readonly onOpen?: (close: () => Promise<void>) => void;
-}
-
-/** A scenario run with the whole policy of a cell. */
-export interface CellRun {
-  readonly cell: OpenCell;
-  readonly scenario: Scenario;
-  /** Undefined where it was not run, because tools are missing. */
-  readonly result: ScenarioResult | undefined;
-  readonly missing: readonly ToolName[];
 }
 
 /** What is known of an atom's need. */
