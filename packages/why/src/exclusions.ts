@@ -19,6 +19,18 @@ export const exclusions: readonly Exclusion[] = [
     action: 'ecr:PutReplicationConfiguration',
     why: 'logging in gives no right over the registry',
   },
+  { useCase: 'ecr-image-promote', action: 'ecr:SetRepositoryPolicy', why: 'promoting neither deletes nor configures' },
+  {
+    useCase: 'ecr-image-promote',
+    action: 'ecr:PutImageTagMutability',
+    why: 'promoting neither deletes nor configures',
+  },
+  { useCase: 'ecr-image-promote', action: 'ecr:BatchDeleteImage', why: 'what is promoted stays as it is' },
+  {
+    useCase: 'ecr-image-promote',
+    action: 'ecr:PutReplicationConfiguration',
+    why: 'logging in gives no right over the registry',
+  },
   { useCase: 'ecr-image-pull', action: 'ecr:PutImage', why: 'pulling changes nothing' },
   { useCase: 'ecr-image-pull', action: 'ecr:InitiateLayerUpload', why: 'pulling changes nothing' },
   { useCase: 'ecr-image-pull', action: 'ecr:BatchDeleteImage', why: 'pulling changes nothing' },
