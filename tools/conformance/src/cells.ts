@@ -144,7 +144,9 @@ function poolFor(form: FormOption['form'], patterns: boolean, partition: string,
   if (!isResourceForm(form) || form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text'))
     return [...names, ...wild];
   const { service, regional, resource } = form.arn;
-  const last = resource.map((part) => (typeof part === 'string' ? part : `${example}`)).join('');
+  // Not one of the names: where a list may reach elsewhere, nobody can tell before deployment that both are the same.
+  const other = [`${example}-3`, `b${example}`].find((name) => new RegExp(form.pattern).test(name)) ?? example;
+  const last = resource.map((part) => (typeof part === 'string' ? part : other)).join('');
   return [
     ...names,
     ...wild,
