@@ -6,7 +6,6 @@ import {
   partitionOfRegion,
   quote,
   readJson,
-  tryBuild,
   useCases,
   visible,
   type DocumentSource,
@@ -15,9 +14,9 @@ import {
 } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
-import { readBounded, readOptionsFile } from '../options/file.js';
+import { readBounded } from '../options/file.js';
 import { flagsOf, once } from '../options/flags.js';
-import { describeProblem, spellingOf } from '../options/spell.js';
+import { buildGiven, readOptions } from '../options/given.js';
 import { PosternCommand } from '../postern-command.js';
 import { findInAssembly, isManifest } from './assembly.js';
 import { findPolicies } from './find.js';
@@ -166,11 +165,9 @@ async function buildFrom(useCase: UseCase, text: string, io: Io, given: object):
   if (command.args.length > 0) {
     throw new InputError([`${quote(command.args[0])} belongs to no flag of ${quote(useCase.id)}`]);
   }
-  const { options: file, ...flags } = command.opts<{ options?: string }>();
-  const fromFile = file === undefined ? undefined : await readOptionsFile(file, io);
-  const spelling = spellingOf(fromFile, flags);
-  const { document, problems } = tryBuild(useCase, { ...given, ...fromFile, ...flags }, spelling);
-  if (problems.length > 0) throw new InputError(problems.map((problem) => describeProblem(problem, spelling)));
+  const options = await readOptions(useCase, command.opts(), io, given);
+  const { document, problems } = buildGiven(useCase, options);
+  if (problems.length > 0) throw new InputError(problems);
   return {
     label: text,
     documents: [document],
