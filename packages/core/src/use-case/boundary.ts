@@ -53,11 +53,11 @@ export function boundary<U extends UseCase>(
  */
 export function boundaryOf(documents: DocumentSource | readonly DocumentSource[], arn: string): PolicyDocument {
   const parsed = readDocuments(documents);
-  const [first] = parsed;
+  const [first, ...others] = parsed;
   const denying: PolicyDocument = { Version: '2012-10-17', Statement: denials(arn) };
   const whole =
-    parsed.length === 1 && first!.Version === '2012-10-17'
-      ? { ...first!, Statement: [...first!.Statement, ...denying.Statement] }
+    first?.Version === '2012-10-17' && others.length === 0
+      ? { ...first, Statement: [...first.Statement, ...denying.Statement] }
       : combine([...parsed, denying]);
   const { characters } = quotas.managedPolicy;
   const result = size(whole) <= characters ? whole : combine(whole);

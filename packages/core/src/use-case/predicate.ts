@@ -50,12 +50,18 @@ export type Lookup = (option: string) => unknown;
 
 /** Answers a predicate for given options. */
 export function holds(predicate: Predicate, lookup: Lookup): boolean {
-  if ('is' in predicate) return predicate.values.includes(lookup(predicate.is) as string | boolean);
+  if ('is' in predicate) {
+    const values: readonly unknown[] = predicate.values;
+    return values.includes(lookup(predicate.is));
+  }
   if ('given' in predicate) {
     const value = lookup(predicate.given);
     return value !== undefined && value !== null;
   }
-  if ('several' in predicate) return ((lookup(predicate.several) as readonly unknown[] | undefined) ?? []).length > 1;
+  if ('several' in predicate) {
+    const value = lookup(predicate.several);
+    return Array.isArray(value) && value.length > 1;
+  }
   if ('all' in predicate) return predicate.all.every((part) => holds(part, lookup));
   if ('any' in predicate) return predicate.any.some((part) => holds(part, lookup));
   return !holds(predicate.not, lookup);
@@ -95,6 +101,7 @@ function joinParts(parts: readonly Predicate[], separator: string, nested: boole
 
 function listValues(how: 'one of' | 'none of', values: readonly (string | boolean)[]): string {
   const texts = values.map((value) => `\`${value}\``);
-  if (texts.length === 1) return how === 'one of' ? texts[0]! : `not ${texts[0]!}`;
+  const [only = '', ...others] = texts;
+  if (others.length === 0) return how === 'one of' ? only : `not ${only}`;
   return `${how} ${texts.join(', ')}`;
 }

@@ -85,10 +85,10 @@ export function infer(
     const { request, reason } = one;
     const isAllowed =
       decide === undefined
-        ? ways[index]!.some((way) => isOpen(way, state, lookup))
+        ? (ways[index] ?? []).some((way) => isOpen(way, state, lookup))
         : completions(request, document).some((whole) => decide(whole).decision === 'allowed');
     if (isAllowed && isBuilt) allowed.push(request);
-    if (!isAllowed) untold.push({ request, message: reason ?? conflict(useCase, ways[index]!, state) });
+    if (!isAllowed) untold.push({ request, message: reason ?? conflict(useCase, ways[index] ?? [], state) });
   }
   for (const { path, message } of problems) untold.push({ option: path.replace(/\[\d+\]$/, ''), message });
   if (isBuilt) untold.push(...otherChoices(goal, state, document, place));
@@ -159,7 +159,7 @@ function writeOptions(
 /** Choices that give another policy which allows as much of what was asked for, and no more as far as it is counted. */
 function otherChoices(goal: Goal, state: State, document: PolicyDocument, place: InferSettings['place']): Untold[] {
   const { useCase } = goal;
-  const best = { ...rate(goal, state)!, length: Infinity };
+  const best = { ...rate(goal, state), length: Infinity };
   const own = JSON.stringify(document);
   return Object.keys(useCase.options).flatMap((name): Untold[] => {
     if (name === 'scope' || name === 'allowUnknownRegion') return [];

@@ -29,12 +29,12 @@ export function search(goal: Goal, start: State, budget: number): SearchResult {
   const fixed = new Set(Object.keys(start.names));
   const sure = goal.asked.reduce((state, ways) => adoptSure(goal.useCase, ways, state, fixed), start);
   const walk = walker(goal, fixed, budget);
-  let best = walk.climb({ state: sure, rating: rate(goal, sure)! });
+  let best = walk.climb({ state: sure, rating: rate(goal, sure) });
   for (let changed = true; changed && walk.left > 0; ) {
     changed = false;
     for (const turned of turnsOf(goal, best.state, fixed)) {
       const state = turned(best.state);
-      const rating = rate(goal, state)!;
+      const rating = rate(goal, state);
       if (rating.access >= best.rating.access) continue;
       const other = walk.climb({ state, rating }, differences(best.state, state));
       if (!isBetter(other.rating, best.rating)) continue;

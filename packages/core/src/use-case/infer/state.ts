@@ -89,6 +89,8 @@ export interface Goal {
 }
 
 /** Rates options; undefined where they can be seen to be no better than others. */
+export function rate(goal: Goal, state: State): Rating;
+export function rate(goal: Goal, state: State, than: Rating): Rating | undefined;
 export function rate({ useCase, asked, needsNames }: Goal, state: State, than?: Rating): Rating | undefined {
   const lookup = lookupIn(useCase, state);
   let uncovered = 0;
