@@ -1,8 +1,9 @@
 // Bundles the package, as ES modules and as CommonJS: the whole, what loads it in parts, and each entry and proof alone.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
+import { catalogJson } from './catalog-json.mjs';
 import { entriesAsText } from './entries-as-text.mjs';
 
 process.chdir(import.meta.dirname);
@@ -49,31 +50,37 @@ const onUse = ({ entries, sharedValues }) => ({
 });
 
 for (const folder of ['dist/catalog', 'dist/proofs', 'dist/cjs']) removeScripts(folder);
-const written = await evaluate();
+const core = await evaluate();
+const written = Object.fromEntries(
+  Object.entries(core).filter(([, value]) => Object(value) === value && 'statements' in value),
+);
+const recorded = ids.filter((id) => existsSync(join(permissions, id, 'evidence.json')));
 for (const format of formats) {
   const bundle = (entryPoints, plugins = []) => build({ ...common, ...format, entryPoints, plugins });
   await bundle({ index: 'src/index.ts' }, [onUse(entriesAsText(written))]);
   await bundle({ catalog: 'src/catalog/catalog.ts', proofs: 'src/catalog/proofs.ts' }, [apart]);
   await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
-  const recorded = ids.filter((id) => existsSync(join(permissions, id, 'evidence.json')));
   await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));
 }
+const proofs = Object.fromEntries(recorded.map((id) => [id, readJson(join(permissions, id, 'evidence.json'))]));
+const { version } = readJson('package.json');
+writeFileSync('dist/catalog.json', `${JSON.stringify(catalogJson(core, proofs, version))}\n`);
+copyFileSync('catalog.schema.json', 'dist/catalog.schema.json');
+
 const asJson = (value) => JSON.parse(JSON.stringify(value));
 const packed = await import(`./dist/index.js?${Date.now()}`);
 for (const [name, entry] of Object.entries(written)) {
   if (!isDeepStrictEqual(asJson(packed[name]), asJson(entry))) throw new Error(`${name} is another in the package`);
 }
 
-/** The entries as they are written, by the names that they are exported by. */
+/** What the package exports, with the entries as they are written. */
 async function evaluate() {
-  const { outputFiles } = await build({
-    ...common,
-    format: 'esm',
-    write: false,
-    entryPoints: ['src/catalog/index.ts'],
-  });
-  const all = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => 'statements' in value));
+  const { outputFiles } = await build({ ...common, format: 'esm', write: false, entryPoints: ['src/index.ts'] });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+function readJson(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 /** What an entry that is gone would leave behind. */
