@@ -20,6 +20,14 @@ export const items: readonly CatalogItem[] = [
       'Does not configure or delete repositories, does not delete images, and creates repositories only when asked to; ECR Public is another service with other actions.',
   },
   {
+    id: 'ecr-image-promote',
+    title: 'Promote images in ECR',
+    summary:
+      'Copies images from one private ECR repository to another, also of another account or region, or tags them anew.',
+    excludes:
+      'Does not create, configure or delete repositories, does not delete images, and writes to no repository that it only reads from.',
+  },
+  {
     id: 'ecr-image-pull',
     title: 'Pull images from ECR',
     summary: 'Logs in to private ECR registries and pulls images, or looks at their manifests, tags and scans.',
