@@ -100,9 +100,9 @@ const requests: readonly Unserved[] = [
   },
   {
     signedFor: 'cloudformation',
-    request: { method: 'POST', headers: form, body: 'Action=DescribeStacks&Version=2010-05-15' },
+    request: { method: 'POST', headers: form, body: 'Action=ListStackSets&Version=2010-05-15' },
     service: 'cloudformation',
-    operation: 'DescribeStacks',
+    operation: 'ListStackSets',
     body: xml,
     type: 'text/xml',
   },
@@ -132,9 +132,9 @@ const requests: readonly Unserved[] = [
   },
   {
     signedFor: 'cloudfront',
-    request: { path: '/2020-05-31/distribution/E1/invalidation', method: 'POST', body: '<x/>' },
+    request: { path: '/2020-05-31/origin-access-control', method: 'POST', body: '<x/>' },
     service: 'cloudfront',
-    operation: 'CreateInvalidation',
+    operation: 'CreateOriginAccessControl',
     body: xml,
     type: 'text/xml',
   },

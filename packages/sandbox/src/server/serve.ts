@@ -225,7 +225,7 @@ const isRaw = (answer: object): answer is { readonly raw: Reply } => 'raw' in an
 function unknownOperation({ name, model }: Service, operation: string): ServiceError {
   const known = model === undefined ? undefined : operationIn(model, operation);
   const text = known === undefined ? 'does not know' : 'does not serve';
-  const code = known?.http === undefined ? 'UnknownOperationException' : 'NotImplemented';
+  const code = model?.protocol.startsWith('json') === true ? 'UnknownOperationException' : 'NotImplemented';
   return new ServiceError(code, `the sandbox ${text} \`${name}:${operation}\``, 501);
 }
 

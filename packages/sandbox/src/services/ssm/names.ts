@@ -1,5 +1,12 @@
 /** As its client in the AWS SDK for JavaScript, whose model describes it, and what the sandbox serves of it. */
 export const names = {
   client: '@aws-sdk/client-ssm',
-  operations: ['GetParameter', 'GetParameters', 'GetParametersByPath', 'PutParameter'],
+  operations: [
+    'DescribeParameters',
+    'GetParameter',
+    'GetParameterHistory',
+    'GetParameters',
+    'GetParametersByPath',
+    'PutParameter',
+  ],
 } as const;
