@@ -83,12 +83,14 @@ const withoutChildProcess = {
 
 /** Runs the program as the launcher does, and writes what V8 compiled for it. */
 const writeCodeCache = `
-  const args = process.argv.slice(1);
-  process.argv = [process.execPath, 'main.cjs', ...args];
+  const lines = JSON.parse(process.argv[1]);
   const fs = require('node:fs');
   const file = require('node:path').resolve('main.cjs');
   const script = new (require('node:vm').Script)(\`${wrapped('${fs.readFileSync(file, "latin1")}')}\`, { filename: 'main.cjs' });
-  script.runInThisContext()({}, require('node:module').createRequire(file), {}, 'main.cjs', '.');
+  for (const words of lines) {
+    process.argv = [process.execPath, 'main.cjs', ...words];
+    script.runInThisContext()({}, require('node:module').createRequire(file), {}, 'main.cjs', '.');
+  }
   process.on('exit', () => fs.writeFileSync('main.cache', script.createCachedData()));
 `;
 
@@ -162,10 +164,13 @@ function writeJson(path, value) {
 
 /** The hash of the program, by which the launcher knows it, and V8's code cache. */
 function makeCodeCache(main, file) {
-  const typical = 'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1';
+  const typical = [
+    'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1',
+    'complete -- generate ecr-docker-push --',
+  ];
   // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
   const same = ['--hash-seed=1', '--random-seed=1', '--no-flush-bytecode', '--single-threaded'];
-  const args = [...same, '-e', writeCodeCache, '--', ...typical.split(' ')];
+  const args = [...same, '-e', writeCodeCache, '--', JSON.stringify(typical.map((line) => line.split(' ')))];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: dist, env: {} });
   if (status !== 0) throw new Error(`the code cache could not be made: ${stderr}`);
   const cache = readFileSync(file);

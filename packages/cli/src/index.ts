@@ -1,13 +1,4 @@
 export { Finding, InputError, ProgramEnded, PipeClosed } from './errors.js';
 export { writeLine } from './io.js';
 export type { Io, Output } from './io.js';
-export { flagsText, shellWord } from './options/command-line.js';
-export { readBounded, readOptionsFile } from './options/file.js';
-export { flagsOf, once } from './options/flags.js';
-export { commandLine, describeProblem, kebabCase, spellingOf } from './options/spell.js';
-export { writeOutput } from './output.js';
-export { examplePlace, placeOf, readInput } from './policies/input.js';
-export { PosternCommand } from './postern-command.js';
 export { run } from './run.js';
-export { headingStyle } from './styles.js';
-export { findUseCase } from './use-cases.js';
