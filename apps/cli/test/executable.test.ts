@@ -372,13 +372,19 @@ describe('pipes and shells', () => {
     expect(Number(stdout)).toBe(postern(['show', 'terragrunt', '--json']).stdout.length);
   });
 
-  test('bash completes with the script that completion prints', () => {
+  test.each([
+    ['postern generate terraf', 'terraform-remote-state-s3'],
+    ['postern generate terragrunt --format = y', 'yaml'],
+    ['postern check role.json --use-case = terrag', 'terragrunt'],
+    ['postern check role.json --fail-on m', 'missing'],
+    ['postern show --action ecr : BatchGet', 'BatchGetImage'],
+  ])('bash completes with the script that completion prints: %s', (words, expected) => {
     const { stdout } = shell(`
       postern() { "$NODE" "$POSTERN" "$@"; }
       source <(postern completion bash)
-      COMP_WORDS=(postern generate terraf); COMP_CWORD=2
+      COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
       _postern
       echo "\${COMPREPLY[@]}"`);
-    expect(stdout).toBe('terraform-remote-state-s3\n');
+    expect(stdout).toBe(`${expected}\n`);
   });
 });

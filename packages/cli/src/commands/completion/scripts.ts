@@ -48,7 +48,7 @@ compdef _postern postern
     if test "$line" = ':files'
       set -l prefix (string match -r -- '^--[^=]*=' $token)
       for path in (__fish_complete_path (string replace -r -- '^--[^=]*=' '' $token))
-        echo $prefix$path
+        echo "$prefix$path"
       end
     else
       echo $line
