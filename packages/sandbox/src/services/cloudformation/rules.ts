@@ -1,0 +1,165 @@
+import { ServiceError, type Call, type Check, type Rule } from '../../server/call.js';
+import { arnOf } from '../../world/world.js';
+import { tagContext } from '../request-tags.js';
+import { templateObject, templateOf, templateUrl } from './source.js';
+import { stackOfChangeSet, stackResource, text } from './stacks.js';
+import type { Parameter } from './state.js';
+import { readSection, readTransforms } from './template.js';
+
+const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html';
+const roles = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html';
+const policies = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html';
+const bootstrap =
+  'https://github.com/aws/aws-cdk-cli bootstrap-template.yaml: templates and parameters are read with the rights of who deploys';
+
+const named = (call: Call) => String(call.input['StackName'] ?? '');
+
+/** The keys that a request to make or change a stack fills. */
+function contextOf(call: Call): NonNullable<Check['context']> {
+  const { RoleARN, StackPolicyURL, ResourceTypes, ChangeSetName, Tags } = call.input;
+  const single = {
+    'cloudformation:RoleArn': text(RoleARN),
+    'cloudformation:TemplateUrl': templateUrl(call),
+    'cloudformation:StackPolicyUrl': text(StackPolicyURL),
+    // What the key holds where the request has an ARN is not known.
+    'cloudformation:ChangeSetName': text(ChangeSetName)?.startsWith('arn:') === true ? undefined : text(ChangeSetName),
+  };
+  const given = Object.entries(single).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return {
+    ...Object.fromEntries(given),
+    ...(Array.isArray(ResourceTypes) ? { 'cloudformation:ResourceTypes': ResourceTypes.map(String) } : {}),
+    ...tagContext(Tags),
+  };
+}
+
+const onStack = (name: string, stackOf: (call: Call) => string = named): Rule => ({
+  source: reference,
+  checks: (call) => [
+    { action: `cloudformation:${name}`, resource: stackResource(call, stackOf(call)), context: contextOf(call) },
+  ],
+});
+
+const unscoped = (name: string): Rule => ({
+  source: `${reference}: no resource type`,
+  checks: (call) => [
+    { action: `cloudformation:${name}`, resource: '*', context: contextOf(call) },
+    ...templateChecks(call),
+  ],
+});
+
+/** A template in a bucket is read with the rights of who asks. */
+function templateChecks(call: Call): Check[] {
+  const place = templateObject(call);
+  if (place === undefined) return [];
+  return [{ action: 's3:GetObject', resource: `arn:${call.world.partition}:s3:::${place.bucket}/${place.key}` }];
+}
+
+function passCheck(call: Call): Check[] {
+  const role = text(call.input['RoleARN']);
+  if (role === undefined) return [];
+  return [
+    { action: 'iam:PassRole', resource: role, context: { 'iam:PassedToService': 'cloudformation.amazonaws.com' } },
+  ];
+}
+
+/** Transforms of AWS have an account of their own; what a macro of the account asks for is not known. */
+function transformChecks(call: Call, template: string): Check[] {
+  return readTransforms(template).map((name) => {
+    if (!name.startsWith('AWS::'))
+      throw new ServiceError('NotImplemented', `the sandbox does not know what the macro \`${name}\` asks for`, 501);
+    const resource = arnOf(call.world, 'cloudformation', call.region, 'aws', `transform/${name.slice('AWS::'.length)}`);
+    return { action: `cloudformation:${call.operation}`, resource };
+  });
+}
+
+/** Parameters whose values Systems Manager keeps are read with the rights of who asks. */
+function parameterChecks(call: Call, template: string): Check[] {
+  const given = (call.input['Parameters'] ?? []) as readonly Parameter[];
+  return readSection(template, 'Parameters').flatMap(({ name, type, value }) => {
+    if (!type.startsWith('AWS::SSM::Parameter::Value<')) return [];
+    const named = given.find(({ ParameterKey }) => ParameterKey === name)?.ParameterValue ?? value;
+    if (named === undefined) return [];
+    const plain = named.replace(/:.*$/, '').replace(/^\//, '');
+    const resource = arnOf(call.world, 'ssm', call.region, call.principal.account, `parameter/${plain}`);
+    return [{ action: 'ssm:GetParameters', resource }];
+  });
+}
+
+/** An operation that brings a template: with its role, its transforms and its parameters. */
+const withTemplate = (name: string): Rule => ({
+  source: `${reference}; role: ${roles}; transforms: ${policies}; ${bootstrap}`,
+  checks(call) {
+    const template = templateOf(call) ?? '';
+    return [
+      { action: `cloudformation:${name}`, resource: stackResource(call, named(call)), context: contextOf(call) },
+      ...passCheck(call),
+      ...templateChecks(call),
+      ...transformChecks(call, template),
+      ...parameterChecks(call, template),
+    ];
+  },
+});
+
+const withRole = (name: string): Rule => ({
+  source: `${reference}; role: ${roles}`,
+  checks: (call) => [
+    { action: `cloudformation:${name}`, resource: stackResource(call, named(call)), context: contextOf(call) },
+    ...passCheck(call),
+  ],
+});
+
+export const rules: Readonly<Record<string, Rule>> = {
+  CreateChangeSet: withTemplate('CreateChangeSet'),
+  CreateStack: withTemplate('CreateStack'),
+  UpdateStack: withTemplate('UpdateStack'),
+  DeleteStack: withRole('DeleteStack'),
+  RollbackStack: withRole('RollbackStack'),
+  ContinueUpdateRollback: withRole('ContinueUpdateRollback'),
+  DescribeChangeSet: onStack('DescribeChangeSet', stackOfChangeSet),
+  ExecuteChangeSet: onStack('ExecuteChangeSet', stackOfChangeSet),
+  DeleteChangeSet: onStack('DeleteChangeSet', stackOfChangeSet),
+  ...Object.fromEntries(
+    [
+      'DescribeStackEvents',
+      'DescribeStackResource',
+      'DescribeStackResources',
+      'GetTemplate',
+      'ListChangeSets',
+      'ListStackResources',
+      'SetStackPolicy',
+      'UpdateTerminationProtection',
+    ].map((name) => [name, onStack(name)]),
+  ),
+  DescribeStacks: {
+    source: `${reference}; without a name it lists all: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html`,
+    checks: (call) => [
+      {
+        action: 'cloudformation:DescribeStacks',
+        resource: named(call) === '' ? '*' : stackResource(call, named(call)),
+      },
+    ],
+  },
+  DescribeEvents: {
+    source: `${reference}; an operation by its id alone is of no stack that the request names`,
+    checks: (call) => {
+      const changeSet = text(call.input['ChangeSetName']);
+      const stack = named(call) === '' ? undefined : stackResource(call, named(call));
+      const ofChangeSet = changeSet?.startsWith('arn:') === true ? changeSet : undefined;
+      return [{ action: 'cloudformation:DescribeEvents', resource: stack ?? ofChangeSet ?? '*' }];
+    },
+  },
+  GetTemplateSummary: {
+    source: `${reference}; ${bootstrap}`,
+    checks: (call) => [
+      {
+        action: 'cloudformation:GetTemplateSummary',
+        resource: named(call) === '' ? '*' : stackResource(call, named(call)),
+        context: contextOf(call),
+      },
+      ...templateChecks(call),
+    ],
+  },
+  ValidateTemplate: unscoped('ValidateTemplate'),
+  ListStacks: unscoped('ListStacks'),
+  ListExports: unscoped('ListExports'),
+};

@@ -1,0 +1,54 @@
+/** What is deployed, or is to be. */
+export interface Deployed {
+  readonly template: string;
+  readonly parameters: readonly Parameter[];
+  readonly tags: readonly unknown[];
+  readonly capabilities: readonly unknown[];
+}
+
+export interface Parameter {
+  readonly ParameterKey?: string;
+  readonly ParameterValue?: string;
+  readonly UsePreviousValue?: boolean;
+}
+
+export interface ChangeSet {
+  readonly name: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly deployed: Deployed;
+  readonly role: string | undefined;
+  readonly created: Date;
+  /** Whether there is nothing in it, which is a failure. */
+  readonly empty: boolean;
+  executed: boolean;
+}
+
+export interface StackEvent {
+  readonly status: string;
+  readonly time: Date;
+}
+
+export interface Stack {
+  readonly name: string;
+  readonly id: string;
+  /** Whether the world file gave the id; else nobody knows it before, and policies cannot name it. */
+  readonly known: boolean;
+  status: string;
+  /** What is deployed; undefined where nobody said. */
+  deployed: Deployed | undefined;
+  /** The role that was passed last: CloudFormation goes on with it. */
+  role: string | undefined;
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Names of resources by their logical ids, where they are known. */
+  readonly resources: ReadonlyMap<string, string>;
+  readonly changeSets: Map<string, ChangeSet>;
+  readonly events: StackEvent[];
+  protection: boolean;
+  readonly created: Date;
+}
+
+export const state = {
+  /** CloudFormation's stacks, by `account/region/name`; one that was deleted by its id. */
+  stacks: () => new Map<string, Stack>(),
+};

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startSandbox, type Sandbox } from '../src/index.js';
+import { readSection, readTransforms } from '../src/services/cloudformation/template.js';
+import { account, query, region, send } from './http.js';
+
+let sandbox: Sandbox;
+let key: string;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  key = sandbox.principals.add({ policies: 'everything' }).accessKeyId;
+});
+beforeEach(() => sandbox.world.stacks.clear());
+afterAll(() => sandbox.close());
+
+const template =
+  'Parameters:\n  Name:\n    Type: String\n    Default: a\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n';
+
+async function ask(operation: string, fields: Readonly<Record<string, string>>): Promise<string> {
+  return (await send(sandbox, key, 'cloudformation', query(operation, fields))).text();
+}
+
+const plan = (name: string, fields: Readonly<Record<string, string>> = {}) =>
+  ask('CreateChangeSet', { StackName: 'app', ChangeSetName: name, TemplateBody: template, ...fields });
+const describeSet = (ChangeSetName: string) => ask('DescribeChangeSet', { StackName: 'app', ChangeSetName });
+
+describe('a deployment by change sets', () => {
+  test('says in the words that clients compare that there is no stack and no change set', async () => {
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain(
+      '<Code>ValidationError</Code><Message>Stack with id app does not exist</Message>',
+    );
+    expect(await describeSet('one')).toContain('<Code>ChangeSetNotFound</Code>');
+  });
+
+  test('goes from review to complete, with an event that is newer than its change set', async () => {
+    expect(await plan('one')).toContain('<Code>ValidationError</Code>');
+    await plan('one', { ChangeSetType: 'CREATE' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain('REVIEW_IN_PROGRESS');
+    const described = await describeSet('one');
+    expect(described).toContain('<Status>CREATE_COMPLETE</Status>');
+    expect(described).toContain('<LogicalResourceId>Topic</LogicalResourceId>');
+    const created = /<CreationTime>(.*?)<\/CreationTime>/.exec(described)?.[1] ?? '';
+    await ask('ExecuteChangeSet', { StackName: 'app', ChangeSetName: 'one' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain('<StackStatus>CREATE_COMPLETE</StackStatus>');
+    const events = await ask('DescribeStackEvents', { StackName: 'app' });
+    expect((/<Timestamp>(.*?)<\/Timestamp>/.exec(events)?.[1] ?? '') >= created).toBe(true);
+    expect(await ask('ExecuteChangeSet', { StackName: 'app', ChangeSetName: 'one' })).toContain(
+      'InvalidChangeSetStatus',
+    );
+  });
+
+  test('has nothing in it where nothing changes, also with values that are to stay', async () => {
+    await plan('one', {
+      ChangeSetType: 'CREATE',
+      'Parameters.member.1.ParameterKey': 'Name',
+      'Parameters.member.1.ParameterValue': 'b',
+    });
+    await ask('ExecuteChangeSet', { StackName: 'app', ChangeSetName: 'one' });
+    const stay = { 'Parameters.member.1.ParameterKey': 'Name', 'Parameters.member.1.UsePreviousValue': 'true' };
+    await plan('two', stay);
+    expect(await describeSet('two')).toContain('contain changes. Submit different information');
+    await plan('three', { ...stay, UsePreviousTemplate: 'true' });
+    expect(await describeSet('three')).toContain('<Status>FAILED</Status>');
+    await plan('four');
+    expect(await describeSet('four')).toContain('<Status>CREATE_COMPLETE</Status>');
+  });
+
+  test('keeps the role that was passed', async () => {
+    const role = `arn:aws:iam::${account}:role/deploy`;
+    await plan('one', { ChangeSetType: 'CREATE', RoleARN: role });
+    await ask('ExecuteChangeSet', { StackName: 'app', ChangeSetName: 'one' });
+    await ask('UpdateStack', { StackName: 'app', TemplateBody: '{}' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain(`<RoleARN>${role}</RoleARN>`);
+  });
+
+  test('of a template in a bucket reads it there, wherever the client was told that S3 is', async () => {
+    const bucket = sandbox.world.objects.create('templates', account, region);
+    await send(sandbox, key, 's3', { method: 'PUT', path: '/templates/a.yaml', body: template });
+    expect(bucket.objects.size).toBe(1);
+    sandbox.log.clear();
+    await ask('CreateStack', { StackName: 'app', TemplateURL: `${sandbox.endpoint}/templates/a.yaml` });
+    const [check, read] = sandbox.log.entries[0]!.checks;
+    expect(check!.context).toMatchObject({
+      'cloudformation:TemplateUrl': `https://s3.${region}.amazonaws.com/templates/a.yaml`,
+    });
+    expect(read).toMatchObject({ action: 's3:GetObject', resource: 'arn:aws:s3:::templates/a.yaml' });
+    expect(await ask('GetTemplate', { StackName: 'app' })).toContain('AWS::SNS::Topic');
+  });
+
+  test('with a macro of the account is not known', async () => {
+    const response = await send(
+      sandbox,
+      key,
+      'cloudformation',
+      query('CreateStack', { StackName: 'app', TemplateBody: 'Transform: Mine\nResources: {}\n' }),
+    );
+    expect(response.status).toBe(501);
+    expect(sandbox.log.entries.at(-1)).toMatchObject({ operation: 'CreateStack', understood: false, checks: [] });
+    expect(sandbox.world.stacks.size).toBe(0);
+  });
+});
+
+describe('a template', () => {
+  test.each([
+    ['JSON', '{"Parameters":{"A":{"Type":"String","Default":1}}}', [{ name: 'A', type: 'String', value: '1' }]],
+    [
+      'YAML',
+      "Parameters:\r\n  A:\r\n    Default: '1'\r\n    Type: String\r\nResources:\r\n",
+      [{ name: 'A', type: 'String', value: '1' }],
+    ],
+    ['a section that is not there', 'Resources:\n  A:\n    Type: B\n', []],
+    [
+      'a name like those of objects',
+      '{"Parameters":{"__proto__":{"Type":"String"}}}',
+      [{ name: '__proto__', type: 'String', value: undefined }],
+    ],
+    ['no template', 'null', []],
+    ['a section that is no map', '{"Parameters":3}', []],
+  ])('declares its parameters: %s', (_what, text, expected) => {
+    expect(readSection(text, 'Parameters')).toEqual(expected);
+  });
+
+  test.each([
+    ['{"Transform":"AWS::Serverless-2016-10-31"}', ['AWS::Serverless-2016-10-31']],
+    ['{"Transform":["A","B"]}', ['A', 'B']],
+    ['Transform: AWS::Serverless-2016-10-31\nResources:\n', ['AWS::Serverless-2016-10-31']],
+    ['Transform: [A, "B"]\n', ['A', 'B']],
+    ["Transform:\n  - A\n  - 'B'\nResources:\n  C:\n    D: E\n", ['A', 'B']],
+    ['Resources:\n  A:\n    Fn::Transform:\n      Name: AWS::Include\n', ['AWS::Include']],
+    ['Resources:\n', []],
+  ])('names its transforms: %s', (text, expected) => {
+    expect(readTransforms(text)).toEqual(expected);
+  });
+});
