@@ -29,7 +29,10 @@ export function recordProof(proof: Proof): RecordedProof {
       cells: passed.filter(({ scenario }) => scenario.name === name).map(({ cell }) => cell.name),
     })),
     atoms,
-    hostile: proof.hostile.map(({ request, cell }) => ({ request: request.name, statement: request.sid, cell })),
+    // Once each, where it was sent first: an exhaustive proof sends it in every cell.
+    hostile: proof.hostile
+      .filter(({ request }, index, all) => all.findIndex((one) => one.request === request) === index)
+      .map(({ request, cell }) => ({ request: request.name, statement: request.sid, cell })),
     requests: [...new Set(passed.flatMap(({ result }) => (result?.passed === true ? result.requests : [])))].sort(),
   };
 }

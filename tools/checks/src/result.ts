@@ -9,8 +9,11 @@ export interface Result {
   readonly seeds: readonly string[];
 }
 
-/** Where the result of a project is kept, from its folder: restored by Nx where the run comes from its cache. */
-export const resultFile = 'tmp/tested.json';
+/**
+ * Where the result of a project is kept, from its folder: restored by Nx where the run comes from its cache.
+ * @param id the entry that a run is about, where it is about one
+ */
+export const resultFile = (id?: string): string => `tmp/${id ?? 'tested'}.json`;
 
 /** The reasons and seeds in a text that tests printed, or in the name of a test. */
 export function readText(text: string): Pick<Result, 'reasons' | 'seeds'> {

@@ -39,7 +39,7 @@ function tests(folder: string, pattern: string | undefined, ...files: string[]):
 export function stepsFor(id: string, prove: boolean): Step[] {
   const folders = [entryFolder(id), planFolder(id)].filter(has);
   const projects = ['packages/core/tsconfig.json', ...(has(planFolder(id)) ? ['packages/proof/tsconfig.json'] : [])];
-  const compare = tests('tools/conformance', undefined, 'test/conformance.test.ts');
+  const compare = tests('tools/conformance', undefined, '--config', 'vitest.entry.mts');
   const source = ['node', '--conditions=@postern/source', '--import', 'tsx'];
   const step = (name: string, ...commands: Command[]): Step => ({ name, commands });
   return [

@@ -7,17 +7,23 @@ const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.s
 
 /**
  * Proves use cases and compares each with its evidence; with `--write`, writes the evidence instead.
- * @param args ids of use cases, all where none is given, and `--write`
+ * @param args ids of use cases, all where none is given, `--write` and `--exhaustive`
  */
 async function prove(args: readonly string[]): Promise<boolean> {
   const write = args.includes('--write');
-  const asked = args.filter((word) => word !== '--write');
+  const exhaustive = args.includes('--exhaustive');
+  const asked = args.filter((word) => !word.startsWith('--'));
   const required = (process.env['POSTERN_REQUIRE'] ?? '').split(',').includes('skopeo');
   let ended = true;
   for (const id of asked.length > 0 ? asked : useCases.map((useCase) => useCase.id)) {
     const file = fileURLToPath(new URL(`${id}/evidence.json`, folder));
-    writeLine(io.stderr, `proving ${id}`);
-    const flags = [write ? '--evidence' : '--check', file, ...(required ? ['--require'] : [])];
+    writeLine(io.stderr, `proving ${id}${exhaustive ? ', exhaustively' : ''}`);
+    const flags = [
+      write ? '--evidence' : '--check',
+      file,
+      ...(required ? ['--require'] : []),
+      ...(exhaustive ? ['--exhaustive'] : []),
+    ];
     const code = await run(['prove', id, ...flags], io, '0.0.0');
     ended &&= code === 0;
   }

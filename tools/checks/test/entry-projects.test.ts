@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+interface Task {
+  readonly files: readonly string[];
+  readonly environment: readonly string[];
+  readonly runtime: readonly string[];
+  readonly target: { readonly cache: boolean };
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+// What a run of Nx around this one sets is not asked about.
+const env = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'))),
+  NX_DAEMON: 'false',
+  NX_ISOLATE_PLUGINS: 'false',
+};
+const run = (program: string, args: readonly string[]) =>
+  execFileSync(program, args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+const script = fileURLToPath(new URL('./list-inputs.mjs', import.meta.url));
+/** What Nx hashes, by its own account. */
+const tasks = JSON.parse(run(process.execPath, [script])) as Readonly<Record<string, Task>>;
+const files = run('git', ['ls-files', '--cached', '--others', '--exclude-standard']).trim().split('\n');
+
+const ids = readdirSync(`${root}packages/core/src/catalog/permissions`);
+const parents = [
+  'packages/core/src/catalog/permissions',
+  'packages/proof/src/use-cases',
+  'packages/terraform/documents',
+  'packages/terraform/modules',
+];
+const isOf = (id: string) => (path: string) => parents.some((parent) => path.startsWith(`${parent}/${id}/`));
+const targets = ['conformance', 'prove', 'prove-exhaustively'];
+const readBy: Readonly<Record<string, readonly string[]>> = {
+  conformance: ['packages/core', 'packages/cli', 'packages/cdk', 'packages/pulumi', 'packages/terraform', 'apps/cli'],
+  prove: ['packages/core', 'packages/cli', 'packages/sandbox', 'packages/proof', 'packages/why'],
+};
+const text = (path: string) => readFileSync(root + path, 'utf8');
+const isSource = (path: string) => /\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts');
+const isOfAllEntries = (path: string) => /^\/\/ Generated .*(?:the catalog|permissions|use-cases)/.test(text(path));
+
+test('there is a project for each entry, with a target for each thing that is done with it alone', () => {
+  const names = ids.flatMap((id) => targets.map((target) => `${id}:${target}`));
+  expect(Object.keys(tasks).sort()).toEqual([...names, '@postern/prove:tools'].sort());
+});
+
+describe.each(ids)('what %s is run again for', (id) => {
+  const own = files.filter(isOf(id));
+  const imports = ids.filter((other) =>
+    own.some((path) => path.endsWith('.ts') && text(path).includes(`'../${other}/`)),
+  );
+  const isOfNoEntry = (path: string) => !ids.some((one) => isOf(one)(path));
+
+  test.each(targets)('%s: its own folders', (target) => {
+    const inputs = new Set(tasks[`${id}:${target}`]!.files);
+    const read = own.filter((path) => target === 'conformance' || !path.startsWith('packages/terraform/'));
+    expect(read.length).toBeGreaterThan(3);
+    expect(read.filter((path) => !inputs.has(path))).toEqual([]);
+  });
+
+  test.each(targets)('%s: no folder of another entry, but for one that its own imports from', (target) => {
+    const inputs = tasks[`${id}:${target}`]!.files;
+    for (const other of ids.filter((one) => one !== id && !imports.includes(one)))
+      expect(inputs.filter(isOf(other)), other).toEqual([]);
+    for (const other of imports) expect(inputs.some(isOf(other)), other).toBe(true);
+  });
+
+  test.each(targets)('%s: the code that all entries share, and what generates the rest', (target) => {
+    const inputs = new Set(tasks[`${id}:${target}`]!.files);
+    const packages = readBy[target] ?? readBy['prove']!;
+    const shared = files.filter((path) => packages.some((one) => path.startsWith(`${one}/src/`)) && isSource(path));
+    const rest = shared.filter(isOfNoEntry);
+    const generated = rest.filter(isOfAllEntries);
+    expect(generated).toContain('packages/core/src/catalog/index.ts');
+    expect(generated.filter((path) => inputs.has(path))).toEqual([]);
+    expect(rest.filter((path) => !inputs.has(path) && !generated.includes(path))).toEqual([]);
+    for (const path of ['tools/generators/src/render.ts', 'package-lock.json', 'tsconfig.base.json', 'nx.json'])
+      expect(inputs).toContain(path);
+    expect([...inputs].filter((path) => path.endsWith('.test.ts') && !path.includes('/entry/'))).toEqual([]);
+  });
+
+  test('the variables and the programs that a run can differ by', () => {
+    const { environment, runtime } = tasks[`${id}:conformance`]!;
+    expect(environment).toEqual(expect.arrayContaining(['POSTERN_SEED', 'POSTERN_RANDOM_CELLS', 'POSTERN_REQUIRE']));
+    expect(runtime.join()).toContain('terraform version');
+    const tools = tasks['@postern/prove:tools']!;
+    expect(tools.runtime.join()).toContain('--identity');
+    for (const target of ['prove', 'prove-exhaustively']) {
+      const proof = tasks[`${id}:${target}`]!;
+      expect([proof.environment, proof.runtime]).toEqual([tools.environment, tools.runtime]);
+    }
+    for (const target of targets) expect(tasks[`${id}:${target}`]!.target.cache).toBe(true);
+  });
+});
