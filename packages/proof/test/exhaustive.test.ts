@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { UseCase } from '@postern/core';
 import { compareRecords, recordProof } from '../src/evidence.js';
-import { prove, type Proof } from '../src/prove.js';
+import { runProof, type Proof } from '../src/run-proof.js';
 import type { ProofPlan } from '../src/scenario.js';
 import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
@@ -25,8 +25,8 @@ const plan: ProofPlan = {
 const evidenceOf = (proof: Proof) => recordProof({ ...proof, untested: [] });
 
 describe('an exhaustive proof', async () => {
-  const usual = await prove(plan, { tools: {} });
-  const whole = await prove(plan, { tools: {}, exhaustive: true });
+  const usual = await runProof(plan, { tools: {} });
+  const whole = await runProof(plan, { tools: {}, exhaustive: true });
 
   test('sends hostile requests in every cell', () => {
     expect(new Set(usual.hostile.map(({ request }) => request)).size).toBe(usual.hostile.length);

@@ -25,7 +25,7 @@ export default function tested(): Reporter {
         reasons: [...new Set(read.flatMap(({ reasons }) => reasons))],
         seeds: [...new Set(read.flatMap(({ seeds }) => seeds))],
       };
-      const file = join(root, resultFile(process.env['POSTERN_USE_CASE']));
+      const file = join(root, resultFile(process.env['POSTERN_USE_CASE'] || undefined));
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
     },

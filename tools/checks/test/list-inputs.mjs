@@ -15,5 +15,4 @@ const inputs = tasks.map(({ project, target }) => {
   const { files, environment, runtime } = inspector.inspectTaskInputs({ project, target }, {}, {}, true)[id];
   return [id, { files, environment, runtime, target: graph.nodes[project].data.targets[target] }];
 });
-process.stdout.write(JSON.stringify(Object.fromEntries(inputs)));
-process.exit();
+process.stdout.write(JSON.stringify(Object.fromEntries(inputs)), () => process.exit());
