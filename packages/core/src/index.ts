@@ -108,3 +108,5 @@ export type { Change } from './trust/change.js';
 export type { Cause, Explanation as TrustExplanation } from './trust/explain.js';
 export { readToken } from './trust/token.js';
 export type { TokenReading } from './trust/token.js';
+export { trustRisks } from './trust/risks.js';
+export type { TrustRisk } from './trust/risks.js';
