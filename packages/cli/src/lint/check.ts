@@ -8,7 +8,7 @@ import type { LintRule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';
 import { rules } from './rules/index.js';
 import type { ServiceReference } from './service-reference.js';
-import { isTrustPolicy } from './trust.js';
+import { lookedAtAs, withProvider } from './trust.js';
 
 interface ReadDocument {
   readonly index: number;
@@ -18,7 +18,7 @@ interface ReadDocument {
 
 /** All documents that hold together: each on its own, then the identity that has them; and why those that are not understood are not. */
 export async function checkPolicy(
-  { name, documents: sources, own = sources, isPart = false, holders = [] }: FoundPolicy,
+  { name, documents: sources, own = sources, isPart = false, holders = [], maxSessionDuration, isTrust }: FoundPolicy,
   file: string,
   reference: ServiceReference,
 ): Promise<{ readonly reported: readonly Reported[]; readonly unclear: readonly string[] }> {
@@ -26,23 +26,33 @@ export async function checkPolicy(
   const report = (index: number, rule: LintRule, document: PolicyDocument | null, found: RuleFinding): void => {
     // Nothing can be said about a text that is known only after deployment.
     if (isDeferred(found.message)) return;
-    const place = { file, name, index, count: sources.length };
+    const place = { file, name, index, count: sources.length, ...(isTrust && { isTrust }) };
     reported.push(describe(found, rule, document, place, (path) => asWritten(path, sources[index])));
   };
   const read: ReadDocument[] = [];
+  const trusts: ReadDocument[] = [];
   const unclear: string[] = [];
   for (const [index, source] of sources.entries()) {
-    if (isTrustPolicy(source)) continue;
+    const type = lookedAtAs(source);
+    if (type === 'resource') continue;
     const { document, problems } = parse(source);
+    if (type === 'trust' && document !== null) trusts.push({ index, document: withProvider(document), isOwn: true });
     // What is attached from elsewhere in the file is looked at there.
     const isOwn = own.includes(source);
     if (isOwn) for (const found of grammarFindings(source)) report(index, grammar, document, found);
     if (document === null && isOwn) unclear.push(whyUnclear(problems));
-    if (document !== null) read.push({ index, document, isOwn });
+    if (document !== null && type === 'identity') read.push({ index, document, isOwn });
   }
   const documents = read.map(({ document }) => document);
   for (const rule of rules) {
     if (rule === grammar) continue;
+    if (rule.code !== undefined) {
+      for (const { index, document } of trusts) {
+        const input = { document, documents: [document], reference, ...(maxSessionDuration && { maxSessionDuration }) };
+        for (const one of await rule.check(input)) report(index, rule, document, one);
+      }
+      continue;
+    }
     const checkIdentity = rule.looksAt === 'identity' ? rule.check : rule.checkIdentity;
     if (checkIdentity !== undefined && documents.length > 0 && !isPart) {
       const kept = read.flatMap(({ index }, document) => {
@@ -73,11 +83,19 @@ function whyUnclear(problems: readonly DocumentProblem[]): string {
   return lost.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 
+interface Place {
+  readonly file: string;
+  readonly name: string;
+  readonly index: number;
+  readonly count: number;
+  readonly isTrust?: true;
+}
+
 function describe(
   { path, message, instead, level, fix, details }: RuleFinding,
   rule: LintRule,
   document: PolicyDocument | null,
-  { file, name, index, count }: { file: string; name: string; index: number; count: number },
+  { file, name, index, count, isTrust }: Place,
   written: (path: string) => string,
 ): Reported {
   const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];
@@ -91,6 +109,7 @@ function describe(
     ...(sid === undefined ? {} : { sid }),
     path: at,
     rule: rule.id,
+    ...(rule.code !== undefined && { code: rule.code }),
     level: level ?? rule.level,
     message,
     why: rule.reason,
@@ -98,7 +117,11 @@ function describe(
     link: rule.source,
     ...(details && { details }),
   };
-  return { finding, place: { policy: name, index, count }, ...(fix && { fix: { ...fix, path: written(fix.path) } }) };
+  return {
+    finding,
+    place: { policy: name, index, count, ...(isTrust && { isTrust }) },
+    ...(fix && { fix: { ...fix, path: written(fix.path) } }),
+  };
 }
 
 /** A path with the number that its statement has in the template, where a condition has made several of one. */

@@ -14,6 +14,8 @@ export interface LintFinding {
   /** Where in the policy; empty for the whole. */
   readonly path: string;
   readonly rule: string;
+  /** `T01` to `T23`, for what is found in a trust policy. */
+  readonly code?: string;
   readonly level: Level;
   readonly message: string;
   /** Why it matters. */

@@ -7,6 +7,8 @@ export interface DocumentPlace {
   readonly policy: string;
   readonly index: number;
   readonly count: number;
+  /** Whether it is the trust policy of a role. */
+  readonly isTrust?: true;
 }
 
 /** A place in a file, and whether it is the part itself or the nearest around it. */
@@ -34,11 +36,13 @@ export function locate(places: Places, text: string, document: DocumentPlace, pa
   return named(places, text, document.policy);
 }
 
-function basesOf({ policy, index, count }: DocumentPlace): string[] {
+function basesOf({ policy, index, count, isTrust }: DocumentPlace): string[] {
+  if (policy === '' && isTrust) return ['Role.AssumeRolePolicyDocument', 'AssumeRolePolicyDocument'];
   if (policy === '') return [...(count > 1 ? [`[${index}]`] : ['', '[0]']), 'PolicyVersion.Document', 'PolicyDocument'];
   // In a CDK assembly the stack stands before the logical id.
   const id = policy.slice(policy.lastIndexOf('/') + 1);
   const resource = `Resources.${id}.Properties`;
+  if (isTrust) return [`${resource}.AssumeRolePolicyDocument`, `Resources.${id}`];
   return [
     `${resource}.PolicyDocument`,
     `${resource}.Policies[${index}].PolicyDocument`,

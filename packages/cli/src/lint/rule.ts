@@ -48,6 +48,8 @@ export interface RuleInput {
   readonly source?: unknown;
   /** What keeps the document, where the file says so. */
   readonly holder?: Holder;
+  /** How long a session of the role may be, in seconds, where the file says so. */
+  readonly maxSessionDuration?: number;
   /** The documents whose keeper is known, each with its number among all. */
   readonly kept?: readonly { readonly source: unknown; readonly holder: Holder; readonly document: number }[];
 }
@@ -64,6 +66,8 @@ export interface LintRule {
   /** Where the reason comes from. */
   readonly source: string;
   readonly level: Level;
+  /** The code of what it finds in trust policies, `T01` to `T23`; such a rule looks at those alone. */
+  readonly code?: string;
   /** Whether it looks at each document, or once at all that an identity has. */
   readonly looksAt?: 'identity';
   check(input: RuleInput): Promise<readonly RuleFinding[]>;
@@ -72,7 +76,7 @@ export interface LintRule {
 }
 
 /** What is said about a rule. */
-export type RuleAbout = Pick<LintRule, 'id' | 'title' | 'reason' | 'source' | 'level'>;
+export type RuleAbout = Pick<LintRule, 'id' | 'title' | 'reason' | 'source' | 'level' | 'code'>;
 
 /** Documents that a rule must find something in, or nothing; they are its tests. */
 export interface RuleCases {
@@ -83,6 +87,8 @@ export interface RuleCases {
     readonly levels?: readonly Level[];
     /** A part of the message of each. */
     readonly says?: readonly string[];
+    /** How long a session of the role may be. */
+    readonly maxSessionDuration?: number;
   }[];
   readonly good: readonly (readonly object[])[];
 }

@@ -6,7 +6,7 @@ export function describeSummary(summary: Summary): string {
   const { files, policies, trust, unread, unclear, open, suppressed, known } = summary;
   return [
     `${plural(policies, 'policy', 'policies')} in ${plural(files, 'file')}: ${describeCounts(summary)}`,
-    ...(trust > 0 ? [`${plural(trust, 'trust or resource policy', 'trust or resource policies')} not looked at`] : []),
+    ...(trust > 0 ? [`${plural(trust, 'policy of a resource', 'policies of resources')} not looked at`] : []),
     ...(unread + unclear > 0 ? [`${unread + unclear} not understood`] : []),
     ...(open > 0 ? [`${open} known only after deployment`] : []),
     ...(suppressed > 0 ? [`${suppressed} suppressed`] : []),

@@ -1,4 +1,5 @@
-import { readJson } from '@postern/core';
+import { readJson, typeOf, type DocumentType, type PolicyDocument, type Statement } from '@postern/core';
+import { isDeferred } from '../policies/deferred.js';
 import type { FoundDocument } from '../policies/found.js';
 import { isObject } from '../policies/json-values.js';
 import { isJson } from '../reports/text-places.js';
@@ -8,6 +9,35 @@ export function isTrustPolicy(source: FoundDocument): boolean {
   const statements = isObject(source) ? source['Statement'] : undefined;
   const list: readonly unknown[] = Array.isArray(statements) ? (statements as unknown[]) : [statements];
   return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
+}
+
+/** What a document is looked at as; policies of resources are not looked at. */
+export function lookedAtAs(source: FoundDocument): DocumentType {
+  return isObject(source) ? typeOf(source) : 'identity';
+}
+
+/**
+ * The document with a provider in the place of one that is known only after deployment: the issuer stands before the
+ * colon of its condition keys.
+ */
+export function withProvider(document: PolicyDocument): PolicyDocument {
+  return { ...document, Statement: document.Statement.map(filledIn) };
+}
+
+function filledIn(statement: Statement): Statement {
+  const { Principal, Condition = {} } = statement;
+  const federated = typeof Principal === 'object' ? (Principal['Federated'] ?? []) : [];
+  if (!federated.some(isDeferred)) return statement;
+  const keys = Object.values(Condition).flatMap((block) => Object.keys(block));
+  const issuers = new Set(
+    keys.flatMap((key) => /^([^:]+\..+):[^:]+$/.exec(key)?.[1] ?? []).filter((one) => !isDeferred(one)),
+  );
+  if (issuers.size !== 1 || typeof Principal !== 'object') return statement;
+  const arn = `arn:aws:iam::111122223333:oidc-provider/${[...issuers][0]}`;
+  return {
+    ...statement,
+    Principal: { ...Principal, Federated: federated.map((text) => (isDeferred(text) ? arn : text)) },
+  };
 }
 
 /** How many trust and resource policies stand anywhere in a text: those of a template's roles and buckets too. */

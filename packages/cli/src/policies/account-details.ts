@@ -1,4 +1,4 @@
-import type { FoundPolicies, FoundDocument, FoundPolicy } from './found.js';
+import { trustOf, type FoundPolicies, type FoundDocument, type FoundPolicy } from './found.js';
 import { documentAt, isObject, objectsIn, textOf } from './json-values.js';
 
 type Json = Record<string, unknown>;
@@ -70,5 +70,14 @@ export function findInAccount(details: Json): FoundPolicies {
       ];
     }),
   );
-  return { policies, notes: Array.from(new Set(notes)) };
+  const trust = objectsIn(details['RoleDetailList']).flatMap((role) =>
+    role['AssumeRolePolicyDocument'] === undefined
+      ? []
+      : trustOf(
+          `role/${textOf(role['RoleName'])}`,
+          [documentAt(role['AssumeRolePolicyDocument'])],
+          role['MaxSessionDuration'],
+        ),
+  );
+  return { policies, trust, notes: Array.from(new Set(notes)) };
 }

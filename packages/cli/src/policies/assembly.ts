@@ -37,6 +37,7 @@ export function findInAssembly(file: string, place: TemplatePlace): FoundPolicie
   const stacks = stacksOf(file, place, 0);
   const exports = new Map(stacks.flatMap(exportsOf));
   const policies: FoundPolicy[] = [];
+  const trust: FoundPolicy[] = [];
   const notes: string[] = [];
   const parameters = new Set<string>();
   for (const { id, template, place: own, paths } of stacks) {
@@ -49,10 +50,11 @@ export function findInAssembly(file: string, place: TemplatePlace): FoundPolicie
         aliases: aliasesOf(policy, paths.get(policy.name)),
       })),
     );
+    trust.push(...(found.trust ?? []).map((policy) => ({ ...policy, name: `${id}/${policy.name}` })));
     notes.push(...found.notes.map((note) => `${id}/${note}`));
     for (const name of found.parameters ?? []) parameters.add(name);
   }
-  return { policies, notes, parameters };
+  return { policies, trust, notes, parameters };
 }
 
 const deepestStage = 8;

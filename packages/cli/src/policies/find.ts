@@ -1,6 +1,6 @@
 import { findInAccount } from './account-details.js';
 import { findInTemplate, isTemplate } from './cloudformation/template.js';
-import type { FoundPolicies, Holder, TemplatePlace } from './found.js';
+import { trustOf, type FoundPolicies, type Holder, type TemplatePlace } from './found.js';
 import { documentOf, isObject } from './json-values.js';
 import { findInTerraform, isTerraformShow } from './terraform-show.js';
 
@@ -27,6 +27,11 @@ export function findPolicies(value: unknown, place: TemplatePlace): FoundPolicie
     // With the name of its identity it is what AWS answered.
     const isSaved = ['RoleName', 'UserName', 'GroupName'].some((key) => key in value);
     return document && alone('', [document], isSaved ? 'saved' : undefined);
+  }
+  const role = isObject(value['Role']) ? value['Role'] : value;
+  if ('AssumeRolePolicyDocument' in role) {
+    const document = documentOf(role['AssumeRolePolicyDocument']);
+    return document && { policies: [], trust: trustOf('', [document], role['MaxSessionDuration']), notes: [] };
   }
   if (['RoleDetailList', 'UserDetailList', 'GroupDetailList'].some((key) => Array.isArray(value[key]))) {
     return findInAccount(value);

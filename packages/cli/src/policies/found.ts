@@ -24,11 +24,27 @@ export interface FoundPolicy {
   readonly isPart?: boolean;
   /** The ARNs of the policies that are attached to it and not in the file. */
   readonly elsewhere?: readonly string[];
+  /** Whether it is the trust policy of a role, and how long a session of that may be, in seconds. */
+  readonly isTrust?: true;
+  readonly maxSessionDuration?: number;
+}
+
+/** The trust policy of a role, as it was found. */
+export function trustOf(
+  name: string,
+  documents: readonly FoundDocument[],
+  maxSessionDuration?: unknown,
+): FoundPolicy[] {
+  if (documents.length === 0) return [];
+  const seconds = Number(maxSessionDuration);
+  return [{ name, documents, isTrust: true, ...(seconds > 0 && { maxSessionDuration: seconds }) }];
 }
 
 /** What was found in a file. */
 export interface FoundPolicies {
   readonly policies: readonly FoundPolicy[];
+  /** The trust policies of the roles, which stand apart: what is allowed and who may come are two questions. */
+  readonly trust?: readonly FoundPolicy[];
   /** What was read in another way than it stands there. */
   readonly notes: readonly string[];
   /** The parameters of a template. */

@@ -1,4 +1,4 @@
-import type { FoundPolicies, FoundPolicy, Holder } from './found.js';
+import { trustOf, type FoundPolicies, type FoundPolicy, type Holder } from './found.js';
 import { documentAt, isObject, objectsIn, textOf } from './json-values.js';
 
 type Json = Record<string, unknown>;
@@ -21,11 +21,16 @@ export function isTerraformShow(value: Json): boolean {
 export function findInTerraform(value: Json): FoundPolicies {
   const notes: string[] = [];
   const policies: FoundPolicy[] = [];
+  const trust: FoundPolicy[] = [];
   const visit = (module: Json): void => {
     for (const resource of objectsIn(module['resources'])) {
       const [type, name, own] = [textOf(resource['type']), textOf(resource['address']), resource['values']];
       if (!isObject(own)) continue;
       const kept = policyTypes.get(type);
+      const assumed = own['assume_role_policy'];
+      if (type === 'aws_iam_role' && typeof assumed === 'string' && assumed !== '') {
+        trust.push(...trustOf(name, [documentAt(assumed)], own['max_session_duration']));
+      }
       // A role's own blocks; one without a policy stands for none.
       const inline = type === 'aws_iam_role' ? objectsIn(own['inline_policy']) : [];
       const texts = kept === undefined ? inline.map(({ policy }) => policy) : [own[kept[0]]];
@@ -41,5 +46,5 @@ export function findInTerraform(value: Json): FoundPolicies {
   };
   const values = value['planned_values'] ?? value['values'];
   if (isObject(values) && isObject(values['root_module'])) visit(values['root_module']);
-  return { policies, notes };
+  return { policies, trust, notes };
 }

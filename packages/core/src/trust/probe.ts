@@ -156,16 +156,21 @@ export class Prober {
     return Object.fromEntries(asked);
   }
 
-  isLetIn(probe: Probe): boolean {
-    const arn = parseArn(this.federated);
-    const place = { account: arn?.account ?? '111122223333', partition: arn?.partition ?? 'aws' };
-    const { principal, context, actions } = callerOfToken(this.token(probe), place);
-    const others = Object.fromEntries(
+  /** What the statement asks of the request besides the token, such as an address it is let in from. */
+  request(): Record<string, string> {
+    return Object.fromEntries(
       this.tests.flatMap(({ key, values, operator }): [string, string][] => {
         const isOfRequest = /^(aws|sts):(?!RequestTag|TagKeys)/i.test(key) && !operator.negated && values.length > 0;
         return isOfRequest ? [[key, fillGlob(values[0]!, 'x').replace(/\/\d+$/, '')]] : [];
       }),
     );
+  }
+
+  isLetIn(probe: Probe): boolean {
+    const arn = parseArn(this.federated);
+    const place = { account: arn?.account ?? '111122223333', partition: arn?.partition ?? 'aws' };
+    const { principal, context, actions } = callerOfToken(this.token(probe), place);
+    const others = this.request();
     return actions.every(
       (action) =>
         decide(this.alone, { principal, context: { ...others, ...context }, action, resource: '*' }).decision ===

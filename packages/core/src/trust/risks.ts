@@ -22,6 +22,8 @@ export interface TrustRisk {
   readonly onTenancy?: boolean;
   /** A token that is let in and should not be, made up and confirmed by `decide`. */
   readonly token?: WebIdentity;
+  /** What the request has besides, where the policy asks for it. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** Looks a trust policy through for what is known to go wrong with web identities. */
@@ -347,7 +349,9 @@ function probes(
   const where = subjectTests[0]?.path ?? path;
   const found = new Map<string, TrustRisk>();
   const add = (code: string, probe: Probe, what: string, instead: string): void => {
-    if (!found.has(code)) found.set(code, { code, path: where, what, instead, token: prober.token(probe) });
+    const context = prober.request();
+    const asked = Object.keys(context).length > 0 && { context };
+    if (!found.has(code)) found.set(code, { code, path: where, what, instead, token: prober.token(probe), ...asked });
   };
   for (const base of prober.bases()) probeBase(prober, model, base, tests, subjectTests.length > 0, add);
   const widest = widths.find((code) => found.has(code));

@@ -72,31 +72,32 @@ describe('--json', () => {
 });
 
 describe('the last line', () => {
-  test('counts trust policies, and what is not understood', async () => {
+  test('counts policies of resources, and what is not understood', async () => {
     const trust = policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
     const odd = policy({ Effect: 'Permit', Action: 's3:GetObject', Resource: '*' });
     const paths = [
       file('trust.json', trust),
+      file('bucket.json', policy({ ...wide, Principal: '*' })),
       file('odd.json', odd),
       file('fine.json', policy({ ...wide, Resource: 'arn:aws:s3:::b/*' })),
     ];
     const { code, stdout } = await postern(['lint', ...paths]);
     expect(stdout).toMatch(
-      /2 policies in 3 files: 1 error, .*; 1 trust or resource policy not looked at; 1 not understood\n$/,
+      /3 policies in 4 files: 1 error, .*; 1 policy of a resource not looked at; 1 not understood\n$/,
     );
     expect(stdout).toContain('`Permit` is no effect');
     expect(code).toBe(2);
   });
 });
 
-test('the trust policies of a template are counted too', async () => {
+test('the trust policies of a template are looked at', async () => {
   const trust = policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
   const role = {
     AssumeRolePolicyDocument: trust,
     Policies: [{ PolicyName: 'p', PolicyDocument: policy({ ...wide, Resource: 'arn:aws:s3:::b/*' }) }],
   };
   const { stdout } = await postern(['lint', file('role.json', inTemplate('R', 'AWS::IAM::Role', role))]);
-  expect(stdout).toMatch(/^1 policy in 1 file: .*; 1 trust or resource policy not looked at\n$/);
+  expect(stdout).toMatch(/^2 policies in 1 file: 0 errors, 0 warnings, 0 notes\n$/);
 });
 
 test('a policy that a template leaves open is counted', async () => {

@@ -36,8 +36,9 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   test('finds what is bad, where it is, and nothing in what is good', async () => {
     const { cases } = (await import(`../../lint/rules/${id}/cases.ts`)) as { cases: RuleCases };
     expect(cases.bad.length * cases.good.length).toBeGreaterThan(0);
-    for (const { statements, paths, levels, says } of cases.bad) {
-      const found = await rule.check(inputOf(statements));
+    for (const { statements, paths, levels, says, maxSessionDuration } of cases.bad) {
+      const input = { ...inputOf(statements), ...(maxSessionDuration !== undefined && { maxSessionDuration }) };
+      const found = await rule.check(input);
       const which = JSON.stringify(statements);
       expect(
         found.map(({ path }) => path),

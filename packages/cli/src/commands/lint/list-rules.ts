@@ -7,12 +7,19 @@ import { allRules } from '../../lint/rules/all.js';
 /** Prints every rule. */
 export function listRules(json: boolean, io: Io): void {
   if (json) {
-    const rows = rules.map(({ id, title, reason, source, level }) => ({ id, level, title, reason, source }));
+    const rows = rules.map(({ id, code, title, reason, source, level }) => ({
+      id,
+      ...(code && { code }),
+      level,
+      title,
+      reason,
+      source,
+    }));
     writeLine(io.stdout, JSON.stringify(rows, null, 2));
     return;
   }
-  for (const { id, title, reason, source, level } of rules) {
-    writeLine(io.stdout, `${id} (${level})`);
+  for (const { id, code, title, reason, source, level } of rules) {
+    writeLine(io.stdout, `${id} (${level}${code === undefined ? '' : `, ${code}`})`);
     for (const line of [`${title}.`, reason, source]) writeLine(io.stdout, `    ${line}`);
   }
 }

@@ -23,7 +23,7 @@ import { locate } from '../../lint/locate.js';
 import { allRules } from '../../lint/rules/all.js';
 import { ServiceReference } from '../../lint/service-reference.js';
 import { Suppressions } from '../../lint/suppressions/apply.js';
-import { countTrustPolicies, isTrustPolicy } from '../../lint/trust.js';
+import { countTrustPolicies, isTrustPolicy, lookedAtAs } from '../../lint/trust.js';
 import { defaultFile, readSuppressions } from '../../lint/suppressions/file.js';
 
 const examplePlace: TemplatePlace = { ...example, takesBothBranches: true };
@@ -148,10 +148,11 @@ class Run {
     ).length;
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
     const findings: Reported[] = [];
-    let trust = 0;
-    for (const policy of found?.policies ?? []) {
-      const looked = policy.documents.filter((document) => !isTrustPolicy(document));
-      trust += policy.documents.length - looked.length;
+    let [passed, lookedAt] = [0, 0];
+    for (const policy of [...(found?.policies ?? []), ...(found?.trust ?? [])]) {
+      const looked = policy.documents.filter((document) => lookedAtAs(document) !== 'resource');
+      passed += policy.documents.length - looked.length;
+      lookedAt += looked.filter((document) => isTrustPolicy(document)).length;
       if (looked.length === 0) continue;
       this.summary.policies += 1;
       try {
@@ -163,7 +164,8 @@ class Run {
         this.unread(file, failureOf(unexpected));
       }
     }
-    this.summary.trust += Math.max(trust, text === undefined ? 0 : await countTrustPolicies(text));
+    const all = text === undefined ? 0 : await countTrustPolicies(text);
+    this.summary.trust += Math.max(passed, all - lookedAt);
     await this.report(file, findings, text);
     this.progress();
   }

@@ -31,6 +31,28 @@ import { resourceExposure } from './resource-exposure/rule.js';
 import { wideAction } from './wide-action/rule.js';
 import { wideResource } from './wide-resource/rule.js';
 import { redundant } from './redundant/rule.js';
+import { trustAnyCustomer } from './trust-any-customer/rule.js';
+import { trustWildcardCustomer } from './trust-wildcard-customer/rule.js';
+import { trustCustomerPrefix } from './trust-customer-prefix/rule.js';
+import { trustAnyProject } from './trust-any-project/rule.js';
+import { trustAnyBranch } from './trust-any-branch/rule.js';
+import { trustPullRequest } from './trust-pull-request/rule.js';
+import { trustForAllValues } from './trust-for-all-values/rule.js';
+import { trustIfExists } from './trust-if-exists/rule.js';
+import { trustOnlyNegated } from './trust-only-negated/rule.js';
+import { trustWildcardEquals } from './trust-wildcard-equals/rule.js';
+import { trustDeadClaim } from './trust-dead-claim/rule.js';
+import { trustProviderMismatch } from './trust-provider-mismatch/rule.js';
+import { trustNoAudience } from './trust-no-audience/rule.js';
+import { trustNamesOnly } from './trust-names-only/rule.js';
+import { trustWildcardIds } from './trust-wildcard-ids/rule.js';
+import { trustSecondPrincipal } from './trust-second-principal/rule.js';
+import { trustWeakestStatement } from './trust-weakest-statement/rule.js';
+import { trustWideAction } from './trust-wide-action/rule.js';
+import { trustPlanAndApply } from './trust-plan-and-apply/rule.js';
+import { trustEditableSubject } from './trust-editable-subject/rule.js';
+import { trustLongSession } from './trust-long-session/rule.js';
+import { trustNeverIssued } from './trust-never-issued/rule.js';
 
 /** Every rule, in the order in which findings are printed. */
 export const rules: readonly LintRule[] = [
@@ -65,4 +87,26 @@ export const rules: readonly LintRule[] = [
   wideAction,
   wideResource,
   redundant,
+  trustAnyCustomer,
+  trustWildcardCustomer,
+  trustCustomerPrefix,
+  trustAnyProject,
+  trustAnyBranch,
+  trustPullRequest,
+  trustForAllValues,
+  trustIfExists,
+  trustOnlyNegated,
+  trustWildcardEquals,
+  trustDeadClaim,
+  trustProviderMismatch,
+  trustNoAudience,
+  trustNamesOnly,
+  trustWildcardIds,
+  trustSecondPrincipal,
+  trustWeakestStatement,
+  trustWideAction,
+  trustPlanAndApply,
+  trustEditableSubject,
+  trustLongSession,
+  trustNeverIssued,
 ];

@@ -1,5 +1,12 @@
 import { expressionsIn, isDeferred } from '../deferred.js';
-import type { FoundPolicies, FoundDocument, FoundPolicy, Holder, TemplatePlace } from '../found.js';
+import {
+  trustOf,
+  type FoundPolicies,
+  type FoundDocument,
+  type FoundPolicy,
+  type Holder,
+  type TemplatePlace,
+} from '../found.js';
 import { documentAt, isObject, objectsIn, textOf } from '../json-values.js';
 import { TemplateValues, underCondition } from './values.js';
 
@@ -167,13 +174,18 @@ export function findInTemplate(template: Json, place: TemplatePlace): FoundPolic
       ...(taken.has(policy) && { isPart: true }),
     };
   });
+  const trust = resources.flatMap(({ id, type, properties }) => {
+    const assumed = properties['AssumeRolePolicyDocument'];
+    if (type !== 'AWS::IAM::Role' || assumed === undefined) return [];
+    return trustOf(id, names.resolveList(assumed).filter(isObject), names.resolve(properties['MaxSessionDuration']));
+  });
   const found = [...wholes, ...alone];
   for (const { name, documents } of found) {
     for (const expression of expressionsIn(documents)) {
       values.notes.add(`${name}: \`${expression}\` is known only after deployment`);
     }
   }
-  return { policies: found, notes: Array.from(values.notes), parameters: values.parameters };
+  return { policies: found, trust, notes: Array.from(values.notes), parameters: values.parameters };
 }
 
 /** The policies of a list of ARNs that the template does not have; one text where the list is known only after deployment. */

@@ -1,0 +1,93 @@
+import type { RuleCases } from '../../rule.js';
+
+export const cases: RuleCases = {
+  bad: [
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Principal: {
+            Federated: 'token.actions.githubusercontent.com',
+          },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            },
+          },
+        },
+      ],
+      paths: ['Statement[0].Principal.Federated'],
+    },
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Principal: {
+            Federated: 'arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com',
+          },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            },
+          },
+        },
+      ],
+      paths: ['Statement[0].Principal.Federated'],
+    },
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Principal: {
+            Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+          },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'token.actions.githubusercontent.com/acme:aud': 'x',
+            },
+          },
+        },
+      ],
+      paths: ['Statement[0].Condition.StringEquals.token.actions.githubusercontent.com/acme:aud'],
+    },
+    {
+      statements: [
+        {
+          Effect: 'Allow',
+          Principal: {
+            Federated: 'arn:aws:iam::111122223333:oidc-provider/login.app.env0.com',
+          },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: {
+              'login.app.env0.com:aud': 'x',
+            },
+          },
+        },
+      ],
+      paths: ['Statement[0].Principal.Federated'],
+    },
+  ],
+  good: [
+    [
+      {
+        Effect: 'Allow',
+        Principal: {
+          Federated: 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com',
+        },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+            'token.actions.githubusercontent.com:sub': 'repo:acme/shop:environment:production',
+            'token.actions.githubusercontent.com:repository_id': '712000001',
+            'token.actions.githubusercontent.com:repository_owner_id': '41000001',
+          },
+        },
+      },
+    ],
+  ],
+};
