@@ -106,11 +106,23 @@ describe.sequential(
 
     test('a release can be cut with it, in a version of its own everywhere', () => {
       const before = changedPaths(copy);
-      const texts = ['CHANGELOG.md', 'package-lock.json', 'tools/release/baseline.json', 'tools/release/reasons.json'];
+      const owners = '.github/CODEOWNERS';
+      const texts = [
+        owners,
+        'CHANGELOG.md',
+        'package-lock.json',
+        'tools/release/baseline.json',
+        'tools/release/reasons.json',
+      ];
       const files = new Map([...texts, ...manifests()].map((path) => [path, readFileSync(join(copy, path), 'utf8')]));
       expect(runSource('tools/release/src/main.ts', 'cut', '0.1.1')).toMatchObject({ status: 1 });
+      writeFileSync(join(copy, owners), '* maintainers@postern.example\n');
+      const ownerless = runSource('tools/release/src/main.ts', 'cut', '9.0.0');
+      expect(ownerless).toMatchObject({ status: 1, output: expect.stringContaining('CODEOWNERS') as string });
+      writeFileSync(join(copy, owners), '* @acme/postern\n');
       const cut = runSource('tools/release/src/main.ts', 'cut', '9.0.0');
       expect(cut).toMatchObject({ status: 0, output: expect.stringContaining(`new use case: ${id}`) as string });
+      writeFileSync(join(copy, owners), files.get(owners)!);
       expect(failures('tools/release')).toBe('');
       for (const [path, text] of files) writeFileSync(join(copy, path), text);
       expect(changedPaths(copy)).toEqual(before);

@@ -4,9 +4,11 @@ import { baselineFile, printBaseline, readBaseline, recordBaseline } from './bas
 import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from './changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from './changelog.js';
 import { listCells } from './cells.js';
+import { problemsOfOwners } from './owners.js';
 import { writeVersions } from './versions.js';
 
 const changelogFile = new URL('../../../CHANGELOG.md', import.meta.url);
+const ownersFile = new URL('../../../.github/CODEOWNERS', import.meta.url);
 const reasonsFile = new URL('../reasons.json', import.meta.url);
 const [command = 'changelog', version] = process.argv.slice(2);
 
@@ -20,13 +22,19 @@ const section = unreleasedSection(changes, reasons, additions);
 const changelog = replaceUnreleased(readFileSync(changelogFile, 'utf8'), section);
 const count = `${changes.length} access changes and ${additions.length} new use cases since ${baseline.version}`;
 
-/** `changelog` writes what changed since the last release; `cut VERSION` makes it a release, everywhere the version stands. */
+const ownerProblems = problemsOfOwners(readFileSync(ownersFile, 'utf8'));
+
+/**
+ * `changelog` writes what changed since the last release; `cut VERSION` makes it a release, everywhere the version stands;
+ * `owners` says whether somebody owns what is released.
+ */
 if (command === 'changelog') {
   writeFileSync(changelogFile, changelog);
   console.log(`${count}: the next release is a ${least} one, or higher`);
 } else if (command === 'cut' && version !== undefined && /^\d+\.\d+\.\d+$/.test(version)) {
   const unexplained = new Set(changes.map(({ useCase }) => useCase).filter((id) => reasons[id] === undefined));
   const problems = [
+    ...ownerProblems,
     ...(isEnough(bumpBetween(baseline.version, version), least)
       ? []
       : [`\`${version}\` is not enough after ${baseline.version}: ${count} need a ${least} release, or a higher one`]),
@@ -44,7 +52,10 @@ if (command === 'changelog') {
     for (const { useCase, title } of additions) console.log(`new use case: ${useCase} (${title})`);
     console.log(`${version} is cut, with ${count}: commit it and tag it`);
   }
+} else if (command === 'owners') {
+  if (ownerProblems.length > 0) console.error(ownerProblems.join('\n'));
+  process.exitCode = ownerProblems.length > 0 ? 1 : 0;
 } else {
-  console.error('write `npm run release`, or `npm run release -- cut 1.2.3`');
+  console.error('write `npm run release`, `npm run release -- cut 1.2.3`, or `npm run release -- owners`');
   process.exitCode = 2;
 }

@@ -65,6 +65,8 @@ describe('publishing', () => {
   test('comes after the tests, says where the packages were built, and keeps its token out of scripts', () => {
     expect(tests!.steps.some(({ run }) => run?.endsWith(' .ci/run'))).toBe(true);
     expect(publish!.needs).toBe('test');
+    const scripts = publish!.steps.flatMap(({ run }) => run ?? []);
+    expect(scripts).toContain('npm run --silent release -- owners');
     expect(publish!.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
     expect(publish!.steps.at(-1)).toEqual({
       run: 'npm publish --workspaces --provenance --access public',
