@@ -50,6 +50,8 @@ export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';
 export { listAtoms } from './use-case/atoms.js';
 export type { Atom } from './use-case/atoms.js';
+export { listSwitches, optionsThatShow, untestedSwitches } from './use-case/switches.js';
+export type { Switch, UntestedSwitch } from './use-case/switches.js';
 export { boundary, boundaryOf } from './use-case/boundary.js';
 export type { BoundaryPolicy } from './use-case/boundary.js';
 export type { ClientUse, ProofOfAtom, ProofOutcome, RecordedProof } from './use-case/proof.js';

@@ -3,6 +3,9 @@ import type { Column } from './columns.js';
 import type { AtomResult, Proof } from './run-proof.js';
 import type { FoundTool } from './tools.js';
 
+/** What sends the hostile requests, where it is found. */
+const hostileSender = 'boto3';
+
 const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'claimed'];
 
 /**
@@ -38,12 +41,13 @@ export function recordProof(proof: Proof): RecordedProof {
 }
 
 /** The tools that some run used. */
-export function toolsUsed({ runs, tools }: Proof): [string, FoundTool][] {
+export function toolsUsed({ runs, tools, hostile }: Proof): [string, FoundTool][] {
   const used = new Set<string>(
     runs.flatMap(({ cell, scenario, result }) =>
       result === undefined ? [] : scenario.steps(cell.options).flatMap(({ tool, starts = [] }) => [tool, ...starts]),
     ),
   );
+  if (hostile.length > 0) used.add(hostileSender);
   return Object.entries(tools).filter(([name]) => used.has(name));
 }
 
@@ -57,7 +61,7 @@ function recordAtom(
     outcome: outcome as ProofOutcome,
     cell,
     scenario,
-    tool: shown?.tool,
+    tool: shown?.tool ?? (hostile !== undefined && outcome === 'proved' ? hostileSender : undefined),
     step: shown?.step,
     error: shown?.error,
     refused: shown?.refused,

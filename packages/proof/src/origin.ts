@@ -9,9 +9,24 @@ export interface GoOrigin {
   readonly set?: Readonly<Record<string, string>>;
 }
 
+/** A program that no registry has, kept in this repository as it was published. */
+export interface KeptOrigin {
+  readonly kind: 'kept';
+  readonly repository: string;
+  readonly version: string;
+  readonly commit: string;
+  /** Its files, each with the name that git gives to its content. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The module whose export is the program, where it is no program by itself. */
+  readonly starts?: string;
+  /** What it needs of npm: releases in the ranges of its own package.json. */
+  readonly requires?: Readonly<Record<string, string>>;
+}
+
 /** Where a client comes from, by the ordinary means of its ecosystem. */
 export type Origin =
   | GoOrigin
+  | KeptOrigin
   | { readonly kind: 'pypi' | 'npm'; readonly package: string; readonly version: string }
   | { readonly kind: 'debian'; readonly package: string }
   /** No registry has it; another tool may stand in. */
@@ -26,6 +41,8 @@ export function describeOrigin(origin: Origin): string {
       return `pip install ${origin.package}==${origin.version}`;
     case 'npm':
       return `npm install ${origin.package}@${origin.version}`;
+    case 'kept':
+      return `https://github.com/${origin.repository} at ${origin.version}`;
     case 'debian':
       return `apt-get install ${origin.package}`;
     case 'vendor':

@@ -12,7 +12,7 @@ export type HostileResult = 'refused' | 'got through' | 'not sent';
 let count = 0;
 
 /**
- * Sends a hostile request under a policy.
+ * Sends a hostile request under a policy: boto3 does, or the SDK in this process where it is missing.
  * @returns `not sent` where no request came in, so that nothing was shown
  */
 export async function runHostile(
@@ -30,7 +30,7 @@ export async function runHostile(
   try {
     await request.prepare?.(sandbox.world, cell.options);
     try {
-      await request.send(stage.call, cell.options);
+      await request.send(theatre.boto3?.callFor(stage) ?? stage.call, cell.options);
     } catch (error) {
       // A service may well say that what was asked for does not exist: what counts is whether IAM let it be asked.
       if (!isServiceError(error)) throw error;

@@ -6,12 +6,15 @@ import {
   compile,
   listAtoms,
   tryBuild,
+  untestedSwitches,
   type Atom,
   type OptionsOf,
   type PolicyDocument,
+  type UntestedSwitch,
   type UseCase,
 } from '@postern/core';
 import { createCertificateAuthority } from '@postern/sandbox';
+import { openBoto3 } from './boto3.js';
 import { openCell, type OpenCell } from './cell.js';
 import type { CellRun } from './cell-run.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
@@ -21,7 +24,6 @@ import { forEachOf } from './pool.js';
 import { runHostile, widened } from './run-hostile.js';
 import { runScenario, type ScenarioResult, type Theatre } from './run-scenario.js';
 import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
-import { untestedSwitches, type UntestedSwitch } from './switches.js';
 import type { FoundTools, ToolName } from './tools.js';
 
 export interface ProofSettings {
@@ -48,8 +50,8 @@ export interface ProofSettings {
 export interface AtomResult {
   readonly atom: Atom;
   /**
-   * - `proved`: a real tool fails without it in the sandbox;
-   * - `replayed`: calls read from a tool's source, or a hostile request, show it;
+   * - `proved`: a real tool fails without it in the sandbox, or the hostile request of a real client gets through;
+   * - `replayed`: calls read from a tool's source show it, or a hostile request that this process sent;
    * - `tolerated`: the tool swallows the refusal; `claimed`: cannot be shown here;
    * - `unneeded`: nothing broke;
    * - `not run`: what would show it needs a tool that is missing;
@@ -119,6 +121,7 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
     folder,
     keep: settings.keep === true,
     open,
+    boto3: openSender(settings, open),
     ...(settings.patience === undefined ? {} : { patience: settings.patience }),
   };
   try {
@@ -127,6 +130,14 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
     if (theatre.keep) await Promise.all([...theatre.open].map((one) => one.close()));
     else await close();
   }
+}
+
+/** The real client that sends the hostile requests, where there is one. */
+function openSender({ tools }: ProofSettings, open: Theatre['open']): Theatre['boto3'] {
+  if (tools.boto3 === undefined) return undefined;
+  const boto3 = openBoto3(tools.boto3.path);
+  open.add(boto3);
+  return boto3;
 }
 
 /** The most random subsets that are tried for pairs. */
@@ -178,7 +189,13 @@ class Prover {
       columns,
       idle: uses.flatMap((use) => this.findIdle(use)),
       neighbours: findNeighbours(useCase, uses),
-      untested: this.settings.options === undefined ? untestedSwitches(useCase, cells) : [],
+      untested:
+        this.settings.options === undefined
+          ? untestedSwitches(
+              useCase,
+              cells.map(({ given }) => given),
+            )
+          : [],
       unanswered: this.unanswered,
       seed: this.seed,
       folder: this.theatre.keep ? this.theatre.folder : undefined,
@@ -317,7 +334,8 @@ class Prover {
       return { ...nothing, atom, outcome, cell: cell.name, scenario: scenario.name, shown, source: shown.source };
     }
     if (unanswered !== undefined) return { ...nothing, atom, outcome: 'no answer', why: unanswered };
-    if (unshown !== undefined)
+    // Only where something ran is it known that nothing broke.
+    if (unshown !== undefined && here.some(({ result }) => result?.passed === true))
       return { ...nothing, atom, outcome: 'tolerated', why: unshown.why, source: unshown.source };
     if (this.settings.scenario !== undefined)
       return { ...nothing, atom, outcome: 'not run', why: 'another scenario may show it' };
@@ -338,7 +356,7 @@ class Prover {
         if (before !== 'refused' || after !== 'got through') continue;
         return {
           atom,
-          outcome: 'replayed',
+          outcome: this.theatre.boto3 === undefined ? 'replayed' : 'proved',
           cell: cell.name,
           scenario: undefined,
           shown: undefined,

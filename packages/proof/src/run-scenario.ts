@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyDocument, Request } from '@postern/core';
 import { type CertificateAuthority, type LogEntry, refusals, type Sandbox, startSandbox } from '@postern/sandbox';
+import type { Boto3 } from './boto3.js';
 import type { OpenCell } from './cell.js';
 import type { Scenario } from './scenario.js';
 import { openStage, StepFailure, type Stage } from './stage.js';
@@ -40,6 +41,8 @@ export interface Theatre {
   readonly keep: boolean;
   /** How long a tool may run, in milliseconds; two minutes by default. */
   readonly patience?: number;
+  /** What sends the hostile requests, where it was found. */
+  readonly boto3?: Boto3 | undefined;
   /** Everything that must be ended when the whole is interrupted. */
   readonly open: Set<{ close(): Promise<void> }>;
 }

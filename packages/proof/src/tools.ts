@@ -32,6 +32,30 @@ export const tools = {
     releases: /^1\.4[4-9]\./,
     origin: { kind: 'pypi', package: 'awscli', version: '1.46.3' },
   },
+  'amazon-ecs-deploy-task-definition': {
+    versionArguments: ['--version'],
+    version: /^amazon-ecs-deploy-task-definition v(\S+)/,
+    origin: {
+      kind: 'kept',
+      repository: 'aws-actions/amazon-ecs-deploy-task-definition',
+      version: 'v2.6.3',
+      commit: 'c465972',
+      files: { 'index.js': '16822d29d52071899ff4cae975baf68ff4eaf482' },
+      starts: 'index.js',
+      requires: {
+        '@actions/core': '2.0.1',
+        '@aws-sdk/client-codedeploy': '3.1085.0',
+        '@aws-sdk/client-ecs': '3.1076.0',
+        yaml: '2.8.3',
+      },
+    },
+  },
+  boto3: {
+    program: 'python3',
+    versionArguments: ['-c', 'import boto3; print("boto3", boto3.__version__)'],
+    version: /^boto3 (\S+)/m,
+    origin: { kind: 'pypi', package: 'boto3', version: '1.43.11' },
+  },
   containerd: {
     versionArguments: ['--version'],
     version: /^containerd \S+ v?(\d\S*)/m,
@@ -64,6 +88,22 @@ export const tools = {
     versionArguments: ['--version'],
     version: /version (\d\S*)/,
     origin: { kind: 'pypi', package: 'ecs-deploy', version: '1.17.0' },
+  },
+  'ecs-deploy': {
+    versionArguments: ['--version'],
+    version: /^(3\.\S+)$/m,
+    origin: {
+      kind: 'kept',
+      repository: 'silinternational/ecs-deploy',
+      version: '3.10.22',
+      commit: '95e3a23',
+      files: { 'ecs-deploy': '10ef82e3d2f5e3d56232a8cbe7bcf4841b7a7190' },
+    },
+  },
+  jq: {
+    versionArguments: ['--version'],
+    version: /^jq-(\S+)/m,
+    origin: { kind: 'debian', package: 'jq' },
   },
   skopeo: {
     versionArguments: ['--version'],

@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { useCases, type Request } from '@postern/core';
+import { untestedSwitches, useCases, type Request } from '@postern/core';
 import { openCell } from '../src/cell.js';
 import { findNeighbours } from '../src/neighbours.js';
 import { proofPlans } from '../src/plans.js';
-import { untestedSwitches } from '../src/switches.js';
 
 interface Case {
   readonly actions: readonly string[];
@@ -35,8 +34,8 @@ describe.each(useCases)('$id', (useCase) => {
   const plan = proofPlans.find((one) => one.useCase.id === useCase.id)!;
 
   test('every `when` is false in some cell of its plan', () => {
-    const cells = plan.cells.map(({ name, options }) => openCell(plan.useCase, name, options));
-    expect(untestedSwitches(plan.useCase, cells)).toEqual([]);
+    const given = plan.cells.map(({ options }) => options);
+    expect(untestedSwitches(plan.useCase, given)).toEqual([]);
   });
 
   test.each(own)('sample $name allows nothing near to what its cases allow', (sample) => {

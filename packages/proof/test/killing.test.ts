@@ -6,6 +6,7 @@ import type { ProofPlan } from '../src/scenario.js';
 import { ecsServiceDeploymentProof } from '../src/use-cases/ecs-service-deployment/plan.js';
 import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
+import { deployments } from './sabotage/plans.js';
 import { type Rule, services } from '@postern/sandbox';
 
 /** A plan that needs no tool, so that it runs everywhere: Terragrunt's own calls, replayed. */
@@ -33,6 +34,7 @@ const replayed: ProofPlan = {
 /** The same, for the calls of the script ecs-deploy. */
 const script: ProofPlan = {
   ...ecsServiceDeploymentProof,
+  scenarios: deployments,
   cells: ecsServiceDeploymentProof.cells.filter(({ name }) =>
     ['ecs-deploy', 'ecs-deploy runTask', 'ecs-deploy tagTaskDefinition'].includes(name),
   ),

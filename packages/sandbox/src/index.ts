@@ -18,6 +18,7 @@ export type { CheckResult, Log, LogEntry } from './server/log.js';
 export { startSandbox } from './server/sandbox.js';
 export type { Sandbox, SandboxSettings } from './server/sandbox.js';
 export { unresolved } from './services/kms/key-names.js';
+export { seal } from './services/kms/service.js';
 export { services } from './services/services.js';
 export type { EcsService, TaskDefinition } from './services/ecs/state.js';
 export { isVersioned, storeObject } from './services/s3/state.js';

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { aboutTool, installedPath, type GoOrigin, type ProgramName } from '@postern/proof/clients';
+import { placeKept } from './kept.js';
+import { npmInstall } from './npm-install.js';
 import { placeWhole } from './place.js';
 import { InstallFailure, runProgram } from './run-program.js';
 
@@ -19,6 +21,7 @@ export async function install(name: ProgramName, env: Environment): Promise<void
     const target = join(folder, 'bin', program);
     if (origin.kind === 'go') await buildModule(origin, target, env);
     else if (origin.kind === 'pypi') await installInEnvironment(`${origin.package}==${origin.version}`, folder, env);
+    else if (origin.kind === 'kept') await placeKept(origin, name, target, env);
     else await installFromNpm(`${origin.package}@${origin.version}`, program, folder, env);
     if (!existsSync(target)) throw new InstallFailure(`\`${program}\` is not among what was installed`);
   });
@@ -48,8 +51,7 @@ async function installInEnvironment(requirement: string, folder: string, env: En
 }
 
 async function installFromNpm(spec: string, program: string, folder: string, env: Environment): Promise<void> {
-  const flags = ['--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
-  await runProgram('npm', ['install', '--prefix', folder, ...flags, spec], { env, in: folder });
+  await npmInstall([spec], folder, env);
   mkdirSync(join(folder, 'bin'));
   symlinkSync(
     relative(join(folder, 'bin'), join(folder, 'node_modules', '.bin', program)),

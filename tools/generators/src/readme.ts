@@ -45,7 +45,7 @@ function renderProof({ id }: UseCase, proof: RecordedProof | undefined): string 
       ? step === undefined
         ? (why ?? '')
         : `${tool} fails at "${step}"`
-      : `lets through: ${request}`,
+      : `${tool ?? 'the proof'} gets through: ${request}`,
     // Where none needs it, the scenario that shows the need does not tell them apart.
     ...releases.map((client) => (Object.values(clients).includes('needs it') ? clients[client] : undefined) ?? ''),
   ]);
@@ -53,7 +53,7 @@ function renderProof({ id }: UseCase, proof: RecordedProof | undefined): string 
 
 ${bullets(ran)}
 
-Each part was taken out once: ${counts.proved} are **proved** (a real tool fails without it), ${counts.replayed} **replayed** (calls read from a tool's source, or a hostile request, show it), ${counts.tolerated} **tolerated** (the tool swallows the refusal) and ${counts.claimed} **claimed** (no run here can show it). ${hostile.length} hostile requests are refused.
+Each part was taken out once: ${counts.proved} are **proved** (a real tool fails without it, or a hostile request of a real client gets through), ${counts.replayed} **replayed** (calls read from a tool's source show it, or a hostile request that the proof itself sent), ${counts.tolerated} **tolerated** (the tool swallows the refusal) and ${counts.claimed} **claimed** (no run here can show it). ${hostile.length} hostile requests are refused.
 
 ${table(['part', 'outcome', 'without it', ...releases.map((client) => `${client} ${tools[client]}`)], rows)}`;
 }

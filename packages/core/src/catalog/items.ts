@@ -54,6 +54,6 @@ export const items: readonly CatalogItem[] = [
     summary:
       'Takes and releases the lock, asks who runs, reads the outputs of dependencies, and bootstraps the backend when told to.',
     excludes:
-      "Does not read or write the unit's own state, which terraform-remote-state-s3 allows, and does not delete or migrate backends.",
+      "Does not read or write the unit's own state, which terraform-remote-state-s3 allows, and does not delete buckets and lock tables.",
   },
 ];

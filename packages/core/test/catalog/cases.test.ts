@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Case, Sample } from '../../src/catalog/cases.js';
 import {
+  compare,
   decide,
   listAtoms,
+  listSwitches,
+  optionsThatShow,
   tryBuild,
   type Atom,
   type Decision,
   type OptionsOf,
   type StatementTemplate,
+  type Switch,
   type UseCase,
 } from '../../src/index.js';
 import { entries } from './entries.js';
@@ -29,6 +33,30 @@ function isNoticed({ without, kind }: Atom, samples: readonly AnySample[]): bool
     kind !== 'condition'
       ? decisionsFor(without, sample, sample.allows).some(({ decision }) => decision !== 'allowed')
       : decisionsFor(without, sample, sample.denies).some(({ decision }) => decision === 'allowed'),
+  );
+}
+
+/** Those that some request can show: elsewhere the entry refuses the options, or another statement allows the same. */
+function switchesOf(useCase: UseCase, samples: readonly AnySample[]): Switch[] {
+  const given = samples.map(({ options }) => options);
+  return listSwitches(useCase).filter((one) =>
+    optionsThatShow(one, useCase, given).some((options) => {
+      const build = (entry: UseCase) => tryBuild(entry, options as OptionsOf<UseCase>).document;
+      return compare(build(useCase), build(one.always)).relation !== 'equal';
+    }),
+  );
+}
+
+/**
+ * Whether a sample in which the `when` is false would be answered otherwise without it: a part that is always there allows
+ * what must be refused, and a fence that is always there refuses what must be allowed.
+ */
+function turns({ always }: Switch, useCase: UseCase, sample: AnySample): boolean {
+  const before = tryBuild(useCase, sample.options).document;
+  if (JSON.stringify(before) === JSON.stringify(tryBuild(always, sample.options).document)) return false;
+  return (
+    decisionsFor(always, sample, sample.denies).some(({ decision }) => decision === 'allowed') ||
+    decisionsFor(always, sample, sample.allows).some(({ decision }) => decision !== 'allowed')
   );
 }
 
@@ -60,6 +88,10 @@ describe.each(entries)('$folder', ({ useCase, samples, refused }) => {
 
   test.each(listAtoms(useCase))('$name is needed by some case', (atom) => {
     expect(isNoticed(atom, samples)).toBe(true);
+  });
+
+  test.each(switchesOf(useCase, samples))('the `when` of $name is needed by some case', (one) => {
+    expect(samples.some((sample) => turns(one, useCase, sample))).toBe(true);
   });
 
   test.each(useCase.statements)('statement $sid has an allowed and a denied case', (statement) => {

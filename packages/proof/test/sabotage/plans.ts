@@ -237,7 +237,8 @@ export const terragrunt: ProofPlan = {
   })),
 };
 
-const deployments = (['fabfuel', 'ecs-deploy'] as const).map(
+/** The calls of clients that are run where they are there, replayed. */
+export const deployments = (['fabfuel', 'ecs-deploy', 'aws-actions'] as const).map(
   (client): Scenario => ({
     name: client,
     title: `the calls of ${client}, in its order`,
@@ -253,11 +254,11 @@ export const ecs = part(
   deployments,
 );
 
-export const blueGreen = part(ecsServiceDeploymentProof, [
-  'aws-actions',
-  'blue/green aws-actions',
-  'blue/green aws-actions own configuration',
-]);
+export const blueGreen = part(
+  ecsServiceDeploymentProof,
+  ['aws-actions', 'blue/green aws-actions', 'blue/green aws-actions own configuration'],
+  deployments,
+);
 
 export const volumes = part(ecsServiceDeploymentProof, ['volumes']);
 

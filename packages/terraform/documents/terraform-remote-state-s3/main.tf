@@ -109,6 +109,13 @@ locals {
     }
   ]
 
+  encryption_keys = [
+    for item in flatten([for x in [var.encryption_keys] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "key/") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:kms:${local.region}:${local.account}:key/${item}"
+    }
+  ]
+
   resource_account = flatten([for x in [var.resource_account] : x if x != null])
 
   assume_roles = [
@@ -358,6 +365,19 @@ locals {
 }
 
 locals {
+  encryption_keys_actions = concat(
+    # OpenTofu makes a data key at the start of every command, also of those that only read
+    ["kms:GenerateDataKey"],
+    # open the data key with which a state or a plan was encrypted
+    ["kms:Decrypt"],
+  )
+
+  encryption_keys_resources = distinct([for encryption_keys in local.encryption_keys : encryption_keys.arn])
+
+  encryption_keys_conditions = []
+}
+
+locals {
   lock_table_key_actions = concat(
     # read items of the encrypted table
     ["kms:Decrypt"],
@@ -447,6 +467,13 @@ locals {
       actions    = local.state_key_actions
       resources  = local.state_key_resources
       conditions = local.state_key_conditions
+    },
+    {
+      sid        = "EncryptionKeys"
+      active     = true
+      actions    = local.encryption_keys_actions
+      resources  = local.encryption_keys_resources
+      conditions = local.encryption_keys_conditions
     },
     {
       sid        = "LockTableKey"

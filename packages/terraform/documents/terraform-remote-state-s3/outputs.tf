@@ -40,7 +40,7 @@ output "json" {
   }
 
   precondition {
-    condition     = alltrue([for x in [for arn in concat(flatten([for x in [var.assume_roles] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")] : var.partition == null || x == var.partition])
+    condition     = alltrue([for x in [for arn in concat(flatten([for x in [var.encryption_keys] : x if x != null]), flatten([for x in [var.assume_roles] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")] : var.partition == null || x == var.partition])
     error_message = "an ARN has another partition than partition says: make them agree."
   }
 

@@ -330,6 +330,42 @@ variable "lock_table_kms_key" {
   }
 }
 
+variable "encryption_keys" {
+  description = "The KMS keys with which OpenTofu encrypts states and plans itself: the kms_key_id of each key_provider aws_kms, also of a fallback, and of states that are read."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.encryption_keys == null ? true : length(var.encryption_keys) > 0
+    error_message = "encryption_keys is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : length(distinct(var.encryption_keys)) == length(var.encryption_keys)
+    error_message = "encryption_keys names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", item))) && can(regex("^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|mrk-[0-9a-f]{32})$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", "")) >= 36 && length(replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", "")) <= 36 && length(regexall("[$][{]", item)) == 0])
+    error_message = "encryption_keys is no KMS key: use the key id or the key ARN, or the full ARN, for example 1234abcd-12ab-34cd-56ef-1234567890ab."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^alias/|:alias/", item)) == 0 && length(regexall("^alias/|:alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of encryption_keys is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", item)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of encryption_keys is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^key/([^/:]+)$", item)) == 0 && length(regexall("^key/([^/:]+)$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of encryption_keys is the end of an ARN: write the id alone."
+  }
+}
+
 variable "restrict_listing" {
   description = "List only the workspace prefix; a state that does not exist yet then answers 403."
   type        = bool

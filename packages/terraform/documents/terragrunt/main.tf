@@ -2,7 +2,7 @@
 
 locals {
   # Where the resources are: as given, else as the ARNs say.
-  arn_partitions = [for arn in concat(flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.lock_table] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.access_logging_bucket] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
+  arn_partitions = [for arn in concat(flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.lock_table] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.access_logging_bucket] : x if x != null]), flatten([for x in [var.migrate_to_bucket] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
   arn_regions    = [for arn in concat(flatten([for x in [var.lock_table] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
   arn_accounts   = [for arn in concat(flatten([for x in [var.lock_table] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 
@@ -105,6 +105,15 @@ locals {
     }
   ]
 
+  migrate_to_keys = flatten([for x in [var.migrate_to_keys] : x if x != null])
+
+  migrate_to_bucket = [
+    for item in flatten([for x in [var.migrate_to_bucket] : x if x != null]) : {
+      name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
+    }
+  ]
+
   dependency_keys = flatten([for x in [var.dependency_keys] : x if x != null])
 
   assume_roles = [
@@ -168,6 +177,8 @@ locals {
     ["dynamodb:GetItem"],
     # write the digest of the new state
     ["dynamodb:PutItem"],
+    # delete the digest of a state that is deleted or moved
+    [for x in ["dynamodb:DeleteItem"] : x if var.delete_states == true || length(local.migrate_to_keys) > 0],
   )
 
   digest_items_resources = distinct([for lock_table in local.lock_table : lock_table.arn])
@@ -330,17 +341,154 @@ locals {
 }
 
 locals {
+  remove_states_actions = concat(
+    # see whether the state is there (HeadObject), and read it to move it
+    ["s3:GetObject"],
+    # delete the state, or delete it where it was
+    ["s3:DeleteObject"],
+  )
+
+  remove_states_resources = distinct(flatten([for bucket in local.bucket : [for keys in local.keys : "${bucket.arn}/${keys}"]]))
+
+  remove_states_conditions = []
+}
+
+locals {
+  list_migrate_bucket_actions = concat(
+    # tell a key that is free (404) from one that may not be seen (403)
+    ["s3:ListBucket"],
+  )
+
+  list_migrate_bucket_resources = distinct([for migrate_to_bucket in local.migrate_to_bucket : migrate_to_bucket.arn])
+
+  list_migrate_bucket_conditions = []
+}
+
+locals {
+  moved_states_actions = concat(
+    # see whether there is a state already (HeadObject), which is never overwritten
+    ["s3:GetObject"],
+    # write the copy of the state
+    ["s3:PutObject"],
+  )
+
+  moved_states_resources = distinct(concat(
+    [for x in flatten([for migrate_to_bucket in local.migrate_to_bucket : [for migrate_to_keys in local.migrate_to_keys : "${migrate_to_bucket.arn}/${migrate_to_keys}"]]) : x if length(local.migrate_to_bucket) > 0],
+    [for x in flatten([for bucket in local.bucket : [for migrate_to_keys in local.migrate_to_keys : "${bucket.arn}/${migrate_to_keys}"]]) : x if !(length(local.migrate_to_bucket) > 0)],
+  ))
+
+  moved_states_conditions = []
+}
+
+locals {
+  moved_digests_actions = concat(
+    # see whether there is an item already
+    ["dynamodb:GetItem"],
+    # make the item of the moved state
+    ["dynamodb:PutItem"],
+  )
+
+  moved_digests_resources = distinct([for lock_table in local.lock_table : lock_table.arn])
+
+  moved_digests_conditions = [
+    # only the digests of moved states, in a table that may be shared
+    {
+      operator = var.scope == "exact" ? "ForAllValues:StringEquals" : "ForAllValues:StringLike"
+      key      = "dynamodb:LeadingKeys"
+      active   = true
+
+      values = distinct(concat(
+        [for x in flatten([for migrate_to_bucket in local.migrate_to_bucket : [for migrate_to_keys in local.migrate_to_keys : "${migrate_to_bucket.name}/${migrate_to_keys}-md5"]]) : x if length(local.migrate_to_bucket) > 0],
+        [for x in flatten([for bucket in local.bucket : [for migrate_to_keys in local.migrate_to_keys : "${bucket.name}/${migrate_to_keys}-md5"]]) : x if !(length(local.migrate_to_bucket) > 0)],
+      ))
+    },
+    # ForAllValues is true for a request without any key, so the key must be there
+    {
+      operator = "Null"
+      key      = "dynamodb:LeadingKeys"
+      active   = true
+
+      values = distinct(["false"])
+    },
+  ]
+}
+
+locals {
+  moved_state_key_actions = concat(
+    # read the encrypted state to move it
+    ["kms:Decrypt"],
+  )
+
+  moved_state_key_resources = distinct([for kms_key in local.kms_key : kms_key.arn])
+
+  moved_state_key_conditions = [
+    # only through S3
+    {
+      operator = "StringEquals"
+      key      = "kms:ViaService"
+      active   = true
+
+      values = distinct(["s3.${local.region}.${local.dns_suffix}"])
+    },
+    # only for these objects, or for the bucket where it uses bucket keys
+    {
+      operator = var.scope == "exact" ? "StringEquals" : "StringLike"
+      key      = "kms:EncryptionContext:aws:s3:arn"
+      active   = true
+
+      values = distinct(concat(
+        [for bucket in local.bucket : bucket.arn],
+        flatten([for bucket in local.bucket : [for keys in local.keys : "${bucket.arn}/${keys}"]]),
+      ))
+    },
+  ]
+}
+
+locals {
+  moved_copy_key_actions = concat(
+    # write the copy of the state encrypted
+    ["kms:GenerateDataKey"],
+  )
+
+  moved_copy_key_resources = distinct([for kms_key in local.kms_key : kms_key.arn])
+
+  moved_copy_key_conditions = [
+    # only through S3
+    {
+      operator = "StringEquals"
+      key      = "kms:ViaService"
+      active   = true
+
+      values = distinct(["s3.${local.region}.${local.dns_suffix}"])
+    },
+    # only for these objects, or for the bucket where it uses bucket keys
+    {
+      operator = var.scope == "exact" ? "StringEquals" : "StringLike"
+      key      = "kms:EncryptionContext:aws:s3:arn"
+      active   = true
+
+      values = distinct(concat(
+        [for x in [for migrate_to_bucket in local.migrate_to_bucket : migrate_to_bucket.arn] : x if length(local.migrate_to_bucket) > 0],
+        [for x in [for bucket in local.bucket : bucket.arn] : x if !(length(local.migrate_to_bucket) > 0)],
+        [for x in flatten([for migrate_to_bucket in local.migrate_to_bucket : [for migrate_to_keys in local.migrate_to_keys : "${migrate_to_bucket.arn}/${migrate_to_keys}"]]) : x if length(local.migrate_to_bucket) > 0],
+        [for x in flatten([for bucket in local.bucket : [for migrate_to_keys in local.migrate_to_keys : "${bucket.arn}/${migrate_to_keys}"]]) : x if !(length(local.migrate_to_bucket) > 0)],
+      ))
+    },
+  ]
+}
+
+locals {
   check_bucket_actions = concat(
     # see whether versioning is on
-    [for x in ["s3:GetBucketVersioning"] : x if var.skip_bucket_versioning == false],
+    [for x in ["s3:GetBucketVersioning"] : x if(contains(["check", "create"], var.bootstrap) && var.skip_bucket_versioning == false) || (var.delete_states == true || length(local.migrate_to_keys) > 0)],
     # see whether the bucket is encrypted (GetBucketEncryption)
-    [for x in ["s3:GetEncryptionConfiguration"] : x if var.skip_bucket_ssencryption == false && var.disable_bucket_update == false],
+    [for x in ["s3:GetEncryptionConfiguration"] : x if contains(["check", "create"], var.bootstrap) && var.skip_bucket_ssencryption == false && var.disable_bucket_update == false],
     # see whether root access and TLS are in the bucket policy
-    [for x in ["s3:GetBucketPolicy"] : x if !(var.skip_bucket_root_access == true && var.skip_bucket_enforced_tls == true) && (var.disable_bucket_update == false || var.bootstrap == "create")],
+    [for x in ["s3:GetBucketPolicy"] : x if contains(["check", "create"], var.bootstrap) && !(var.skip_bucket_root_access == true && var.skip_bucket_enforced_tls == true) && (var.disable_bucket_update == false || var.bootstrap == "create")],
     # see whether access is logged
-    [for x in ["s3:GetBucketLogging"] : x if length(local.access_logging_bucket) > 0 && var.skip_bucket_accesslogging == false && var.disable_bucket_update == false],
+    [for x in ["s3:GetBucketLogging"] : x if contains(["check", "create"], var.bootstrap) && length(local.access_logging_bucket) > 0 && var.skip_bucket_accesslogging == false && var.disable_bucket_update == false],
     # see whether public access is blocked (GetPublicAccessBlock)
-    [for x in ["s3:GetBucketPublicAccessBlock"] : x if var.skip_bucket_public_access_blocking == false && var.disable_bucket_update == false],
+    [for x in ["s3:GetBucketPublicAccessBlock"] : x if contains(["check", "create"], var.bootstrap) && var.skip_bucket_public_access_blocking == false && var.disable_bucket_update == false],
   )
 
   check_bucket_resources = distinct([for bucket in local.bucket : bucket.arn])
@@ -473,7 +621,7 @@ locals {
     },
     {
       sid        = "ListBucket"
-      active     = contains(["check", "create"], var.bootstrap) || length(local.dependency_keys) > 0
+      active     = contains(["check", "create"], var.bootstrap) || length(local.dependency_keys) > 0 || (var.delete_states == true || length(local.migrate_to_keys) > 0)
       actions    = local.list_bucket_actions
       resources  = local.list_bucket_resources
       conditions = local.list_bucket_conditions
@@ -514,15 +662,57 @@ locals {
       conditions = local.read_account_alias_conditions
     },
     {
+      sid        = "RemoveStates"
+      active     = var.delete_states == true || length(local.migrate_to_keys) > 0
+      actions    = local.remove_states_actions
+      resources  = local.remove_states_resources
+      conditions = local.remove_states_conditions
+    },
+    {
+      sid        = "ListMigrateBucket"
+      active     = length(local.migrate_to_keys) > 0
+      actions    = local.list_migrate_bucket_actions
+      resources  = local.list_migrate_bucket_resources
+      conditions = local.list_migrate_bucket_conditions
+    },
+    {
+      sid        = "MovedStates"
+      active     = true
+      actions    = local.moved_states_actions
+      resources  = local.moved_states_resources
+      conditions = local.moved_states_conditions
+    },
+    {
+      sid        = "MovedDigests"
+      active     = contains(["dynamodb", "both"], var.lock) && length(local.migrate_to_keys) > 0
+      actions    = local.moved_digests_actions
+      resources  = local.moved_digests_resources
+      conditions = local.moved_digests_conditions
+    },
+    {
+      sid        = "MovedStateKey"
+      active     = length(local.migrate_to_keys) > 0
+      actions    = local.moved_state_key_actions
+      resources  = local.moved_state_key_resources
+      conditions = local.moved_state_key_conditions
+    },
+    {
+      sid        = "MovedCopyKey"
+      active     = length(local.migrate_to_keys) > 0
+      actions    = local.moved_copy_key_actions
+      resources  = local.moved_copy_key_resources
+      conditions = local.moved_copy_key_conditions
+    },
+    {
       sid        = "CheckBucket"
-      active     = contains(["check", "create"], var.bootstrap)
+      active     = contains(["check", "create"], var.bootstrap) || (var.delete_states == true || length(local.migrate_to_keys) > 0)
       actions    = local.check_bucket_actions
       resources  = local.check_bucket_resources
       conditions = local.check_bucket_conditions
     },
     {
       sid        = "CheckLockTable"
-      active     = contains(["check", "create"], var.bootstrap) && contains(["dynamodb", "both"], var.lock)
+      active     = (contains(["check", "create"], var.bootstrap) || (var.delete_states == true || length(local.migrate_to_keys) > 0)) && contains(["dynamodb", "both"], var.lock)
       actions    = local.check_lock_table_actions
       resources  = local.check_lock_table_resources
       conditions = local.check_lock_table_conditions

@@ -85,6 +85,11 @@ output "json" {
   }
 
   precondition {
+    condition     = !(length(local.migrate_to_bucket) > 0 && !(length(local.migrate_to_keys) > 0))
+    error_message = "migrate_to_bucket: without use: give migrate_to_keys too, or leave the bucket out."
+  }
+
+  precondition {
     condition     = length(local.statements) > 0
     error_message = "with these options the job needs no permission, so there is no policy to make."
   }

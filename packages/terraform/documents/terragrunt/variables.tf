@@ -425,6 +425,155 @@ variable "lock_table_ssencryption" {
   nullable    = false
 }
 
+variable "delete_states" {
+  description = "The job runs `terragrunt backend delete`, which deletes the states of the units."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "migrate_to_keys" {
+  description = "Keys that `terragrunt backend migrate` moves the states of the units to; it deletes them where they were."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : length(var.migrate_to_keys) > 0
+    error_message = "migrate_to_keys is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : length(distinct(var.migrate_to_keys)) == length(var.migrate_to_keys)
+    error_message = "migrate_to_keys names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0])
+    error_message = "migrate_to_keys is no state key: use the key in the bucket, in printable characters up to U+00FF, for example app/terraform.tfstate; texts have 1 to 1024 characters."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0])
+    error_message = "one of migrate_to_keys is a URL: write what stands behind the bucket in it."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0])
+    error_message = "one of migrate_to_keys is an ARN: write what stands behind the bucket in it."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
+    error_message = "one of migrate_to_keys is an address: write what stands behind the bucket in it."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("^/|/$", item)) == 0])
+    error_message = "one of migrate_to_keys begins or ends with a slash, which terraform refuses: leave it out."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
+    error_message = "one of migrate_to_keys holds an empty or dot segment, which terraform cleans away: write the plain key."
+  }
+
+  validation {
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in var.migrate_to_keys : length(regexall("[.]tflock$", item)) == 0])
+    error_message = "one of migrate_to_keys is the key of a lock object, which follows from the state key: write the state key."
+  }
+}
+
+variable "migrate_to_bucket" {
+  description = "The bucket that they are moved to, where it is another one."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : ((!startswith(var.migrate_to_bucket, "arn:") || can(regex("^arn:aws[a-z-]*:s3:::.+$", var.migrate_to_bucket))) && can(regex("^[a-z0-9][a-z0-9.-]*[a-z0-9]$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) && length(replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", "")) >= 3 && length(replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", "")) <= 63 && length(regexall("[$][{]", var.migrate_to_bucket)) == 0)
+    error_message = "migrate_to_bucket is no S3 bucket: use lower case letters, digits, `.` and `-`, or the full ARN, for example my-terraform-state; names have 3 to 63 characters."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", var.migrate_to_bucket)) == 0 && length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is a URL: write the name of the bucket alone."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", var.migrate_to_bucket)) == 0 && length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", var.migrate_to_bucket)) == 0 && length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is a directory bucket, which needs `s3express:CreateSession` and none of these actions: name a general purpose bucket."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("--table-s3$|^arn:[^:]*:s3tables:", var.migrate_to_bucket)) == 0 && length(regexall("--table-s3$|^arn:[^:]*:s3tables:", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is a table bucket, which belongs to S3 Tables with actions of its own: name a general purpose bucket."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("-s3alias$", var.migrate_to_bucket)) == 0 && length(regexall("-s3alias$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the alias of an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("--ol-s3$", var.migrate_to_bucket)) == 0 && length(regexall("--ol-s3$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the alias of an Object Lambda access point: write the name of the bucket behind it."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("[.]mrap$", var.migrate_to_bucket)) == 0 && length(regexall("[.]mrap$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the alias of a Multi-Region Access Point: write the name of a bucket behind it."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", var.migrate_to_bucket)) == 0 && length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the address of a bucket: write the name alone."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", var.migrate_to_bucket)) == 0 && length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the address of a bucket: write the name alone."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", var.migrate_to_bucket)) == 0 && length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the address of a service: write the name of a bucket."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.migrate_to_bucket)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is a URL: write the name of the bucket alone."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", var.migrate_to_bucket)) == 0 && length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is the ARN of objects: write the ARN of the bucket."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^([a-z0-9.-]+)/.*$", var.migrate_to_bucket)) == 0 && length(regexall("^([a-z0-9.-]+)/.*$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket is a bucket with a key: write the name of the bucket alone."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", var.migrate_to_bucket)) == 0 && length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket begins with `xn--`, `sthree-` or `amzn-s3-demo-`, which S3 keeps for itself: write the name of your bucket."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^[a-z0-9.-]*[.][.]", var.migrate_to_bucket)) == 0 && length(regexall("^[a-z0-9.-]*[.][.]", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket has two dots in a row, which S3 does not allow: write the bucket name."
+  }
+
+  validation {
+    condition     = var.migrate_to_bucket == null ? true : (length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", var.migrate_to_bucket)) == 0 && length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", replace(var.migrate_to_bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0)
+    error_message = "migrate_to_bucket looks like an IP address, which S3 does not allow: write the bucket name."
+  }
+}
+
 variable "dependency_keys" {
   description = "State keys of the units whose outputs are read."
   type        = list(string)

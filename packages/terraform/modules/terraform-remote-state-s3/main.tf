@@ -26,6 +26,7 @@ module "document" {
   delete_workspaces    = var.delete_workspaces
   kms_key              = var.kms_key
   lock_table_kms_key   = var.lock_table_kms_key
+  encryption_keys      = var.encryption_keys
   restrict_listing     = var.restrict_listing
   resource_account     = var.resource_account
   object_tags          = var.object_tags

@@ -110,6 +110,12 @@ variable "lock_table_kms_key" {
   default     = null
 }
 
+variable "encryption_keys" {
+  description = "The KMS keys with which OpenTofu encrypts states and plans itself: the kms_key_id of each key_provider aws_kms, also of a fallback, and of states that are read."
+  type        = list(string)
+  default     = null
+}
+
 variable "restrict_listing" {
   description = "List only the workspace prefix; a state that does not exist yet then answers 403."
   type        = bool

@@ -195,6 +195,25 @@ variable "lock_table_ssencryption" {
   nullable    = false
 }
 
+variable "delete_states" {
+  description = "The job runs `terragrunt backend delete`, which deletes the states of the units."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "migrate_to_keys" {
+  description = "Keys that `terragrunt backend migrate` moves the states of the units to; it deletes them where they were."
+  type        = list(string)
+  default     = null
+}
+
+variable "migrate_to_bucket" {
+  description = "The bucket that they are moved to, where it is another one."
+  type        = string
+  default     = null
+}
+
 variable "dependency_keys" {
   description = "State keys of the units whose outputs are read."
   type        = list(string)

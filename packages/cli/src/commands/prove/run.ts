@@ -182,10 +182,13 @@ function countOutcomes({ atoms }: Proof): Record<string, number> {
   );
 }
 
-function describeAtom({ cell, scenario, shown, hostile, why, source }: AtomResult): string {
+function describeAtom({ outcome, cell, scenario, shown, hostile, why, source }: AtomResult): string {
   if (shown !== undefined)
     return `without it, ${shown.tool} fails at "${shown.step}" (${scenario}, ${cell}): ${shown.error}`;
-  if (hostile !== undefined) return `without it, a hostile request gets through (${cell}): ${hostile}`;
+  if (hostile !== undefined) {
+    const sender = outcome === 'proved' ? ' of boto3' : '';
+    return `without it, a hostile request${sender} gets through (${cell}): ${hostile}`;
+  }
   if (why !== undefined) return source === undefined ? why : `${why} (${source})`;
   return 'nothing shows that it is needed';
 }

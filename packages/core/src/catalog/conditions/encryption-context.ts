@@ -2,12 +2,16 @@ import { arn, region, dnsSuffix, template } from '../../use-case/template.js';
 import type { ConditionTemplate } from '../../use-case/use-case.js';
 
 /**
- * Limits a KMS key to objects of the entry's `bucket`, read and written through S3. The encryption context is the
- * object's ARN, or the bucket's ARN where it uses bucket keys.
+ * Limits a KMS key to objects, read and written through S3. The encryption context is the object's ARN, or the bucket's ARN
+ * where it uses bucket keys.
  * @param values the ARNs of the objects
+ * @param buckets the ARNs of their buckets; the entry's `bucket` by default
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */
-export function onlyObjects(values: ConditionTemplate['values']): ConditionTemplate[] {
+export function onlyObjects(
+  values: ConditionTemplate['values'],
+  buckets: ConditionTemplate['values'] = [arn('bucket')],
+): ConditionTemplate[] {
   return [
     {
       operator: 'StringEquals',
@@ -18,7 +22,7 @@ export function onlyObjects(values: ConditionTemplate['values']): ConditionTempl
     {
       operator: { exact: 'StringEquals', wildcards: 'StringLike' },
       key: 'kms:EncryptionContext:aws:s3:arn',
-      values: [arn('bucket'), ...values],
+      values: [...buckets, ...values],
       reason: 'only for these objects, or for the bucket where it uses bucket keys',
     },
   ];

@@ -1,13 +1,12 @@
 import { ecsServiceDeployment } from '@postern/core';
 import type { SendCall } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, ProofPlan, Scenario } from '../../scenario.js';
+import { actionSteps } from './action.js';
 import { cells } from './cells.js';
 import { commandLineSteps } from './command-line.js';
 import { fabfuelSteps } from './fabfuel.js';
 import { familyOf, prepare, roleArn } from './definition.js';
-import { replaySteps, type Replayed } from './replays.js';
-
-const clients: readonly Replayed[] = ['aws-actions', 'ecs-deploy'];
+import { scriptSteps } from './script.js';
 
 /** Volumes are configured where a task definition is given; version 2 of Debian knows no such option yet. */
 const hasVolumes = (options: CellOptions) =>
@@ -35,15 +34,21 @@ const scenarios: readonly Scenario[] = [
     prepare,
     steps: fabfuelSteps,
   },
-  ...clients.map(
-    (client): Scenario => ({
-      name: client,
-      title: `the calls of ${client}, in its order`,
-      applies: (options) => options.is('client', client),
-      prepare,
-      steps: (options) => replaySteps(client, options),
-    }),
-  ),
+  {
+    name: 'aws-actions',
+    title:
+      "the action amazon-ecs-deploy-task-definition, with a runner's inputs, deploys, also blue/green, and runs tasks",
+    applies: (options) => options.is('client', 'aws-actions'),
+    prepare,
+    steps: actionSteps,
+  },
+  {
+    name: 'ecs-deploy',
+    title: "silinternational's script ecs-deploy deploys, forces a deployment and runs tasks",
+    applies: (options) => options.is('client', 'ecs-deploy'),
+    prepare,
+    steps: scriptSteps,
+  },
 ];
 
 const cluster = (options: CellOptions) => options.name('cluster')!;

@@ -1,6 +1,7 @@
 import type { ProofPlan } from '../../scenario.js';
 
 const kmsKey = '1234abcd-12ab-34cd-96ef-1234567890ab';
+const encryptionKey = '5678abcd-12ab-34cd-96ef-1234567890ab';
 const base = { bucket: 'acme-state', keys: ['app/terraform.tfstate'], account: '123456789012', region: 'eu-west-1' };
 
 const accesses = ['apply', 'plan', 'read'] as const;
@@ -69,6 +70,10 @@ const named: ProofPlan['cells'] = [
     name: 'read table with a key',
     options: { ...base, access: 'read', lock: 'dynamodb', lockTable: 'locks', lockTableKmsKey: kmsKey },
   },
+  ...accesses.map((access) => ({
+    name: `${access} with keys of OpenTofu`,
+    options: { ...base, access, encryptionKeys: [encryptionKey] },
+  })),
   { name: 'assumed role', options: { ...base, assumeRoles: ['state'] } },
   {
     name: 'pattern',
@@ -90,6 +95,8 @@ const named: ProofPlan['cells'] = [
 ];
 
 /** Access x lock x key x workspaces, and what stands for itself. */
-export const cells: ProofPlan['cells'] = named.map((cell) =>
-  cell.name === showsStale ? cell : { ...cell, only: forOpenTofu.includes(cell.name) ? [...only, 'opentofu'] : only },
-);
+export const cells: ProofPlan['cells'] = named.map((cell) => {
+  if (cell.name === showsStale) return cell;
+  if (cell.name.endsWith('with keys of OpenTofu')) return { ...cell, only: ['opentofu', 'opentofu reads'] };
+  return { ...cell, only: forOpenTofu.includes(cell.name) ? [...only, 'opentofu'] : only };
+});

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CellOptions } from '../../scenario.js';
 
 /** One backend block: which state, how locked, how encrypted, and which role is assumed for it. */
-function backendBlock(options: CellOptions, key: string, role?: string): string {
+export function backendBlock(options: CellOptions, key: string, role?: string): string {
   const lines = [
     `bucket = ${quoted(options.name('bucket')!)}`,
     `key = ${quoted(key)}`,
@@ -53,6 +53,11 @@ output "other" {
 
 export function keyArn(options: CellOptions): string {
   return `arn:${options.partition}:kms:${options.region}:${options.account}:key/${options.name('kmsKey')}`;
+}
+
+/** The keys with which OpenTofu encrypts states and plans itself. */
+export function encryptionKeysOf(options: CellOptions): string[] {
+  return options.arns('encryptionKeys', `arn:${options.partition}:kms:${options.region}:${options.account}:key/`);
 }
 
 /** A state that terraform wrote once, with one resource and one output. */

@@ -204,6 +204,16 @@ export const hostile: ProofPlan['hostile'] = [
     send: (call, options) => call('S3', 'GetObject', { Bucket: foreignBucket(options), Key: foreign }),
   },
   {
+    name: 'make a data key of another key',
+    sid: 'EncryptionKeys',
+    fence: resource,
+    send: (call, options) =>
+      call('KMS', 'GenerateDataKey', {
+        KeyId: `arn:${options.partition}:kms:${options.region}:${options.account}:key/99999999-12ab-34cd-96ef-1234567890ab`,
+        KeySpec: 'AES_256',
+      }),
+  },
+  {
     name: 'use the key of the table directly',
     sid: 'LockTableKey',
     fence: 'StringEquals kms:ViaService',

@@ -2,7 +2,7 @@ import { storeObject } from '@postern/sandbox';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { configuration, keyArn, readingConfiguration } from './configuration.js';
-import { openTofuSteps } from './opentofu.js';
+import { makeEncryptedState, openTofuReads, openTofuSteps } from './opentofu.js';
 import { bucketIn, expectClean, makeBackend, makeState, readItem, stateKeyOf, usesTable } from './state.js';
 
 const flags = ['-input=false', '-no-color'];
@@ -387,6 +387,13 @@ export const scenarios: readonly Scenario[] = [
       options.is('access', 'apply') && options.is('defaultWorkspace', true) && !options.is('restrictListing', true),
     prepare: makeBackend,
     steps: openTofuSteps,
+  },
+  {
+    name: 'opentofu reads',
+    title: 'OpenTofu plans and reads a state that it has encrypted with a data key of KMS',
+    applies: (options) => options.is('access', 'plan', 'read') && options.names('encryptionKeys').length > 0,
+    prepare: makeEncryptedState,
+    steps: openTofuReads,
   },
 ];
 

@@ -2,7 +2,7 @@ import { build, terraformRemoteStateS3 } from '@postern/core';
 import type { Bucket, World } from '@postern/sandbox';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
-import { remoteState, succeedIn, terraformOptions, writeUnit, type Terragrunt } from './unit.js';
+import { nameUnder, remoteState, succeedIn, terraformOptions, writeUnit, type Terragrunt } from './unit.js';
 
 const bucketOf = (options: CellOptions) => options.name('bucket')!;
 const logsOf = (options: CellOptions) => options.name('accessLoggingBucket');
@@ -110,7 +110,7 @@ function bootstrapStep(tool: Terragrunt, options: CellOptions, name: string, kee
     tool,
     starts: ['terraform'],
     run: async (stage) => {
-      writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
+      writeUnit(stage, 'unit', remoteState(options, keyOf(options), { tool }));
       await succeedIn(stage, tool, 'unit', commands[tool]);
       expectBootstrapped(stage, tool, options, keeps);
     },
@@ -120,12 +120,11 @@ function bootstrapStep(tool: Terragrunt, options: CellOptions, name: string, kee
 /** The backend is looked at, made from nothing, and made where the logs bucket is there already. */
 export function bootstrapScenarios(tool: Terragrunt): Scenario[] {
   const release = tool === 'terragrunt' ? '1.x' : tool.slice('terragrunt-'.length);
-  const name = (what: string) => (tool === 'terragrunt' ? what : `${what} ${release}`);
   const command = commands[tool][0] === 'init' ? 'init' : commands[tool].join(' ');
   const besides = tool === 'terragrunt' ? {} : { besides: stateWithoutLock };
   return [
     {
-      name: name('check'),
+      name: nameUnder(tool, 'check'),
       title: `terragrunt ${command} (${release}) looks at a backend that is as it must be`,
       client: tool,
       applies: (options) => options.is('bootstrap', 'check'),
@@ -135,7 +134,7 @@ export function bootstrapScenarios(tool: Terragrunt): Scenario[] {
         {
           ...bootstrapStep(tool, options, `terragrunt ${command}`),
           run: async (stage) => {
-            writeUnit(stage, 'unit', remoteState(options, keyOf(options)));
+            writeUnit(stage, 'unit', remoteState(options, keyOf(options), { tool }));
             await succeedIn(stage, tool, 'unit', commands[tool]);
             const written = stage.sandbox.log.entries.find(({ operation }) => /^(?:Put|Create|Update)/.test(operation));
             if (written !== undefined)
@@ -145,7 +144,7 @@ export function bootstrapScenarios(tool: Terragrunt): Scenario[] {
       ],
     },
     {
-      name: name('create'),
+      name: nameUnder(tool, 'create'),
       title: `terragrunt ${command} (${release}) makes the backend from nothing, and looks at it again`,
       client: tool,
       applies: (options) => options.is('bootstrap', 'create'),
@@ -157,7 +156,7 @@ export function bootstrapScenarios(tool: Terragrunt): Scenario[] {
       ],
     },
     {
-      name: name('create beside logs'),
+      name: nameUnder(tool, 'create beside logs'),
       title: `terragrunt ${command} (${release}) makes the backend where the logs bucket is there, and keeps its policy`,
       client: tool,
       applies: (options) => options.is('bootstrap', 'create') && logsOf(options) !== undefined,

@@ -31,7 +31,10 @@ const only = ['check', 'create', 'create beside logs'];
 const onlyBoth = [...only, 'check 0.72', 'create 0.72', 'create beside logs 0.72'];
 const forBoth: readonly string[] = ['bucketTags', 'lockTableTags', 'lockTableSsencryption'];
 /** A stale digest is waited for by terraform, ten seconds long: two cells show it. */
-const withoutStale = ['lock', 'dependency', 'bucket key', 'identity'];
+const withoutStale = ['lock', 'dependency', 'bucket key', 'identity', 'own user'];
+/** The older release takes the lock, reads dependencies and asks who runs in these. */
+const shownByBoth = ['lockfile', 'dynamodb', 'lockfile kms', 'both dependencies', 'lockfile kms dependencies'];
+const under072 = ['lock 0.72', 'dependency 0.72', 'bucket key 0.72', 'identity 0.72'];
 const showStale = ['dynamodb', 'dynamodb dependencies'];
 
 const bootstraps = (['check', 'create'] as const).flatMap((bootstrap) =>
@@ -76,8 +79,32 @@ export const cells: ProofPlan['cells'] = [
       ),
     )
     .filter(({ name }) => name !== 'none' && name !== 'none kms') // No permission is left of these.
-    .map((cell) => (showStale.includes(cell.name) ? cell : { ...cell, only: withoutStale })),
+    .map((cell) => ({
+      ...cell,
+      only: [
+        ...withoutStale,
+        ...(showStale.includes(cell.name) ? ['stale', 'stale dependency'] : []),
+        ...(shownByBoth.includes(cell.name) ? under072 : []),
+      ],
+    })),
   ...bootstraps,
+  // With a key, the statement for a lock object allows what bucket keys ask for as well: the lock item shows it alone.
+  ...(
+    [
+      ['lockfile', false],
+      ['dynamodb', false],
+      ['dynamodb', true],
+    ] as const
+  ).flatMap(([lock, kms]) => {
+    const own = { ...base, ...withTable(lock), ...(kms ? { kmsKey } : {}) };
+    const named = (what: string) => [what, lock, ...(kms ? ['kms'] : [])].join(' ');
+    const migrateToKeys = ['web/terraform.tfstate'];
+    return [
+      { name: named('delete'), options: { ...own, deleteStates: true } },
+      { name: named('migrate'), options: { ...own, migrateToKeys } },
+      { name: named('migrate to a bucket'), options: { ...own, migrateToKeys, migrateToBucket: 'acme-web-state' } },
+    ].map((cell) => ({ ...cell, only: ['backend delete', 'backend migrate', 'backend migrate, bucket key'] }));
+  }),
   { name: 'check without a table', options: { ...base, bootstrap: 'check' } },
   { name: 'create without a table', options: { ...base, bootstrap: 'create' } },
   { name: 'user of 2016', options: { ...base, lock: 'none', identity: 'iam-user' } },

@@ -73,6 +73,7 @@ function ofItems(
   operation: string,
   own: (options: CellOptions) => string,
   suffix: string,
+  where = bucket,
 ): HostileRequest[] {
   return [
     {
@@ -83,7 +84,7 @@ function ofItems(
       send: (call, options) =>
         call('DynamoDB', operation, {
           TableName: 'other-table',
-          Key: item(`${bucket(options)}/${own(options)}${suffix}`),
+          Key: item(`${where(options)}/${own(options)}${suffix}`),
         }),
     },
     {
@@ -96,6 +97,64 @@ function ofItems(
         call('DynamoDB', operation, { TableName: table(options), Key: item(`${bucket(options)}/${foreign}${suffix}`) }),
     },
   ];
+}
+
+const movedBucket = (options: CellOptions) => options.name('migrateToBucket') ?? bucket(options);
+const movedKey = (options: CellOptions) => options.names('migrateToKeys')[0]!;
+const otherKey = (options: CellOptions) => keyArn(options).replace(/[^/]+$/, '99999999-12ab-34cd-96ef-1234567890ab');
+/** Whoever may write every object of the bucket, so that nothing but KMS can refuse a write. */
+const writesAll = (options: CellOptions) => [
+  {
+    Effect: 'Allow' as const,
+    Action: ['s3:PutObject'],
+    Resource: [`arn:${options.partition}:s3:::${movedBucket(options)}/*`],
+  },
+];
+const encryptedWith = (SSEKMSKeyId: string) => ({ Body: '{}', ServerSideEncryption: 'aws:kms', SSEKMSKeyId });
+
+/** The key with which a copy is encrypted: fenced as the others are, and asked for by writes. */
+const ofCopyKey: HostileRequest[] = [
+  {
+    name: 'encrypt with another key (MovedCopyKey)',
+    sid: 'MovedCopyKey',
+    fence: resource,
+    prepare: makeMoved,
+    send: (call, options) =>
+      call('S3', 'PutObject', {
+        Bucket: movedBucket(options),
+        Key: movedKey(options),
+        ...encryptedWith(otherKey(options)),
+      }),
+  },
+  {
+    name: 'make a data key directly, without S3 (MovedCopyKey)',
+    sid: 'MovedCopyKey',
+    fence: 'StringEquals kms:ViaService',
+    send: (call, options) =>
+      call('KMS', 'GenerateDataKey', {
+        KeyId: keyArn(options),
+        KeySpec: 'AES_256',
+        EncryptionContext: {
+          'aws:s3:arn': `arn:${options.partition}:s3:::${movedBucket(options)}/${movedKey(options)}`,
+        },
+      }),
+  },
+  {
+    name: 'encrypt another object, where S3 lets it be written (MovedCopyKey)',
+    sid: 'MovedCopyKey',
+    fence: 'StringEquals kms:EncryptionContext:aws:s3:arn',
+    applies: notAll,
+    prepare: makeMoved,
+    besides: writesAll,
+    send: (call, options) =>
+      call('S3', 'PutObject', { Bucket: movedBucket(options), Key: foreign, ...encryptedWith(keyArn(options)) }),
+  },
+];
+
+async function makeMoved(world: World, options: CellOptions): Promise<void> {
+  await shared(world, options);
+  if (movedBucket(options) !== bucket(options))
+    world.objects.create(movedBucket(options), options.account, options.region);
 }
 
 const bucketFence = (sid: string, name: string, operation: string, input: object = {}): HostileRequest => ({
@@ -128,6 +187,26 @@ const hostile: HostileRequest[] = [
   ...ofItems('DependencyDigests', 'GetItem', dependency, '-md5'),
   ...ofKey('LockKey', (options) => `${key(options)}.tflock`),
   ...ofKey('DependencyKey', dependency),
+  {
+    name: "delete another unit's state",
+    sid: 'RemoveStates',
+    fence: resource,
+    applies: notAll,
+    prepare: shared,
+    send: (call, options) => call('S3', 'DeleteObject', { Bucket: bucket(options), Key: foreign }),
+  },
+  bucketFence('ListMigrateBucket', 'list another bucket than the one it moves to', 'ListObjectsV2'),
+  {
+    name: 'overwrite a state beside the moved one',
+    sid: 'MovedStates',
+    fence: resource,
+    applies: (options) => options.name('kmsKey') === undefined,
+    prepare: shared,
+    send: (call, options) => call('S3', 'PutObject', { Bucket: bucket(options), Key: foreign, Body: '{}' }),
+  },
+  ...ofItems('MovedDigests', 'GetItem', movedKey, '-md5', movedBucket),
+  ...ofKey('MovedStateKey', key),
+  ...ofCopyKey,
   bucketFence('ListBucket', 'list another bucket', 'ListObjectsV2'),
   {
     name: 'read a state that is no dependency',
@@ -189,7 +268,7 @@ const hostile: HostileRequest[] = [
   },
 ];
 
-const keyless = ['LockItems', 'DigestItems', 'DependencyDigests'].map(
+const keyless = ['LockItems', 'DigestItems', 'DependencyDigests', 'MovedDigests'].map(
   (sid): Unshown => ({
     atom: `${sid}: condition Null dynamodb:LeadingKeys`,
     outcome: 'claimed',
@@ -214,7 +293,8 @@ export const terragruntProof: ProofPlan = {
   unshown: [...keyless, lists],
   idle: ['LockItems', 'DigestItems', 'LockObjects', 'LockKey'].map((atom) => ({
     atom,
-    cells: (options) => !options.is('bootstrap', 'off'),
-    why: 'the lock is the same whether the backend is bootstrapped or not: the cells without a bootstrap take it',
+    cells: (options) =>
+      !options.is('bootstrap', 'off') || options.is('deleteStates', true) || options.names('migrateToKeys').length > 0,
+    why: 'the lock is the same whatever is done to the backend: the cells in which nothing is done to it take it',
   })),
 };

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, terraformRemoteStateS3 } from '@postern/core';
 import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 import { placeLock } from '../terraform-remote-state-s3/scenarios.js';
 import { expectClean, makeBackend, makeState, usesTable } from '../terraform-remote-state-s3/state.js';
+import { backendScenarios } from './backend.js';
 import { bootstrapScenarios } from './bootstrap.js';
 import {
   childOf,
+  nameUnder,
   remoteState,
   runIn,
   succeedIn,
@@ -19,6 +23,10 @@ import {
 const stateWithoutLock = (options: CellOptions) => [
   build(terraformRemoteStateS3, terraformOptions(options, options.names('keys'), 'none')),
 ];
+
+/** Whether the job deletes or moves states: it does nothing else then. */
+const removesStates = (options: CellOptions) =>
+  options.is('deleteStates', true) || options.names('migrateToKeys').length > 0;
 
 /** The state without its key: what KMS is asked for then is the lock's alone. */
 const stateWithoutKey = (options: CellOptions) => [
@@ -46,7 +54,7 @@ function command(tool: Terragrunt, options: CellOptions, name: string, args: rea
 
 function initStep(tool: Terragrunt, options: CellOptions, folder: string): Step {
   return step(tool, 'terragrunt init', async (stage) => {
-    writeUnit(stage, folder, remoteState(options, keyOf(options)));
+    writeUnit(stage, folder, remoteState(options, keyOf(options), { tool }));
     await succeedIn(stage, tool, folder, ['init', ...flags]);
   });
 }
@@ -88,16 +96,17 @@ function lockAlone(tool: Terragrunt, options: CellOptions): Step[] {
 }
 
 /** Evaluates the configuration of a unit, and with it what it asks of AWS and of other units; nothing is planned. */
-const render: Readonly<Record<Terragrunt, readonly string[]>> = {
-  terragrunt: ['render', '--format', 'json'],
-  'terragrunt-0.72': ['render-json', '--terragrunt-json-out', '/dev/stdout'],
-};
+async function render(stage: Stage, tool: Terragrunt, folder: string): Promise<string> {
+  if (tool === 'terragrunt') return succeedIn(stage, tool, folder, ['render', '--format', 'json']);
+  await succeedIn(stage, tool, folder, ['render-json', '--terragrunt-json-out', 'rendered.json']);
+  return readFileSync(join(stage.folder, folder, 'rendered.json'), 'utf8');
+}
 
 /** A `dependency` block: Terragrunt reads the outputs of the other unit from its state. */
 function readDependencies(tool: Terragrunt, options: CellOptions): Step[] {
   return options.names('dependencyKeys').map((key, index) =>
     step(tool, 'read the outputs of a dependency', async (stage) => {
-      writeUnit(stage, `dependency-${index}`, remoteState(options, key));
+      writeUnit(stage, `dependency-${index}`, remoteState(options, key, { tool }));
       writeUnit(
         stage,
         'unit',
@@ -146,28 +155,19 @@ ${options.is('accountAlias', true) ? '  alias   = get_aws_account_alias()\n' : '
 `;
 
 function identitySteps(tool: Terragrunt, options: CellOptions): Step[] {
-  if (options.is('identity', 'iam-user'))
-    return [
-      {
-        name: 'ask for the own user',
-        tool: 'replay',
-        source: 'gruntwork-io/terragrunt pull request 12',
-        run: async (stage) => void (await stage.call('IAM', 'GetUser', {})),
-      },
-    ];
   const roles = options.arns('assumeRoles', `arn:${options.partition}:iam::${options.account}:role/`);
   return [
     step(tool, 'ask who runs', async (stage) => {
       writeUnit(stage, 'unit', asks(options));
-      const stdout = await succeedIn(stage, tool, 'unit', render[tool]);
-      if (!stdout.includes(options.account)) throw new StepFailure('the configuration does not know the account');
+      const rendered = await render(stage, tool, 'unit');
+      if (!rendered.includes(options.account)) throw new StepFailure('the configuration does not know the account');
     }),
     ...roles.map((role, index) =>
       step(tool, 'assume the role', async (stage) => {
         writeUnit(
           stage,
           `role-${index}`,
-          `iam_role = ${JSON.stringify(role)}\n${remoteState(options, keyOf(options))}`,
+          `iam_role = ${JSON.stringify(role)}\n${remoteState(options, keyOf(options), { tool })}`,
         );
         await succeedIn(stage, tool, `role-${index}`, ['init', ...flags]);
         if (!stage.sandbox.log.entries.some(({ operation }) => operation === 'AssumeRole'))
@@ -177,44 +177,62 @@ function identitySteps(tool: Terragrunt, options: CellOptions): Step[] {
   ];
 }
 
+/** What both releases do: the lock, dependencies, and who runs. */
+function scenariosUnder(tool: Terragrunt): Scenario[] {
+  return [
+    {
+      name: nameUnder(tool, 'lock'),
+      title: 'init, plan, apply, output and destroy of a unit: its terraform takes and releases the lock',
+      client: tool,
+      applies: (options) => options.is('bootstrap', 'off') && !options.is('lock', 'none') && !removesStates(options),
+      besides: stateWithoutLock,
+      prepare: (world, options) => makeBackend(world, childOf(options)),
+      steps: (options) => lockSteps(tool, options),
+    },
+    {
+      name: nameUnder(tool, 'dependency'),
+      title: 'a dependency block reads the outputs of another unit, and nothing else of it',
+      client: tool,
+      applies: hasDependencies,
+      prepare: async (world, options) => {
+        const child = childOf(options);
+        await makeBackend(world, child);
+        for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
+      },
+      steps: (options) => readDependencies(tool, options),
+    },
+    {
+      name: nameUnder(tool, 'bucket key'),
+      title: 'the lock and a dependency, where the bucket has a key of its own: KMS is then asked for the bucket',
+      client: tool,
+      applies: (options) => options.name('kmsKey') !== undefined && !removesStates(options),
+      besides: stateWithoutKey,
+      prepare: async (world, options) => {
+        const child = childOf(options);
+        await makeBackend(world, child);
+        world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
+        for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
+      },
+      steps: (options) => [...lockAlone(tool, options), ...readDependencies(tool, options)],
+    },
+    {
+      name: nameUnder(tool, 'identity'),
+      title: 'who runs, the alias of the account, and a role that is assumed',
+      client: tool,
+      applies: (options) => options.is('accountAlias', true) || options.names('assumeRoles').length > 0,
+      prepare: (world, options) => makeBackend(world, childOf(options)),
+      steps: (options) => identitySteps(tool, options),
+    },
+  ];
+}
+
 export const scenarios: readonly Scenario[] = [
-  {
-    name: 'lock',
-    title: 'init, plan, apply, output and destroy of a unit: its terraform takes and releases the lock',
-    applies: (options) => options.is('bootstrap', 'off') && !options.is('lock', 'none'),
-    besides: stateWithoutLock,
-    prepare: (world, options) => makeBackend(world, childOf(options)),
-    steps: (options) => lockSteps('terragrunt', options),
-  },
-  {
-    name: 'dependency',
-    title: 'a dependency block reads the outputs of another unit, and nothing else of it',
-    applies: hasDependencies,
-    prepare: async (world, options) => {
-      const child = childOf(options);
-      await makeBackend(world, child);
-      for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
-    },
-    steps: (options) => readDependencies('terragrunt', options),
-  },
-  {
-    name: 'bucket key',
-    title: 'the lock and a dependency, where the bucket has a key of its own: KMS is then asked for the bucket',
-    applies: (options) => options.name('kmsKey') !== undefined,
-    besides: stateWithoutKey,
-    prepare: async (world, options) => {
-      const child = childOf(options);
-      await makeBackend(world, child);
-      world.objects.buckets.get(options.name('bucket')!)!.bucketKey = true;
-      for (const key of options.names('dependencyKeys')) await makeState(world, child, key);
-    },
-    steps: (options) => [...lockAlone('terragrunt', options), ...readDependencies('terragrunt', options)],
-  },
+  ...scenariosUnder('terragrunt'),
   {
     name: 'stale',
     slow: true,
     title: 'a digest that does not match is noticed',
-    applies: (options) => usesTable(options) && !hasDependencies(options),
+    applies: (options) => usesTable(options) && !hasDependencies(options) && !removesStates(options),
     besides: stateWithoutLock,
     ...stale((options) => options.names('keys')[0]!),
   },
@@ -225,14 +243,22 @@ export const scenarios: readonly Scenario[] = [
     applies: (options) => usesTable(options) && hasDependencies(options),
     ...stale((options) => options.names('dependencyKeys')[0]!),
   },
-  ...bootstrapScenarios('terragrunt'),
-  ...bootstrapScenarios('terragrunt-0.72'),
   {
-    name: 'identity',
-    title: 'who runs, the alias of the account, and a role that is assumed',
-    applies: (options) =>
-      options.is('identity', 'iam-user') || options.is('accountAlias', true) || options.names('assumeRoles').length > 0,
-    prepare: (world, options) => makeBackend(world, childOf(options)),
-    steps: (options) => identitySteps('terragrunt', options),
+    name: 'own user',
+    title: 'the call of Terragrunt 0.0.6 to 0.0.10, which wrote the user into the lock',
+    applies: (options) => options.is('identity', 'iam-user'),
+    prepare: () => undefined,
+    steps: () => [
+      {
+        name: 'ask for the own user',
+        tool: 'replay',
+        source: 'gruntwork-io/terragrunt pull request 12',
+        run: async (stage) => void (await stage.call('IAM', 'GetUser', {})),
+      },
+    ],
   },
+  ...bootstrapScenarios('terragrunt'),
+  ...backendScenarios,
+  ...scenariosUnder('terragrunt-0.72'),
+  ...bootstrapScenarios('terragrunt-0.72'),
 ];

@@ -2,11 +2,15 @@ import { terraformRemoteStateS3, type OptionsOf } from '@postern/core';
 import { openCell } from '../../cell.js';
 import type { CellOptions } from '../../scenario.js';
 import { errorOf, StepFailure, type Outcome, type RunSettings, type Stage } from '../../stage.js';
-import { keyArn } from '../terraform-remote-state-s3/configuration.js';
+import { backendBlock, keyArn } from '../terraform-remote-state-s3/configuration.js';
 import { usesTable } from '../terraform-remote-state-s3/state.js';
 
 /** The releases whose calls differ: 1.x bootstraps when told to, those up to 0.76 before every command. */
 export type Terragrunt = 'terragrunt' | 'terragrunt-0.72';
+
+/** A scenario's name under a release: that of 1.x is the plain one. */
+export const nameUnder = (tool: Terragrunt, what: string) =>
+  tool === 'terragrunt' ? what : `${what} ${tool.slice('terragrunt-'.length)}`;
 
 type TerraformOptions = OptionsOf<typeof terraformRemoteStateS3>;
 
@@ -44,11 +48,21 @@ const switches = {
   lockTableSsencryption: 'enable_lock_table_ssencryption',
 } as const;
 
-/** A unit's remote_state, with every setting that an option stands for. */
-export function remoteState(options: CellOptions, key: string): string {
+/**
+ * A unit's remote_state, with every setting that an option stands for.
+ * @param about the release that reads it, and another bucket than that of the options
+ */
+export function remoteState(
+  options: CellOptions,
+  key: string,
+  about: { readonly tool?: Terragrunt; readonly bucket?: string } = {},
+): string {
+  const { tool = 'terragrunt', bucket = options.name('bucket')! } = about;
+  // With remote_state, older releases look at the backend before every command, and make what is missing.
+  if (tool !== 'terragrunt' && options.is('bootstrap', 'off')) return generatedBackend(options, key);
   const logs = options.name('accessLoggingBucket');
   const settings: [string, string | boolean | object][] = [
-    ['bucket', options.name('bucket')!],
+    ['bucket', bucket],
     ['key', key],
     ['region', options.region],
     ...(options.is('lock', 'lockfile', 'both') ? [['use_lockfile', true] as [string, boolean]] : []),
@@ -83,6 +97,17 @@ ${lines.join('')}  }
 }
 `;
 }
+
+/** A backend that Terragrunt writes and does not look at. */
+const generatedBackend = (options: CellOptions, key: string) => `generate "backend" {
+  path      = "backend.tf"
+  if_exists = "overwrite"
+  contents  = <<EOF
+terraform {
+${backendBlock(options, key)}}
+EOF
+}
+`;
 
 const resource = `resource "terraform_data" "thing" {
   input = "one"
@@ -151,7 +176,7 @@ export function terragruntError({ stdout, stderr, code }: Outcome): string {
         .replace(/^[\d:.]+ /, '')
         .replace(/^(?:STDOUT|STDERR|ERROR|WARN|INFO) +(?:\[[^\]]*\] +)?/, '')
         .replace(/^\S*(?:terraform|tofu): /, '')
-        .replace(/(?:\/[\w.@-]+)+\/(?=(?:unit|stale|role-\d+|dependency-\d+)\b)/g, ''),
+        .replace(/(?:\/[\w.@-]+)+\/(?=(?:unit|stale|moved|role-\d+|dependency-\d+)\b)/g, ''),
     )
     .map((line) => (isTalk.test(line) ? '' : line))
     .join('\n');

@@ -36,7 +36,8 @@ function keyOf(call: Call): string {
   return key;
 }
 
-function seal(key: string, plain: Buffer): string {
+/** A ciphertext of the sandbox: the key that it was made with, and what is in it. */
+export function seal(key: string, plain: Buffer): string {
   return Buffer.from(`${key}\n${plain.toString('base64')}`).toString('base64');
 }
 

@@ -42,6 +42,7 @@ export const samples = defineSamples(ecrDockerPush, [
       { actions: ['ecr:DescribeImages'], resource: other, why: 'what others push is not shown' },
       { actions: ['ecr:GetDownloadUrlForLayer'], resource: app, why: 'pushing reads no layers' },
       { actions: ['ecr:DescribeRepositories'], resource: app, why: 'no step of it asks for the repository' },
+      { actions: ['ecr:DescribeImageScanFindings'], resource: app, why: 'no step of it waits for a scan' },
       {
         actions: [
           'ecr:BatchDeleteImage',

@@ -6,6 +6,7 @@ const ecs = 'arn:aws:ecs:eu-west-1:123456789012';
 const codeDeploy = 'arn:aws:codedeploy:eu-west-1:123456789012';
 const role = 'arn:aws:iam::123456789012:role';
 const web = `${ecs}:service/production/web`;
+const task = `${ecs}:task/production/0123456789abcdef0123456789abcdef`;
 const inProduction = { 'ecs:cluster': `${ecs}:cluster/production` };
 const inStaging = { 'ecs:cluster': `${ecs}:cluster/staging` };
 const toTasks = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
@@ -63,6 +64,19 @@ export const samples = defineSamples(ecsServiceDeployment, [
         resource: '*',
         why: 'this client asks for none of it',
       },
+      { actions: ['ecs:ListTasks'], resource: '*', context: inProduction, why: 'this client watches no tasks' },
+      { actions: ['ecs:DescribeTasks'], resource: task, why: 'it runs no task and watches none' },
+      {
+        actions: ['ecs:TagResource'],
+        resource: `${ecs}:task-definition/web:7`,
+        context: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
+        why: 'the task definitions carry no tags',
+      },
+      {
+        actions: ['codedeploy:GetDeploymentConfig'],
+        resource: `${codeDeploy}:deploymentconfig:CodeDeployDefault.ECSAllAtOnce`,
+        why: 'ECS deploys, not CodeDeploy',
+      },
       {
         actions: ['ecs:RunTask'],
         resource: `${ecs}:task-definition/web:7`,
@@ -93,7 +107,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:DescribeTasks'],
-        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        resource: task,
         why: 'wait until it stops',
       },
       { actions: ['ecs:DescribeTaskDefinition'], resource: '*', why: 'download the task definition' },
@@ -105,7 +119,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:TagResource'],
-        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        resource: task,
         context: { 'ecs:CreateAction': 'RunTask' },
         why: 'run-task-tags',
       },
@@ -131,7 +145,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:StopTask'],
-        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        resource: task,
         why: 'stopping tasks is not asked for',
       },
       { actions: ['ecs:ListTaskDefinitions'], resource: '*', why: 'reading one definition lists none' },
@@ -142,7 +156,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:TagResource'],
-        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        resource: task,
         context: { 'ecs:CreateAction': 'StartTask' },
         why: 'tags on tasks that something else starts',
       },
@@ -185,7 +199,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       },
       {
         actions: ['ecs:DescribeTasks'],
-        resource: `${ecs}:task/production/0123456789abcdef0123456789abcdef`,
+        resource: task,
         why: 'the script reads their status',
       },
     ],
@@ -218,6 +232,12 @@ export const samples = defineSamples(ecsServiceDeployment, [
         resource: '*',
         why: 'no service is watched, nothing listed',
       },
+      {
+        actions: ['ecs:TagResource'],
+        resource: task,
+        context: { 'ecs:CreateAction': 'RunTask' },
+        why: 'the tasks carry no tags',
+      },
     ],
   },
   {
@@ -248,7 +268,17 @@ export const samples = defineSamples(ecsServiceDeployment, [
   },
   {
     name: 'force-new-deployment',
-    options: { cluster: 'production', services: ['web'], client: 'aws-cli', newTaskDefinition: false, ...place },
+    options: {
+      cluster: 'production',
+      services: ['web'],
+      taskDefinitionFamilies: ['web'],
+      passRoles: ['web-task'],
+      volumeRoles: ['volumes'],
+      tagTaskDefinition: true,
+      client: 'aws-cli',
+      newTaskDefinition: false,
+      ...place,
+    },
     allows: [{ actions: ['ecs:UpdateService', 'ecs:DescribeServices'], resource: web, why: 'force it and wait' }],
     denies: [
       {
@@ -256,6 +286,19 @@ export const samples = defineSamples(ecsServiceDeployment, [
         resource: `${ecs}:task-definition/web:7`,
         why: 'nothing is registered',
       },
+      {
+        actions: ['ecs:TagResource'],
+        resource: `${ecs}:task-definition/web:7`,
+        context: { 'ecs:CreateAction': 'RegisterTaskDefinition' },
+        why: 'nothing is registered, so nothing is tagged',
+      },
+      {
+        actions: ['iam:PassRole'],
+        resource: `${role}/web-task`,
+        context: toTasks,
+        why: 'the roles are passed already',
+      },
+      { actions: ['iam:PassRole'], resource: `${role}/volumes`, context: toEcs, why: 'no volume is configured anew' },
     ],
   },
   {

@@ -8,6 +8,8 @@ const staging = `${bucket}/env:/staging/app/terraform.tfstate`;
 const table = 'arn:aws:dynamodb:eu-west-1:123456789012:table/locks';
 const keyId = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const key = `arn:aws:kms:eu-west-1:123456789012:key/${keyId}`;
+const encryptionKeyId = '99999999-12ab-34cd-56ef-1234567890ab';
+const encryptionKey = `arn:aws:kms:eu-west-1:123456789012:key/${encryptionKeyId}`;
 const item = (...ids: string[]) => ({ 'dynamodb:LeadingKeys': ids });
 const viaS3 = (arn: string) => ({
   'kms:ViaService': 's3.eu-west-1.amazonaws.com',
@@ -33,6 +35,7 @@ export const samples = defineSamples(terraformRemoteStateS3, [
     denies: [
       { actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'], resource: state, why: 'the state is never deleted' },
       { actions: ['s3:PutObjectTagging', 's3:AbortMultipartUpload'], resource: state, why: 'not asked for' },
+      { actions: ['s3:PutObjectTagging'], resource: `${state}.tflock`, why: 'the lock carries no tags' },
       { actions: ['s3:GetObject', 's3:PutObject'], resource: `${bucket}/app/terraform.tfstate-old`, why: 'a sibling' },
       {
         actions: ['s3:GetObject', 's3:PutObject'],
@@ -93,6 +96,12 @@ export const samples = defineSamples(terraformRemoteStateS3, [
         why: 'nor writes a digest',
       },
       { actions: ['kms:GenerateDataKey'], resource: key, context: viaS3(state), why: 'nothing is written' },
+      {
+        actions: ['kms:GenerateDataKey'],
+        resource: key,
+        context: { 'kms:ViaService': 'dynamodb.eu-west-1.amazonaws.com' },
+        why: 'nor into the table',
+      },
       { actions: ['kms:Decrypt'], resource: key, context: viaS3(`${state}.tflock`), why: 'the lock is not read' },
     ],
   },
@@ -110,6 +119,48 @@ export const samples = defineSamples(terraformRemoteStateS3, [
       },
     ],
     denies: [{ actions: ['s3:PutObject'], resource: state, why: 'a plan does not write the state' }],
+  },
+  {
+    name: 'opentofu-encryption',
+    options: {
+      bucket: 'acme-state',
+      keys: ['app/terraform.tfstate'],
+      access: 'read',
+      kmsKey: keyId,
+      encryptionKeys: [encryptionKeyId, 'arn:aws:kms:eu-west-1:999999999999:key/mrk-1234abcd12ab34cd56ef1234567890ab'],
+      ...place,
+    },
+    allows: [
+      {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resource: encryptionKey,
+        why: 'OpenTofu asks KMS itself, and makes a data key even where it only reads',
+      },
+      {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resource: 'arn:aws:kms:eu-west-1:999999999999:key/mrk-1234abcd12ab34cd56ef1234567890ab',
+        why: 'the key of the fallback, in another account',
+      },
+      { actions: ['kms:Decrypt'], resource: key, context: viaS3(state), why: 'the bucket is encrypted besides' },
+    ],
+    denies: [
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: { 'kms:EncryptionContext:aws:s3:arn': state },
+        why: 'the key of the bucket is used through S3 alone',
+      },
+      {
+        actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
+        resource: encryptionKey.replace('eu-west-1', 'us-east-1'),
+        why: 'a key of the same id in another region',
+      },
+      {
+        actions: ['kms:Encrypt', 'kms:ReEncryptFrom', 'kms:DescribeKey'],
+        resource: encryptionKey,
+        why: 'never called',
+      },
+    ],
   },
   {
     name: 'dynamodb-workspaces',
@@ -307,10 +358,81 @@ export const samples = defineSamples(terraformRemoteStateS3, [
         why: 'the default workspace is left out',
       },
       {
+        actions: allOfLock,
+        resource: `${state}.tflock`,
+        context: { 'aws:ResourceAccount': '123456789012' },
+        why: 'and so is its lock',
+      },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(`${state}.tflock`),
+        why: 'and its key',
+      },
+      {
         actions: ['s3:DeleteObject'],
         resource: staging,
         context: { 'aws:ResourceAccount': '123456789012' },
         why: 'workspaces are not deleted',
+      },
+    ],
+  },
+  {
+    name: 'only-workspaces-dynamodb',
+    options: {
+      bucket: 'acme-state',
+      keys: ['app/terraform.tfstate'],
+      lock: 'dynamodb',
+      lockTable: 'locks',
+      workspaces: ['staging'],
+      defaultWorkspace: false,
+      kmsKey: keyId,
+      ...place,
+    },
+    allows: [
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
+        resource: table,
+        context: item('acme-state/env:/staging/app/terraform.tfstate'),
+        why: 'the lock of the workspace',
+      },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(staging),
+        why: 'the encrypted state of the workspace',
+      },
+    ],
+    denies: [
+      {
+        actions: ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
+        resource: table,
+        context: item('acme-state/app/terraform.tfstate'),
+        why: 'the lock of the default workspace, which is left out',
+      },
+      {
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        resource: table,
+        context: item('acme-state/app/terraform.tfstate-md5'),
+        why: 'its digest',
+      },
+      {
+        actions: ['dynamodb:DeleteItem'],
+        resource: table,
+        context: item('acme-state/env:/staging/app/terraform.tfstate-md5'),
+        why: 'workspaces are not deleted, so their digests stay',
+      },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(state),
+        why: 'the state of the default workspace',
+      },
+      {
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(`${staging}.tflock`),
+        why: 'the lock is no object',
       },
     ],
   },

@@ -85,6 +85,11 @@ export const terraformRemoteStateS3 = defineUseCase({
       anchors: ['partition', 'region'],
       of: 'lockTable',
     }),
+    encryptionKeys: list(
+      kmsKey,
+      'The KMS keys with which OpenTofu encrypts states and plans itself: the kms_key_id of each key_provider aws_kms, also of a fallback, and of states that are read.',
+      { anchors: [], elsewhere: true },
+    ),
     restrictListing: toggle('List only the workspace prefix; a state that does not exist yet then answers 403.'),
     resourceAccount: single(accountForm, 'The account that must own the bucket.'),
     objectTags: toggle('The objects carry tags (state_tags and lock_tags of OpenTofu).'),
@@ -117,6 +122,10 @@ export const terraformRemoteStateS3 = defineUseCase({
   notes: [
     { if: given('kmsKey'), say: 'the policy of the KMS key must allow the job too, by name or through the account' },
     { if: given('lockTableKmsKey'), say: 'the policy of the KMS key of the table must allow the job too' },
+    {
+      if: given('encryptionKeys'),
+      say: 'the policies of the KMS keys with which OpenTofu encrypts must allow the job too, by name or through the account',
+    },
     { if: given('assumeRoles'), say: 'the trust policies of the assumed roles must name the job' },
     {
       if: writesState,
@@ -138,6 +147,7 @@ export const terraformRemoteStateS3 = defineUseCase({
   widenings: [
     'ListBucket shows every key name in the bucket: without it a state that does not exist yet answers 403 instead of 404, and the first run fails. `restrictListing` narrows it to the workspace prefix, at that price.',
     'With S3 bucket keys the encryption context is the bucket, so the KMS key decrypts every object of the bucket that S3 itself lets the job read.',
+    'OpenTofu asks KMS itself for the keys of its state encryption, so no fence names S3 there: whoever has the policy may use `encryptionKeys` directly, and for any encryption context. A key of their own, which encrypts nothing else, keeps that small.',
   ],
   escalation:
     'Who has these credentials reads everything in the named states, secrets included, and with `access` `apply` can write a state with which the next run destroys or adopts what its own credentials reach. They reach no other object of the bucket, and change nothing that the states describe by themselves.',
@@ -244,6 +254,18 @@ export const terraformRemoteStateS3 = defineUseCase({
           'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
         ),
         vendor('hashicorp/terraform issue 29063', 'https://github.com/hashicorp/terraform/issues/29063'),
+      ],
+    },
+    {
+      sid: 'EncryptionKeys',
+      actions: {
+        'kms:GenerateDataKey': 'OpenTofu makes a data key at the start of every command, also of those that only read',
+        'kms:Decrypt': 'open the data key with which a state or a plan was encrypted',
+      },
+      resources: [arn('encryptionKeys')],
+      evidence: [
+        reference('kms'),
+        source('opentofu/opentofu', 'f831fa1a', 'internal/encryption/keyprovider/aws_kms/provider.go'),
       ],
     },
     {

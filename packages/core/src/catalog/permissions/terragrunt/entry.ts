@@ -15,10 +15,22 @@ const usesLockObject = is('lock', 'lockfile', 'both');
 const creates = is('bootstrap', 'create');
 const checks = is('bootstrap', 'check', 'create');
 const updates = is('disableBucketUpdate', false);
+/** `backend migrate` deletes the state where it was, so it needs what `backend delete` does. */
+const removes = any(is('deleteStates', true), given('migrateToKeys'));
 const setsPolicy = not(all(is('skipBucketRootAccess', true), is('skipBucketEnforcedTls', true)));
 const logsAccess = given('accessLoggingBucket');
 
 const lockObjects = template`${arn('bucket')}/${text('keys')}.tflock`;
+const states = template`${arn('bucket')}/${text('keys')}`;
+const toOther = given('migrateToBucket');
+const movedStates = [
+  when(toOther, template`${arn('migrateToBucket')}/${text('migrateToKeys')}`),
+  when(not(toOther), template`${arn('bucket')}/${text('migrateToKeys')}`),
+];
+const movedDigests = [
+  when(toOther, template`${text('migrateToBucket')}/${text('migrateToKeys')}-md5`),
+  when(not(toOther), template`${text('bucket')}/${text('migrateToKeys')}-md5`),
+];
 const dependencyStates = template`${arn('bucket')}/${text('dependencyKeys')}`;
 
 const terraformClient = source('hashicorp/terraform', '883c7221', 'internal/backend/remote-state/s3/client.go');
@@ -38,7 +50,7 @@ export const terragrunt = defineUseCase({
   summary:
     'Takes and releases the lock, asks who runs, reads the outputs of dependencies, and bootstraps the backend when told to.',
   excludes:
-    "Does not read or write the unit's own state, which terraform-remote-state-s3 allows, and does not delete or migrate backends.",
+    "Does not read or write the unit's own state, which terraform-remote-state-s3 allows, and does not delete buckets and lock tables.",
   options: {
     bucket: single(s3Bucket, 'The bucket that holds the state.', { required: true }),
     keys: list(stateKey, 'Keys of the state objects of the units.', { required: true, scoped: true }),
@@ -82,6 +94,12 @@ export const terragrunt = defineUseCase({
     bucketTags: toggle('s3_bucket_tags is set.'),
     lockTableTags: toggle('dynamodb_table_tags is set.'),
     lockTableSsencryption: toggle('enable_lock_table_ssencryption is set.'),
+    deleteStates: toggle('The job runs `terragrunt backend delete`, which deletes the states of the units.'),
+    migrateToKeys: list(
+      stateKey,
+      'Keys that `terragrunt backend migrate` moves the states of the units to; it deletes them where they were.',
+    ),
+    migrateToBucket: single(s3Bucket, 'The bucket that they are moved to, where it is another one.'),
     dependencyKeys: list(stateKey, 'State keys of the units whose outputs are read.'),
     assumeRoles: list(iamRole, 'Roles that Terragrunt assumes (iam_role); they may be in another account.', {
       anchors: [],
@@ -97,6 +115,11 @@ export const terragrunt = defineUseCase({
       if: all(not(usesTable), given('lockTable')),
       say: 'without use: set `lock` to `dynamodb` or `both`, or leave the table out',
     },
+    {
+      path: 'migrateToBucket',
+      if: all(toOther, not(given('migrateToKeys'))),
+      say: 'without use: give `migrateToKeys` too, or leave the bucket out',
+    },
   ],
   notes: [
     {
@@ -106,6 +129,14 @@ export const terragrunt = defineUseCase({
     { say: "the unit's own state needs the policy of terraform-remote-state-s3 as well" },
     { if: given('kmsKey'), say: 'the policy of the KMS key must allow the job too, by name or through the account' },
     { if: given('assumeRoles'), say: 'the trust policies of the assumed roles must name the job' },
+    {
+      if: removes,
+      say: 'with --force, `backend delete` and `backend migrate` do not ask for the versioning of the bucket: s3:GetBucketVersioning is not needed then',
+    },
+    {
+      if: given('migrateToKeys'),
+      say: 'a state is moved from S3 to S3, with the same lock table and the same KMS key; where it carries tags, the copy needs s3:GetObjectTagging and s3:PutObjectTagging, which are not given',
+    },
     {
       if: all(
         is('bootstrap', 'off'),
@@ -121,6 +152,7 @@ export const terragrunt = defineUseCase({
   widenings: [
     'ListBucket, where it is given, shows every key name in the bucket: HeadBucket, which bootstrap sends, is that same permission and carries no prefix to limit it by.',
     'With `bootstrap` `create` the job may change the policy of the state bucket, and so let others in: run it in a job of its own.',
+    'With `deleteStates` or `migrateToKeys` the job may delete the states of its units at any time, not only when Terragrunt is asked to. Their versions stay, where the bucket keeps versions: s3:DeleteObjectVersion is not given.',
   ],
   escalation:
     'Who has these credentials can take and break locks, and with `bootstrap` `create` can open the bucket of the states to others and so read every secret in them. With `assumeRoles` they have whatever these roles may, and with `dependencyKeys` they read everything in those states.',
@@ -154,10 +186,11 @@ export const terragrunt = defineUseCase({
       actions: {
         'dynamodb:GetItem': 'read the digest of the state, to notice a stale read',
         'dynamodb:PutItem': 'write the digest of the new state',
+        'dynamodb:DeleteItem': when(removes, 'delete the digest of a state that is deleted or moved'),
       },
       resources: [arn('lockTable')],
       conditions: onlyItems([template`${text('bucket')}/${text('keys')}-md5`], 'the digest of these states'),
-      evidence: [reference('dynamodb'), terraformClient],
+      evidence: [reference('dynamodb'), terraformClient, ...bootstrapSources],
     },
     {
       sid: 'LockKey',
@@ -172,7 +205,7 @@ export const terragrunt = defineUseCase({
     },
     {
       sid: 'ListBucket',
-      when: any(checks, given('dependencyKeys')),
+      when: any(checks, given('dependencyKeys'), removes),
       actions: { 's3:ListBucket': 'see whether the bucket is there (HeadBucket), and list it before a state is read' },
       resources: [arn('bucket')],
       evidence: [reference('s3'), bootstrapClient, terraformClient],
@@ -220,24 +253,80 @@ export const terragrunt = defineUseCase({
       evidence: [reference('iam'), source('gruntwork-io/terragrunt', '286a33cb', 'internal/awshelper/config.go')],
     },
     {
-      sid: 'CheckBucket',
-      when: checks,
+      sid: 'RemoveStates',
+      when: removes,
       actions: {
-        's3:GetBucketVersioning': when(is('skipBucketVersioning', false), 'see whether versioning is on'),
+        's3:GetObject': 'see whether the state is there (HeadObject), and read it to move it',
+        's3:DeleteObject': 'delete the state, or delete it where it was',
+      },
+      resources: [states],
+      evidence: [reference('s3'), ...bootstrapSources],
+    },
+    {
+      sid: 'ListMigrateBucket',
+      when: given('migrateToKeys'),
+      actions: { 's3:ListBucket': 'tell a key that is free (404) from one that may not be seen (403)' },
+      resources: [arn('migrateToBucket')],
+      evidence: [reference('s3'), bootstrapClient],
+    },
+    {
+      sid: 'MovedStates',
+      actions: {
+        's3:GetObject': 'see whether there is a state already (HeadObject), which is never overwritten',
+        's3:PutObject': 'write the copy of the state',
+      },
+      resources: movedStates,
+      evidence: [reference('s3'), ...bootstrapSources],
+    },
+    {
+      sid: 'MovedDigests',
+      when: all(usesTable, given('migrateToKeys')),
+      actions: {
+        'dynamodb:GetItem': 'see whether there is an item already',
+        'dynamodb:PutItem': 'make the item of the moved state',
+      },
+      resources: [arn('lockTable')],
+      conditions: onlyItems(movedDigests, 'the digests of moved states'),
+      evidence: [reference('dynamodb'), ...bootstrapSources],
+    },
+    {
+      sid: 'MovedStateKey',
+      when: given('migrateToKeys'),
+      actions: { 'kms:Decrypt': 'read the encrypted state to move it' },
+      resources: [arn('kmsKey')],
+      conditions: onlyObjects([states]),
+      evidence: [reference('kms'), s3Encryption],
+    },
+    {
+      sid: 'MovedCopyKey',
+      when: given('migrateToKeys'),
+      actions: { 'kms:GenerateDataKey': 'write the copy of the state encrypted' },
+      resources: [arn('kmsKey')],
+      conditions: onlyObjects(movedStates, [when(toOther, arn('migrateToBucket')), when(not(toOther), arn('bucket'))]),
+      evidence: [reference('kms'), s3Encryption],
+    },
+    {
+      sid: 'CheckBucket',
+      when: any(checks, removes),
+      actions: {
+        's3:GetBucketVersioning': when(
+          any(all(checks, is('skipBucketVersioning', false)), removes),
+          'see whether versioning is on',
+        ),
         's3:GetEncryptionConfiguration': when(
-          all(is('skipBucketSsencryption', false), updates),
+          all(checks, is('skipBucketSsencryption', false), updates),
           'see whether the bucket is encrypted (GetBucketEncryption)',
         ),
         's3:GetBucketPolicy': when(
-          all(setsPolicy, any(updates, creates)),
+          all(checks, setsPolicy, any(updates, creates)),
           'see whether root access and TLS are in the bucket policy',
         ),
         's3:GetBucketLogging': when(
-          all(logsAccess, is('skipBucketAccesslogging', false), updates),
+          all(checks, logsAccess, is('skipBucketAccesslogging', false), updates),
           'see whether access is logged',
         ),
         's3:GetBucketPublicAccessBlock': when(
-          all(is('skipBucketPublicAccessBlocking', false), updates),
+          all(checks, is('skipBucketPublicAccessBlocking', false), updates),
           'see whether public access is blocked (GetPublicAccessBlock)',
         ),
       },
@@ -246,7 +335,7 @@ export const terragrunt = defineUseCase({
     },
     {
       sid: 'CheckLockTable',
-      when: all(checks, usesTable),
+      when: all(any(checks, removes), usesTable),
       actions: { 'dynamodb:DescribeTable': 'see whether the table is there, and wait for it' },
       resources: [arn('lockTable')],
       evidence: [reference('dynamodb'), ...bootstrapSources],

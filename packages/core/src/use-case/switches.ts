@@ -1,39 +1,50 @@
-import { isWhen, kindOf, tryBuild, type OptionsOf, type StatementTemplate, type UseCase } from '@postern/core';
-import type { OpenCell } from './cell.js';
+import { tryBuild } from './build.js';
+import { kindOf } from './option/kind-of.js';
+import { isWhen, type OptionsOf, type StatementTemplate, type UseCase } from './use-case.js';
 
 /** A `when` of an entry, with the entry as it would be without it. */
-interface Switch {
+export interface Switch {
   readonly name: string;
   readonly always: UseCase;
 }
 
-/** A switch that no cell shows off, and options that would. */
+type Given = Readonly<Record<string, unknown>>;
+
+/** A switch that no given options show off, and options that would. */
 export interface UntestedSwitch {
   readonly name: string;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: Given;
 }
 
 /**
- * Looks for switches that no cell shows: where a `when` is false in no cell, it could be left out and nothing would be
- * noticed. One that no options at all can show, because the entry refuses them, changes nothing and is passed over.
+ * Looks for switches that no given options show: where a `when` is false in none of them, it could be left out and nothing
+ * would be noticed. One that no options at all can show, because the entry refuses them, changes nothing and is passed over.
  */
-export function untestedSwitches(useCase: UseCase, cells: readonly OpenCell[]): UntestedSwitch[] {
-  return listSwitches(useCase).flatMap(({ name, always }) => {
-    const shows = (options: Readonly<Record<string, unknown>>) => differs(useCase, always, options);
-    if (cells.some(({ given }) => shows(given))) return [];
-    const options = cells.flatMap(({ given }) => variations(useCase, given)).find(shows);
-    return options === undefined ? [] : [{ name, options }];
+export function untestedSwitches(useCase: UseCase, given: readonly Given[]): UntestedSwitch[] {
+  return listSwitches(useCase).flatMap((one) => {
+    if (given.some((options) => shows(one, useCase, options))) return [];
+    const [options] = optionsThatShow(one, useCase, given);
+    return options === undefined ? [] : [{ name: one.name, options }];
   });
 }
 
-function differs(useCase: UseCase, other: UseCase, options: Readonly<Record<string, unknown>>): boolean {
+/** Options that are given, or close to these, and give another policy without the switch. */
+export function optionsThatShow(one: Switch, useCase: UseCase, given: readonly Given[]): Given[] {
+  return given
+    .flatMap((options) => [options, ...variations(useCase, options)])
+    .filter((options) => shows(one, useCase, options));
+}
+
+const shows = ({ always }: Switch, useCase: UseCase, options: Given) => differs(useCase, always, options);
+
+function differs(useCase: UseCase, other: UseCase, options: Given): boolean {
   const { document, problems } = tryBuild(useCase, options as OptionsOf<UseCase>);
   if (problems.length > 0) return false;
   return JSON.stringify(document) !== JSON.stringify(tryBuild(other, options as OptionsOf<UseCase>).document);
 }
 
 /** The options of a cell with one of them changed: each other choice, each switch turned, each value given or left out. */
-function variations(useCase: UseCase, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
+function variations(useCase: UseCase, given: Given): Given[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const settings = kindOf(option).settings(option);
     const others = [undefined, ...(name in given ? [] : [kindOf(option).example(option)])];
@@ -43,7 +54,7 @@ function variations(useCase: UseCase, given: Readonly<Record<string, unknown>>):
 }
 
 /** Every `when` of an entry: of statements, actions, resources, conditions and their values. */
-function listSwitches(useCase: UseCase): Switch[] {
+export function listSwitches(useCase: UseCase): Switch[] {
   return useCase.statements.flatMap((statement, index) => {
     const { sid, when, resources, conditions = [] } = statement;
     const changed = (change: Partial<StatementTemplate>): UseCase => ({
