@@ -260,7 +260,7 @@ export const blueGreen = part(
   deployments,
 );
 
-export const volumes = part(ecsServiceDeploymentProof, ['volumes']);
+export const volumes = part(ecsServiceDeploymentProof, ['volumes'], deployments);
 
 /** Fewer of the cells, for what these alone can show. */
 export function only(plan: ProofPlan, ...names: readonly string[]): ProofPlan {
