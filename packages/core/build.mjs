@@ -11,6 +11,7 @@ const permissions = 'src/catalog/permissions';
 const ids = readdirSync(permissions).filter((id) => existsSync(join(permissions, id, 'entry.ts')));
 
 const common = {
+  absWorkingDir: import.meta.dirname,
   bundle: true,
   platform: 'neutral',
   target: 'es2022',
@@ -40,7 +41,7 @@ const apart = {
 const onUse = ({ entries, sharedValues }) => ({
   name: 'on-use',
   setup({ onLoad, onResolve }) {
-    const here = (contents) => ({ contents, resolveDir: 'src/catalog' });
+    const here = (contents) => ({ contents, resolveDir: join(import.meta.dirname, 'src/catalog') });
     onResolve({ filter: /^shared-values$/ }, () => ({ path: 'shared-values', namespace: 'on-use' }));
     onLoad({ filter: /./, namespace: 'on-use' }, () => here(sharedValues));
     onLoad({ filter: /[\\/]permissions[\\/][^\\/]+[\\/]entry\.ts$/ }, ({ path }) =>

@@ -1,17 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { build, combine, compare, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
 import { hostilePairs } from './hostile.js';
 import { fleet, pairOf } from './policies.js';
 import { timeCdk } from './cdk.js';
-import { spreadOf, timeCalls, timeImportAfter, timeProcesses, type Spread } from './measure.js';
+import { timeLoading } from './loading.js';
+import { spreadOf, timeCalls, timeImportAfter, type Spread } from './measure.js';
 
 const place = { account: '123456789012', region: 'eu-west-1' };
-const program = fileURLToPath(new URL('../../../apps/cli/dist/postern.cjs', import.meta.url));
-const core = new URL('../../../packages/core/dist/index.js', import.meta.url).href;
 
 function report(name: string, { median, lower, upper }: Spread, unit: string, limit: number): void {
   const numbers = `${median.toFixed(2)} ${unit}  (middle half ${lower.toFixed(2)} to ${upper.toFixed(2)}, goal ${limit})`;
-  console.log(`${median <= limit ? 'ok  ' : 'OVER'}  ${name.padEnd(44)} ${numbers}`);
+  console.log(`${median <= limit ? 'ok  ' : 'OVER'}  ${name.padEnd(66)} ${numbers}`);
 }
 
 const push = { repositories: ['my-app'], ...place };
@@ -99,27 +97,7 @@ for (const [name, [a, b]] of Object.entries(hostilePairs)) {
   );
 }
 
-report('import core', timeImportAfter([], core), 'ms', 10);
-
-const generate = [
-  'generate',
-  'ecr-docker-push',
-  '--repositories',
-  'my-app',
-  '--account',
-  '123456789012',
-  '--region',
-  'eu-west-1',
-];
-const ratios = Array.from({ length: 3 }, () => {
-  const [floor, whole] = timeProcesses([
-    ['-e', '0'],
-    [program, ...generate],
-  ]) as [Spread, Spread];
-  console.log(`      node -e 0: ${floor.median.toFixed(1)} ms, postern generate: ${whole.median.toFixed(1)} ms`);
-  return whole.median / floor.median;
-});
-report('postern generate to node -e 0, whole process', spreadOf(ratios), 'times', 1.35);
+for (const { name, spread, unit, limit } of timeLoading()) report(name, spread, unit, limit);
 
 const { plain, adapter } = timeCdk();
 console.log(

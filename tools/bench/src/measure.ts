@@ -27,19 +27,46 @@ export function timeCalls(call: () => unknown, rounds = 60, calls = 5000, warmUp
   return spreadOf(samples);
 }
 
-/** Milliseconds that whole processes take, one after the other in turn, so that both meet the same noise. */
-export function timeProcesses(commands: readonly (readonly string[])[], rounds = 20): Spread[] {
+/** What a process took, in milliseconds: by the clock, and of the processor, which other programs do not change as much. */
+export interface Cost {
+  readonly clock: number;
+  readonly processor: number;
+}
+
+/** Bash tells what the processes took that it waited for. */
+const script = '"$@" > /dev/null; status=$?; times; exit $status';
+
+/** What whole processes cost, by round, one after the other in turn, so that all meet the same noise. */
+export function timeProcesses(commands: readonly (readonly string[])[], rounds = 20): Cost[][] {
   const env = { ...process.env };
   delete env['NODE_EXTRA_CA_CERTS'];
-  const samples = commands.map((): number[] => []);
+  const samples = commands.map((): Cost[] => []);
   for (let round = 0; round < rounds; round += 1) {
     commands.forEach((args, index) => {
       const start = performance.now();
-      const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+      const bash = ['-c', script, 'bash', process.execPath, ...args];
+      const { status, stdout, stderr } = spawnSync('bash', bash, { env, encoding: 'utf8' });
+      const clock = performance.now() - start;
       if (status !== 0) throw new Error(`\`node ${args.join(' ')}\` failed: ${stderr}`);
-      samples[index]!.push(performance.now() - start);
+      samples[index]!.push({ clock, processor: ofChildren(stdout) });
     });
   }
+  return samples;
+}
+
+/** The second line of what `times` prints: `0m0.041s 0m0.012s`, of the user and of the system. */
+function ofChildren(printed: string): number {
+  const [, children = ''] = printed.trim().split('\n');
+  const parts = [...children.matchAll(/(\d+)m([\d.]+)s/g)];
+  if (parts.length !== 2) throw new Error(`\`times\` printed ${JSON.stringify(printed)}`);
+  return parts.reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000, 0);
+}
+
+/** Milliseconds that importing each of several modules takes in a new process, in turn. */
+export function timeImportsInTurn(files: readonly string[], rounds = 20): Spread[] {
+  const samples = files.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1)
+    files.forEach((file, index) => samples[index]!.push(timeImportAfter([], file, 1).median));
   return samples.map(spreadOf);
 }
 

@@ -1,0 +1,71 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withEntries } from './forty.js';
+import { spreadOf, timeImportsInTurn, timeProcesses, type Cost, type Spread } from './measure.js';
+
+/** One figure with its goal. */
+export interface Figure {
+  readonly name: string;
+  readonly spread: Spread;
+  readonly unit: string;
+  readonly limit: number;
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/**
+ * What it takes to load the catalog as it is and one of forty entries, all of it in turn in one run; whole processes as ratios to
+ * `node -e 0`. On a machine that has other work, the times of the processor say more than the clock.
+ */
+export function timeLoading(rounds = 30): Figure[] {
+  return withEntries(40, (forty) => {
+    const places = [['today', root] as const, ['forty entries', forty] as const];
+    return [...timeImports(places, rounds), ...timeCommands(places, rounds)];
+  });
+}
+
+type Places = readonly (readonly [string, string])[];
+
+function timeImports(places: Places, rounds: number): Figure[] {
+  const [id] = readdirSync(join(root, 'packages/core/src/catalog/permissions'));
+  const modules = places.flatMap(([name, folder]) => [
+    { name: `import core, ${name}`, file: join(folder, 'packages/core/dist/index.js'), limit: 12 },
+    { name: `import one entry, ${name}`, file: join(folder, `packages/core/dist/catalog/${id}.js`), limit: 4 },
+  ]);
+  const spreads = timeImportsInTurn(
+    modules.map(({ file }) => file),
+    rounds,
+  );
+  return modules.map(({ name, limit }, index) => ({ name, limit, unit: 'ms', spread: spreads[index]! }));
+}
+
+function timeCommands(places: Places, rounds: number): Figure[] {
+  const place = ['--account', '123456789012', '--region', 'eu-west-1'];
+  const generate = ['generate', 'ecr-docker-push', '--repositories', 'my-app', ...place];
+  const commands = places.flatMap(([name, folder]) => {
+    const program = join(folder, 'apps/cli/dist/postern.cjs');
+    const uncached = join(folder, 'apps/cli/dist-uncached');
+    cpSync(join(folder, 'apps/cli/dist'), uncached, { recursive: true });
+    rmSync(join(uncached, 'main.cache'));
+    return [
+      { name: `generate, ${name}`, args: [program, ...generate], limit: 1.35 },
+      { name: `generate without code cache, ${name}`, args: [join(uncached, 'postern.cjs'), ...generate], limit: 1.6 },
+      { name: `show, ${name}`, args: [program, 'show', 'ecr-docker-push'], limit: 2 },
+      { name: `completion answers, ${name}`, args: [program, 'complete', '--', 'generate', ''], limit: 1.35 },
+    ];
+  });
+  try {
+    const [floors = [], ...costs] = timeProcesses([['-e', '0'], ...commands.map(({ args }) => args)], rounds);
+    const ratio = (index: number, how: keyof Cost) =>
+      spreadOf(costs[index]!.map((cost, round) => cost[how] / floors[round]![how]));
+    return commands.map(({ name, limit }, index) => ({
+      name: `${name} (of the processor ${ratio(index, 'processor').median.toFixed(2)})`,
+      limit,
+      unit: 'times node -e 0',
+      spread: ratio(index, 'clock'),
+    }));
+  } finally {
+    for (const [, folder] of places) rmSync(join(folder, 'apps/cli/dist-uncached'), { recursive: true, force: true });
+  }
+}
