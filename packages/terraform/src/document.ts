@@ -22,17 +22,26 @@ const whatJsonIs = 'The policy document as JSON.';
 /** What stands in an ARN for a part of the place that nobody gave; the output refuses it. */
 const missing = (part: string): string => `__${part}_is_missing__`;
 
+/** How a document is written. */
+export interface DocumentSettings {
+  /**
+   * Where the table of partitions stands, from the folder of the document: a file as {@link renderPartitions} writes it. Without
+   * it, the document holds the table itself.
+   */
+  readonly partitions?: string;
+}
+
 /**
  * The Terraform document of a use case: no provider, one output `json`.
  * @returns the files by name
  */
-export function renderDocument(useCase: UseCase): Map<string, string> {
+export function renderDocument(useCase: UseCase, settings: DocumentSettings = {}): Map<string, string> {
   const file = (...blocks: string[]) => `${[generated, ...blocks].join('\n\n')}\n`;
   return new Map([
     [
       'main.tf',
       file(
-        renderPlace(useCase),
+        renderPlace(useCase, settings),
         renderItems(useCase),
         ...useCase.statements.map((one) => renderStatement(one, useCase)),
         renderStatements(useCase),
@@ -85,15 +94,23 @@ export function renderAnchors(useCase: UseCase): string[] {
   ]);
 }
 
-function renderPlace(useCase: UseCase): string {
+/** Every region with its partition, and every partition with its DNS suffix, by the names that documents have for them. */
+function partitionTables(): Record<'partition_of_region' | 'dns_suffixes', Readonly<Record<string, string>>> {
+  const all = Object.entries(partitions);
+  return {
+    partition_of_region: Object.fromEntries(all.flatMap(([name, { regions }]) => regions.map((one) => [one, name]))),
+    dns_suffixes: Object.fromEntries(all.map(([name, { dnsSuffix }]) => [name, dnsSuffix])),
+  };
+}
+
+/** The table of partitions as a file that documents read, so that it stands once. */
+export function renderPartitions(): string {
+  return `${JSON.stringify(partitionTables(), null, 2)}\n`;
+}
+
+function renderPlace(useCase: UseCase, settings: DocumentSettings): string {
   const first = (part: PlacePart, plural: string, last: Hcl) =>
     `concat([for x in [var.${part}] : x if x != null], local.arn_${plural}, [${last}])[0]`;
-  const regions = Object.entries(partitions).flatMap(([name, { regions: names }]) =>
-    names.map((region) => [quoted(region), quoted(name)] as const),
-  );
-  const suffixes = Object.entries(partitions).map(
-    ([name, { dnsSuffix }]) => [quoted(name), quoted(dnsSuffix)] as const,
-  );
   return block('locals', [
     '# Where the resources are: as given, else as the ARNs say.',
     ...renderAnchors(useCase),
@@ -111,15 +128,28 @@ function renderPlace(useCase: UseCase): string {
       ],
       ['dns_suffix', 'lookup(local.dns_suffixes, local.partition, "amazonaws.com")'],
     ]),
+    ...(settings.partitions === undefined ? tablesWithin() : tablesIn(settings.partitions)),
+  ]);
+}
+
+function tablesWithin(): string[] {
+  return Object.entries(partitionTables()).flatMap(([name, table]) => [
     '',
-    'partition_of_region = {',
-    ...indented(attributes(regions)),
-    '}',
-    '',
-    'dns_suffixes = {',
-    ...indented(attributes(suffixes)),
+    `${name} = {`,
+    ...indented(attributes(Object.entries(table).map(([key, value]) => [quoted(key), quoted(value)] as const))),
     '}',
   ]);
+}
+
+function tablesIn(file: string): string[] {
+  const names = Object.keys(partitionTables());
+  return [
+    '',
+    ...attributes([
+      ['partition_tables', `jsondecode(file("\${path.module}/${file}"))`],
+      ...names.map((name) => [name, `local.partition_tables.${name}`] as const),
+    ]),
+  ];
 }
 
 /** One local per option that templates or predicates name: a list, which nothing can be missing from. */

@@ -1,3 +1,4 @@
-export { renderDocument } from './document.js';
+export { renderDocument, renderPartitions } from './document.js';
+export type { DocumentSettings } from './document.js';
 export { escaped, quoted, snakeCase } from './hcl.js';
 export { renderModule } from './module.js';

@@ -1,19 +1,23 @@
 import { useCases, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
-import { renderDocument, renderModule } from '../src/index.js';
+import { renderDocument, renderModule, renderPartitions } from '../src/index.js';
 
 /** The functions that Terraform 1.5 knows, as far as the documents use any. */
 const known = new Set(
-  'alltrue anytrue can concat contains distinct flatten join jsonencode keys length lookup one regex regexall replace slice split startswith trimprefix'.split(
+  'alltrue anytrue can concat contains distinct file flatten join jsondecode jsonencode keys length lookup one regex regexall replace slice split startswith trimprefix'.split(
     ' ',
   ),
 );
 
 const files = (useCases as readonly UseCase[]).flatMap((useCase) => [
   ...[...renderDocument(useCase)].map(([name, text]) => ({ file: `documents/${useCase.id}/${name}`, text })),
+  ...[...renderDocument(useCase, { partitions: '../partitions.json' })].map(([name, text]) => ({
+    file: `documents/${useCase.id}/${name}, with the table in a file`,
+    text,
+  })),
   ...[...renderModule(useCase)].map(([name, text]) => ({ file: `modules/${useCase.id}/${name}`, text })),
 ]);
-const hcl = files.filter(({ file }) => file.endsWith('.tf'));
+const hcl = files.filter(({ file }) => /\.tf\b/.test(file));
 
 /** HCL without comments and without what stands in strings, interpolations kept. */
 function code(text: string): string {
@@ -48,6 +52,21 @@ describe.each(hcl)('$file', ({ text }) => {
       if (/^\s+\[(for x in \[)?"[a-z0-9-]+:[A-Z]/.test(line)) expect(lines[index - 1]).toMatch(/^\s+# \S/);
     }
   });
+});
+
+test('the table of partitions stands in a file or in the document, and never in both', () => {
+  const [useCase] = useCases;
+  const within = renderDocument(useCase).get('main.tf')!;
+  const apart = renderDocument(useCase, { partitions: '../partitions.json' }).get('main.tf')!;
+  const tables = JSON.parse(renderPartitions()) as Record<string, Record<string, string>>;
+  expect(Object.keys(tables)).toEqual(['partition_of_region', 'dns_suffixes']);
+  for (const [name, table] of Object.entries(tables)) {
+    expect(apart).toMatch(new RegExp(`\\b${name}\\s+= local\\.partition_tables\\.${name}\\n`));
+    for (const key of Object.keys(table)) {
+      expect(within).toMatch(new RegExp(`^ +"${key}" += "${table[key]!}"$`, 'm'));
+      expect(apart).not.toContain(`"${key}"`);
+    }
+  }
 });
 
 test('the rules above see what they forbid', () => {

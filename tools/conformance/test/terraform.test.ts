@@ -327,6 +327,42 @@ test.skipIf(mirror === undefined || terraformVersion() === undefined)('the examp
   }
 });
 
+describe.skipIf(terraformVersion() === undefined)('a document is called from a folder of', () => {
+  const [example] = examples;
+  const { id } = example!.useCase;
+  const options = { ...example!.options, region: 'cn-north-1' };
+
+  test.each([
+    ['the package', (folder: string) => `${folder}//documents/${id}`],
+    ['a repository', (folder: string) => `git::file://${folder}//documents/${id}`],
+  ])('%s, with the one table of partitions beside it', (_, source) => {
+    const folder = mkdtempSync(join(tmpdir(), 'postern-source-'));
+    const run = (program: string, ...args: string[]) =>
+      execFileSync(program, args, {
+        cwd: folder,
+        env: environment,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+    try {
+      const copy = join(folder, 'package');
+      cpSync(join(packageFolder, 'documents'), join(copy, 'documents'), { recursive: true });
+      run('git', '-C', copy, 'init', '--quiet');
+      run('git', '-C', copy, 'add', '--all');
+      run('git', '-C', copy, '-c', 'user.name=x', '-c', 'user.email=x@example.com', 'commit', '--quiet', '-m', 'x');
+      const call = `module "x" {\n  source = "${source(copy)}"\n  ${moduleArguments(options)}\n}\n`;
+      writeFileSync(join(folder, 'main.tf'), `${call}output "json" {\n  value = module.x.json\n}\n`);
+      run('terraform', 'init', '-input=false');
+      run('terraform', 'apply', '-input=false', '-auto-approve');
+      const { json } = JSON.parse(run('terraform', 'output', '-json')) as { readonly json: { readonly value: string } };
+      expect(JSON.parse(json.value)).toEqual(build(example!.useCase, options));
+      expect(json.value).toContain('arn:aws-cn:');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 interface Plan {
   readonly resource_changes: readonly {
     readonly address: string;

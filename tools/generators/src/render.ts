@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { build, hasForm, isResourceForm, listPermissions, print } from '@postern/core';
-import { renderDocument, renderModule } from '@postern/terraform';
+import { renderDocument, renderModule, renderPartitions } from '@postern/terraform';
 import { loadEntries, type Entry } from './catalog.js';
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
@@ -19,12 +19,13 @@ export async function renderAll(): Promise<Map<string, string>> {
     [`${catalogPath}/items.ts`, renderItems(entries)],
     ['packages/why/src/exclusions.ts', renderExclusions(entries)],
     ['packages/pulumi/src/resource-types.ts', renderResourceTypes(entries)],
+    ['packages/terraform/documents/partitions.json', renderPartitions()],
   ]);
   for (const entry of entries) {
     const folder = `${catalogPath}/permissions/${entry.id}`;
     for (const [name, text] of renderSamples(entry)) files.set(`${folder}/samples/${name}.json`, text);
     files.set(`${folder}/README.md`, renderReadme(entry));
-    for (const [name, text] of renderDocument(entry.useCase))
+    for (const [name, text] of renderDocument(entry.useCase, { partitions: '../partitions.json' }))
       files.set(`packages/terraform/documents/${entry.id}/${name}`, text);
     for (const [name, text] of renderModule(entry.useCase))
       files.set(`packages/terraform/modules/${entry.id}/${name}`, text);
