@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportName } from '../src/folders.js';
@@ -107,13 +107,7 @@ describe.sequential(
     test('a release can be cut with it, in a version of its own everywhere', () => {
       const before = changedPaths(copy);
       const owners = '.github/CODEOWNERS';
-      const texts = [
-        owners,
-        'CHANGELOG.md',
-        'package-lock.json',
-        'tools/release/baseline.json',
-        'tools/release/reasons.json',
-      ];
+      const texts = [owners, 'CHANGELOG.md', 'package-lock.json', 'tools/release/reasons.json', ...baselines()];
       const files = new Map([...texts, ...manifests()].map((path) => [path, readFileSync(join(copy, path), 'utf8')]));
       expect(runSource('tools/release/src/main.ts', 'cut', '0.1.1')).toMatchObject({ status: 1 });
       writeFileSync(join(copy, owners), '* maintainers@postern.example\n');
@@ -124,6 +118,7 @@ describe.sequential(
       expect(cut).toMatchObject({ status: 0, output: expect.stringContaining(`new use case: ${id}`) as string });
       writeFileSync(join(copy, owners), files.get(owners)!);
       expect(failures('tools/release')).toBe('');
+      for (const path of baselines()) rmSync(join(copy, path));
       for (const [path, text] of files) writeFileSync(join(copy, path), text);
       expect(changedPaths(copy)).toEqual(before);
     });
@@ -174,6 +169,10 @@ describe.sequential(
   },
   300_000,
 );
+
+function baselines(): string[] {
+  return readdirSync(join(copy, 'tools/release/baseline')).map((name) => `tools/release/baseline/${name}`);
+}
 
 function manifests(): string[] {
   return changedOrNot().filter((path) => /^(packages|apps|tools)\/[^/]+\/package\.json$/.test(path));

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
 import type { Cell } from './cells.js';
 
@@ -17,16 +17,38 @@ export interface BaselineCell {
   readonly document: PolicyDocument;
 }
 
-export const baselineFile = new URL('../baseline.json', import.meta.url);
+const folder = new URL('../baseline/', import.meta.url);
+/** No id begins so. */
+const versionFile = '_version.json';
 
-export function readBaseline(): Baseline {
-  return JSON.parse(readFileSync(baselineFile, 'utf8')) as Baseline;
+/** Reads the baseline: the release, and a file for each use case with the cells that it had. */
+export function readBaseline(from = folder): Baseline {
+  const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, from), 'utf8'));
+  const { version } = read(versionFile) as Pick<Baseline, 'version'>;
+  const ids = readdirSync(from).flatMap((name) => (name === versionFile ? [] : name.replace(/\.json$/, '')));
+  const cells = ids
+    .sort()
+    .flatMap((useCase) =>
+      (read(`${useCase}.json`) as Omit<BaselineCell, 'useCase'>[]).map((cell) => ({ useCase, ...cell })),
+    );
+  return { version, cells };
 }
 
-/** Prints a baseline with a cell on each line, so that its history can be read. */
-export function printBaseline({ version, cells }: Baseline): string {
-  const lines = cells.map((cell) => JSON.stringify(cell));
-  return `{"version":${JSON.stringify(version)},"cells":[\n${lines.join(',\n')}\n]}\n`;
+/** The files of a baseline by name, with a cell on each line, so that their history can be read. */
+export function printBaseline({ version, cells }: Baseline): Map<string, string> {
+  const files = new Map([[versionFile, `${JSON.stringify({ version })}\n`]]);
+  for (const id of new Set(cells.map(({ useCase }) => useCase))) {
+    const lines = cells.flatMap(({ useCase, ...cell }) => (useCase === id ? [JSON.stringify(cell)] : []));
+    files.set(`${id}.json`, `[\n${lines.join(',\n')}\n]\n`);
+  }
+  return files;
+}
+
+/** Writes a baseline in the place of the one that is there; the file of a use case that is gone goes. */
+export function writeBaseline(baseline: Baseline, to = folder): void {
+  const files = printBaseline(baseline);
+  for (const name of readdirSync(to)) if (!files.has(name)) rmSync(new URL(name, to));
+  for (const [name, text] of files) writeFileSync(new URL(name, to), text);
 }
 
 /** Takes down what the cells give now. */

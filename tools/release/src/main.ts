@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { useCases, type UseCase } from '@postern/core';
-import { baselineFile, printBaseline, readBaseline, recordBaseline } from './baseline.js';
+import { readBaseline, recordBaseline, writeBaseline } from './baseline.js';
 import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from './changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from './changelog.js';
 import { listCells } from './cells.js';
@@ -44,9 +44,9 @@ if (command === 'changelog') {
     console.error(problems.join('\n'));
     process.exitCode = 1;
   } else {
-    const recorded = printBaseline(recordBaseline(version, await listCells()));
+    const recorded = recordBaseline(version, await listCells());
     writeFileSync(changelogFile, cutRelease(changelog, version, new Date().toISOString().slice(0, 10)));
-    writeFileSync(baselineFile, recorded);
+    writeBaseline(recorded);
     writeFileSync(reasonsFile, '{}\n');
     writeVersions(version);
     for (const { useCase, title } of additions) console.log(`new use case: ${useCase} (${title})`);

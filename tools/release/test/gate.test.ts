@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { decide, useCases, when, is, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
-import { readBaseline, recordBaseline } from '../src/baseline.js';
+import { printBaseline, readBaseline, recordBaseline, writeBaseline } from '../src/baseline.js';
 import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from '../src/changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from '../src/changelog.js';
 import { listCells } from '../src/cells.js';
@@ -102,6 +105,31 @@ describe('a catalog with a use case more', () => {
     const recorded = recordBaseline('1.3.0', [...cells, { ...cell!, useCase: added }]);
     expect(findAdditions(recorded, [...entries, added])).toEqual([]);
   });
+});
+
+test('a baseline is a file for each use case, and is read as it was written', () => {
+  const to = pathToFileURL(`${mkdtempSync(join(tmpdir(), 'postern-baseline-'))}/`);
+  try {
+    const before = recordBaseline('1.2.3', cells);
+    writeBaseline(before, to);
+    expect(readdirSync(to).sort()).toEqual([...entries.map(({ id }) => `${id}.json`), '_version.json'].sort());
+    expect(readBaseline(to)).toEqual(before);
+    const fewer = { ...before, cells: before.cells.filter(({ useCase }) => useCase !== entries[0]!.id) };
+    writeBaseline(fewer, to);
+    expect(readBaseline(to)).toEqual(fewer);
+    expect(readdirSync(to)).not.toContain(`${entries[0]!.id}.json`);
+    const { Statement } = before.cells[0]!.document;
+    const changed = before.cells.with(0, {
+      ...before.cells[0]!,
+      document: { Version: '2012-10-17', Statement: Statement.slice(1) },
+    });
+    const other = [...printBaseline({ ...before, cells: changed })].filter(
+      ([name, text]) => printBaseline(before).get(name) !== text,
+    );
+    expect(other.map(([name]) => name)).toEqual([`${before.cells[0]!.useCase}.json`]);
+  } finally {
+    rmSync(to, { recursive: true });
+  }
 });
 
 /** The catalog with one entry changed. */
