@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Cell } from './cells.js';
 
-const documents = fileURLToPath(new URL('../../../packages/terraform/documents/', import.meta.url));
+/** Two slashes end the package: Terraform copies what stands before them, and the documents read a file beside them. */
+const documents = `${fileURLToPath(new URL('../../../packages/terraform/', import.meta.url))}/documents/`;
 const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
 
 /** The version of the `terraform` binary; undefined where there is none. */

@@ -30,7 +30,7 @@ const escapeText = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 /** What terraform says to a document call: its error, or nothing. */
 function planError(useCase: string, inputs: string): string {
   return planErrors(
-    `module "x" {\n  source = "${packageFolder}documents/${useCase}"\n  ${inputs}\n}\noutput "json" {\n  value = module.x.json\n}\n`,
+    `module "x" {\n  source = "${packageFolder}/documents/${useCase}"\n  ${inputs}\n}\noutput "json" {\n  value = module.x.json\n}\n`,
   );
 }
 
@@ -188,7 +188,7 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
         ([name, value]) =>
           `  ${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = ${JSON.stringify(value)}\n`,
       );
-      return `module "x${index}" {\n  source = "${packageFolder}documents/${useCase.id}"\n  ${place}\n${given.join('')}}\n`;
+      return `module "x${index}" {\n  source = "${packageFolder}/documents/${useCase.id}"\n  ${place}\n${given.join('')}}\n`;
     });
     const said = planErrors(calls.join(''));
     for (const [index, [useCase, options, variable]] of wrong.entries()) {
