@@ -4,6 +4,7 @@ import {
   ecrImagePromote,
   ecrImagePull,
   ecsServiceDeployment,
+  s3BuildCache,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -47,6 +48,16 @@ export type EcsServiceDeploymentPolicyProps = UseCasePolicyProps<typeof ecsServi
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
   constructor(scope: Construct, id: string, props: EcsServiceDeploymentPolicyProps) {
     super(scope, id, ecsServiceDeployment, props);
+  }
+}
+
+/** The options of the use case `s3-build-cache`, and where its policy goes. */
+export type S3BuildCachePolicyProps = UseCasePolicyProps<typeof s3BuildCache>;
+
+/** The policy of the use case `s3-build-cache`. */
+export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
+  constructor(scope: Construct, id: string, props: S3BuildCachePolicyProps) {
+    super(scope, id, s3BuildCache, props);
   }
 }
 

@@ -1,6 +1,7 @@
 import { compile, hasForm, type ContextValue, type Request, type UseCase } from '@postern/core';
 import type { OpenCell } from './cell.js';
 import { isAllowed, type CellUse } from './cell-use.js';
+import type { ProofPlan } from './scenario.js';
 
 /** A request that nobody sent, close to one that the job sent, and that the policy would allow. */
 export interface Neighbour {
@@ -14,6 +15,8 @@ export interface Neighbour {
 
 interface Variant {
   readonly request: Request;
+  /** The resource or the condition value that is another one than the job's. */
+  readonly changed: string;
   readonly how: string;
 }
 
@@ -33,24 +36,30 @@ const madeUp = /^([0-9]+|[0-9a-f]{16,}|[0-9a-f-]{36})$/;
  * Looks for what a policy allows around the job's own requests: names that begin or end alike, the same in another
  * account or region, and condition values that begin or end alike. None of these is the job's.
  */
-export function findNeighbours(useCase: UseCase, uses: readonly CellUse[]): Neighbour[] {
+export function findNeighbours(
+  useCase: UseCase,
+  uses: readonly CellUse[],
+  ownBelow: ProofPlan['ownBelow'] = () => [],
+): Neighbour[] {
   const found = new Map<string, Neighbour>();
   for (const { cell, asked } of uses) {
     const decide = compile(cell.policy);
     const given = new Set(Object.values(cell.given).flat());
     const mayVary = variableIn(useCase, cell);
+    const own = ownBelow(cell.options);
+    const isOwn = (text: string) => own.some((beginning) => text.startsWith(beginning));
     // What the job asks for on `*` only a statement on `*` allows, whatever else the same call is asked about.
     const everywhere = new Set(
       asked.flatMap(({ requests }) => requests.filter(({ resource }) => resource === '*').map(({ action }) => action)),
     );
     for (const request of asked.flatMap(({ requests }) => requests)) {
       for (const { sid } of decide(request).statements) {
-        for (const { request: near, how } of variantsOf(request, cell, sid ?? '', {
+        for (const { request: near, how, changed } of variantsOf(request, cell, sid ?? '', {
           mayVary,
           everywhere,
         })) {
           const id = JSON.stringify([sid, request.action, how]);
-          if (found.has(id) || given.has(near.resource)) continue;
+          if (found.has(id) || given.has(near.resource) || isOwn(changed)) continue;
           const decision = decide(near);
           if (!isAllowed(decision) || !decision.statements.some((one) => one.sid === sid)) continue;
           found.set(id, { cell: cell.name, sid: sid ?? '', request: `${near.action} on ${near.resource}`, how });
@@ -85,14 +94,22 @@ function resourceVariants(request: Request, cell: OpenCell, mayVary: (segment: s
       : [
           {
             request: { ...request, resource: at([elsewhere, account]) },
+            changed: at([elsewhere, account]),
             how: 'the same in another region',
           },
         ]),
     ...(account === ''
       ? []
-      : [{ request: { ...request, resource: at([region, stranger]) }, how: 'the same in another account' }]),
+      : [
+          {
+            request: { ...request, resource: at([region, stranger]) },
+            changed: at([region, stranger]),
+            how: 'the same in another account',
+          },
+        ]),
     ...near(rest.join(':'), (segment, last) => mayVary(segment) && !(last && isFree(segment))).map(({ text, how }) => ({
       request: { ...request, resource: at([region, account], text) },
+      changed: at([region, account], text),
       how: `a resource ${how}`,
     })),
   ];
@@ -106,8 +123,9 @@ function contextVariants(request: Request, key: string, mayVary: (segment: strin
     .flat()
     .flatMap((one) => near(one, mayVary))
     .map(({ text, how }) => {
-      const changed: ContextValue = typeof value === 'string' ? text : [text];
-      return { request: { ...request, context: { ...request.context, [name]: changed } }, how: `a \`${key}\` ${how}` };
+      const given: ContextValue = typeof value === 'string' ? text : [text];
+      const context = { ...request.context, [name]: given };
+      return { request: { ...request, context }, changed: text, how: `a \`${key}\` ${how}` };
     });
 }
 

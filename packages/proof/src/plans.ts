@@ -4,6 +4,7 @@ import { ecrDockerPushProof } from './use-cases/ecr-docker-push/plan.js';
 import { ecrImagePromoteProof } from './use-cases/ecr-image-promote/plan.js';
 import { ecrImagePullProof } from './use-cases/ecr-image-pull/plan.js';
 import { ecsServiceDeploymentProof } from './use-cases/ecs-service-deployment/plan.js';
+import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
 import { terraformRemoteStateS3Proof } from './use-cases/terraform-remote-state-s3/plan.js';
 import { terragruntProof } from './use-cases/terragrunt/plan.js';
 
@@ -13,6 +14,7 @@ export const proofPlans: readonly ProofPlan[] = [
   ecrImagePromoteProof,
   ecrImagePullProof,
   ecsServiceDeploymentProof,
+  s3BuildCacheProof,
   terraformRemoteStateS3Proof,
   terragruntProof,
 ];

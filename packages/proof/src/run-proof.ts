@@ -188,7 +188,7 @@ class Prover {
       needless,
       columns,
       idle: uses.flatMap((use) => this.findIdle(use)),
-      neighbours: findNeighbours(useCase, uses),
+      neighbours: findNeighbours(useCase, uses, this.plan.ownBelow),
       untested:
         this.settings.options === undefined
           ? untestedSwitches(

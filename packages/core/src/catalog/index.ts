@@ -3,10 +3,19 @@ import { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
+import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import { terragrunt } from './permissions/terragrunt/entry.js';
 
-export { ecrDockerPush, ecrImagePromote, ecrImagePull, ecsServiceDeployment, terraformRemoteStateS3, terragrunt };
+export {
+  ecrDockerPush,
+  ecrImagePromote,
+  ecrImagePull,
+  ecsServiceDeployment,
+  s3BuildCache,
+  terraformRemoteStateS3,
+  terragrunt,
+};
 
 /** Every use case, in alphabetical order. */
 export const useCases = [
@@ -14,6 +23,7 @@ export const useCases = [
   ecrImagePromote,
   ecrImagePull,
   ecsServiceDeployment,
+  s3BuildCache,
   terraformRemoteStateS3,
   terragrunt,
 ] as const;

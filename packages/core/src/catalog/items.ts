@@ -42,6 +42,13 @@ export const items: readonly CatalogItem[] = [
       'Does not create or delete clusters and services, does not change scheduled tasks, does not open shells in containers, and reads no logs.',
   },
   {
+    id: 's3-build-cache',
+    title: 'Use a build cache in S3',
+    summary: 'Reads a build cache or artifacts from a prefix of an S3 bucket, and writes them where it is trusted to.',
+    excludes:
+      'Does not create or configure the bucket, and deletes nothing: a lifecycle rule of the bucket expires what is old.',
+  },
+  {
     id: 'terraform-remote-state-s3',
     title: 'Use Terraform remote state in S3',
     summary: 'Reads, locks and writes the state of Terraform or OpenTofu in an S3 bucket.',

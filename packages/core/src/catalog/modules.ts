@@ -4,6 +4,7 @@ import type { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import type { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import type { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
+import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import type { terragrunt } from './permissions/terragrunt/entry.js';
 
@@ -13,6 +14,7 @@ export interface UseCases {
   readonly 'ecr-image-promote': typeof ecrImagePromote;
   readonly 'ecr-image-pull': typeof ecrImagePull;
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
+  readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'terraform-remote-state-s3': typeof terraformRemoteStateS3;
   readonly terragrunt: typeof terragrunt;
 }
@@ -24,6 +26,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'ecr-image-pull': async () => (await import('./permissions/ecr-image-pull/entry.js')).ecrImagePull,
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
+  's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/entry.js')).terraformRemoteStateS3,
   terragrunt: async () => (await import('./permissions/terragrunt/entry.js')).terragrunt,
@@ -41,6 +44,8 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,
+  's3-build-cache': async () =>
+    (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,

@@ -12,6 +12,18 @@ export function onlyObjects(
   values: ConditionTemplate['values'],
   buckets: ConditionTemplate['values'] = [arn('bucket')],
 ): ConditionTemplate[] {
+  return objectsBy({ exact: 'StringEquals', wildcards: 'StringLike' }, [...buckets, ...values]);
+}
+
+/**
+ * The same for objects of the entry's `bucket` of which only the beginning of the key is known.
+ * @param values the ARNs of the objects, with a star at their end
+ */
+export function onlyObjectsUnder(values: ConditionTemplate['values']): ConditionTemplate[] {
+  return objectsBy('StringLike', [arn('bucket'), ...values]);
+}
+
+function objectsBy(operator: ConditionTemplate['operator'], values: ConditionTemplate['values']): ConditionTemplate[] {
   return [
     {
       operator: 'StringEquals',
@@ -20,9 +32,9 @@ export function onlyObjects(
       reason: 'only through S3',
     },
     {
-      operator: { exact: 'StringEquals', wildcards: 'StringLike' },
+      operator,
       key: 'kms:EncryptionContext:aws:s3:arn',
-      values: [...buckets, ...values],
+      values,
       reason: 'only for these objects, or for the bucket where it uses bucket keys',
     },
   ];

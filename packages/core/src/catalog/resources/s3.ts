@@ -151,3 +151,33 @@ export const workspaceKeyPrefix: TextForm = {
     },
   ],
 };
+
+/** The beginning of keys, up to a slash that is put behind it. */
+export const objectPrefix: TextForm = {
+  title: 'prefix of object keys',
+  example: 'cache/main',
+  pattern: '^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$',
+  wildcardPattern: '^[\\x20-\\x7e\\xa0-\\xff]+$',
+  says: 'the prefix in the bucket, in printable characters up to U+00FF',
+  shortest: 1,
+  longest: 512,
+  refuse: [
+    ...noAddress,
+    { pattern: '^$', say: 'stands for the whole bucket: give a prefix, or set `wholeBucket`' },
+    {
+      pattern: '^/(.*[^/])/?$',
+      say: 'begins with a slash, which a key does not: write it without',
+      here: '`$1`',
+    },
+    { pattern: '^/', say: 'begins with a slash, which a key does not: write it without' },
+    {
+      pattern: '^(.*[^/])/+$',
+      say: 'ends with a slash, which is put behind it anyway: write it without',
+      here: '`$1`',
+    },
+    {
+      pattern: '//|(^|/)[.][.]?(/|$)',
+      say: 'holds an empty or dot segment, which clients clean away: write the plain prefix',
+    },
+  ],
+};
