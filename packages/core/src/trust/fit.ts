@@ -82,5 +82,5 @@ export function isFixed(glob: Glob): boolean {
 
 /** A text that the glob matches, with a word in the place of each run. */
 export function fillGlob(glob: Glob, word: string): string {
-  return glob.replace(/\*+/g, word).replaceAll('?', 'x');
+  return glob.replace(/\*+/g, word).replaceAll('?', word[0] ?? 'x');
 }

@@ -42,6 +42,8 @@ export interface Probe {
   readonly form: string;
   readonly fields: Fields;
   readonly audience: string;
+  /** The repository of the token that the policy is for, whose workflows are its own. */
+  readonly home: string;
 }
 
 /** Asks one statement of a document, with every Deny beside it, about tokens that are made up. */
@@ -84,14 +86,17 @@ export class Prober {
       this.model.forms.flatMap((form) => {
         const globs = fit(text, form, wildcards);
         if (globs === undefined) return [];
-        const probe = { form, fields: this.fieldsOf(globs), audience };
+        const fields = this.fieldsOf(globs);
+        const probe = { form, fields, audience, home: `${fields['owner']}/${fields['repository']}` };
         return this.isLetIn(probe) ? [{ probe, globs, text }] : [];
       }),
     );
   }
 
   private audience(): string {
-    const test = this.own.find((one) => ['aud', 'oaud'].includes(one.claim.toLowerCase()) && isPositiveText(one));
+    // Of Google, `aud` is who the token is of, and `oaud` what it is for.
+    const name = this.issuer === 'accounts.google.com' ? 'oaud' : 'aud';
+    const test = this.own.find((one) => one.claim.toLowerCase() === name && isPositiveText(one));
     return fillGlob(test?.values[0] ?? 'sts.amazonaws.com', 'sts.amazonaws.com');
   }
 
@@ -113,9 +118,9 @@ export class Prober {
       const name = this.model.fieldOfClaim?.[test.claim.replace(/^RequestTag\//i, '')];
       if (name !== undefined) put(name, value);
       const [owner, repository] = value.split('/');
-      if (test.claim === 'repository' && repository !== undefined) {
+      if (['repository', 'job_workflow_ref'].includes(test.claim) && repository !== undefined) {
         put('owner', owner!);
-        put('repository', repository);
+        put('repository', repository.split('@')[0]!);
       }
       if (test.claim === 'ref') {
         put('branch', /^refs\/heads\/(.+)$/.exec(value)?.[1] ?? '');
@@ -126,7 +131,7 @@ export class Prober {
   }
 
   /** The token of a probe. */
-  token({ form, fields, audience }: Probe): WebIdentity {
+  token({ form, fields, audience, home }: Probe): WebIdentity {
     const sub = form.replace(/<(\w+)>/g, (_, name: string) => fields[name] ?? '');
     const made = this.model.claims?.({ ...fields, form }) ?? {};
     const claims: Record<string, unknown> = { iss: `https://${this.issuer}`, sub, aud: audience, ...made };
@@ -136,12 +141,11 @@ export class Prober {
       if (['sub', 'aud', 'oaud', 'ref', 'repository'].includes(name.toLowerCase())) continue;
       if (this.model.fieldOfClaim?.[name] !== undefined) continue;
       claims[name] =
-        name === 'job_workflow_ref' ? workflowOf(test.values[0]!, fields, claims) : fillGlob(test.values[0]!, 'x');
+        name === 'job_workflow_ref'
+          ? workflowOf(test.values[0]!, home, fields, claims)
+          : fillGlob(test.values[0]!, 'x');
     }
-    if (this.issuer === 'accounts.google.com') {
-      const party = this.own.find(({ claim }) => claim.toLowerCase() === 'aud')?.values[0];
-      claims['azp'] = party ?? sub;
-    }
+    if (this.issuer === 'accounts.google.com') claims['azp'] = sub;
     const tags = this.model.tags?.(fields) ?? this.askedTags(claims);
     if (Object.keys(tags).length > 0) claims['https://aws.amazon.com/tags'] = { principal_tags: tags };
     return { issuer: `https://${this.issuer}`, claims };
@@ -179,11 +183,12 @@ export class Prober {
   }
 }
 
-/** A workflow of the job's own repository is on its own ref; a shared one stays where it is. */
-function workflowOf(wanted: string, fields: Fields, claims: Readonly<Record<string, unknown>>): string {
-  const own = `${fields['owner']}/${fields['repository']}/`;
+/** A workflow of the job's own repository moves with it and is on its own ref; a shared one stays where it is. */
+function workflowOf(wanted: string, home: string, fields: Fields, claims: Readonly<Record<string, unknown>>): string {
+  const own = `${fields['owner']}/${fields['repository']}`;
+  const isOpen = /[*?]/.test(wanted.split('/').slice(0, 2).join('/'));
+  if (isOpen) return `${own}/.github/workflows/deploy.yml@${String(claims['ref'])}`;
   const [path = ''] = fillGlob(wanted, 'deploy.yml').split('@');
-  const isOwn = wanted.startsWith(own) || /[*?]/.test(wanted.split('/').slice(0, 2).join('/'));
-  if (!isOwn) return wanted.includes('@') ? fillGlob(wanted, 'refs/heads/main') : `${path}@refs/heads/main`;
-  return `${path}@${String(claims['ref'])}`;
+  if (path.startsWith(`${home}/`)) return `${own}${path.slice(home.length)}@${String(claims['ref'])}`;
+  return wanted.includes('@') ? fillGlob(wanted, 'refs/heads/main') : `${path}@refs/heads/main`;
 }

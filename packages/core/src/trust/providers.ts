@@ -46,8 +46,12 @@ const github = {
     'repo:<owner>@<owner_id>/<repository>@<repository_id>:environment:<environment>',
     'repo:<owner>@<owner_id>/<repository>@<repository_id>:pull_request',
     'repo:<owner>@<owner_id>/<repository>@<repository_id>:ref:refs/tags/<tag>',
+    // Customised subjects that say whose the repository is, and not which.
+    'repository_owner:<owner>:repository_visibility:<visibility>',
+    'repository_owner:<owner>',
   ],
   usual: {
+    visibility: 'private',
     owner: 'acme',
     repository: 'shop',
     branch: 'main',
@@ -138,8 +142,18 @@ const gitlab = {
 } as const;
 
 const terraform = {
-  forms: ['organization:<organization>:project:<project>:workspace:<workspace>:run_phase:<phase>'],
-  usual: { organization: 'acme', project: 'platform', workspace: 'network', phase: 'apply' },
+  forms: [
+    'organization:<organization>:project:<project>:workspace:<workspace>:run_phase:<phase>',
+    'organization:<organization>:project:<project>:stack:<stack>:deployment:<deployment>:operation:<phase>',
+  ],
+  usual: {
+    organization: 'acme',
+    project: 'platform',
+    workspace: 'network',
+    stack: 'network',
+    deployment: 'production',
+    phase: 'apply',
+  },
   contexts: [],
   phases: { plan: { phase: 'plan' }, apply: { phase: 'apply' } },
   words: { tenant: 'organization', project: 'workspace' },
@@ -203,7 +217,7 @@ export const tokenModels: readonly TokenModel[] = [
     issuer: /^app\.terraform\.io$/,
     shared: true,
     tenant: ['organization'],
-    projects: [['workspace'], ['project', 'workspace']],
+    projects: [['workspace'], ['project', 'workspace'], ['stack'], ['project', 'stack']],
   },
   {
     ...terraform,
@@ -481,6 +495,7 @@ export const tokenModels: readonly TokenModel[] = [
     issuer: /^accounts\.google\.com$/,
     shared: true,
     usual: { subject: '104417720095518830026' },
+    fieldOfClaim: { aud: 'subject' },
     tenant: ['subject'],
     projects: [],
     words: { tenant: 'service account', project: 'service account' },

@@ -147,8 +147,19 @@ function neverIssued(test: Test): TrustRisk[] {
       .filter((value) => value.includes('://'))
       .map((value) => risk(value, 'the audience is the host without a scheme', `write ${quote(prefix)}`));
   }
+  if (claim === 'sub' && prefix === 'app.terraform.io') {
+    return values
+      .filter((value) => /^organization:[^:]*:workspace:/.test(value))
+      .map((value) =>
+        risk(
+          value,
+          'the project stands between organization and workspace',
+          'write `organization:O:project:P:workspace:W:run_phase:apply`',
+        ),
+      );
+  }
   if (claim === 'sub' && prefix.startsWith('api.bitbucket.org/')) {
-    const isPart = (part: string): boolean => /^(\{[0-9a-f*?-]*\}?|[*?]+.*)$/i.test(part);
+    const isPart = (part: string): boolean => /^(\{[0-9a-f*?-]*\}?[*?]*|[*?].*)$/i.test(part);
     return values
       .filter((value) => !value.split(':').every(isPart))
       .map((value) =>
@@ -346,6 +357,7 @@ function probes(
     subjectTests.flatMap(({ values }) => values),
   );
   const prober = new Prober(document, statement, federated, issuer, model, tests);
+  const testsSubject = subjectTests.some(isPositiveText);
   const where = subjectTests[0]?.path ?? path;
   const found = new Map<string, TrustRisk>();
   const add = (code: string, probe: Probe, what: string, instead: string): void => {
@@ -353,9 +365,11 @@ function probes(
     const asked = Object.keys(context).length > 0 && { context };
     if (!found.has(code)) found.set(code, { code, path: where, what, instead, token: prober.token(probe), ...asked });
   };
-  for (const base of prober.bases()) probeBase(prober, model, base, tests, subjectTests.length > 0, add);
+  for (const base of prober.bases()) probeBase(prober, model, base, testsSubject, add);
   const widest = widths.find((code) => found.has(code));
-  return [...found.values()].filter(({ code }) => !widths.includes(code) || code === widest);
+  // Where nobody is named, no name can be taken over.
+  const named = widest !== 'T01' && widest !== 'T02';
+  return [...found.values()].filter(({ code }) => (widths.includes(code) ? code === widest : code !== 'T14' || named));
 }
 
 type Add = (code: string, probe: Probe, what: string, instead: string) => void;
@@ -364,18 +378,20 @@ function probeBase(
   prober: Prober,
   model: TokenModel,
   { probe, globs, text }: ReturnType<Prober['bases']>[number],
-  tests: readonly Test[],
   testsSubject: boolean,
   add: Add,
 ): void {
   const { words } = model;
   const change = (fields: Fields, form = probe.form, audience = probe.audience): Probe => ({
+    ...probe,
     form,
     fields: { ...probe.fields, ...fields },
     audience,
   });
+  const own = JSON.stringify(prober.token(probe));
   const ask = (code: string, other: Probe, what: string, instead: string): boolean => {
-    const isIn = prober.isLetIn(other);
+    // A field that no claim has makes no other token.
+    const isIn = JSON.stringify(prober.token(other)) !== own && prober.isLetIn(other);
     if (isIn) add(code, other, `${what}, for example ${quote(String(prober.token(other).claims['sub']))}`, instead);
     return isIn;
   };
@@ -390,7 +406,7 @@ function probeBase(
   if (model.shared && model.tenant.length > 0) {
     const strange = {
       ...others(model.tenant),
-      ...ids,
+      ...others(model.ids ?? []),
       ...(model.tenant[0] !== undefined &&
         model.usual[model.tenant[0]] !== undefined && { [model.tenant[0]]: 'mallory' }),
     };
@@ -417,11 +433,7 @@ function probeBase(
     }
   }
   // A project of the same customer.
-  const isGatedByWorkflow =
-    !testsSubject &&
-    tests.some((test) => test.claim === 'job_workflow_ref' && isPositiveText(test) && test.values.every(isFixed));
-  for (const names of isGatedByWorkflow ? [] : model.projects) {
-    if (!names.some((name) => probe.form.includes(`<${name}>`)) && prober.model.tags === undefined) continue;
+  for (const names of model.projects) {
     const alike = Object.fromEntries(
       names.flatMap((name) =>
         globs[name] === undefined || isFixed(globs[name]) || fillGlob(globs[name], '') === ''
@@ -450,8 +462,8 @@ function probeBase(
       );
   }
   // Another context of the same project.
-  const isExplicit = /pull_request|pull-request/.test(text);
-  for (const { form, fields, who } of isGatedByWorkflow ? [] : model.contexts) {
+  const isExplicit = prober.wanted().some((one) => /pull_request|pull-request/.test(one.text));
+  for (const { form, fields, who } of model.contexts) {
     if (form.includes('@<') !== probe.form.includes('@<')) continue;
     if (isExplicit && /pull.request/.test(form)) continue;
     ask(
