@@ -119,6 +119,20 @@ describe('a template', () => {
     expect(readSection(text, 'Parameters')).toEqual(expected);
   });
 
+  test('of any form is read in no time', () => {
+    const spaces = ' '.repeat(200_000);
+    for (const text of [
+      `Transform:${spaces}x${spaces}y\nParameters:\n  A:\n    Default:${spaces}x${spaces}y\n`,
+      `Resources:\n  A:\n    Fn::Transform:${spaces}x`,
+      `"Fn::Transform":{`.repeat(20_000),
+    ]) {
+      const started = performance.now();
+      readTransforms(text);
+      readSection(text, 'Parameters');
+      expect(performance.now() - started).toBeLessThan(2000);
+    }
+  });
+
   test.each([
     ['{"Transform":"AWS::Serverless-2016-10-31"}', ['AWS::Serverless-2016-10-31']],
     ['{"Transform":["A","B"]}', ['A', 'B']],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { services } from '../src/services/services.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PolicyDocument } from '@postern/core';
 import { startSandbox, type Sandbox } from '../src/index.js';
@@ -180,4 +182,13 @@ describe('a world', () => {
     sandbox = await startSandbox();
     expect(problemsOfWorld(world)).toEqual([expect.stringContaining(problem)]);
   });
+});
+
+test('every section of a world file is told in the help of the command that reads it', () => {
+  const help = readFileSync(new URL('../../cli/src/commands/sandbox/world-help.ts', import.meta.url), 'utf8');
+  const sections = services.flatMap(({ described = {} }) => Object.keys(described));
+  expect(sections.length).toBeGreaterThan(8);
+  expect(sections.filter((name) => !help.includes(`\n  ${name}:\n`))).toEqual([]);
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(sections.filter((name) => !readme.includes(`\n${name}:\n`))).toEqual([]);
 });

@@ -224,6 +224,7 @@ describe('a request of a service that the sandbox does not have', () => {
 describe('an operation that is known and not served', () => {
   const amplify: RawRequest = { path: '/apps' };
   const gateway: RawRequest = { path: '/restapis' };
+  const parameter: RawRequest = { method: 'POST', headers: target('AmazonSSM.GetParameter'), body: '{"Name":"a"}' };
   const ecs: RawRequest = {
     method: 'POST',
     headers: target('AmazonEC2ContainerServiceV20141113.CreateCluster'),
@@ -260,6 +261,8 @@ describe('an operation that is known and not served', () => {
     ],
     ['nothing allows it of a service that is served', 'ecs', ecs, [statement('ecs:DescribeServices', '*')], 400],
     ['something allows it of a service that is served', 'ecs', ecs, [statement('ecs:CreateCluster')], 501],
+    ['nothing allows it where the world names no parameter', 'ssm', parameter, [statement('s3:*', '*')], 400],
+    ['something allows it where the world names no parameter', 'ssm', parameter, [statement('ssm:Get*')], 501],
     // IAM has no action of the name: it is apigateway:GET.
     ['its action has another name', 'apigateway', gateway, [], 501],
   ] as const)('is answered where %s: %s', async (_where, service, request, Statement, status) => {

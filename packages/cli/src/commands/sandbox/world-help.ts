@@ -17,4 +17,14 @@ something to find. Every section may be left out:
   parameters:
     /web/version: '1.2'
   kmsAliases:
-    alias/state: 1234abcd-12ab-34cd-56ef-1234567890ab`;
+    alias/state: 1234abcd-12ab-34cd-56ef-1234567890ab
+  secureParameters:
+    - { name: /web/token, value: s3cret, kmsKey: alias/state }
+  secrets:
+    - { name: web/database, value: s3cret }
+  functions:
+    - { name: web, role: web-function, versions: 2, aliases: { live: '1' } }
+  stacks:
+    - { name: web, role: deploy, outputs: { Bucket: my-state } }
+  distributions:
+    - { id: E1A2B3C4D5E6F7, aliases: [www.example.com] }`;

@@ -1,5 +1,5 @@
 import { iamPrefixOf, partitions } from '@postern/core';
-import type { OperationModel } from '../../protocols/model.js';
+import { operationIn, type OperationModel } from '../../protocols/model.js';
 import { protocols } from '../../protocols/protocols.js';
 import { services } from '../../services/services.js';
 import type { Failure, HttpRequest, Reply } from '../call.js';
@@ -42,12 +42,18 @@ function readName(http: HttpRequest, signing: string | undefined): Omit<RequestN
   const { headers, method, path } = http;
   const service = signing === undefined ? undefined : iamPrefixOf(signing);
   const target = headers['x-amz-target'];
-  if (target !== undefined)
+  // What a service has and does not serve here is known by its model all the same.
+  const own = services.find(({ model }) => model?.signing === signing)?.model;
+  const known = (operation: string) => (own === undefined ? undefined : operationIn(own, operation));
+  if (target !== undefined) {
+    const operation = target.slice(target.lastIndexOf('.') + 1);
     return {
       service: service ?? serviceOfTarget(target),
-      operation: target.slice(target.lastIndexOf('.') + 1),
+      operation,
+      model: known(operation),
       protocol: headers['content-type']?.includes('json-1.0') === true ? 'json-1.0' : 'json-1.1',
     };
+  }
   const smithy = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(path);
   if (smithy !== null)
     return {
@@ -56,7 +62,8 @@ function readName(http: HttpRequest, signing: string | undefined): Omit<RequestN
       protocol: headers['smithy-protocol']?.includes('cbor') === true ? 'cbor' : 'json-1.1',
     };
   const action = actionOf(http);
-  if (action !== undefined) return { service, operation: action, protocol: service === 'ec2' ? 'ec2' : 'query' };
+  if (action !== undefined)
+    return { service, operation: action, model: known(action), protocol: service === 'ec2' ? 'ec2' : 'query' };
   const named = signing === undefined ? undefined : operationByAddress(signing, http);
   if (named !== undefined)
     return {

@@ -41,12 +41,12 @@ function readLines(template: string, section: string): Declared[] {
     const indent = line.length - line.trimStart().length;
     if (indent === 0) break;
     depth ??= indent;
-    const [, key = '', value = ''] = /^\s*["']?([A-Za-z0-9]+)["']?\s*:\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^["']?([A-Za-z0-9]+)["']?\s*:(.*)$/.exec(line.trim()) ?? [];
     if (indent === depth) found.push({ name: key, type: '', value: undefined });
     const last = found.at(-1);
     if (last === undefined || indent === depth) continue;
-    if (key === 'Type' && last.type === '') last.type = plain(value);
-    if (key === 'Default') last.value = plain(value);
+    if (key === 'Type' && last.type === '') last.type = plain(value.trim());
+    if (key === 'Default') last.value = plain(value.trim());
   }
   return found;
 }
@@ -60,7 +60,8 @@ export function readTransforms(template: string): string[] {
   const lines = template.split(/\r?\n/);
   const at = lines.findIndex((line) => /^Transform\s*:/.test(line));
   if (at < 0) return included(template);
-  const [, inline = ''] = /^Transform\s*:\s*(.*?)\s*$/.exec(lines[at]!) ?? [];
+  const [, behind = ''] = /^Transform\s*:(.*)$/.exec(lines[at]!.trim()) ?? [];
+  const inline = behind.trim();
   const below = lines.slice(at + 1);
   const end = below.findIndex((line) => !/^\s*-\s/.test(line));
   const listed =
@@ -78,7 +79,7 @@ export function readTransforms(template: string): string[] {
 
 /** `Fn::Transform` anywhere in a template names one too. */
 function included(template: string): string[] {
-  return [...template.matchAll(/Fn::Transform["']?\s*:\s*[{\s]*["']?Name["']?\s*:\s*["']?([A-Za-z0-9:_-]+)/g)].map(
+  return [...template.matchAll(/Fn::Transform["']?\s*:[{\s]*["']?Name["']?\s*:\s*["']?([A-Za-z0-9:_-]+)/g)].map(
     (match) => match[1]!,
   );
 }
