@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { catalog } from '@postern/core/catalog';
 import { describe, expect, test } from 'vitest';
 import { root } from '../src/pack.js';
@@ -56,6 +56,20 @@ describe.each(published)('the tarball of %s', (path) => {
     const points = [...listEntryPoints(exports), ...listEntryPoints(bin)];
     expect(points.length).toBeGreaterThan(0);
     expect(points.filter((point) => !packed.some((file) => isAt(file, point)))).toEqual([]);
+  });
+
+  test('holds no script that nothing in it names', () => {
+    const { exports, bin } = manifest(path);
+    const points = [...listEntryPoints(exports), ...listEntryPoints(bin)];
+    const scripts = packed.filter((file) => /\.(js|cjs|mjs|json|cache)$/.test(file) && file !== 'package.json');
+    const texts = new Map(scripts.map((file) => [file, readFileSync(join(root, path, file), 'latin1')]));
+    const unnamed = scripts.filter((file) => {
+      if (points.some((point) => isAt(file, point)) || file.endsWith('/cjs/package.json')) return false;
+      const name = basename(file);
+      return ![...texts].some(([other, text]) => other !== file && text.includes(name));
+    });
+    // Documents of Terraform read this one.
+    expect(unnamed.filter((file) => file !== 'documents/partitions.json')).toEqual([]);
   });
 
   test('its types lead to no file that is left out', () => {
