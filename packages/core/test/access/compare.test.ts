@@ -403,7 +403,8 @@ describe('compare', () => {
   });
 
   test.each([
-    ['a Principal', policy({ ...allow('s3:*', '*'), Principal: '*' }), 'Principal'],
+    ['a policy of another type', policy({ ...allow('s3:*', '*'), Principal: '*' }), 'the first is a resource policy'],
+    ['NotPrincipal beside Allow', policy({ ...allow('s3:*', '*'), NotPrincipal: '*' }), '`NotPrincipal`'],
     ['no JSON', '{', 'the first policy cannot be read'],
     ['an unknown operator', when({ StringSortOf: { 'aws:x': 'a' } }), '`StringSortOf` is no condition operator'],
     ['letters of its own', policy(allow('s3:*', 'arn:aws:s3:::\ue000')), 'private use area'],
