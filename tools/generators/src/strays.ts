@@ -1,5 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { catalogPath, foldersIn, listIds, listPlanned, plansFolder, root } from './folders.js';
+import {
+  catalogPath,
+  foldersIn,
+  listIds,
+  listPlanned,
+  plansFolder,
+  root,
+  servicesFolder,
+  servicesPath,
+} from './folders.js';
 
 /** The folders in which every file is generated. */
 const generatedFolders = ['packages/terraform/documents/', 'packages/terraform/modules/'];
@@ -25,7 +34,10 @@ export function findStrays(files: ReadonlyMap<string, string>): string[] {
       return ids.has(id) ? name.startsWith('samples/') : written.test(name);
     }),
   );
-  return [...inGenerated, ...besideEntries].filter((path) => !files.has(path)).sort();
+  const models = foldersIn(servicesFolder).flatMap((name) =>
+    filesBelow(`${servicesPath}/${name}/`).filter((path) => path.endsWith('/model.json')),
+  );
+  return [...inGenerated, ...besideEntries, ...models].filter((path) => !files.has(path)).sort();
 }
 
 /** What is written by hand for an entry that is not there: it is named, not removed. */
