@@ -61,7 +61,10 @@ export function assume(policy: DocumentSource, token: WebIdentity, settings: Ass
 }
 
 function readTrust(policy: DocumentSource): PolicyDocument {
-  const { document, type, problems } = parse(policy);
+  const shape = parse(policy);
+  // IAM takes no `Resource` in a trust policy; one that is written there changes nothing of what is meant.
+  const isMeant = shape.type === 'resource' && (shape.document?.Statement.some(isOfSts) ?? false);
+  const { document, type, problems } = isMeant ? parse(policy, { type: 'trust' }) : shape;
   const lost = problems.filter(({ severity }) => severity === 'unreadable');
   if (document === null) {
     throw new RangeError(lost.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '));
@@ -75,6 +78,10 @@ function readTrust(policy: DocumentSource): PolicyDocument {
     throw new RangeError('the policy is that of a resource: give the trust policy of the role');
   }
   return document;
+}
+
+function isOfSts({ Action = [] }: Statement): boolean {
+  return Action.some((text) => /^sts:assumerole/i.test(text));
 }
 
 function decideOne(document: PolicyDocument, { principal, context }: WebIdentityCaller, action: string) {

@@ -217,6 +217,10 @@ describe('what is said besides', () => {
     expect(run.stdout + run.stderr).not.toContain(jwt.slice(0, 20));
   });
 
+  test('a trust policy that names a resource, which IAM does not take', async () => {
+    expect((await ask(trust({ StringEquals: { [`${host}:sub`]: main } }, { Resource: '*' }), claims())).code).toBe(0);
+  });
+
   test('what `aws iam get-role` prints', async () => {
     expect(
       (await ask({ Role: { AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(sub(main))) } }, claims())).code,
