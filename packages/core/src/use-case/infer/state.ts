@@ -124,15 +124,29 @@ const fenced = 0.9;
 function accessOf(useCase: UseCase, lookup: Lookup): number {
   const isActive = (predicate: Predicate | undefined) => predicate === undefined || holds(predicate, lookup);
   let access = 0;
+  /** What several statements allow alike counts once. */
+  const alike = new Map<string, number>();
   for (const { when, actions, resources, conditions = [] } of useCase.statements) {
     if (!isActive(when)) continue;
-    const count = Object.values(actions).filter((reason) => !isWhen(reason) || isActive(reason.when)).length;
+    const present = Object.entries(actions).filter(([, reason]) => !isWhen(reason) || isActive(reason.when));
+    const [only, ...others] = 'unscoped' in resources ? [] : resources;
+    if (only !== undefined && 'slot' in only && only.slot === 'arn' && others.length + conditions.length === 0) {
+      const names = (lookup(only.option) as readonly string[] | undefined) ?? [];
+      for (const [action] of present)
+        for (const name of names) alike.set(`${action} ${name}`, name === '*' ? wholeWeight : weight(name));
+      continue;
+    }
+    const count = present.length;
     let share = 'unscoped' in resources ? 1 : textsOf(resources, lookup, isActive);
     for (const condition of conditions) {
-      if (isActive(condition.when)) share *= fenced * textsOf(condition.values, lookup, isActive);
+      if (!isActive(condition.when)) continue;
+      // However much a fence lets through, without it more gets through.
+      const texts = textsOf(condition.values, lookup, isActive);
+      share *= fenced * (texts / (1 + texts));
     }
     access += count * share;
   }
+  for (const one of alike.values()) access += one;
   return access;
 }
 
@@ -149,14 +163,27 @@ function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: P
     );
     let texts = 1;
     let whole = wholeWeight;
+    let named = 0;
     for (const name of options) {
       const items = (lookup(name) as readonly string[] | undefined) ?? [];
+      named += items.reduce((total, text) => total + text.length, 0) / Math.max(1, items.length);
       texts *= items.reduce((total, text) => total + (text === '*' ? whole : weight(text)), 0);
       if (items.includes('*')) whole = fenced;
     }
-    sum += texts;
+    sum += texts * endWeight(slots, named);
   }
   return sum;
+}
+
+/**
+ * How much more than one text a template reaches that ends with a star behind a slash: all that is in a resource counts as a
+ * pattern, and what is below a name reaches less, the more is named.
+ */
+function endWeight(slots: Template, named: number): number {
+  const last = slots.at(-1);
+  const before = slots.at(-2);
+  if (typeof last !== 'string' || !last.endsWith('/*') || typeof before !== 'object') return 1;
+  return last === '/*' && before.slot === 'arn' ? 50 : 1 + 0.5 / (1 + named);
 }
 
 const weight = (text: string): number => (hasWildcard(text) ? 50 : 1);

@@ -66,7 +66,11 @@ function readResource(useCase: UseCase, { resources }: StatementTemplate, reques
   const variable = (key: string) => (request.open ? undefined : (context(key.toLowerCase())?.[0] ?? ''));
   return resources.flatMap((one) => {
     const template = isWhen(one) ? one.then : one;
-    return wayOf(useCase, matchTemplate(useCase.options, template, request.resource, { variable }), one);
+    const matches = matchTemplate(useCase.options, template, request.resource, { variable });
+    // A star that was asked for is the one of the template, and no more: another reading would be wider.
+    const least = Math.min(...matches.map(({ fixed }) => fixed));
+    const isExact = ({ fixed }: TemplateMatch) => !request.resource.endsWith('/*') || fixed === least;
+    return wayOf(useCase, matches.filter(isExact), one);
   });
 }
 

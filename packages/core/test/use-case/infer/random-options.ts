@@ -8,7 +8,8 @@ const regions = ['eu-west-1', 'cn-north-1', 'us-gov-west-1'];
 export function drawOptions(useCase: UseCase, random: Random): Record<string, unknown> {
   for (let tries = 0; tries < 5000; tries += 1) {
     const scope = random.pick(['exact', 'exact', 'pattern', 'account']);
-    const options: Record<string, unknown> = { scope, account, region: random.pick(regions) };
+    const scoped = Object.hasOwn(useCase.options, 'scope') ? { scope } : {};
+    const options: Record<string, unknown> = { ...scoped, account, region: random.pick(regions) };
     for (const [name, option] of Object.entries(useCase.options)) {
       if (name in options || name === 'partition' || name === 'allowUnknownRegion') continue;
       const value = draw(option, scope, random);

@@ -28,6 +28,12 @@ export const samples = defineSamples(s3BuildCache, [
       { actions: ['s3:GetObject'], resource: `${bucket}/release/app.tgz`, why: 'and what is not the cache' },
       { actions: ['s3:GetObject'], resource: 'arn:aws:s3:::build-cache-2/cache/main/app.tgz', why: 'another bucket' },
       { actions: ['s3:ListBucket'], resource: bucket, why: 'copying one object lists none' },
+      {
+        actions: ['s3:ListBucket'],
+        resource: bucket,
+        context: { 's3:prefix': 'cache/main/' },
+        why: 'not even of the cache, without `sync`',
+      },
     ],
   },
   {
@@ -63,16 +69,20 @@ export const samples = defineSamples(s3BuildCache, [
     name: 'runs-on',
     options: { ...cache, prefixes: ['cache/acme/web', 'cache/acme/api'], client: 'runs-on', access: 'read-write' },
     allows: [
-      { actions: ['s3:PutObject'], resource: `${bucket}/cache/acme/api/1/key`, why: 'the second prefix' },
+      { actions: ['s3:PutObject'], resource: `${bucket}/cache/acme/api/0a1b/key`, why: 'the second prefix' },
       {
         actions: ['s3:ListBucket'],
         resource: bucket,
-        context: { 's3:prefix': 'cache/acme/web/0a1b/node-' },
+        context: { 's3:prefix': 'cache/acme/api/0a1b/node-' },
         why: 'each restore key is looked for',
       },
     ],
     denies: [
-      { actions: ['s3:AbortMultipartUpload'], resource: `${bucket}/cache/acme/api/1/key`, why: 'it is not asked for' },
+      {
+        actions: ['s3:AbortMultipartUpload'],
+        resource: `${bucket}/cache/acme/api/0a1b/key`,
+        why: 'it is not asked for',
+      },
     ],
   },
   {
@@ -130,6 +140,26 @@ export const samples = defineSamples(s3BuildCache, [
         resource: 'arn:aws:kms:eu-west-1:123456789012:key/00000000-12ab-34cd-56ef-1234567890ab',
         context: viaS3(`${bucket}/team_acme/0a1b`),
         why: 'another key',
+      },
+    ],
+  },
+  {
+    name: 'gradle-kms',
+    options: {
+      ...cache,
+      client: 'gradle',
+      kmsKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
+      account: '123456789012',
+    },
+    allows: [
+      { actions: ['kms:Decrypt'], resource: key, context: viaS3(`${main}/0a1b`), why: 'read encrypted artifacts' },
+    ],
+    denies: [
+      {
+        actions: ['kms:GenerateDataKey'],
+        resource: key,
+        context: viaS3(`${main}/0a1b`),
+        why: 'who does not write needs no new data key',
       },
     ],
   },
