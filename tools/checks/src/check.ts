@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { isEntry, stepsFor, type Step } from './steps.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -13,8 +14,19 @@ function run({ words, folder = '.', environment }: Step['commands'][number]): Pr
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => chunks.push(data.toString()));
     child.on('error', (error) => done(error.message));
-    child.on('close', (code) => done(code === 0 ? undefined : chunks.join('')));
+    child.on('close', (code) => {
+      const output = chunks.join('');
+      done(code === 0 ? ranNothing(output) : output);
+    });
   });
+}
+
+/** A pattern that no test has runs none, which would look as if all had passed. */
+function ranNothing(output: string): string | undefined {
+  const summary = stripVTControlCharacters(output)
+    .split('\n')
+    .find((line) => /^ *Tests /.test(line));
+  return summary === undefined || /passed/.test(summary) ? undefined : `no test was run:${summary}`;
 }
 
 /** Runs a step and prints how it ended; whether it passed. */

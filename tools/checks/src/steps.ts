@@ -51,7 +51,9 @@ export function stepsFor(id: string, prove: boolean): Step[] {
     ...(prove ? [step('proof', { words: [...source, 'tools/prove/src/main.ts', id] })] : []),
     step('types', bin('tsc', '--build', ...projects)),
     step('lint', bin('eslint', ...folders)),
-    step('cases and samples', tests('packages/core', `^${id} `, 'test/catalog')),
+    // Vitest writes a text in a title in quotes.
+    step('cases and samples', tests('packages/core', `^'?${id}'? `, 'test/catalog')),
+    step('options read back from policies', tests('packages/core', `^'?${id}'? `, 'test/use-case/infer')),
     step('drift', tests('tools/generators', undefined, 'test/drift.test.ts', 'test/indexes.test.ts')),
     step('change log', tests('tools/release', '^this commit against the last release')),
     ...(has(`${entryFolder(id)}/evidence.json`)
