@@ -1,8 +1,18 @@
-import type { Help } from 'commander';
+import type { Command, Help } from 'commander';
 
 /** How wide help is: the terminal's width, within reason; 80 columns where there is no terminal. */
 export function helpWidth(columns: number | undefined): number {
   return columns === undefined || columns < 40 ? 80 : columns;
+}
+
+/** A command in the list of commands, with `[options]` where its own help names some. */
+export function commandTerm(command: Command): string {
+  const options = command.options.some(({ hidden }) => !hidden) ? ['[options]'] : [];
+  const operands = command.registeredArguments.map((one) => {
+    const name = one.variadic ? `${one.name()}...` : one.name();
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...options, ...operands].join(' ');
 }
 
 /** An item of a list in help: the description beside its term, or below it where the term is long. */

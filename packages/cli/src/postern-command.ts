@@ -99,8 +99,7 @@ export class PosternCommand extends Command {
     return flags.length === 0 ? [first] : [...new Set(flags)];
   }
 
-  unknownCommand(): never {
-    const name = this.args[0] ?? '';
+  unknownCommand(name = this.args[0] ?? ''): never {
     const names = this.commands.map((command) => command.name());
     throw new InputError([
       `${quote(name)} is no command${didYouMean(name, names) || `: see ${quote(`${this.path()} --help`)}`}`,

@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import type { CommandDefinition } from './command.js';
 import { commands } from './commands/index.js';
 import type { Finding, InputError, ProgramEnded } from './errors.js';
-import { formatItem, helpWidth } from './help.js';
+import { commandTerm, formatItem, helpWidth } from './help.js';
 import { writeLine, type Io } from './io.js';
 import { PosternCommand } from './postern-command.js';
 import { plainLine } from './reports/plain.js';
@@ -56,6 +56,7 @@ export function createProgram(io: Io, version: string): PosternCommand {
     .description('Least-privilege AWS IAM policies for CI jobs, every permission explained.')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
     // So that a flag of a command is never taken for one of the program.
     .enablePositionalOptions()
     .exitOverride()
@@ -67,7 +68,7 @@ export function createProgram(io: Io, version: string): PosternCommand {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-    .configureHelp({ styleTitle: headingStyle(io.stdout, io), formatItem })
+    .configureHelp({ styleTitle: headingStyle(io.stdout, io), formatItem, subcommandTerm: commandTerm })
     .addHelpText('after', () => `\nExamples:\n${useCases.map((useCase) => `  ${exampleCommand(useCase)}`).join('\n')}`);
   for (const [name, definition] of Object.entries(commands)) addCommand(program, name, definition, io, version);
   return program;

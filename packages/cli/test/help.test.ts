@@ -48,6 +48,46 @@ test('-h is --help and -v is --version, for the program and its commands', async
   expect((await postern(['-h'])).stdout).toMatch(/-v, --version .*\n.*-h, --help/);
 });
 
+describe('postern help', () => {
+  test('is help of the program, with --help and -h too', async () => {
+    const program = await postern(['--help']);
+    expect(program.code).toBe(0);
+    expect(await postern(['help'])).toEqual(program);
+    const own = await postern(['help', '--help']);
+    expect(own).toMatchObject({ code: 0, stdout: expect.stringContaining('postern help'), stderr: '' });
+    expect(await postern(['help', '-h'])).toEqual(own);
+    expect(await postern(['help', 'help'])).toEqual(own);
+    expect(await postern(['help', '--'])).toEqual(program);
+    expect(await postern(['help', '--version'])).toEqual(await postern(['--version']));
+  });
+
+  test.each(commands.slice(1))('of a command is what its --help prints: %s', async (...words) => {
+    const asked = words.includes('--use-case') ? words.slice(0, 1) : words;
+    expect(await postern(['help', ...asked])).toEqual(await postern([...asked, '--help']));
+  });
+
+  test.each([
+    [['help', 'generat'], 'postern: `generat` is no command, did you mean `generate`?\n'],
+    [['help', '__proto__'], 'postern: `__proto__` is no command: see `postern --help`\n'],
+    [['help', ''], 'postern: `` is no command: see `postern --help`\n'],
+    [['help', 'show', 'a'], 'postern: `a` is no use case: choose one of'],
+    [['help', 'generate', 'terragrun'], 'postern: `terragrun` is no use case, did you mean `terragrunt`?\n'],
+    [['help', 'generate', 'terragrunt', 'x'], 'postern: `x` is too much, `postern help` takes 2 arguments: '],
+    [['help', '--bogus', '-q'], 'postern: `--bogus` is no flag of `postern help`: see `postern help --help`\npostern: `-q` '],
+  ])('%j is refused', async (words, complaint) => {
+    const { code, stdout, stderr } = await postern(words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr.slice(0, complaint.length)).toBe(complaint);
+  });
+});
+
+test('the list of commands says [options] of those that have some', async () => {
+  const { stdout } = await postern(['--help'], { columns: 200 });
+  expect(stdout).toMatch(/^ {2}generate \[options\] \[use-case\] /m);
+  for (const name of ['completion <shell>', 'terraform-external', 'help [command] [use-case]'])
+    expect(stdout).toContain(`\n  ${name}  `);
+});
+
 test('a folded example is the same command for a shell', async () => {
   const { stdout } = await postern(['generate', 'ecs-service-deployment', '--help'], { columns: undefined });
   const [, example] = /\nExample:\n((?:.*\\\n)+.*)\n/.exec(stdout)!;

@@ -16,6 +16,7 @@ import { proveCommand } from './prove/command.js';
 import { sandboxCommand } from './sandbox/command.js';
 import { recordCommand } from './record/command.js';
 import { whyCommand } from './why/command.js';
+import { helpCommand } from './help/command.js';
 import { completeCommand } from './complete/command.js';
 
 /** Every command by its name. */
@@ -36,5 +37,6 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   sandbox: sandboxCommand,
   record: recordCommand,
   why: whyCommand,
+  help: helpCommand,
   complete: completeCommand,
 };

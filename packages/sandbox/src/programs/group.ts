@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { constants } from 'node:os';
 import { marked, marker } from './marker.js';
@@ -43,8 +43,15 @@ export function startGroup(command: string, args: readonly string[], settings: G
   const { foreground = false, env, ...rest } = settings;
   const mark = marker();
   const apart = !foreground && !windows;
-  const child = spawn(command, [...args], { ...rest, env: { ...env, ...mark.environment }, detached: apart });
+  let child = new ChildProcess();
   const exited = new Promise<Ending>((resolve) => {
+    try {
+      child = spawn(command, [...args], { ...rest, env: { ...env, ...mark.environment }, detached: apart });
+    } catch (error) {
+      // Some of what keeps a program from starting is thrown, such as a path below a file or too many arguments.
+      resolve({ code: null, signal: null, error: error as NodeJS.ErrnoException });
+      return;
+    }
     child.once('error', (error: NodeJS.ErrnoException) => resolve({ code: null, signal: null, error }));
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });

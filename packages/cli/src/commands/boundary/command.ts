@@ -7,7 +7,7 @@ import { takeUseCase } from '../../options/use-case-flags.js';
 import { isUseCase } from '../../use-cases.js';
 import type { BoundaryFlags } from './flags.js';
 
-const missing = '`postern boundary` needs a use case or a policy, before the flags: see `postern list`';
+const missing = '`postern boundary` needs a use case or a policy: see `postern list`';
 
 /** A use case stands alone, files stand beside each other. */
 const policies: Offer = async (line) => {
@@ -23,7 +23,7 @@ export const boundaryCommand: CommandDefinition = {
   place: 90,
   define(command, io) {
     command
-      .addArgument(new Operand('[policies...]', 'a use case, before its flags, or policy files', policies))
+      .addArgument(new Operand('[policies...]', 'a use case, or policy files', policies))
       .addOption(once('--name <name>', 'what the boundary is called (default: the use case and -boundary)'))
       .addOption(once('--path <path>', 'its path (default: /)'))
       .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all', files));

@@ -130,7 +130,9 @@ describe('what stands there decides', () => {
     [['generate', 'ecr-docker-push', '--repositories', ''], []],
     [['generate', 'ecr-docker-push', '--repositories', 'a', '--rep'], ['--repositories']],
     [['generate', '--', 'ecr'], ids.filter((id) => id.startsWith('ecr'))],
-    [['help', ''], []],
+    [['help', 'gen'], ['generate']],
+    [['help', 'generate', 'terra'], ids.filter((id) => id.startsWith('terra'))],
+    [['help', 'list', ''], ['--help']],
     [['--vers'], ['--version']],
   ])('%j: %j', async (words, expected) => {
     expect(await complete(...words)).toEqual(expected);
@@ -146,5 +148,6 @@ test('the scenarios that prove offers are those that it takes', async () => {
 
 test('the program offers its commands, and not the hidden one', async () => {
   const names = createProgram(io, '1').commands.map((command: Command) => command.name());
-  expect(await complete('')).toEqual([...names.filter((name) => name !== 'complete'), 'help']);
+  expect(await complete('')).toEqual(names.filter((name) => name !== 'complete'));
+  expect(await complete('help', '')).toEqual(await complete(''));
 });

@@ -86,11 +86,8 @@ export async function runProgram(
         foreground,
       });
       const ending = await group.exited;
-      if (ending.error !== undefined) {
-        const { code, message } = ending.error;
-        const why = code === 'ENOENT' ? 'there is no such program, check the name' : message;
-        throw new InputError([`${quote(command[0])} cannot be run: ${why}`]);
-      }
+      if (ending.error !== undefined)
+        throw new InputError([`${quote(command[0])} cannot be run: ${reasonOf(ending.error)}`]);
       const exitCode = exitCodeOf(ending);
       return {
         exitCode,
@@ -100,6 +97,25 @@ export async function runProgram(
       await close({ signal: undefined, atOnce: false });
     }
   });
+}
+
+/** Why a program could not be started. */
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'there is no such program, check the name';
+    case 'ERR_INVALID_ARG_VALUE':
+      return 'an empty name is no program, write one';
+    case 'ENAMETOOLONG':
+      return 'the name is too long to be one of a program, check it';
+    case 'EACCES':
+      return 'it is no file that may be executed, see `ls -l`';
+    case 'E2BIG':
+      return 'its arguments and environment are larger than the system takes, give fewer';
+    default:
+      return message;
+  }
 }
 
 /** The user's environment without what would lead to another account or endpoint. */

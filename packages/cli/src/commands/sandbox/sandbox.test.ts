@@ -380,3 +380,25 @@ describe('sandbox', () => {
     expect(stderr).toContain('2 requests to AWS, nothing was denied');
   });
 });
+
+test.each([
+  ['', 'an empty name is no program'],
+  [join(client, 'under-a-file'), 'there is no such program, check the name'],
+  ['x/'.repeat(5000), 'the name is too long'],
+  [folder, 'it is no file that may be executed'],
+  ['no-such-program', 'there is no such program, check the name'],
+])('a program that cannot be started is told: %.40s', async (program, why) => {
+  const { code, stdout, stderr } = await postern('record', '--', program);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('cannot be run: ');
+  expect(stderr).toContain(why);
+});
+
+test('more arguments than the system takes are told', async () => {
+  const many = Array.from({ length: 40 }, () => 'x'.repeat(100_000));
+  const { code, stderr } = await postern('record', '--', process.execPath, '-e', '0', ...many);
+  expect([code, stderr.split('cannot be run: ')[1]]).toEqual([
+    2,
+    'its arguments and environment are larger than the system takes, give fewer\n',
+  ]);
+});
