@@ -2,6 +2,8 @@ import { build, ecrDockerPush, listPermissions, print, useCases, type UseCase } 
 import { parse as parseYaml } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { place, postern, push, pushMyApp } from './terminal.js';
+import { kebabCase } from '../src/options/spell.js';
+import { findUseCase } from '../src/use-cases.js';
 
 const myApp = build(ecrDockerPush, { repositories: ['my-app'], account: '123456789012', region: 'eu-west-1' });
 
@@ -141,7 +143,9 @@ describe('generate', () => {
   test.each(useCases.map(({ id }) => id))('%s --help gives flags, defaults and an example that works', async (id) => {
     const { code, stdout } = await postern(['generate', id, '--help']);
     expect(code).toBe(0);
-    expect(stdout).toContain('--scope <word>');
+    for (const name of Object.keys(findUseCase(id).options))
+      expect(stdout).toMatch(new RegExp(`\n  --${kebabCase(name)}[ \n]`));
+    expect(stdout).toContain('(default: ');
     const example = /postern (generate \S+ --.*)/.exec(stdout.replace(/ \\\n +/g, ' '))?.[1];
     expect(example).toBeDefined();
     expect(await postern(example!.split(' '))).toMatchObject({ code: 0 });

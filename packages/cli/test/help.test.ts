@@ -73,7 +73,10 @@ describe('postern help', () => {
     [['help', 'show', 'a'], 'postern: `a` is no use case: choose one of'],
     [['help', 'generate', 'terragrun'], 'postern: `terragrun` is no use case, did you mean `terragrunt`?\n'],
     [['help', 'generate', 'terragrunt', 'x'], 'postern: `x` is too much, `postern help` takes 2 arguments: '],
-    [['help', '--bogus', '-q'], 'postern: `--bogus` is no flag of `postern help`: see `postern help --help`\npostern: `-q` '],
+    [
+      ['help', '--bogus', '-q'],
+      'postern: `--bogus` is no flag of `postern help`: see `postern help --help`\npostern: `-q` ',
+    ],
   ])('%j is refused', async (words, complaint) => {
     const { code, stdout, stderr } = await postern(words);
     expect([code, stdout]).toEqual([2, '']);

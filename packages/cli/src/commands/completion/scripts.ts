@@ -4,6 +4,7 @@ export const scripts: Readonly<Record<string, string>> = {
   bash: `_postern() {
   local i line word prefix typed=()
   COMPREPLY=()
+  ((COMP_CWORD > 0)) || return 0
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word="\${COMP_WORDS[i]}"
     if ((i > 1)) && [[ "$word" == [=:] || "\${COMP_WORDS[i - 1]}" == [=:] ]]; then

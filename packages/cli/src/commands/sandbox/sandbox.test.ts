@@ -55,7 +55,7 @@ describe('record', () => {
     ['lambda GET /2015-03-31/functions', 'lambda ListFunctions'],
     ['ssm AmazonSSM.GetParameter', 'ssm GetParameter'],
     ['ecs AmazonEC2ContainerServiceV20141113.ListServiceDeployments', 'ecs ListServiceDeployments'],
-    ['cloudformation Action=DescribeStacks', 'cloudformation DescribeStacks'],
+    ['cloudformation Action=DetectStackDrift', 'cloudformation DetectStackDrift'],
   ])('of %s says that the policy is not known', async (request, name) => {
     const { code, stdout, stderr } = await record(request);
     expect(code).toBe(1);
@@ -207,7 +207,14 @@ describe('record, of what AWS alone resolves,', () => {
     writeFileSync(world, yaml);
     const { code } = await postern('record', '--world', world, '--', process.execPath, client, identity);
     expect(code).toBe(0);
-    expect(yaml.match(/^ {2}\w+:$/gm)).toHaveLength(8);
+    const readme = readFileSync(new URL('../../../../sandbox/README.md', import.meta.url), 'utf8');
+    const sections = /```yaml\n(.*?)```/s.exec(readme)![1]!.match(/^\w+(?=:)/gm)!;
+    expect(
+      yaml
+        .match(/^ {2}\w+(?=:)/gm)!
+        .map((name) => name.trim())
+        .sort(),
+    ).toEqual(sections.sort());
   });
 
   test('takes the world of the README', async () => {
