@@ -54,6 +54,26 @@ describe('the README', () => {
   });
 });
 
+describe('ARCHITECTURE', () => {
+  const page = read('ARCHITECTURE.md');
+  const files = spawnSync('git', ['ls-files'], { encoding: 'utf8', cwd: root }).stdout.split('\n');
+  const named = [...page.matchAll(/[\w./-]*\w\/[\w./-]+|\b[\w-]+\.(?:ts|json)\b/g)].map((match) => match[0]);
+
+  test('fits on a screen or two', () => {
+    expect(page.split('\n').length).toBeLessThan(90);
+  });
+
+  test('names files and folders', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(named.length).toBeGreaterThan(20);
+  });
+
+  test.each([...new Set(named)])('%s exists', (name) => {
+    const there = files.some((file) => file === name || file.startsWith(`${name}/`) || file.endsWith(`/${name}`));
+    expect(there).toBe(true);
+  });
+});
+
 describe.each([
   'README.md',
   'packages/core/README.md',
