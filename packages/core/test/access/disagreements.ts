@@ -37,6 +37,18 @@ export const disagreements: {
     request: get({ 'aws:ip': '10.0.0.0-8' }),
     decision: 'allowed',
   },
+  {
+    name: 'a Deny that spares anyone is about nobody, whoever calls',
+    documents: [openBut({ NotPrincipal: '*' })],
+    request: get({}),
+    decision: 'allowed',
+  },
+  {
+    name: 'whom a Deny spares that names somebody is not known without a caller',
+    documents: [openBut({ NotPrincipal: { AWS: '*' } })],
+    request: get({}),
+    decision: 'undetermined',
+  },
 ];
 
 /** Where a comparison once said that no request tells two documents apart, with the request that did. */
@@ -77,6 +89,16 @@ function tables(resource: string, effect = 'Allow'): Record<string, unknown> {
 function allowWhen(condition: unknown): Record<string, unknown> {
   const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: condition };
   return { Version: '2012-10-17', Statement: statement };
+}
+
+/** The policy of a bucket that lets anyone in, but for a Deny. */
+function openBut(denied: Record<string, unknown>): Record<string, unknown> {
+  const rest = { Action: 's3:GetObject', Resource: '*' };
+  const statements = [
+    { Effect: 'Allow', Principal: '*', ...rest },
+    { Effect: 'Deny', ...denied, ...rest },
+  ];
+  return { Version: '2012-10-17', Statement: statements };
 }
 
 function get(context: NaiveRequest['context']): NaiveRequest {

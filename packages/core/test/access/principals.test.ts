@@ -138,6 +138,9 @@ describe('who is meant', () => {
     const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' };
     expect(decide(bucket({ Principal: '*' }), request).decision).toBe('allowed');
     expect(decide(bucket({ Principal: { AWS: '111122223333' } }), request).decision).toBe('undetermined');
+    const denies = (NotPrincipal: unknown) => bucket({ Principal: '*' }, { Effect: 'Deny', NotPrincipal });
+    expect(decide(denies('*'), request).decision).toBe('allowed');
+    expect(decide(denies({ AWS: '*' }), request).decision).toBe('undetermined');
   });
 
   test('an ARN that makes no request is refused', () => {

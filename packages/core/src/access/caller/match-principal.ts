@@ -15,12 +15,12 @@ export function compilePrincipals(statement: Statement): PrincipalMatcher {
   if (principals === undefined) return everyone;
   const { negated } = principals;
   const [surely, unsaid] = [principals.surely, principals.unsaid].map((list) => list.map(compilePattern));
-  const anybody = statement.Principal === '*';
-  // A canonical user is an account, and any account may be meant.
   const given = statement.Principal ?? statement.NotPrincipal;
+  const anybody = given === '*';
+  // A canonical user is an account, and any account may be meant.
   const namesAccounts = typeof given === 'object' && given['AWS'] !== undefined;
   return (caller) => {
-    if (anybody) return true;
+    if (anybody) return !negated;
     if (caller === undefined) return undefined;
     if (some(surely!, caller)) return !negated;
     if (some(unsaid!, caller) || (namesAccounts && caller.startsWith('CanonicalUser:'))) return undefined;
