@@ -164,10 +164,8 @@ function writeJson(path, value) {
 
 /** The hash of the program, by which the launcher knows it, and V8's code cache. */
 function makeCodeCache(main, file) {
-  const typical = [
-    'generate ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1',
-    'complete -- generate ecr-docker-push --',
-  ];
+  const [id] = entries.keys();
+  const typical = [readExample(id).replace(/^postern /, ''), `complete -- generate ${id} --`];
   // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
   const same = ['--hash-seed=1', '--random-seed=1', '--no-flush-bytecode', '--single-threaded'];
   const args = [...same, '-e', writeCodeCache, '--', JSON.stringify(typical.map((line) => line.split(' ')))];
@@ -180,6 +178,14 @@ function makeCodeCache(main, file) {
   const { cachedDataRejected } = new Script(wrapped(program.toString('latin1')), { filename: main, cachedData: cache });
   if (cachedDataRejected !== false) throw new Error('V8 does not take the code cache that was made');
   writeFileSync(file, Buffer.concat([createHash('sha256').update(program).digest(), cache]));
+}
+
+/** The command that the program itself shows as an example of a use case. */
+function readExample(id) {
+  const args = [join(dist, 'postern.cjs'), 'show', id, '--json'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (stdout === '') throw new Error(`the program does not run: ${stderr}`);
+  return JSON.parse(stdout).example;
 }
 
 /** The licences of the packages that are in the bundles. */

@@ -34,7 +34,18 @@ export function exampleOptions(useCase: UseCase): Record<string, unknown> {
   return options;
 }
 
+/** A use case with flags, as a command takes it. */
+function exampleWords(useCase: UseCase): string {
+  return `${useCase.id} ${flagsText(useCase, exampleOptions(useCase))}`.trimEnd();
+}
+
 /** A command that works as it stands. */
 export function exampleCommand(useCase: UseCase): string {
-  return `postern generate ${useCase.id} ${flagsText(useCase, exampleOptions(useCase))}`.trimEnd();
+  return `postern generate ${exampleWords(useCase)}`;
+}
+
+/** What the help of a command is written with: the first use case, alone and with flags that build. */
+export function exampleJob(): { readonly useCase: UseCase; readonly id: string; readonly words: string } {
+  const [useCase] = useCases as readonly UseCase[] as readonly [UseCase];
+  return { useCase, id: useCase.id, words: exampleWords(useCase) };
 }

@@ -17,6 +17,8 @@ export interface OpenCell {
   readonly policy: PolicyDocument;
   /** The scenarios it is for; undefined for all that apply. */
   readonly only: readonly string[] | undefined;
+  /** What acts, where the plan says it. */
+  readonly principal?: 'role' | 'user' | undefined;
 }
 
 /**

@@ -136,8 +136,7 @@ export async function openRun(
 ): Promise<{ sandbox: Sandbox; stage: Stage; end: () => Promise<void> }> {
   const { account, region } = cell.options;
   const sandbox = await startSandbox({ place: { account, region }, authority: theatre.authority });
-  const user = cell.options.is('identity', 'iam-user');
-  const credentials = sandbox.principals.add({ policies, kind: user ? 'user' : 'role', name: 'ci' });
+  const credentials = sandbox.principals.add({ policies, kind: cell.principal ?? 'role', name: 'ci' });
   const stage = await openStage(sandbox, credentials, folder, theatre.tools, theatre.patience);
   const opened = {
     async close() {

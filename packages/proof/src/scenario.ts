@@ -83,6 +83,8 @@ export interface Idle {
 /** How a use case is proved. */
 export interface ProofPlan {
   readonly useCase: UseCase;
+  /** What acts: a role where nothing is said, as a job of CI does. */
+  readonly principal?: (options: CellOptions) => 'role' | 'user';
   /** Options worth a run of their own, by name; each is built and run with the whole policy. */
   readonly cells: readonly {
     readonly name: string;

@@ -64,7 +64,7 @@ function placeholder(useCase: UseCase, name: string): string {
 /** Reasons of the catalog are what the permission is for, "read the state", or a fact, "checked when a deployment is created". */
 export function toDo(reason: string): string {
   const [first = ''] = reason.split(' ');
-  return /^[a-z]+$/.test(first) && !/ed$|^(?:the|a|an|only|aws|terraform|terragrunt|docker)$/.test(first)
+  return /^[a-z]+$/.test(first) && !/ed$|^(?:the|a|an|only|aws|terraform|docker)$/.test(first)
     ? ` to ${reason}`
     : `: ${reason}`;
 }

@@ -1,5 +1,5 @@
 // A plugin of Nx: a project for each entry of the catalog, named after it, so that what changes one entry is compared and
-// proved for that entry alone: `nx run ecr-docker-push:prove`, `nx run-many -t conformance`.
+// proved for that entry alone: `nx run ID:prove`, `nx run-many -t conformance`.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -56,7 +56,7 @@ export function evidenceOf(id: string): URL {
   return new URL(`${id}/evidence.json`, permissionsFolder);
 }
 
-/** `ecr-docker-push` becomes `ecrDockerPush`. */
+/** `made-up-job` becomes `madeUpJob`. */
 export function exportName(id: string): string {
   return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -79,7 +79,7 @@ export interface Given {
 }
 
 /**
- * Reads one side of a comparison: a use case with its flags in one text (`ecr-docker-push --repositories my-app`), a file,
+ * Reads one side of a comparison: a use case with its flags in one text (`ID --account 123456789012`), a file,
  * a folder with a CDK assembly, or `-` for standard input. `FILE#NAME` takes one policy of several in a file, `FILE#*` all.
  * @param given the account and the region of a use case whose flags do not say them
  * @throws {InputError} where there is no such thing, or it holds several policies and none is named

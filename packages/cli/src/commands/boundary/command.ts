@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import { once, Operand } from '../../options/flags.js';
 import { anyFile, files, oneUseCase, type Offer } from '../../options/offer.js';
 import { takeUseCase } from '../../options/use-case-flags.js';
-import { isUseCase } from '../../use-cases.js';
+import { exampleJob, isUseCase } from '../../use-cases.js';
 import type { BoundaryFlags } from './flags.js';
 
 const missing = '`postern boundary` needs a use case or a policy: see `postern list`';
@@ -44,7 +44,7 @@ export const boundaryCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          '\nExamples:\n  postern boundary ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1\n  postern boundary push.json deploy.json --name ci-boundary --account 123456789012',
+          `\nExamples:\n  postern boundary ${exampleJob().words}\n  postern boundary push.json deploy.json --name ci-boundary --account 123456789012`,
       )
       .action(async (given: string[], flags: BoundaryFlags & Record<string, unknown>) => {
         if (given.length === 0) {

@@ -6,7 +6,7 @@ import { once, Operand, parameterFlag } from '../../options/flags.js';
 import { files, useCaseIds } from '../../options/offer.js';
 import { takeUseCase } from '../../options/use-case-flags.js';
 import { wordProblems } from '../../options/words.js';
-import { findUseCase } from '../../use-cases.js';
+import { exampleJob, findUseCase } from '../../use-cases.js';
 import { findingsThatFail, type CheckFlags } from './flags.js';
 
 const missing = '`--use-case` is missing: name the job, see `postern list`';
@@ -48,7 +48,7 @@ export const checkCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          '\nExamples:\n  postern check role.json\n  postern check role.json --use-case ecr-docker-push\n  postern check role.json --use-case ecr-docker-push --repositories my-app --account 123456789012 --region eu-west-1\n  postern check cdk.out#Ci/Role --use-case ecr-docker-push --options push.yaml --fix',
+          `\nExamples:\n  postern check role.json\n  postern check role.json --use-case ${exampleJob().id}\n  postern check role.json --use-case ${exampleJob().words}\n  postern check cdk.out#Ci/Role --use-case ${exampleJob().id} --options job.yaml --fix`,
       )
       .action(async (policy: string | undefined, flags: CheckFlags & Record<string, unknown>) => {
         const problems = problemsOf(policy, flags);

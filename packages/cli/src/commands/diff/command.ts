@@ -5,6 +5,7 @@ import { typeFlag, typeProblems } from '../../options/document-type.js';
 import { once, Operand, parameterFlag } from '../../options/flags.js';
 import { files } from '../../options/offer.js';
 import { wordProblems } from '../../options/words.js';
+import { exampleJob } from '../../use-cases.js';
 import { failures, type DiffFlags } from './flags.js';
 
 const words = Object.keys(failures);
@@ -42,7 +43,7 @@ export const diffCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          "\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff 'ecr-docker-push --options push.yaml' role.json\n  postern diff main/cdk.out#Ci/Role branch/cdk.out#Ci/Role --markdown",
+          `\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff '${exampleJob().id} --options job.yaml' role.json\n  postern diff main/cdk.out#Ci/Role branch/cdk.out#Ci/Role --markdown`,
       )
       .action(async (a: string | undefined, b: string | undefined, flags: DiffFlags) => {
         const problems = [...wordProblems('--fail-on', flags.failOn, words), ...typeProblems(flags.type)];

@@ -5,6 +5,7 @@ import { InputError } from '../../errors.js';
 import { Flag, once, Operand } from '../../options/flags.js';
 import { files, oneUseCase, type Offer } from '../../options/offer.js';
 import { takeUseCase } from '../../options/use-case-flags.js';
+import { exampleJob } from '../../use-cases.js';
 import type { ProveFlags } from './flags.js';
 
 const missing = '`postern prove` needs a use case: see `postern list`';
@@ -26,7 +27,7 @@ export const proveCommand: CommandDefinition = {
       .option('--exhaustive', 'every permission in every option cell, and every pair: takes long')
       .option('--keep', 'leave the folders of the runs, to look at')
       .option('--require', 'a missing tool is a finding')
-      .addOption(new Flag('--tool <name=path...>', 'the program to run as terraform, skopeo, aws or terragrunt'))
+      .addOption(new Flag('--tool <name=path...>', 'the program to run as that tool, such as aws=/opt/aws/bin/aws'))
       .addOption(once('--seed <number>', 'for the random pairs (default: 1)'))
       .addOption(once('--check <file>', 'compare with the evidence in a file', files))
       .addOption(once('--evidence <file>', 'write the evidence to a file; never where a tool is missing', files))
@@ -40,7 +41,7 @@ export const proveCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          '\nWithout options of the use case, its own option cells are proved; with them, these options.\nNothing leaves this machine: the tools see a sandbox on 127.0.0.1.\n\nExamples:\n  postern prove ecr-docker-push\n  postern prove terraform-remote-state-s3 --bucket acme-state --keys app/terraform.tfstate --access plan --account 123456789012 --region eu-west-1',
+          `\nWithout options of the use case, its own option cells are proved; with them, these options.\nNothing leaves this machine: the tools see a sandbox on 127.0.0.1.\n\nExamples:\n  postern prove ${exampleJob().id}\n  postern prove ${exampleJob().words}`,
       )
       .action(async (id: string | undefined, flags: ProveFlags & Record<string, unknown>) => {
         if (id === undefined) {

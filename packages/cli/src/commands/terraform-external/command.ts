@@ -5,7 +5,7 @@ import { writeLine } from '../../io.js';
 import { readBounded } from '../../options/file.js';
 import { buildGiven } from '../../options/given.js';
 import { spellingOf } from '../../options/spell.js';
-import { findUseCase } from '../../use-cases.js';
+import { exampleJob, exampleOptions, findUseCase } from '../../use-cases.js';
 
 /**
  * `postern terraform-external` speaks the protocol of Terraform's `external` data source: a query on standard input, an
@@ -16,7 +16,7 @@ export const terraformExternalCommand: CommandDefinition = {
   place: 100,
   define(command, io) {
     command
-      .addHelpText('after', () => `\nExample:\n${example}`)
+      .addHelpText('after', () => `\nExample:\n${example()}`)
       .action(async () => {
         const query = readObject(await readBounded('-', io), 'the query');
         const { use_case: id, options: text = '{}' } = query;
@@ -31,18 +31,22 @@ export const terraformExternalCommand: CommandDefinition = {
   },
 };
 
-const example = `  data "external" "policy" {
+/** A data source as somebody would write it. */
+function example(): string {
+  const { id, useCase } = exampleJob();
+  const options = Object.entries(exampleOptions(useCase));
+  const width = Math.max(...options.map(([name]) => name.length));
+  return `  data "external" "policy" {
     program = ["postern", "terraform-external"]
     query = {
-      use_case = "ecr-docker-push"
+      use_case = "${id}"
       options = jsonencode({
-        repositories = ["my-app"]
-        account      = "123456789012"
-        region       = "eu-west-1"
+${options.map(([name, value]) => `        ${name.padEnd(width)} = ${JSON.stringify(value)}`).join('\n')}
       })
     }
   }
   # the policy is data.external.policy.result.json`;
+}
 
 function readObject(text: string, what: string): Record<string, unknown> {
   const { value, problems } = readJson(text);

@@ -287,6 +287,7 @@ const lists: Unshown = {
 
 export const terragruntProof: ProofPlan = {
   useCase: terragrunt,
+  principal: (options) => (options.is('identity', 'iam-user') ? 'user' : 'role'),
   cells,
   scenarios,
   hostile,
