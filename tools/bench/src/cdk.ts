@@ -1,11 +1,12 @@
-import { TerragruntPolicy } from '@postern/cdk';
-import { build, terragrunt } from '@postern/core';
+import { UseCasePolicy, type UseCasePolicyProps } from '@postern/cdk';
+import { build, type UseCase } from '@postern/core';
 import { ManagedPolicy, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { readExample } from './example.js';
 
-const options = { bucket: 'acme', keys: ['app/terraform.tfstate'], lock: 'both', lockTable: 'locks' } as const;
+const { useCase, options } = await readExample();
 const place = { account: '123456789012', region: 'eu-west-1' };
-const handWritten = build(terragrunt, { ...options, ...place });
+const handWritten = build(useCase, { ...options, ...place });
 
 function synthesize(add: (stack: Stack, id: string) => void): number {
   const start = performance.now();
@@ -24,7 +25,9 @@ export function timeCdk(rounds = 9): { readonly plain: number[]; readonly adapte
     const before = synthesize(
       (stack, id) => new ManagedPolicy(stack, id, { document: PolicyDocument.fromJson(handWritten) }),
     );
-    const after = synthesize((stack, id) => new TerragruntPolicy(stack, id, options));
+    const after = synthesize(
+      (stack, id) => new UseCasePolicy(stack, id, useCase, options as UseCasePolicyProps<UseCase>),
+    );
     // The first rounds load and compile what both use.
     if (round < 2) continue;
     plain.push(before);

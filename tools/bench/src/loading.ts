@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +29,7 @@ export function timeLoading(rounds = 30): Figure[] {
 type Places = readonly (readonly [string, string])[];
 
 function timeImports(places: Places, rounds: number): Figure[] {
-  const [id] = readdirSync(join(root, 'packages/core/src/catalog/permissions'));
+  const id = firstId();
   const modules = places.flatMap(([name, folder]) => [
     { name: `import core, ${name}`, file: join(folder, 'packages/core/dist/index.js'), limit: 12 },
     { name: `import one entry, ${name}`, file: join(folder, `packages/core/dist/catalog/${id}.js`), limit: 4 },
@@ -41,8 +42,7 @@ function timeImports(places: Places, rounds: number): Figure[] {
 }
 
 function timeCommands(places: Places, rounds: number): Figure[] {
-  const place = ['--account', '123456789012', '--region', 'eu-west-1'];
-  const generate = ['generate', 'ecr-docker-push', '--repositories', 'my-app', ...place];
+  const { id, generate } = readExample();
   const commands = places.flatMap(([name, folder]) => {
     const program = join(folder, 'apps/cli/dist/postern.cjs');
     const uncached = join(folder, 'apps/cli/dist-uncached');
@@ -51,7 +51,7 @@ function timeCommands(places: Places, rounds: number): Figure[] {
     return [
       { name: `generate, ${name}`, args: [program, ...generate], limit: 1.35 },
       { name: `generate without code cache, ${name}`, args: [join(uncached, 'postern.cjs'), ...generate], limit: 1.6 },
-      { name: `show, ${name}`, args: [program, 'show', 'ecr-docker-push'], limit: 2 },
+      { name: `show, ${name}`, args: [program, 'show', id], limit: 2 },
       { name: `completion answers, ${name}`, args: [program, 'complete', '--', 'generate', ''], limit: 1.35 },
     ];
   });
@@ -68,4 +68,17 @@ function timeCommands(places: Places, rounds: number): Figure[] {
   } finally {
     for (const [, folder] of places) rmSync(join(folder, 'apps/cli/dist-uncached'), { recursive: true, force: true });
   }
+}
+
+function firstId(): string {
+  const [id] = readdirSync(join(root, 'packages/core/src/catalog/permissions')).sort() as [string];
+  return id;
+}
+
+/** The command that the program itself shows as an example of a use case. */
+function readExample(): { readonly id: string; readonly generate: readonly string[] } {
+  const id = firstId();
+  const shown = execFileSync(process.execPath, [join(root, 'apps/cli/dist/postern.cjs'), 'show', id, '--json']);
+  const { example } = JSON.parse(shown.toString()) as { readonly example: string };
+  return { id, generate: example.split(' ').slice(1) };
 }

@@ -1,39 +1,29 @@
-import { build, combine, compare, compile, ecrDockerPush, terraformRemoteStateS3 } from '@postern/core';
+import { build, combine, compare, compile } from '@postern/core';
 import { hostilePairs } from './hostile.js';
-import { fleet, pairOf } from './policies.js';
+import { fiveStatements, fleet, pairOf } from './policies.js';
 import { timeCdk } from './cdk.js';
+import { readExample } from './example.js';
 import { timeLoading } from './loading.js';
 import { spreadOf, timeCalls, timeImportAfter, type Spread } from './measure.js';
-
-const place = { account: '123456789012', region: 'eu-west-1' };
 
 function report(name: string, { median, lower, upper }: Spread, unit: string, limit: number): void {
   const numbers = `${median.toFixed(2)} ${unit}  (middle half ${lower.toFixed(2)} to ${upper.toFixed(2)}, goal ${limit})`;
   console.log(`${median <= limit ? 'ok  ' : 'OVER'}  ${name.padEnd(66)} ${numbers}`);
 }
 
-const push = { repositories: ['my-app'], ...place };
+const { useCase, options } = await readExample();
 report(
-  'build ecr-docker-push, options checked',
-  timeCalls(() => build(ecrDockerPush, push)),
+  `build ${useCase.id}, options checked`,
+  timeCalls(() => build(useCase, options)),
   'µs',
   5,
 );
 
-const state = build(terraformRemoteStateS3, {
-  bucket: 'acme-state',
-  keys: ['app/terraform.tfstate'],
-  lock: 'dynamodb',
-  lockTable: 'locks',
-  kmsKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
-  ...place,
-});
-if (state.Statement.length !== 5) throw new Error(`the policy has ${state.Statement.length} statements, not five`);
-const decide = compile(state);
+const decide = compile(fiveStatements);
 const request = {
   action: 'dynamodb:PutItem',
   resource: 'arn:aws:dynamodb:eu-west-1:123456789012:table/locks',
-  context: { 'dynamodb:LeadingKeys': ['acme-state/app/terraform.tfstate'] },
+  context: { 'dynamodb:LeadingKeys': ['acme-state/app/state'] },
 };
 if (decide(request).decision !== 'allowed') throw new Error('the request is not allowed');
 report(

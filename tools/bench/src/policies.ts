@@ -1,4 +1,4 @@
-import { prepare, type Prepared } from '@postern/core';
+import { prepare, type PolicyDocument, type Prepared } from '@postern/core';
 
 type Statement = Record<string, unknown>;
 
@@ -53,3 +53,41 @@ export function fleet(count: number): Prepared[] {
     ),
   );
 }
+
+const place = 'eu-west-1:123456789012';
+const lockOf = (key: string) => ({
+  'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [key] },
+  Null: { 'dynamodb:LeadingKeys': ['false'] },
+});
+
+/** A policy as a job has it: a bucket, an object, two kinds of items in a table and a key, each fenced. */
+export const fiveStatements: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['arn:aws:s3:::acme-state'] },
+    { Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: ['arn:aws:s3:::acme-state/app/state'] },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:DeleteItem'],
+      Resource: [`arn:aws:dynamodb:${place}:table/locks`],
+      Condition: lockOf('acme-state/app/state'),
+    },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      Resource: [`arn:aws:dynamodb:${place}:table/locks`],
+      Condition: lockOf('acme-state/app/state-md5'),
+    },
+    {
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: [`arn:aws:kms:${place}:key/1234abcd-12ab-34cd-56ef-1234567890ab`],
+      Condition: {
+        StringEquals: {
+          'kms:ViaService': ['s3.eu-west-1.amazonaws.com'],
+          'kms:EncryptionContext:aws:s3:arn': ['arn:aws:s3:::acme-state', 'arn:aws:s3:::acme-state/app/state'],
+        },
+      },
+    },
+  ],
+};
