@@ -74,3 +74,10 @@ describe('an entry as text', () => {
     expect(JSON.parse(JSON.stringify(entry))).toEqual(whole);
   });
 });
+
+test.each(useCases.map((useCase) => [useCase.id, useCase] as const))(
+  '%s holds nothing that JSON would lose, so that it is the same however it is loaded',
+  (_id, useCase) => {
+    expect(JSON.parse(JSON.stringify(useCase))).toStrictEqual(useCase);
+  },
+);

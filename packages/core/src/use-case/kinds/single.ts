@@ -7,7 +7,7 @@ import type { OptionKind, ValueShape } from '../option/kind.js';
 /** One text, or one resource. */
 export interface SingleOption<Form extends AnyForm = AnyForm> extends FormOption<Form> {
   readonly kind: 'single';
-  readonly default: string | undefined;
+  readonly default?: string | undefined;
 }
 
 export interface SingleValue extends ValueShape {
@@ -19,7 +19,12 @@ export function single<
   Form extends AnyForm,
   const Settings extends FormSettings & { readonly default?: string } = FormSettings,
 >(form: Form, help: string, settings?: Settings): SingleOption<Form> & Flags<Settings> {
-  return { kind: 'single', ...withForm(form, help, settings), default: settings?.default };
+  const otherwise = settings?.default;
+  return {
+    kind: 'single',
+    ...withForm(form, help, settings),
+    ...(otherwise === undefined ? {} : { default: otherwise }),
+  };
 }
 
 export const singleKind: OptionKind<SingleOption> = {

@@ -21,7 +21,7 @@ export interface FormOption<Form extends AnyForm = AnyForm> extends Described {
   /** Whether an ARN in another account or region is fine. */
   readonly elsewhere: boolean;
   /** The option whose resource knows this one, as a bucket knows its key; adapters ask its construct. */
-  readonly of: string | undefined;
+  readonly of?: string | undefined;
 }
 
 /** What may be said of an option with a form; all of it has a default. */
@@ -49,7 +49,8 @@ export function withForm<Form extends AnyForm, Settings extends FormSettings>(
   settings?: Settings,
 ): FormOption<Form> & Flags<Settings> {
   const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of } = settings ?? {};
-  return { form, help, required, scoped, anchors, elsewhere, of } as FormOption<Form> & Flags<Settings>;
+  const named = of === undefined ? {} : { of };
+  return { form, help, required, scoped, anchors, elsewhere, ...named } as FormOption<Form> & Flags<Settings>;
 }
 
 /** Whether an option is given as texts or resources of a form. */
