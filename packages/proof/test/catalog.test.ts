@@ -43,6 +43,6 @@ describe.each(useCases)('$id', (useCase) => {
       cell: openCell(useCase, sample.name, sample.options),
       asked: [{ requests: requestsOf(sample.allows), besides: [] }],
     };
-    expect(findNeighbours(useCase, [use])).toEqual([]);
+    expect(findNeighbours(useCase, [use], plan.ownBelow)).toEqual([]);
   });
 });
