@@ -2,7 +2,20 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decide, useCases, when, is, type UseCase } from '@postern/core';
+import {
+  arn,
+  decide,
+  defineUseCase,
+  is,
+  itself,
+  list,
+  place,
+  toggle,
+  useCases,
+  when,
+  type ResourceForm,
+  type UseCase,
+} from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { printBaseline, readBaseline, recordBaseline, writeBaseline } from '../src/baseline.js';
 import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from '../src/changes.js';
@@ -132,16 +145,53 @@ test('a baseline is a file for each use case, and is read as it was written', ()
   }
 });
 
-/** The catalog with one entry changed. */
-function withEcr(change: (useCase: UseCase) => UseCase): readonly UseCase[] {
-  return entries.map((useCase) => (useCase.id === 'ecr-docker-push' ? change(useCase) : useCase));
+const things: ResourceForm = {
+  types: ['Made::Up::Thing'],
+  title: 'thing',
+  example: 'one',
+  pattern: '^[a-z]+$',
+  wildcardPattern: '^[a-z*?]+$',
+  says: 'lower case letters',
+  shortest: 1,
+  longest: 20,
+  arn: { service: 'madeup', regional: true, account: true, resource: ['thing/', itself] },
+};
+
+const madeUp = defineUseCase({
+  id: 'made-up',
+  title: 'Make something up',
+  summary: 'A test.',
+  excludes: 'Nothing.',
+  options: { things: list(things, 'Some.', { required: true }), look: toggle('Looks before.'), ...place },
+  statements: [
+    { sid: 'Push', actions: { 'madeup:Push': 'push' }, resources: [arn('things')], evidence: [] },
+    {
+      sid: 'Look',
+      when: is('look', true),
+      actions: { 'madeup:Look': 'look' },
+      resources: [arn('things')],
+      evidence: [],
+    },
+  ],
+}) as UseCase;
+const madeUpCells = [false, true].flatMap((look) =>
+  ['a', 'b', 'c', 'd'].map((thing) => ({
+    useCase: madeUp,
+    name: `${thing}, look ${look}`,
+    options: { things: [thing], look, account: '123456789012', region: 'eu-west-1' },
+  })),
+);
+
+/** The catalog with the entry changed. */
+function withMadeUp(change: (useCase: UseCase) => UseCase): readonly UseCase[] {
+  return [...entries, change(madeUp)];
 }
 
 function withAction(action: string, reason: Parameters<typeof when>[1]): (useCase: UseCase) => UseCase {
   return (useCase) => ({
     ...useCase,
     statements: useCase.statements.map((statement) =>
-      statement.sid === 'PushImages'
+      statement.sid === 'Push'
         ? { ...statement, actions: { ...statement.actions, [action]: reason as string } }
         : statement,
     ),
@@ -149,21 +199,21 @@ function withAction(action: string, reason: Parameters<typeof when>[1]): (useCas
 }
 
 describe('a changed catalog', () => {
-  const now = recordBaseline('1.2.3', cells);
+  const now = recordBaseline('1.2.3', [...cells, ...madeUpCells]);
 
   test('an action more is named with its witness, and is no patch', () => {
-    const found = findChanges(now, withEcr(withAction('ecr:DeleteRepository', 'clean up')));
-    expect(found.map(({ useCase, relation }) => [useCase, relation])).toEqual([['ecr-docker-push', 'wider']]);
+    const found = findChanges(now, withMadeUp(withAction('madeup:Delete', 'clean up')));
+    expect(found.map(({ useCase, relation }) => [useCase, relation])).toEqual([['made-up', 'wider']]);
     const { gained, others } = found[0]!;
-    expect(gained!.action).toBe('ecr:DeleteRepository');
+    expect(gained!.action).toBe('madeup:Delete');
     expect(others).toBeGreaterThan(5);
-    const before = now.cells.find(({ useCase }) => useCase === 'ecr-docker-push')!.document;
+    const before = now.cells.find(({ useCase }) => useCase === 'made-up')!.document;
     expect(decide(before, gained!).decision).toBe('implicitDeny');
     expect(leastBump(found, '1.2.3')).toBe('minor');
     expect(isEnough(bumpBetween('1.2.3', '1.2.4'), 'minor')).toBe(false);
     expect(isEnough(bumpBetween('1.2.3', '1.3.0'), 'minor')).toBe(true);
-    expect(unreleasedSection(found, { 'ecr-docker-push': 'It cleans up.' })).toContain(
-      'gives more access: It cleans up.\n  - gained: `ecr:DeleteRepository` on `arn:aws:ecr:',
+    expect(unreleasedSection(found, { 'made-up': 'It cleans up.' })).toContain(
+      'gives more access: It cleans up.\n  - gained: `madeup:Delete` on `arn:aws:madeup:',
     );
     expect(unreleasedSection(found, {})).toContain('NO REASON GIVEN');
   });
@@ -171,18 +221,18 @@ describe('a changed catalog', () => {
   test('an action under one option only is found in the cells that have it', () => {
     const found = findChanges(
       now,
-      withEcr(withAction('ecr:DeleteRepository', when(is('pull', true), 'clean up') as never)),
+      withMadeUp(withAction('madeup:Delete', when(is('look', true), 'clean up') as never)),
     );
     expect(found).toHaveLength(1);
-    expect(found[0]!.others).toBeLessThan(now.cells.filter(({ useCase }) => useCase === 'ecr-docker-push').length - 1);
+    expect(found[0]!.others).toBeLessThan(now.cells.filter(({ useCase }) => useCase === 'made-up').length - 1);
   });
 
   test('an action less is a major release', () => {
     const found = findChanges(
       now,
-      withEcr((useCase) => ({
+      withMadeUp((useCase) => ({
         ...useCase,
-        statements: useCase.statements.filter(({ sid }) => sid !== 'CheckExistingImages'),
+        statements: useCase.statements.filter(({ sid }) => sid !== 'Look'),
       })),
     );
     expect(found.map(({ relation }) => relation)).toContain('narrower');
@@ -191,7 +241,7 @@ describe('a changed catalog', () => {
   });
 
   test('an entry or an option that goes away is a major release', () => {
-    const found = findChanges(now, entries.slice(1));
+    const found = findChanges(now, [...entries.slice(1), madeUp]);
     expect(found[0]).toMatchObject({ useCase: entries[0]!.id, relation: 'removed' });
     expect(leastBump(found, '1.2.3')).toBe('major');
   });
@@ -199,7 +249,7 @@ describe('a changed catalog', () => {
   test('other words for the same access are no change', () => {
     const found = findChanges(
       now,
-      withEcr((useCase) => ({ ...useCase, statements: useCase.statements.toReversed() })),
+      withMadeUp((useCase) => ({ ...useCase, statements: useCase.statements.toReversed() })),
     );
     expect(found).toEqual([]);
     expect(leastBump(found, '1.2.3')).toBe('patch');
