@@ -20,7 +20,12 @@ export const assumeCommand: CommandDefinition = {
       .addOption(
         many('--client-id <audience>', 'an audience that the provider in IAM lists; may be given several times'),
       )
-      .addOption(many('--context <key=value>', 'a condition key that no token says, such as aws:SourceIp=203.0.113.7'))
+      .addOption(
+        many(
+          '--context <key=value>',
+          'a condition key that no token says, such as aws:SourceIp=203.0.113.7; may be given several times',
+        ),
+      )
       .option('--json', 'print JSON: allowed, failed, reason')
       .addHelpText(
         'after',

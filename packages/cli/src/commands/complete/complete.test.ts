@@ -90,6 +90,20 @@ const complaintAbout = (flag: string, value: string): unknown =>
     new RegExp(`${flag.slice(2)}: \`${value}\`|\`${value}\` is (no|none)|no flag of|needs a value`),
   );
 
+test('a flag with one value refuses a second one, or says that it may be given several times', async () => {
+  const tried: string[] = [];
+  for (const { words, command } of lines) {
+    for (const option of command.options.filter((one) => one.required && !one.variadic)) {
+      if (/several times/.test(option.description)) continue;
+      const { code, stdout, stderr } = await postern([...words, option.long!, 'a', option.long!, 'b'], { stdin: '' });
+      expect([words, option.long, code, stdout]).toEqual([words, option.long, 2, '']);
+      expect(stderr).toMatch(new RegExp(`^postern: \`${option.long}\` is given twice, as .*: keep one\n$`));
+      tried.push(option.long!);
+    }
+  }
+  expect(new Set(tried).size).toBeGreaterThan(30);
+});
+
 test('a flag whose help names words, a file or a use case offers some', async () => {
   const named = /<file|<word>|One of:|how to print:|<id> the job:/;
   for (const { words, command } of lines) {

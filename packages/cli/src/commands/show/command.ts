@@ -17,7 +17,7 @@ import { loadProof } from '@postern/core/catalog';
 import type { CommandDefinition } from '../../command.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { Flag, Operand } from '../../options/flags.js';
+import { once, Operand } from '../../options/flags.js';
 import { useCaseIds, type Offer } from '../../options/offer.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
 import { headingStyle } from '../../styles.js';
@@ -36,7 +36,7 @@ export const showCommand: CommandDefinition = {
     command
       .addArgument(new Operand('[use-case]', 'the use case to show', useCaseIds))
       .addOption(
-        new Flag('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards', everyAction),
+        once('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards', everyAction),
       )
       .option('--json', 'print JSON')
       .action(async (id: string | undefined, { action, json }: ShowFlags) => {
