@@ -74,7 +74,8 @@ export function readLabels(operation: OperationModel, path: string): Record<stri
   const asked = segmentsOf(path);
   const greedy = segments.some((part) => labelIn(part)?.[2] === '+');
   if (segments.length === 0) return /^\/?$/.test(path) ? {} : undefined;
-  if (greedy ? asked.length < segments.length - 1 : asked.length !== segments.length) return undefined;
+  if (greedy ? asked.length < segments.length - 1 : asked.length !== segments.length || path.includes('//'))
+    return undefined;
   const found: Record<string, string> = {};
   for (const [index, part] of segments.entries()) {
     const label = labelIn(part);

@@ -16,6 +16,8 @@ const ofTheProtocol = /^(?:Action|Version|X-Amz-.*|AWSAccessKeyId)$/i;
 /** Fields as a tree: `Tags.member.1.Key` is `Key` in `1` in `member` in `Tags`. */
 interface Tree {
   value?: string;
+  /** Whether it is given several times. */
+  twice?: boolean;
   readonly parts: Map<string, Tree>;
 }
 
@@ -30,10 +32,46 @@ export function readFields(
 ): ReadInput {
   const members = membersOf(model, operationIn(model, operation)?.input);
   const tree = treeOf([...fields].filter(([name]) => !ofTheProtocol.test(name)));
-  const known = new Set(members.map(([name, member]) => spelling.nameOf(name, member)));
-  const odd = [...tree.parts.keys()].find((name) => !known.has(name));
-  return { input: readTree(model, members, tree, spelling), odd };
+  return { input: readTree(model, members, tree, spelling), odd: oddWithin(model, members, tree, spelling) };
 }
+
+/** The first field that no member has, or that stands there twice. */
+function oddWithin(
+  model: ServiceModel,
+  members: readonly (readonly [string, MemberModel])[],
+  tree: Tree,
+  spelling: Spelling,
+): string | undefined {
+  const known = new Map(members.map(([name, member]) => [spelling.nameOf(name, member), member]));
+  for (const [name, part] of tree.parts) {
+    const member = known.get(name);
+    if (member === undefined || part.twice === true) return name;
+    const found = oddPart(model, member.type, part, member.flat === true, spelling);
+    if (found !== undefined) return found === '' ? name : `${name}.${found}`;
+  }
+  return undefined;
+}
+
+function oddPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, spelling: Spelling): string | undefined {
+  if (tree.twice === true) return '';
+  if (typeof type === 'string') return tree.parts.keys().next().value;
+  if ('is' in type) return oddWithin(model, membersOf(model, type.is), tree, spelling);
+  const around = 'list' in type ? spelling.itemOf(type, flat) : spelling.entryOf(flat);
+  const beside = [...tree.parts.keys()].find((name) => (around === undefined ? !isIndex(name) : name !== around));
+  if (beside !== undefined) return beside;
+  const within = around === undefined ? tree : tree.parts.get(around);
+  const strange = [...(within?.parts.keys() ?? [])].find((name) => !isIndex(name));
+  if (strange !== undefined) return strange;
+  if (!('list' in type)) return undefined;
+  for (const item of within?.parts.values() ?? []) {
+    const found = oddPart(model, type.list, item, false, spelling);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** As clients count: from 1, without zeros in front. */
+const isIndex = (text: string) => /^[1-9][0-9]{0,5}$/.test(text);
 
 function treeOf(fields: readonly (readonly [string, string])[]): Tree {
   const tree: Tree = { parts: new Map() };
@@ -44,6 +82,7 @@ function treeOf(fields: readonly (readonly [string, string])[]): Tree {
       at.parts.set(part, next);
       at = next;
     }
+    if (at.value !== undefined) at.twice = true;
     at.value = value;
   }
   return tree;
@@ -80,7 +119,7 @@ function readPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, sp
 function itemsOf(tree: Tree, around: string | undefined): Tree[] {
   const within = around === undefined ? tree : tree.parts.get(around);
   return [...(within?.parts ?? [])]
-    .filter(([number]) => /^[0-9]{1,6}$/.test(number))
+    .filter(([number]) => isIndex(number))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, one]) => one);
 }

@@ -52,3 +52,57 @@ export function readValue(model: ServiceModel, type: Type, value: unknown, decod
   if ('is' in type) return readStructure(model, membersOf(model, type.is), value, decode);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, readValue(model, type.map, one, decode)]));
 }
+
+const deepest = 100;
+
+/** The first member whose value is of another type than the model has it, by its path. */
+export function findMistyped(
+  model: ServiceModel,
+  members: readonly (readonly [string, MemberModel])[],
+  value: object,
+  depth = 0,
+): string | undefined {
+  for (const [name, member] of members) {
+    const wire = member.name ?? name;
+    const part = valueOf(value, wire);
+    if (part === undefined || part === null) continue;
+    const found = mistypedWithin(model, member.type, part, wire, depth);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mistypedWithin(
+  model: ServiceModel,
+  type: Type,
+  value: unknown,
+  path: string,
+  depth: number,
+): string | undefined {
+  if (typeof type === 'string') return isOfType(type, value) ? undefined : path;
+  const isList = 'list' in type;
+  if (depth > deepest || typeof value !== 'object' || value === null || Array.isArray(value) !== isList) return path;
+  if ('is' in type) {
+    const found = findMistyped(model, membersOf(model, type.is), value, depth + 1);
+    return found === undefined ? undefined : `${path}.${found}`;
+  }
+  for (const [name, one] of Object.entries(value)) {
+    const within = isList ? `${path}[${name}]` : `${path}.${name}`;
+    const found = mistypedWithin(model, isList ? type.list : type.map, one, within, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'document':
+      return true;
+    case 'number':
+      return typeof value === 'number' || /^(?:NaN|-?Infinity)$/.test(String(value));
+    case 'flag':
+      return typeof value === 'boolean';
+    default:
+      return typeof value === 'string' || (type.startsWith('time') && typeof value === 'number');
+  }
+}

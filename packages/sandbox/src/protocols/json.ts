@@ -1,27 +1,30 @@
 import { ServiceError, type Failure, type HttpRequest, type Reply } from '../server/call.js';
-import { readStructure, writeStructure } from './json-shape.js';
-import { membersOf, operationIn, valueOf } from './model.js';
-import type { Protocol, ReceivedReply } from './protocol.js';
+import { findMistyped, readStructure, writeStructure } from './json-shape.js';
+import { membersOf, operationIn, valueOf, type MemberModel, type ServiceModel } from './model.js';
+import type { Protocol, ReadInput, ReceivedReply } from './protocol.js';
 
 /** AWS's JSON protocols 1.0 and 1.1: the operation is in a header, the parameters are the body. */
 export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
   const type = `application/x-amz-json-${version}`;
   return {
-    name: (_model, { headers }) => {
+    name: (model, { headers, method, path }) => {
       const target = headers['x-amz-target'];
-      if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
-      const instead = headers['smithy-protocol'];
-      throw new ServiceError(
-        'UnknownOperationException',
-        instead === undefined
-          ? 'the sandbox found no operation in `x-amz-target`'
-          : `the sandbox does not speak the protocol \`${instead}\``,
-      );
+      if (target === undefined)
+        throw new ServiceError('UnknownOperationException', 'the sandbox found no operation in `x-amz-target`');
+      const operation = target.slice(target.lastIndexOf('.') + 1);
+      const prefix = target.slice(0, -operation.length - 1);
+      // Services sign alike, and versions of one have operations of the same name: a prefix says which by its date.
+      const dated = prefix === '' || /[0-9]{8}$/.test(prefix);
+      const own = (prefix === model.target || !dated) && method === 'POST' && path === '/';
+      if (!own && operationIn(model, operation) !== undefined)
+        throw new ServiceError(
+          'UnknownOperationException',
+          `the sandbox does not know \`${method} ${path}\` with the target \`${target}\``,
+        );
+      return operation;
     },
     read(model, operation, http) {
-      const input = readJson(http.body);
-      const members = membersOf(model, operationIn(model, operation)?.input);
-      return { input, odd: Object.keys(input).find((name) => !members.some(([member]) => member === name)) };
+      return readJsonInput(model, membersOf(model, operationIn(model, operation)?.input), http.body, (value) => value);
     },
     reply: (model, operation, output) => ({
       status: 200,
@@ -44,6 +47,26 @@ export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
       return { output: members.length === 0 ? {} : readStructure(model, members, readJson(reply.body), true) };
     },
   };
+}
+
+/** Reads a body of parameters: the model says what each is, and null is as good as nothing. */
+export function readJsonInput(
+  model: ServiceModel,
+  members: readonly (readonly [string, MemberModel])[],
+  body: Buffer,
+  read: (value: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): ReadInput {
+  try {
+    const value = Object.fromEntries(Object.entries(readJson(body)).filter(([, part]) => part !== null));
+    const names = new Set(members.map(([name, member]) => member.name ?? name));
+    const odd = Object.keys(value).find((name) => !names.has(name));
+    const mistyped = findMistyped(model, members, value);
+    if (mistyped === undefined) return { input: read(value), odd };
+    throw new ServiceError('SerializationException', `\`${mistyped}\` has a value of another type`);
+  } catch (failure) {
+    if (!(failure instanceof ServiceError)) throw failure;
+    return { input: {}, failure };
+  }
 }
 
 /** @throws {ServiceError} where the body is no JSON object */

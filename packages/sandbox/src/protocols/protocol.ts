@@ -1,4 +1,4 @@
-import type { Failure, HttpRequest, Reply } from '../server/call.js';
+import type { Failure, HttpRequest, Reply, ServiceError } from '../server/call.js';
 import type { ServiceModel } from './model.js';
 
 /** What a request says, by the names of the API. */
@@ -6,6 +6,8 @@ export interface ReadInput {
   readonly input: Readonly<Record<string, unknown>>;
   /** What it has and the operation is not known to take, in words. */
   readonly odd?: string | undefined;
+  /** Why it cannot be read. */
+  readonly failure?: ServiceError | undefined;
 }
 
 /** A request that a client sends, before it is signed. */

@@ -49,10 +49,11 @@ export const queryProtocol: Protocol = {
   },
 };
 
-/** @throws {ServiceError} where the request names no operation */
+/** @throws {ServiceError} where the request names no operation, or several */
 export function actionOf(http: HttpRequest): string {
-  const action = fieldsOf(http).get('Action');
-  if (action === null) throw new ServiceError('MissingAction', 'the sandbox found no `Action` in the request');
+  const [action, ...more] = new Set(fieldsOf(http).getAll('Action'));
+  if (action === undefined) throw new ServiceError('MissingAction', 'the sandbox found no `Action` in the request');
+  if (more.length > 0) throw new ServiceError('InvalidAction', 'the sandbox found several `Action`s in the request');
   return action;
 }
 
@@ -60,7 +61,7 @@ export function actionOf(http: HttpRequest): string {
 export function fieldsOf({ headers, body, query }: HttpRequest): URLSearchParams {
   const fields = new URLSearchParams(query);
   if (headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true)
-    for (const [name, value] of new URLSearchParams(body.toString('utf8'))) fields.set(name, value);
+    for (const [name, value] of new URLSearchParams(body.toString('utf8'))) fields.append(name, value);
   return fields;
 }
 

@@ -1,6 +1,6 @@
 import type { Failure, HttpRequest, Reply } from '../server/call.js';
 import { readStructure, writeStructure } from './json-shape.js';
-import { failureIn, readJson } from './json.js';
+import { failureIn, readJson, readJsonInput } from './json.js';
 import { membersOf } from './model.js';
 import type { Protocol } from './protocol.js';
 import { nameByAddress, readReply, readRequest, writeReply, writeRequest, type BodyFormat } from './rest.js';
@@ -8,14 +8,9 @@ import { nameByAddress, readReply, readRequest, writeReply, writeRequest, type B
 const format: BodyFormat = {
   type: 'application/json',
   read(model, structure, body, decode) {
-    const value = readJson(body);
-    const members = membersOf(model, structure);
-    const inBody = members.filter(([, { at }]) => at === undefined);
-    const names = new Set(inBody.map(([name, { name: wire }]) => wire ?? name));
-    return {
-      input: readStructure(model, inBody, value, decode),
-      odd: Object.keys(value).find((name) => !names.has(name)),
-    };
+    const inBody = membersOf(model, structure).filter(([, { at }]) => at === undefined);
+    const read = (value: object) => readStructure(model, inBody, value, decode);
+    return decode ? { input: read(readJson(body)) } : readJsonInput(model, inBody, body, read);
   },
   write: (model, structure, value) => JSON.stringify(writeStructure(model, structure, value)),
 };

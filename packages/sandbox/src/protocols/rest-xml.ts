@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../server/call.js';
+import { ServiceError, type HttpRequest } from '../server/call.js';
 import { membersOf, valueOf, type ServiceModel } from './model.js';
 import type { Place } from './address.js';
 import type { Protocol } from './protocol.js';
@@ -7,14 +7,23 @@ import { nameByAddress, readReply, readRequest, writeReply, writeRequest, type B
 import { readElements, writeElements } from './xml-shape.js';
 import { readXml, writeXml } from './xml.js';
 
+const malformed = 'The XML you provided was not well-formed or did not validate against our published schema';
+
 const format: BodyFormat = {
   type: 'application/xml',
   read(model, structure, body, decode) {
     const document = readXml(body.toString('utf8'));
     const root = Object.keys(document ?? {}).find((name) => !name.startsWith('?'));
-    // What the body lacks, the operation misses: who may not ask for it is refused first.
-    if (document === undefined || root === undefined) return { input: {} };
-    return { input: readElements(model, structure, document[root], decode) };
+    if (document === undefined || root === undefined)
+      return decode ? { input: {} } : { input: {}, failure: new ServiceError('MalformedXML', malformed) };
+    const names = new Set(membersOf(model, structure).map(([name, member]) => member.name ?? name));
+    const content = document[root];
+    const elements = typeof content === 'object' && content !== null ? Object.keys(content) : [];
+    return {
+      // What the body lacks, the operation misses: who may not ask for it is refused first.
+      input: readElements(model, structure, content, decode),
+      odd: elements.find((name) => name !== '#text' && !names.has(name)),
+    };
   },
   write(model, structure, value, element) {
     const root = element ?? rootOf(model, structure);

@@ -45,7 +45,7 @@ export function readRequest(
   }
   const body = readPayload(model, operation.input ?? '', members, http.body, format, false);
   Object.assign(input, body.input);
-  return { input, odd: body.odd };
+  return { input, odd: body.odd, failure: body.failure };
 }
 
 /** The value of a member that stands in a parameter or a header. */
@@ -96,8 +96,8 @@ function readPayload(
   if (body.length === 0) return { input: {} };
   if (typeof type === 'string') return { input: { [name]: type === 'blob' ? body : body.toString('utf8') } };
   if (!('is' in type)) return { input: {} };
-  const { input, odd } = format.read(model, type.is, body, decode);
-  return { input: { [name]: input }, odd };
+  const { input, odd, failure } = format.read(model, type.is, body, decode);
+  return { input: { [name]: input }, odd, failure };
 }
 
 /** A parameter or a header of AWS's that the operation is not known to take. */
@@ -113,6 +113,11 @@ function oddIn(
     (name) => !any && !fixed.includes(name) && !takes('query', name) && !everywhere.test(name.toLowerCase()),
   );
   if (parameter !== undefined) return `the parameter \`${parameter}\``;
+  const lists = members.flatMap(([, { at, name = '', type }]) =>
+    at === 'query' && typeof type === 'object' && 'list' in type ? [name] : [],
+  );
+  const twice = [...query.keys()].find((name) => !lists.includes(name) && query.getAll(name).length > 1);
+  if (twice !== undefined) return `the parameter \`${twice}\` twice`;
   const prefixes = members.flatMap(([, { at, name = '' }]) => (at === 'headers' ? [name] : []));
   const header = Object.keys(headers).find(
     (name) =>

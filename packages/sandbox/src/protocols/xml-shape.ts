@@ -1,3 +1,4 @@
+import { ServiceError } from '../server/call.js';
 import { membersOf, valueOf, type MemberModel, type ServiceModel, type Type } from './model.js';
 import { readTime, timeForm, writeTime } from './times.js';
 
@@ -38,7 +39,10 @@ function writeElement(model: ServiceModel, type: Type, value: unknown, flat: boo
   return flat ? entries : entries.length === 0 ? '' : { entry: entries };
 }
 
-/** Reads a structure from the elements that `readXml` found. */
+/**
+ * Reads a structure from the elements that `readXml` found.
+ * @throws {ServiceError} where an element that is no item of a list stands there twice
+ */
 export function readElements(
   model: ServiceModel,
   structure: string,
@@ -56,6 +60,7 @@ export function readElements(
 }
 
 function readElement(model: ServiceModel, type: Type, value: unknown, flat: boolean, decode: boolean): unknown {
+  if (Array.isArray(value) && !flat) throw new ServiceError('MalformedXML', 'an element stands in the body twice');
   if (typeof type === 'string') return readText(type, value, decode);
   if ('list' in type) {
     const items = flat ? value : (valueOf(value, type.item ?? 'member') ?? []);

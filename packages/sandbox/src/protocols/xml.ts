@@ -5,6 +5,9 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: true,
+  // Of these, what clients send are characters by number.
+  htmlEntities: true,
+  removeNSPrefix: true,
 });
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', suppressEmptyNode: false });
 

@@ -68,6 +68,8 @@ export interface Identified {
   readonly input: Readonly<Record<string, unknown>>;
   /** A parameter that the operation is not known to take, or that asks for what no rule asks for. */
   readonly odd?: string | undefined;
+  /** Why the parameters cannot be read. */
+  readonly failure?: ServiceError | undefined;
 }
 
 /** An error answer, before it is put into a protocol's shape. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './body.js';
 import { ServiceError, type HttpRequest, type Reply } from './call.js';
 import { isAwsHost } from './proxy.js';
-import { serve } from './serve.js';
+import { refuseBroken, serve } from './serve.js';
 import type { Setting } from './setting.js';
 
 /**
@@ -50,12 +50,7 @@ async function answer(request: IncomingMessage, setting: Setting, trusted: boole
     return await serve({ ...http, body: await readBody(request) }, setting);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { status, code, message } = error;
-    return {
-      status,
-      headers: { 'content-type': 'application/xml' },
-      body: `<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
-    };
+    return refuseBroken({ ...http, body: Buffer.alloc(0) }, error, setting);
   }
 }
 

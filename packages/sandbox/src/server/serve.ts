@@ -57,7 +57,9 @@ function find(http: HttpRequest, setting: Setting): Asking {
   const service = services.find(
     ({ model, takes }) => model?.signing === signature.service && (takes?.(http, world) ?? true),
   );
-  if (service === undefined) return unserved(nameRequest(http, signature.service), principal);
+  // A protocol in which the operation stands in the address is one that no service here is served in.
+  if (service === undefined || 'smithy-protocol' in http.headers)
+    return unserved(nameRequest(http, signature.service), principal);
   if (principal === undefined)
     return refusedBy(service, http, {
       ...(service.unknownKey ?? { status: 400, code: 'UnrecognizedClientException' }),
@@ -118,6 +120,24 @@ function identifiedBy(service: Service, http: HttpRequest): Identified | undefin
   }
 }
 
+/** A request whose body cannot be read, so that nobody knows what it asks for. */
+export function refuseBroken(http: HttpRequest, failure: Failure, { log, world }: Setting): Reply {
+  const signature = readSignature(http);
+  const name = nameRequest(http, signature?.service);
+  const service = services.find(({ model }) => model !== undefined && model.signing === signature?.service);
+  log.add({
+    service: name.service ?? 'unknown service',
+    operation: name.operation,
+    principal: undefined,
+    region: world.region,
+    checks: [],
+    status: failure.status,
+    error: failure.code,
+    understood: false,
+  });
+  return service?.fail(failure, http) ?? name.fail(failure);
+}
+
 /** What there is to say of a request whose operation nobody knows. */
 function requestLine({ method, path, query }: HttpRequest): string {
   const names = [...query.keys()].filter((name) => !/^x-(?:amz|id)/i.test(name));
@@ -149,7 +169,7 @@ async function serveFor(
 ): Promise<Reply> {
   const checks: CheckResult[] = [];
   let operation = requestLine(http);
-  let understood = true;
+  let understood = false;
   let error: string | undefined;
   let reply: Reply;
   const refuse = (failure: Failure): Reply => {
@@ -159,6 +179,8 @@ async function serveFor(
   try {
     const identified = service.identify(http);
     operation = identified.operation;
+    if (identified.failure !== undefined) throw identified.failure;
+    understood = true;
     const rule = Object.hasOwn(service.rules, operation) ? service.rules[operation] : undefined;
     const run = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
     if (rule === undefined || run === undefined) {
@@ -202,7 +224,7 @@ async function serveFor(
     }
   } catch (thrown) {
     const failure = failureOf(thrown);
-    understood = !/^(?:NotImplemented|UnknownOperationException|UNSUPPORTED|InternalError)$/.test(failure.code);
+    understood &&= !/^(?:NotImplemented|UnknownOperationException|UNSUPPORTED|InternalError)$/.test(failure.code);
     reply = refuse(failure);
   }
   if (error === undefined && reply.status >= 400) error = String(reply.status);

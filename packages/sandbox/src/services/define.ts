@@ -26,9 +26,9 @@ export function defineService({ notServed, ...about }: ServiceAbout): Service & 
     if (operation === undefined)
       throw new ServiceError('NotImplemented', `the sandbox does not know \`${http.method} ${http.path}\``, 501);
     if (!Object.hasOwn(rules, operation)) return { operation, input: {} };
-    const { input, odd } = protocol.read(model, operation, http);
+    const { input, odd, failure } = protocol.read(model, operation, http);
     const fenced = notServed === undefined ? undefined : findPath(input, operation, notServed);
-    return { operation, input, odd: odd ?? fenced };
+    return { operation, input, odd: odd ?? fenced, failure };
   }
 
   return {

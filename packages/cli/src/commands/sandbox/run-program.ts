@@ -74,6 +74,8 @@ export async function runProgram(
         ...environmentFor(sandbox, credentials, certificateFile),
         // For clients that know no proxy, such as the SDK for JavaScript.
         AWS_ENDPOINT_URL: sandbox.endpoint,
+        // Else botocore puts a part of some services' host names in front of it.
+        AWS_DISABLE_HOST_PREFIX_INJECTION: 'true',
         // Clients in Go put a bucket with dots in front of that address, a name that only a proxy finds.
         HTTP_PROXY: sandbox.proxy,
         http_proxy: sandbox.proxy,

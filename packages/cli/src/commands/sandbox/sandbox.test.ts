@@ -89,6 +89,12 @@ describe('record', () => {
     expect(result.stderr).toContain('the policy is not known');
   });
 
+  test('puts nothing in front of the address that a client is given', async () => {
+    const code = `process.exitCode = process.env.AWS_DISABLE_HOST_PREFIX_INJECTION === 'true' ? 0 : 7`;
+    const { stderr } = await postern('record', '--', process.execPath, '-e', code);
+    expect(stderr).not.toContain('ended with 7');
+  });
+
   test('writes the policy alone to standard output', async () => {
     const { stdout } = await record('s3 PUT /b/k');
     expect(JSON.parse(stdout)).toMatchObject({ Statement: [{ Action: ['s3:PutObject'] }] });

@@ -59,6 +59,7 @@ function readName(http: HttpRequest, signing: string | undefined): Omit<RequestN
     return {
       service: service ?? smithy[1]?.toLowerCase(),
       operation: smithy[2]!,
+      model: known(smithy[2]!),
       protocol: headers['smithy-protocol']?.includes('cbor') === true ? 'cbor' : 'json-1.1',
     };
   const action = actionOf(http);

@@ -11,17 +11,25 @@ export interface NamedFunction {
   readonly qualifier: string | undefined;
 }
 
-const arnForm =
-  /^arn:[^:]+:lambda:(?<region>[^:]+):(?<account>[^:]+):function:(?<name>[^:]+)(?::(?<qualifier>[^:]+))?$/;
-const partialForm = /^(?:(?<account>[0-9]{12}):function:)?(?<name>[^:]+)(?::(?<qualifier>[^:]+))?$/;
+const form =
+  /^(?:arn:aws[a-z-]*:lambda:(?=[^:]+:[0-9]{12}:function:))?(?:(?<region>[a-z]{2,5}(?:-[a-z]+)+-[0-9]{1,2}):)?(?:(?<account>[0-9]{12}):)?(?:function:)?(?<name>[A-Za-z0-9._-]+)(?::(?<qualifier>\$LATEST|[A-Za-z0-9_-]+))?$/;
 
 /**
  * Reads `NAME`, `NAME:QUALIFIER`, `ACCOUNT:function:NAME` or an ARN.
+ * @throws {ServiceError} where it is none of them, or names two versions
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html#API_GetFunction_RequestSyntax
  */
 export function readFunction(call: Call, named = String(call.input['FunctionName'] ?? '')): NamedFunction {
-  const { name = named, account, region, qualifier } = (arnForm.exec(named) ?? partialForm.exec(named))?.groups ?? {};
+  const match = form.exec(named);
+  if (match === null && named !== '')
+    throw new ServiceError('ValidationException', `\`${named}\` at \`functionName\` is no name of a function`);
+  const { name = named, account, region, qualifier } = match?.groups ?? {};
   const given = call.input['Qualifier'];
+  if (typeof given === 'string' && qualifier !== undefined && given !== qualifier)
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
   return {
     name,
     account: account ?? call.principal.account,

@@ -165,13 +165,19 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   GetFunction: (call) => {
     const one = requireFunction(call);
+    // Tags are in the answer for who may list them.
+    const shown =
+      one.tags.size === 0 ||
+      call.allows({ action: 'lambda:ListTags', resource: functionArn(call, readFunction(call)) });
     return {
       Configuration: describe(call, one, ...versionOf(call, one)),
       Code: {
         RepositoryType: 'S3',
         Location: `https://awslambda-${call.region}-tasks.s3.${call.region}.amazonaws.com/`,
       },
-      Tags: Object.fromEntries(one.tags),
+      ...(shown
+        ? { Tags: Object.fromEntries(one.tags) }
+        : { TagsError: { ErrorCode: 'AccessDeniedException', Message: 'lambda:ListTags is not allowed' } }),
     };
   },
   GetFunctionConfiguration: (call) => {

@@ -1,4 +1,4 @@
-import type { Call, Check, Rule } from '../../server/call.js';
+import { ServiceError, type Call, type Check, type Rule } from '../../server/call.js';
 import { findFunction, functionArn, readFunction } from './functions.js';
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html';
@@ -32,10 +32,15 @@ function tagContext(tags: unknown): Record<string, string | string[]> {
   };
 }
 
-/** The package in a bucket, or in a repository of images, which Lambda reads with the caller's permissions. */
+/**
+ * The package in a bucket, or in a repository of images, which Lambda reads with the caller's permissions.
+ * @throws {ServiceError} where the address of the image names no repository of ECR
+ */
 function packageChecks(call: Call, code: Input): Check[] {
   const { S3Bucket, S3Key, S3ObjectVersion, ImageUri } = code;
-  const image = /^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/.exec(String(ImageUri ?? ''));
+  const image = /^([0-9]{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.[a-z.]+\/([^:@]+)/.exec(String(ImageUri ?? ''));
+  if (image === null && ImageUri !== undefined)
+    throw new ServiceError('NotImplemented', `the sandbox knows no repository behind \`${String(ImageUri)}\``, 501);
   return [
     ...(typeof S3Bucket === 'string' && typeof S3Key === 'string'
       ? [
@@ -108,7 +113,11 @@ export const rules: Readonly<Record<string, Rule>> = {
       ...layerChecks(call.input),
     ],
   },
-  GetFunction: onQualified('GetFunction'),
+  // Whether its tags are shown is asked by the operation.
+  GetFunction: {
+    ...onQualified('GetFunction'),
+    source: `${reference}; versions and aliases: ${permissions}; tags: ${tagging}`,
+  },
   GetFunctionConfiguration: onQualified('GetFunctionConfiguration'),
   Invoke: onQualified('InvokeFunction'),
   PublishVersion: onFunction('PublishVersion'),
