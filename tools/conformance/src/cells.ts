@@ -146,7 +146,8 @@ function poolFor(form: FormOption['form'], patterns: boolean, partition: string,
     return [...names, ...wild];
   const { service, regional, resource } = form.arn;
   // Not one of the names: where a list may reach elsewhere, nobody can tell before deployment that both are the same.
-  const other = [`${example}-3`, `b${example}`].find((name) => new RegExp(form.pattern).test(name)) ?? example;
+  const others = [`${example}-3`, `b${example}`, example.replace(/\d/, (digit) => (digit === '9' ? '8' : '9'))];
+  const other = others.find((name) => name !== example && new RegExp(form.pattern).test(name)) ?? example;
   const last = resource.map((part) => (typeof part === 'string' ? part : other)).join('');
   return [
     ...names,
