@@ -252,6 +252,19 @@ test('null is as good as nothing', async () => {
   expect(sandbox.log.entries[0]?.checks[0]?.context?.['ecs:cluster']).toMatch(/cluster\/default$/);
 });
 
+test('of a served service in another protocol is said to be in that', async () => {
+  const path = `/service/${ecs}/operation/ListClusters`;
+  const request = rest('POST', path, { 'smithy-protocol': 'rpc-v2-cbor' });
+  const text = await (await send(sandbox, key, 'ecs', request)).text();
+  expect(text).toContain('does not serve `ecs:ListClusters` in rpc-v2-cbor');
+  const nobody = sandbox.principals.add({ policies: [] }).accessKeyId;
+  expect(await (await send(sandbox, nobody, 'ecs', request)).text()).toContain('perform: ecs:ListClusters');
+  expect(sandbox.log.entries.map(({ operation }) => operation)).toEqual([
+    'ListClusters in rpc-v2-cbor',
+    'ListClusters in rpc-v2-cbor',
+  ]);
+});
+
 describe('the name of a function', () => {
   const one = `arn:aws:lambda:${region}:${account}:function:app`;
   test.each([

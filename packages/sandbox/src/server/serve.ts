@@ -57,9 +57,11 @@ function find(http: HttpRequest, setting: Setting): Asking {
   const service = services.find(
     ({ model, takes }) => model?.signing === signature.service && (takes?.(http, world) ?? true),
   );
+  if (service === undefined) return unserved(nameRequest(http, signature.service), principal);
   // A protocol in which the operation stands in the address is one that no service here is served in.
-  if (service === undefined || 'smithy-protocol' in http.headers)
-    return unserved(nameRequest(http, signature.service), principal);
+  const instead = http.headers['smithy-protocol'];
+  if (instead !== undefined)
+    return unserved(nameRequest(http, signature.service), principal, ` in ${instead.slice(0, 40)}`);
   if (principal === undefined)
     return refusedBy(service, http, {
       ...(service.unknownKey ?? { status: 400, code: 'UnrecognizedClientException' }),
@@ -91,10 +93,13 @@ function refusedBy(service: Service, http: HttpRequest, failure: Failure): Askin
   return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
 }
 
-/** A request of a service that the sandbox does not have. */
-function unserved(name: RequestName, principal: Principal | undefined): Asking {
+/**
+ * A request of a service that the sandbox does not have.
+ * @param how in what protocol, where the sandbox has the service in another one
+ */
+function unserved(name: RequestName, principal: Principal | undefined, how = ''): Asking {
   const service = name.service ?? 'unknown service';
-  const named = { name: { service, operation: name.operation }, principal: principal?.arn };
+  const named = { name: { service, operation: `${name.operation}${how}` }, principal: principal?.arn };
   const action = actionOf(service, name.operation, name.model);
   const refused =
     principal === undefined || action === undefined
@@ -107,7 +112,7 @@ function unserved(name: RequestName, principal: Principal | undefined): Asking {
   const failure = {
     status: 501,
     code: 'NotImplemented',
-    message: `the sandbox does not serve \`${service}:${name.operation}\`, and knows nothing of what it needs`,
+    message: `the sandbox does not serve \`${service}:${name.operation}\`${how}, and knows nothing of what it needs`,
   };
   return { ...named, failure, reply: name.fail(failure), understood: false };
 }
