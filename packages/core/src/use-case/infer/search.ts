@@ -36,7 +36,10 @@ export function search(goal: Goal, start: State, budget: number): SearchResult {
       const state = turned(best.state);
       const rating = rate(goal, state);
       if (rating.access >= best.rating.access) continue;
-      const other = walk.climb({ state, rating }, differences(best.state, state));
+      const frozen = differences(best.state, state);
+      const other = [true, false]
+        .map((isThrifty) => walk.climb({ state, rating }, frozen, isThrifty))
+        .reduce((one, next) => (isBetter(next.rating, one.rating) ? next : one));
       if (!isBetter(other.rating, best.rating)) continue;
       best = walk.climb(other);
       changed = true;
@@ -63,15 +66,19 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
   const cost = Math.max(1, goal.asked.reduce((sum, ways) => sum + ways.length, 0) / 200);
   const walk = {
     left: budget,
-    /** @param frozen what is not to be changed */
-    climb(from: Step, frozen: ReadonlySet<string> = new Set()): Step {
+    /**
+     * @param frozen what is not to be changed
+     * @param isThrifty whether to take the step that allows least for each request that it brings, not the one that brings
+     * most: one wide way that brings all requests hides the narrow ones that bring them together
+     */
+    climb(from: Step, frozen: ReadonlySet<string> = new Set(), isThrifty = false): Step {
       let best = from;
       const keeps = ({ dials, names }: State) =>
         [...frozen].every((name) => dials[name] === from.state.dials[name] && names[name] === from.state.names[name]);
-      const attempt = (state: State, than: Rating): Step | undefined => {
+      const attempt = (state: State, than?: Rating): Step | undefined => {
         if (walk.left <= 0 || !keeps(state)) return undefined;
         walk.left -= cost;
-        const rating = rate(goal, state, than);
+        const rating = than === undefined ? rate(goal, state) : rate(goal, state, than);
         return rating && { state, rating };
       };
       const takeBest = (states: Iterable<State>): boolean => {
@@ -82,8 +89,24 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
         }
         return best !== before;
       };
+      const takeCheapest = (states: Iterable<State>): boolean => {
+        const { rating: before } = best;
+        let cheapest: { readonly step: Step; readonly price: number } | undefined;
+        for (const state of states) {
+          if (walk.left <= 0) break;
+          const step = attempt(state);
+          if (step === undefined || step.rating.refusals > before.refusals) continue;
+          const brought = before.uncovered - step.rating.uncovered;
+          if (brought <= 0) continue;
+          const price = (step.rating.access - before.access) / brought;
+          if (cheapest === undefined || price < cheapest.price) cheapest = { step, price };
+        }
+        if (cheapest !== undefined) best = cheapest.step;
+        return cheapest !== undefined;
+      };
+      const takeMove = isThrifty ? takeCheapest : takeBest;
       for (;;) {
-        while (best.rating.uncovered > 0 && takeBest(moves(goal, best.state, fixed)));
+        while (best.rating.uncovered > 0 && takeMove(moves(goal, best.state, fixed)));
         const turns = turnsOf(goal, best.state, fixed);
         let isTurned = false;
         for (const turned of turns) {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  any,
   arn,
   defineUseCase,
+  given,
   infer,
   is,
   list,
@@ -94,7 +96,78 @@ const fencedSync = defineUseCase({
 
 const on = (resource: string, ...actions: string[]) => actions.map((action) => ({ action, resource }));
 
+/** One way that brings many requests, and allows more than the ways that bring them one by one. */
+const states = defineUseCase({
+  id: 'move-states',
+  title: 'Move',
+  summary: 'Moves.',
+  excludes: 'Nothing.',
+  options: {
+    bucket: single(bucket, 'The bucket.', { required: true }),
+    keys: list(key, 'States.', { required: true, scoped: true }),
+    deletes: toggle('States are deleted.'),
+    moved: list(key, 'Where states are moved to.'),
+    read: list(key, 'Other states that are read.'),
+    scope,
+    ...place,
+  },
+  statements: [
+    {
+      sid: 'Locks',
+      actions: { 's3:PutObject': 'take', 's3:DeleteObject': 'release' },
+      resources: [template`${arn('bucket')}/${text('keys')}.lock`],
+      evidence: [reference('s3')],
+    },
+    {
+      sid: 'Remove',
+      when: any(is('deletes', true), given('moved')),
+      actions: { 's3:GetObject': 'read', 's3:DeleteObject': 'delete' },
+      resources: [template`${arn('bucket')}/${text('keys')}`],
+      evidence: [reference('s3')],
+    },
+    {
+      sid: 'Moved',
+      actions: { 's3:GetObject': 'see', 's3:PutObject': 'write' },
+      resources: [template`${arn('bucket')}/${text('moved')}`],
+      evidence: [reference('s3')],
+    },
+    {
+      sid: 'Read',
+      actions: { 's3:GetObject': 'read' },
+      resources: [template`${arn('bucket')}/${text('read')}`],
+      evidence: [reference('s3')],
+    },
+  ],
+});
+
 describe('infer', () => {
+  const object = (action: string, name: string) => ({ action: `s3:${action}`, resource: `arn:aws:s3:::b/${name}` });
+  const locks = (name: string) => [object('PutObject', `${name}.lock`), object('DeleteObject', `${name}.lock`)];
+
+  const isBoth = (names: readonly string[]) => [...names].sort().join() === 'r/a,r/b';
+
+  test('prefers ways that bring requests one by one to a wider one that brings all at once', () => {
+    const removed = ['GetObject', 'DeleteObject'].flatMap((action) => [object(action, 'k/a'), object(action, 'k/b')]);
+    const requests = [
+      ...locks('k/a'),
+      ...locks('k/b'),
+      ...removed,
+      object('GetObject', 'r/a'),
+      object('GetObject', 'r/b'),
+    ];
+    const { options, allowed } = infer(states, requests);
+    expect(options).toMatchObject({ deletes: true, read: expect.toSatisfy(isBoth) as unknown });
+    expect(options).not.toHaveProperty('moved');
+    expect(allowed).toHaveLength(requests.length);
+  });
+
+  test('reads no pattern for everything from requests for two names', () => {
+    const { options } = infer(states, [...locks('*'), object('GetObject', 'r/a'), object('GetObject', 'r/b')]);
+    expect(options).toMatchObject({ scope: 'account', read: expect.toSatisfy(isBoth) as unknown });
+    expect(options).not.toHaveProperty('deletes');
+    expect(options).not.toHaveProperty('moved');
+  });
+
   test('turns as little as the requests ask for', () => {
     const { options, document, allowed, untold } = infer(sync, [
       ...on('arn:aws:s3:::acme/a/b', 's3:GetObject', 's3:PutObject'),
