@@ -119,17 +119,14 @@ export function seeLines({
 /** What the sandbox could not answer: nothing is known about these requests. */
 export function describeTheUnknown({ sandbox: { log, refusedHosts } }: ProgramRun, io: Io): void {
   const unserved = log.entries.filter(({ understood }) => !understood);
-  const linesOf = unserved.map((entry) => [`${entry.service} ${entry.operation}`, isAuthorizedOnly(entry)] as const);
+  const linesOf = unserved.map((entry) => [nameUnknown(entry), isAuthorizedOnly(entry)] as const);
   const names = linesOf.map(([name]) => name);
   for (const [name, authorized] of new Map(linesOf)) {
     const times = names.filter((one) => one === name).length;
     const known = authorized
       ? 'it knows what that needs, and not what the command would do next'
       : 'nothing is known of what it needs';
-    writeLine(
-      io.stderr,
-      `  unknown  the sandbox does not serve ${name}${times > 1 ? `, asked ${times} times` : ''}: ${known}`,
-    );
+    writeLine(io.stderr, `  unknown  the sandbox ${name}${times > 1 ? `, asked ${times} times` : ''}: ${known}`);
   }
   if (withoutLogin(log.entries))
     writeLine(
@@ -140,6 +137,15 @@ export function describeTheUnknown({ sandbox: { log, refusedHosts } }: ProgramRu
   if (strangers > 0) writeLine(io.stderr, `  unsigned ${counted(strangers, 'request')} carried no key of the sandbox`);
   for (const host of refusedHosts)
     writeLine(io.stderr, `  refused  ${quote(host)} is not AWS, and nothing else is reached from the sandbox`);
+}
+
+/** What is said of a request that cannot be read, whatever its service. */
+const unread =
+  /^(?:SerializationException|MalformedXML|EntityTooLarge|BadDigest|IncompleteBody|MissingAction|InvalidAction|InvalidBucketName)$/;
+
+function nameUnknown({ service, operation, error }: LogEntry): string {
+  const name = `${service} ${operation}`;
+  return error !== undefined && unread.test(error) ? `could not read ${name} (${error})` : `does not serve ${name}`;
 }
 
 /** Whether it is known what a request needs, though the sandbox has no answer to it. */

@@ -89,6 +89,15 @@ describe('record', () => {
     expect(result.stderr).toContain('the policy is not known');
   });
 
+  test('says what it could not read, of what it serves', async () => {
+    const { stderr, code } = await record('ecs X.ListClusters [');
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      '  unknown  the sandbox could not read ecs ListClusters (SerializationException): nothing is known of what it needs',
+    );
+    expect(stderr).not.toContain('does not serve');
+  });
+
   test('puts nothing in front of the address that a client is given', async () => {
     const code = `process.exitCode = process.env.AWS_DISABLE_HOST_PREFIX_INJECTION === 'true' ? 0 : 7`;
     const { stderr } = await postern('record', '--', process.execPath, '-e', code);
