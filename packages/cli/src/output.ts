@@ -25,7 +25,7 @@ import type { Io } from './io.js';
  * @throws {InputError} where it cannot be written; what was there before is then untouched
  */
 export function writeOutput(path: string, text: string, io: Pick<Io, 'stdout'>): void {
-  if (path === '') throw new InputError(['an empty name is no file: name one, or write `-` for standard output']);
+  if (path === '') throw new InputError([emptyName]);
   if (path === '-') {
     io.stdout.write(text);
     return;
@@ -33,9 +33,29 @@ export function writeOutput(path: string, text: string, io: Pick<Io, 'stdout'>):
   try {
     write(path, text);
   } catch (error) {
-    throw new InputError([`${quote(path)} cannot be written: ${reasonOf(error)}`]);
+    throw new InputError([unwritable(path, error)]);
   }
 }
+
+/**
+ * What can be said before the work is done about a file that is written at its end: each problem as a sentence.
+ * @param path a file, `-` for standard output, or undefined where nothing is written
+ */
+export function outputProblems(path: string | undefined): string[] {
+  if (path === undefined || path === '-') return [];
+  if (path === '') return [emptyName];
+  try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw withCode('EISDIR');
+    if (!statSync(dirname(targetOf(path))).isDirectory()) throw withCode('ENOTDIR');
+    return [];
+  } catch (error) {
+    return [unwritable(path, error)];
+  }
+}
+
+const emptyName = 'an empty name is no file: name one, or write `-` for standard output';
+const unwritable = (path: string, error: unknown) => `${quote(path)} cannot be written: ${reasonOf(error)}`;
+const withCode = (code: string) => Object.assign(new Error(), { code });
 
 /** Follows links to a file that is not there yet. */
 function targetOf(path: string): string {
@@ -49,12 +69,12 @@ function targetOf(path: string): string {
       throw error;
     }
   }
-  throw Object.assign(new Error(), { code: 'ELOOP' });
+  throw withCode('ELOOP');
 }
 
 function write(path: string, text: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
+  if (found?.isDirectory() === true) throw withCode('EISDIR');
   // A pipe or a device such as /dev/stdout cannot be replaced by a file.
   if (found !== undefined && !found.isFile()) {
     writeFileSync(path, text);

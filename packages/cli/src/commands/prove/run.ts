@@ -18,7 +18,7 @@ import { interruptible } from '../../interrupt.js';
 import { writeLine, type Io } from '../../io.js';
 import { readBounded } from '../../options/file.js';
 import { buildGiven, readOptions } from '../../options/given.js';
-import { writeOutput } from '../../output.js';
+import { outputProblems, writeOutput } from '../../output.js';
 import { headingStyle } from '../../styles.js';
 import { findUseCase } from '../../use-cases.js';
 import type { ProveFlags } from './flags.js';
@@ -36,6 +36,7 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
     ...scenarioProblems(plan, flags.scenario),
     ...toolProblems(flags.tool ?? []),
     ...(flags.seed !== undefined && !/^\d{1,9}$/.test(flags.seed) ? [`--seed: ${quote(flags.seed)} is no number`] : []),
+    ...outputProblems(flags.evidence),
     ...(flags.evidence !== undefined && (ownOptions || flags.scenario !== undefined)
       ? ['`--evidence` is written from a whole proof: leave `--scenario` and the options out']
       : []),

@@ -20,6 +20,7 @@ import { InputError } from '../../errors.js';
 import { interruptible, type Closing } from '../../interrupt.js';
 import type { Io } from '../../io.js';
 import { readOptionsFile } from '../../options/file.js';
+import { outputProblems } from '../../output.js';
 import type { RunFlags } from './flags.js';
 
 /** How long a program may clean up after a signal, in milliseconds. */
@@ -42,6 +43,9 @@ export async function runProgram(
   io: Io,
   aside = false,
 ): Promise<ProgramRun> {
+  // What ran for an hour and has no place to be written to is lost.
+  const problems = [...outputProblems(flags.output), ...outputProblems(flags.report)];
+  if (problems.length > 0) throw new InputError(problems);
   const place = placeOf(flags, policies === 'everything' ? [] : policies, io.env);
   const aliases = aliasesOf(flags);
   const described = flags.world === undefined ? {} : await readWorld(flags.world, io);

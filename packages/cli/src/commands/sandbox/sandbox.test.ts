@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -423,4 +423,40 @@ test('more arguments than the system takes are told', async () => {
     2,
     'its arguments and environment are larger than the system takes, give fewer\n',
   ]);
+});
+
+describe('a file that cannot be written is told before the work is done', () => {
+  const marker = join(folder, 'ran');
+  const touch = ['--', process.execPath, '-e', `require('fs').writeFileSync(${JSON.stringify(marker)}, '')`];
+  const places: [string, string, RegExp][] = [
+    ['a folder that is not there', join(folder, 'none/p.json'), /its folder does not exist, create it first/],
+    ['a file for a folder', join(client, 'p.json'), /its folder does not exist, create it first/],
+    ['a folder', folder, /it is a directory, name a file in it/],
+    ['an empty name', '', /an empty name is no file/],
+  ];
+
+  test.each(places)('%s', async (_, path, why) => {
+    const lines = [
+      ['record', '--output', path, ...touch],
+      ['record', '--report', path, ...touch],
+      [
+        'sandbox',
+        '--policy',
+        'ecr-docker-push --repositories shop --account 123456789012 --region eu-west-1',
+        '--report',
+        path,
+        ...touch,
+      ],
+      ['prove', 'terragrunt', '--evidence', path],
+    ];
+    for (const line of lines) {
+      const { code, stderr } = await postern(...line);
+      expect({ code, lines: stderr.trimEnd().split('\n').length, ran: existsSync(marker) }, line.join(' ')).toEqual({
+        code: 2,
+        lines: 1,
+        ran: false,
+      });
+      expect(stderr).toMatch(why);
+    }
+  });
 });
