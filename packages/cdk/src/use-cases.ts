@@ -5,6 +5,7 @@ import {
   ecrImagePull,
   ecsServiceDeployment,
   s3BuildCache,
+  secretsRead,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -58,6 +59,16 @@ export type S3BuildCachePolicyProps = UseCasePolicyProps<typeof s3BuildCache>;
 export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
   constructor(scope: Construct, id: string, props: S3BuildCachePolicyProps) {
     super(scope, id, s3BuildCache, props);
+  }
+}
+
+/** The options of the use case `secrets-read`, and where its policy goes. */
+export type SecretsReadPolicyProps = UseCasePolicyProps<typeof secretsRead>;
+
+/** The policy of the use case `secrets-read`. */
+export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
+  constructor(scope: Construct, id: string, props: SecretsReadPolicyProps) {
+    super(scope, id, secretsRead, props);
   }
 }
 

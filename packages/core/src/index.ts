@@ -66,7 +66,7 @@ export type { Inference, InferSettings, Untold } from './use-case/infer/infer.js
 export { matchTemplate } from './use-case/infer/match-template.js';
 export type { MatchSettings, TemplateMatch } from './use-case/infer/match-template.js';
 export type { AskedRequest } from './use-case/infer/ways.js';
-export { isResourceForm } from './use-case/option/form.js';
+export { endingOf, endingPattern, isResourceForm } from './use-case/option/form.js';
 export { hasForm } from './use-case/option/form-option.js';
 export type { FormOption } from './use-case/option/form-option.js';
 export type { FlagForm } from './use-case/option/flag.js';

@@ -5,6 +5,7 @@ import { ecrImagePromoteProof } from './use-cases/ecr-image-promote/plan.js';
 import { ecrImagePullProof } from './use-cases/ecr-image-pull/plan.js';
 import { ecsServiceDeploymentProof } from './use-cases/ecs-service-deployment/plan.js';
 import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
+import { secretsReadProof } from './use-cases/secrets-read/plan.js';
 import { terraformRemoteStateS3Proof } from './use-cases/terraform-remote-state-s3/plan.js';
 import { terragruntProof } from './use-cases/terragrunt/plan.js';
 
@@ -15,6 +16,7 @@ export const proofPlans: readonly ProofPlan[] = [
   ecrImagePullProof,
   ecsServiceDeploymentProof,
   s3BuildCacheProof,
+  secretsReadProof,
   terraformRemoteStateS3Proof,
   terragruntProof,
 ];

@@ -5,6 +5,7 @@ import {
   ecrImagePull,
   ecsServiceDeployment,
   s3BuildCache,
+  secretsRead,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -58,6 +59,16 @@ export type S3BuildCachePolicyArgs = UseCasePolicyArgs<typeof s3BuildCache>;
 export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
   constructor(name: string, args: S3BuildCachePolicyArgs, opts?: ComponentResourceOptions) {
     super(name, s3BuildCache, args, opts);
+  }
+}
+
+/** The options of the use case `secrets-read`, and what its policy is called and attached to. */
+export type SecretsReadPolicyArgs = UseCasePolicyArgs<typeof secretsRead>;
+
+/** The policy of the use case `secrets-read`. */
+export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
+  constructor(name: string, args: SecretsReadPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, secretsRead, args, opts);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type UseCase,
   type When,
 } from '@postern/core';
-import { arnOfName, condition, filtered, itemsOf, nameInArn, texts } from './expression.js';
+import { arnOfItem, condition, filtered, itemsOf, nameInArn, plainName, texts } from './expression.js';
 import { attributes, block, indented, quoted, snakeCase, type Hcl } from './hcl.js';
 import { renderReadme, versions } from './readme.js';
 import { renderVariables, variablesOf } from './variables.js';
@@ -163,8 +163,8 @@ function renderItems(useCase: UseCase): string {
         '',
         `${snakeCase(name)} = [`,
         `  for item in ${items} : {`,
-        `    name = startswith(item, "arn:") ? ${nameInArn(option.form)} : item`,
-        `    arn  = startswith(item, "arn:") ? item : ${arnOfName(option.form).replaceAll('${name}', '${item}')}`,
+        `    name = startswith(item, "arn:") ? ${nameInArn(option.form)} : ${plainName(option.form)}`,
+        `    arn  = startswith(item, "arn:") ? item : ${arnOfItem(option.form, plainName(option.form))}`,
         '  }',
         ']',
       ],

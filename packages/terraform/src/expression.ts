@@ -1,4 +1,5 @@
 import {
+  endingPattern,
   hasForm,
   isResourceForm,
   type Option,
@@ -83,23 +84,32 @@ function isResource(option: Option | undefined): boolean {
   return hasForm(option) && isResourceForm(option.form);
 }
 
-/** The ARN of a resource whose name is in `name`. */
-export function arnOfName({ arn }: ResourceForm): Hcl {
+/** The ARN of a resource with a name, given as an expression. */
+export function arnOfItem({ arn }: ResourceForm, name: Hcl): Hcl {
   const resource = arn.resource.map((part) => {
     if (typeof part === 'string') return escaped(part);
-    return part.slot === 'text' ? `\${local.${snakeCase(part.option)}[0].name}` : '${name}';
+    return part.slot === 'text' ? `\${local.${snakeCase(part.option)}[0].name}` : `\${${name}}`;
   });
   const region = arn.regional ? '${local.region}' : '';
   const account = arn.account ? '${local.account}' : '';
   return `"arn:\${local.partition}:${arn.service}:${region}:${account}:${resource.join('')}"`;
 }
 
+/** A name that is in `item`, without what it may begin with or not. */
+export function plainName({ arn }: ResourceForm): Hcl {
+  return arn.optionalStart === undefined ? 'item' : `trimprefix(item, ${quoted(arn.optionalStart)})`;
+}
+
 /** The name in an ARN that is in `item`, which the variable's validation has checked. */
-export function nameInArn({ arn }: ResourceForm): Hcl {
-  const before = arn.resource.slice(0, -1).map((part) => {
+export function nameInArn(form: ResourceForm): Hcl {
+  const { resource: parts } = form.arn;
+  const at = parts.findIndex((part) => typeof part === 'object' && part.slot === 'itself');
+  const before = parts.slice(0, at).map((part) => {
     if (typeof part === 'string') return escaped(part);
     return part.slot === 'text' ? `\${local.${snakeCase(part.option)}[0].name}` : '';
   });
   const resource = 'join(":", slice(split(":", item), 5, length(split(":", item))))';
-  return before.length === 0 ? resource : `trimprefix(${resource}, "${before.join('')}")`;
+  const name = before.length === 0 ? resource : `trimprefix(${resource}, "${before.join('')}")`;
+  const ending = endingPattern(form);
+  return ending === '' ? name : `replace(${name}, ${quoted(`/${ending}$/`)}, "")`;
 }

@@ -1,5 +1,6 @@
 import {
   describeLimits,
+  endingPattern,
   kindOf,
   respell,
   type FormOption,
@@ -101,7 +102,9 @@ function itemCheck({ form, scoped }: FormOption, item: Hcl): Hcl {
 
 /** The name in an ARN; any other text as it is. */
 function nameOf(form: ResourceForm, item: Hcl): Hcl {
-  return `replace(${item}, ${quoted(`/${arnPrefix(form)}/`)}, "")`;
+  const ending = endingPattern(form);
+  if (ending === '') return `replace(${item}, ${quoted(`/${arnPrefix(form)}/`)}, "")`;
+  return `replace(${item}, ${quoted(`/${arnPrefix(form)}(.+)${ending}$/`)}, "$1")`;
 }
 
 function textCheck(form: TextForm, scoped: boolean, name: Hcl, item: Hcl): Hcl {
@@ -123,12 +126,15 @@ function patternOf(form: TextForm, scoped: boolean): string {
 }
 
 function arnPattern(form: ResourceForm): string {
-  return `${arnPrefix(form)}.+$`;
+  return `${arnPrefix(form)}.+${endingPattern(form)}$`;
 }
 
 /** What stands before the name in an ARN. */
-function arnPrefix(form: ResourceForm): string {
-  const { service, regional, account, resource } = form.arn;
-  const before = resource.map((part) => (typeof part === 'string' ? part : part.slot === 'text' ? '[^/]+' : ''));
+function arnPrefix({ arn }: ResourceForm): string {
+  const { service, regional, account, resource } = arn;
+  const named = resource.findIndex((part) => typeof part === 'object' && part.slot === 'itself');
+  const before = resource
+    .slice(0, named)
+    .map((part) => (typeof part === 'string' ? part : part.slot === 'text' ? '[^/]+' : ''));
   return `^arn:aws[a-z-]*:${service}:${regional ? '[a-z0-9-]+' : ''}:${account ? '[0-9]{12}' : ''}:${before.join('')}`;
 }

@@ -28,6 +28,7 @@ interface ArnForm {
   readonly regional: boolean;
   readonly account: boolean;
   readonly resource: readonly Part[];
+  readonly optionalStart?: string;
 }
 
 type Part = string | { readonly slot: string; readonly option?: string };
@@ -114,10 +115,13 @@ function supply(supplied: Record<string, string>, option: OptionData, arn: strin
 
 function itemOf(items: Known['items'], option: OptionData, text: string): Named {
   const form = option.form?.arn;
-  if (form === undefined || !text.startsWith('arn:')) return { name: text };
+  if (form === undefined) return { name: text };
+  const { optionalStart: start = '' } = form;
+  if (!text.startsWith('arn:')) return { name: text.startsWith(start) ? text.slice(start.length) : text };
   let rest = text.split(':').slice(5).join(':');
-  for (const part of form.resource) {
-    if (typeof part === 'string') rest = rest.slice(part.length);
+  for (const [index, part] of form.resource.entries()) {
+    const isBehind = index > 0 && index === form.resource.length - 1;
+    if (typeof part === 'string') rest = isBehind ? rest.slice(0, -part.length) : rest.slice(part.length);
     else if (part.slot === 'text') {
       // The other option may stand later, or not be given: its name ends at the slash.
       const name = items[part.option!]?.[0]?.name;

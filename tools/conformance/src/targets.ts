@@ -1,4 +1,4 @@
-import { hasForm, isResourceForm } from '@postern/core';
+import { endingOf, hasForm, isResourceForm, type FormOption } from '@postern/core';
 import { run } from '@postern/cli';
 import { UseCasePolicy as CdkPolicy } from '@postern/cdk';
 import { App, Lazy, Stack } from 'aws-cdk-lib/core';
@@ -57,13 +57,21 @@ export async function cloudFormation(
   return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as Template, cell);
 }
 
-/** Every text of a cell as a token that resolves to it; resources as a name, or as ARN and name, whichever they are. */
-function deferText(value: unknown, resource: boolean): unknown {
-  if (Array.isArray(value)) return value.map((item) => deferText(item, resource));
+/**
+ * Every text of a cell as a token that resolves to it; resources as a name, or as ARN and name, whichever they are. What a name
+ * may begin with or not stands before the token, since nobody could leave it out of one.
+ */
+function deferText(value: unknown, form: FormOption['form']): unknown {
+  if (Array.isArray(value)) return value.map((item) => deferText(item, form));
   if (typeof value !== 'string') return value;
   const token = (text: string) => Lazy.string({ produce: () => text });
-  if (value.startsWith('arn:')) return { arn: token(value), name: token(/[^/:]+$/.exec(value)![0]) };
-  return resource ? { name: token(value) } : token(value);
+  if (!isResourceForm(form)) return token(value);
+  if (value.startsWith('arn:')) {
+    const named = value.slice(0, value.length - endingOf(form).length);
+    return { arn: token(value), name: token(/[^/:]+$/.exec(named)![0]) };
+  }
+  const { optionalStart: start = '' } = form.arn;
+  return { name: `${start}${token(value.startsWith(start) ? value.slice(start.length) : value)}` };
 }
 
 /** The same with every text of the options a token, which nobody can check or sort before synthesis. */
@@ -71,7 +79,7 @@ export function cdkDeferred(cell: Cell): string {
   const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
   const deferred = Object.entries(options).map(([name, value]) => {
     const option = cell.useCase.options[name];
-    return [name, hasForm(option) ? deferText(value, isResourceForm(option.form)) : value] as const;
+    return [name, hasForm(option) ? deferText(value, option.form) : value] as const;
   });
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', { env: { account, region } });

@@ -4,6 +4,7 @@ import { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
+import { secretsRead } from './permissions/secrets-read/entry.js';
 import { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import { terragrunt } from './permissions/terragrunt/entry.js';
 
@@ -13,6 +14,7 @@ export {
   ecrImagePull,
   ecsServiceDeployment,
   s3BuildCache,
+  secretsRead,
   terraformRemoteStateS3,
   terragrunt,
 };
@@ -24,6 +26,7 @@ export const useCases = [
   ecrImagePull,
   ecsServiceDeployment,
   s3BuildCache,
+  secretsRead,
   terraformRemoteStateS3,
   terragrunt,
 ] as const;

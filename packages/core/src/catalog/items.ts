@@ -49,6 +49,12 @@ export const items: readonly CatalogItem[] = [
       'Does not create or configure the bucket, and deletes nothing: a lifecycle rule of the bucket expires what is old.',
   },
   {
+    id: 'secrets-read',
+    title: 'Read secrets and parameters',
+    summary: 'Reads parameters of SSM Parameter Store and secrets of Secrets Manager, and decrypts them.',
+    excludes: 'Does not create, change, rotate or delete parameters and secrets, and does not read their policies.',
+  },
+  {
     id: 'terraform-remote-state-s3',
     title: 'Use Terraform remote state in S3',
     summary: 'Reads, locks and writes the state of Terraform or OpenTofu in an S3 bucket.',

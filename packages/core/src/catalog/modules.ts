@@ -5,6 +5,7 @@ import type { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import type { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
+import type { secretsRead } from './permissions/secrets-read/entry.js';
 import type { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import type { terragrunt } from './permissions/terragrunt/entry.js';
 
@@ -15,6 +16,7 @@ export interface UseCases {
   readonly 'ecr-image-pull': typeof ecrImagePull;
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
   readonly 's3-build-cache': typeof s3BuildCache;
+  readonly 'secrets-read': typeof secretsRead;
   readonly 'terraform-remote-state-s3': typeof terraformRemoteStateS3;
   readonly terragrunt: typeof terragrunt;
 }
@@ -27,6 +29,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
+  'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/entry.js')).terraformRemoteStateS3,
   terragrunt: async () => (await import('./permissions/terragrunt/entry.js')).terragrunt,
@@ -46,6 +49,8 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
       .default as RecordedProof,
   's3-build-cache': async () =>
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'secrets-read': async () =>
+    (await import('./permissions/secrets-read/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,

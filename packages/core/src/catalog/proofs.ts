@@ -5,6 +5,7 @@ import ecrImagePromote from './permissions/ecr-image-promote/evidence.json' with
 import ecrImagePull from './permissions/ecr-image-pull/evidence.json' with { type: 'json' };
 import ecsServiceDeployment from './permissions/ecs-service-deployment/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
+import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
 import terraformRemoteStateS3 from './permissions/terraform-remote-state-s3/evidence.json' with { type: 'json' };
 import terragrunt from './permissions/terragrunt/evidence.json' with { type: 'json' };
 
@@ -15,6 +16,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'ecr-image-pull': ecrImagePull as RecordedProof,
   'ecs-service-deployment': ecsServiceDeployment as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
+  'secrets-read': secretsRead as RecordedProof,
   'terraform-remote-state-s3': terraformRemoteStateS3 as RecordedProof,
   terragrunt: terragrunt as RecordedProof,
 };

@@ -39,3 +39,29 @@ function objectsBy(operator: ConditionTemplate['operator'], values: ConditionTem
     },
   ];
 }
+
+/**
+ * Limits a KMS key to values that a service decrypts for the caller, with their ARN as encryption context.
+ * @param service as it stands in the host name of the service
+ * @param key the key of the encryption context
+ * @param what the values in words: "these secrets"
+ * @param values the ARNs, which may hold wildcards
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+export function onlyEncryptedFor(
+  service: string,
+  key: string,
+  what: string,
+  values: ConditionTemplate['values'],
+): ConditionTemplate[] {
+  return [
+    {
+      operator: 'StringEquals',
+      key: 'kms:ViaService',
+      values: [[`${service}.`, region, '.', dnsSuffix]],
+      reason: 'only through the service',
+    },
+    { operator: 'StringLike', key: `kms:EncryptionContext:${key}`, values, reason: `only for ${what}` },
+  ];
+}

@@ -212,13 +212,17 @@ export function hasWildcard(text: string): boolean {
   return /[*?]/.test(text);
 }
 
-/** Fixed text of a policy: its stars stand for anything, and its variables for what the request context says. */
+/**
+ * Fixed text of a policy: its stars stand for anything, its question marks for one sign each, and its variables for what the
+ * request context says.
+ */
 function fixedParts(text: string): Part[] {
   return text
-    .split(/(\*|\$\{[^}]*\})/)
+    .split(/(\*|\?+|\$\{[^}]*\})/)
     .filter((piece) => piece !== '')
     .map((piece): Part => {
       if (piece === '*') return { kind: 'any' };
+      if (piece.startsWith('?')) return { kind: 'any', within: new RegExp(`^.{${piece.length}}$`, 's') };
       return piece.startsWith('${') ? { kind: 'variable', key: piece.slice(2, -1) } : { kind: 'fixed', text: piece };
     });
 }

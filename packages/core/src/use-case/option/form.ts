@@ -36,9 +36,27 @@ export interface ResourceForm<Type extends string = string> extends TextForm {
     /** Whether the ARN has a region and an account. */
     readonly regional: boolean;
     readonly account: boolean;
-    /** The sixth part, with `itself` where the name stands, last. */
+    /**
+     * The sixth part, with `itself` where the name stands. Text behind it, where each `?` is a letter or digit that AWS makes
+     * up, is last.
+     */
     readonly resource: Template;
+    /** What a name may begin with or not, as with a slash that the ARN has anyway: it is left out. */
+    readonly optionalStart?: string;
   };
+}
+
+/** What stands behind the name in the ARN of a form; empty where nothing does. */
+export function endingOf({ arn }: ResourceForm): string {
+  const last = arn.resource.at(-1);
+  return typeof last === 'string' ? last : '';
+}
+
+/** The ending of an ARN as a pattern: a `?` in it is a letter or digit, or the `?` itself. */
+export function endingPattern(form: ResourceForm): string {
+  return endingOf(form)
+    .replace(/[.+^$(){}|[\]\\*]/g, '[$&]')
+    .replace(/\?+/g, (run) => `[A-Za-z0-9?]{${run.length}}`);
 }
 
 export function isResourceForm(form: TextForm | ResourceForm): form is ResourceForm {

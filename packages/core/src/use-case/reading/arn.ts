@@ -3,6 +3,7 @@ import type { ResourceForm } from '../option/form.js';
 import { checkArnPlace } from './anchor.js';
 import { refuseArn } from './arn-shape.js';
 import { readDeferredArn } from './deferred-arn.js';
+import { withoutEnding } from './ending.js';
 import { givenName, isDeferred, placeholder, report, type Item, type Reading } from './reading.js';
 import { checkText, refusalOf, type AskedText } from './text-problem.js';
 
@@ -44,7 +45,7 @@ function nameIn(reading: Reading, form: ResourceForm, resource: string): string 
       const known = expected !== undefined && !isDeferred(reading, expected);
       if (known && !rest.startsWith(expected)) return undefined;
       rest = rest.slice(known ? expected.length : rest.indexOf('/'));
-    } else return rest;
+    } else return withoutEnding(form, rest);
   }
   return undefined;
 }

@@ -1,10 +1,11 @@
 import { parseArn, type Arn } from '../../document/arn.js';
 import { quote } from '../../document/problem.js';
 import { beginningOf, holdsMark, refusalOfKnown } from '../deferred.js';
-import type { ResourceForm } from '../option/form.js';
+import { endingOf, type ResourceForm } from '../option/form.js';
 import { respell } from '../host.js';
 import { checkArnPlace } from './anchor.js';
 import { refuseArn } from './arn-shape.js';
+import { withoutEnding } from './ending.js';
 import { givenName, isDeferred, masked, placeholder, report, type Item, type Reading } from './reading.js';
 import { checkText, type AskedText } from './text-problem.js';
 
@@ -79,7 +80,15 @@ function nameInDeferred(
       const both = expected !== undefined && !isDeferred(reading, expected) && !holdsMark(given);
       if (both && expected !== given) return 'wrong';
       rest = rest.slice(end);
-    } else return rest === '' ? 'wrong' : { name: rest };
+    } else return rest === '' ? 'wrong' : behindName(form, rest);
   }
   return 'wrong';
+}
+
+/** The name before the ending of an ARN, of which a piece may not be known yet. */
+function behindName(form: ResourceForm, rest: string): { name: string } | 'unknown' | 'wrong' {
+  const name = withoutEnding(form, rest);
+  if (name !== undefined) return { name };
+  const behind = rest.slice(-endingOf(form).length);
+  return holdsMark(behind) ? 'unknown' : 'wrong';
 }

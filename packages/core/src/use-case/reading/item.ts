@@ -1,6 +1,6 @@
 import { quote } from '../../document/problem.js';
 import { beginningOf } from '../deferred.js';
-import { isResourceForm, type ResourceForm } from '../option/form.js';
+import { isResourceForm, type ResourceForm, type TextForm } from '../option/form.js';
 import { anchor } from './anchor.js';
 import { readArn } from './arn.js';
 import { isDeferred, masked, placeholder, report, type Item, type PlacePart, type Reading } from './reading.js';
@@ -21,7 +21,7 @@ export function readItem(reading: Reading, asked: AskedText, value: unknown): It
       }
     }
     checkText(reading, asked, value);
-    return { name: value, arn: undefined };
+    return { name: plainName(form, value), arn: undefined };
   }
   if (isResourceForm(form) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return readReference(reading, asked, form, value);
@@ -29,6 +29,12 @@ export function readItem(reading: Reading, asked: AskedText, value: unknown): It
   const quotes = typeof value === 'number' ? 'put it in quotes, for example' : 'write text, for example';
   report(reading, path, `${quote(value)} is no ${form.title}, which is a string: ${quotes} "${form.example}"`);
   return placeholder(reading, String(value));
+}
+
+/** A name without what it may begin with or not: with and without, it is one resource. */
+function plainName(form: TextForm, name: string): string {
+  const start = isResourceForm(form) ? form.arn.optionalStart : undefined;
+  return start !== undefined && name.startsWith(start) ? name.slice(start.length) : name;
 }
 
 /** What `{ arn, name }` may hold. */
@@ -55,7 +61,15 @@ function readReference(reading: Reading, asked: AskedText, form: ResourceForm, r
   if (typeof place === 'object' && place !== null) {
     anchor(reading, path, option, String(arn ?? name), placeOf(form, place));
   }
-  if (typeof name === 'string') return { name, arn: item?.arn };
+  if (typeof name === 'string') {
+    const start = form.arn.optionalStart;
+    const unread = isDeferred(reading, name) ? beginningOf(masked(reading, name).text) : name;
+    if (start !== undefined && item === undefined && unread === '') {
+      const next = `write \`{ arn: … }\` of the ${form.title}`;
+      report(reading, path, `${quote(name)} is known only at deployment, and may begin with \`${start}\`: ${next}`);
+    }
+    return { name: plainName(form, name), arn: item?.arn };
+  }
   return item ?? placeholder(reading, form.example);
 }
 

@@ -1,0 +1,68 @@
+import type { ResourceForm } from '../../use-case/option.js';
+import { itself } from '../../use-case/template.js';
+
+/**
+ * A parameter of Systems Manager. `/app/token` is `parameter/app/token` in an ARN, and `token` is `parameter/token`: with and
+ * without the leading slash, IAM sees one parameter.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html
+ */
+export const ssmParameter: ResourceForm = {
+  title: 'SSM parameter',
+  example: '/app/production/token',
+  pattern: '^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
+  says: 'letters, digits and `_.-`, with a slash between the levels; the one before them may be left out',
+  shortest: 1,
+  longest: 1011,
+  refuse: [
+    {
+      pattern: '^(arn:[^:]*:ssm:[^:]*:[^:]*:parameter)//+(.*)$',
+      say: 'is an ARN with the slash twice, which no parameter has: write it once',
+      here: '`$1/$2`',
+    },
+    {
+      pattern: '^parameter/(.+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`/$1`',
+    },
+    {
+      pattern: '^((?:arn:[^:]*:ssm:[^:]*:[^:]*:parameter/)?[^:]+):[A-Za-z0-9_.-]+$',
+      say: 'has a version or a label, and permissions are for the whole parameter: write it without',
+      here: '`$1`',
+    },
+    {
+      pattern: '[{][{]|^(?:ssm|ssm-secure|resolve):',
+      say: 'is a reference in a template: write the name of the parameter alone',
+    },
+    {
+      pattern: '^/?aws/reference/secretsmanager/(.+)$',
+      say: 'is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here',
+    },
+    { pattern: '//', say: 'holds an empty level, which no parameter has: write the name without it' },
+    {
+      pattern: '(^|/)[.][.]?(/|$)',
+      say: 'holds a dot segment, and no name goes up or stays: write the plain name',
+    },
+    {
+      pattern: '^(.*[^/])/$',
+      say: 'ends with a slash, which no parameter does: write it without, or give a path as `parameterPaths`',
+      here: '`$1`',
+    },
+    { pattern: '^/$', say: 'stands for every parameter of the account: name parameters or a path' },
+  ],
+  arn: { service: 'ssm', regional: true, account: true, resource: ['parameter/', itself], optionalStart: '/' },
+};
+
+/** A path of parameters: the parameters below it are read together. */
+export const ssmParameterPath: ResourceForm = {
+  ...ssmParameter,
+  title: 'path of SSM parameters',
+  example: '/app/production',
+  refuse: [
+    {
+      pattern: '^(.*[^/*])/[*]?$',
+      say: 'ends with a slash or a star, which a path does without: write it without',
+      here: '`$1`',
+    },
+    ...(ssmParameter.refuse ?? []),
+  ],
+};
