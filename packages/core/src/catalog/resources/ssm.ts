@@ -8,7 +8,7 @@ import { itself } from '../../use-case/template.js';
  */
 export const ssmParameter: ResourceForm = {
   title: 'SSM parameter',
-  example: '/app/production/token',
+  example: 'app/production/token',
   pattern: '^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$',
   says: 'letters, digits and `_.-`, with a slash between the levels; the one before them may be left out',
   shortest: 1,
@@ -56,7 +56,7 @@ export const ssmParameter: ResourceForm = {
 export const ssmParameterPath: ResourceForm = {
   ...ssmParameter,
   title: 'path of SSM parameters',
-  example: '/app/production',
+  example: 'app/production',
   refuse: [
     {
       pattern: '^(.*[^/*])/[*]?$',

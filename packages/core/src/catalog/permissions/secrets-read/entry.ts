@@ -16,8 +16,9 @@ const secrets = [
 const readsSecrets = any(given('secrets'), given('secretPrefixes'));
 const readsParameters = any(given('parameters'), given('parameterPaths'));
 
-const awsCli = source('aws/aws-cli', '2.36.7', 'awscli/customizations/commands.py');
-const action = source('aws-actions/aws-secretsmanager-get-secrets', '022e891', 'src/utils.ts');
+const ssmCommands = source('aws/aws-cli', '2.36.7', 'awscli/botocore/data/ssm/2014-11-06/service-2.json');
+const secretCommands = source('aws/aws-cli', '2.36.7', 'awscli/botocore/data/secretsmanager/2017-10-17/service-2.json');
+const action = (what: string) => source('aws-actions/aws-secretsmanager-get-secrets', '022e891', 'src/utils.ts', what);
 const guide = 'https://docs.aws.amazon.com/systems-manager/latest/userguide';
 const retrieval = vendor('Systems Manager user guide, parameter retrieval', `${guide}/ps-retrieval-authorization.html`);
 const batches = vendor(
@@ -55,6 +56,7 @@ export const secretsRead = defineUseCase({
       secretPrefix,
       'What the names of secrets begin with that the job finds with ListSecrets and reads; a slash at its beginning is part of the names.',
     ),
+    listSecrets: toggle('List the names of all secrets in the account and region with ListSecrets.'),
     batch: toggle('Read several secrets in one call with BatchGetSecretValue.'),
     describeSecrets: toggle('Look at what is known of the secrets besides their value.'),
     versionStages: list(versionStage, 'Stages whose version the job reads, instead of the current one.'),
@@ -68,7 +70,7 @@ export const secretsRead = defineUseCase({
   refuse: [
     {
       path: 'parameters',
-      if: all(not(readsParameters), not(readsSecrets), not(is('listParameters', true))),
+      if: all(not(readsParameters), not(readsSecrets), not(is('listParameters', true)), not(is('listSecrets', true))),
       say: 'missing, and so are `parameterPaths`, `secrets` and `secretPrefixes`: name what the job reads',
     },
   ],
@@ -131,7 +133,7 @@ export const secretsRead = defineUseCase({
         'ssm:GetParameterHistory': when(is('history', true), 'read the earlier values of a parameter'),
       },
       resources: [arn('parameters')],
-      evidence: [reference('ssm'), awsCli, retrieval],
+      evidence: [reference('ssm'), ssmCommands, retrieval],
     },
     {
       sid: 'ReadPaths',
@@ -148,7 +150,7 @@ export const secretsRead = defineUseCase({
       ],
       evidence: [
         reference('ssm'),
-        awsCli,
+        ssmCommands,
         retrieval,
         vendor('Systems Manager user guide, condition keys', `${guide}/parameter-store-policy-conditions.html`),
       ],
@@ -158,7 +160,7 @@ export const secretsRead = defineUseCase({
       when: is('listParameters', true),
       actions: { 'ssm:DescribeParameters': 'list the parameters there are' },
       resources: unscoped('the action has no resource type'),
-      evidence: [reference('ssm'), awsCli],
+      evidence: [reference('ssm'), ssmCommands],
     },
     {
       sid: 'DecryptParameters',
@@ -195,21 +197,21 @@ export const secretsRead = defineUseCase({
           reason: 'an id would reach any version, whatever its stage',
         },
       ],
-      evidence: [reference('secretsmanager'), awsCli, action],
+      evidence: [reference('secretsmanager'), secretCommands, action('getSecretValue')],
     },
     {
       sid: 'DescribeSecrets',
       when: is('describeSecrets', true),
       actions: { 'secretsmanager:DescribeSecret': 'look at the stages, tags and rotation of a secret' },
       resources: secrets,
-      evidence: [reference('secretsmanager'), awsCli],
+      evidence: [reference('secretsmanager'), secretCommands],
     },
     {
       sid: 'FindSecrets',
-      when: given('secretPrefixes'),
-      actions: { 'secretsmanager:ListSecrets': 'find the secrets whose names begin with a prefix' },
+      when: any(given('secretPrefixes'), is('listSecrets', true)),
+      actions: { 'secretsmanager:ListSecrets': 'find the secrets whose names begin with a prefix, or list all' },
       resources: unscoped('the action has no resource type'),
-      evidence: [reference('secretsmanager'), action],
+      evidence: [reference('secretsmanager'), action('getSecretsWithPrefix')],
     },
     {
       sid: 'ReadBatches',
