@@ -180,7 +180,7 @@ locals {
 
 locals {
   find_secrets_actions = concat(
-    # find the secrets whose names begin with a prefix
+    # find the secrets whose names begin with a prefix, or list all
     ["secretsmanager:ListSecrets"],
   )
 
@@ -279,7 +279,7 @@ locals {
     },
     {
       sid        = "FindSecrets"
-      active     = length(local.secret_prefixes) > 0
+      active     = length(local.secret_prefixes) > 0 || var.list_secrets == true
       actions    = local.find_secrets_actions
       resources  = local.find_secrets_resources
       conditions = local.find_secrets_conditions

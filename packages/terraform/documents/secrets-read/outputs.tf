@@ -50,7 +50,7 @@ output "json" {
   }
 
   precondition {
-    condition     = !(!(length(local.parameters) > 0 || length(local.parameter_paths) > 0) && !(length(local.secrets) > 0 || length(local.secret_prefixes) > 0) && !(var.list_parameters == true))
+    condition     = !(!(length(local.parameters) > 0 || length(local.parameter_paths) > 0) && !(length(local.secrets) > 0 || length(local.secret_prefixes) > 0) && !(var.list_parameters == true) && !(var.list_secrets == true))
     error_message = "parameters: missing, and so are parameter_paths, secrets and secret_prefixes: name what the job reads."
   }
 

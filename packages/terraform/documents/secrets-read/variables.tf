@@ -17,7 +17,7 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/.+$", item))) && can(regex("^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", "")) >= 1 && length(replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", "")) <= 1011 && length(regexall("[$][{]", item)) == 0])
-    error_message = "parameters is no SSM parameter: use letters, digits and `_.-`, with a slash between the levels; the one before them may be left out, or the full ARN, for example /app/production/token; names have 1 to 1011 characters."
+    error_message = "parameters is no SSM parameter: use letters, digits and `_.-`, with a slash between the levels; the one before them may be left out, or the full ARN, for example app/production/token; names have 1 to 1011 characters."
   }
 
   validation {
@@ -102,7 +102,7 @@ variable "parameter_paths" {
 
   validation {
     condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter/.+$", item))) && can(regex("^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", "")) >= 1 && length(replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", "")) <= 1011 && length(regexall("[$][{]", item)) == 0])
-    error_message = "parameter_paths is no path of SSM parameters: use letters, digits and `_.-`, with a slash between the levels; the one before them may be left out, or the full ARN, for example /app/production; names have 1 to 1011 characters."
+    error_message = "parameter_paths is no path of SSM parameters: use letters, digits and `_.-`, with a slash between the levels; the one before them may be left out, or the full ARN, for example app/production; names have 1 to 1011 characters."
   }
 
   validation {
@@ -275,6 +275,13 @@ variable "secret_prefixes" {
     condition     = var.secret_prefixes == null ? true : alltrue([for item in var.secret_prefixes : length(regexall("//", item)) == 0])
     error_message = "one of secret_prefixes holds two slashes in a row: write the plain prefix."
   }
+}
+
+variable "list_secrets" {
+  description = "List the names of all secrets in the account and region with ListSecrets."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "batch" {

@@ -23,6 +23,7 @@ module "document" {
   list_parameters      = var.list_parameters
   secrets              = var.secrets
   secret_prefixes      = var.secret_prefixes
+  list_secrets         = var.list_secrets
   batch                = var.batch
   describe_secrets     = var.describe_secrets
   version_stages       = var.version_stages

@@ -92,6 +92,13 @@ variable "secret_prefixes" {
   default     = null
 }
 
+variable "list_secrets" {
+  description = "List the names of all secrets in the account and region with ListSecrets."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "batch" {
   description = "Read several secrets in one call with BatchGetSecretValue."
   type        = bool

@@ -82,7 +82,10 @@ export function matchTemplate(
     for (const end of ends(parts, index, text, position)) {
       const value = text.slice(position, end);
       if (part.kind !== 'value') {
-        if (part.kind !== 'any' || (part.within?.test(value) ?? true)) walk(index + 1, end, read);
+        // The star of a text that is a pattern itself is the star of the template, and no part of a name before it.
+        const isStar =
+          index < parts.length - 1 || !text.endsWith('*') || value === '*' || part.kind !== 'any' || part.within;
+        if (isStar && (part.kind !== 'any' || (part.within?.test(value) ?? true))) walk(index + 1, end, read);
         continue;
       }
       const known = read.values[part.name];

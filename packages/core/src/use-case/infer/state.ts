@@ -161,7 +161,8 @@ function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: P
     const options = new Set(
       slots.flatMap((slot) => (typeof slot === 'object' && 'option' in slot ? [slot.option] : [])),
     );
-    let texts = 1;
+    // Where the entry itself puts a star behind a name, each name stands for many.
+    let texts = slots.some((slot) => typeof slot === 'string' && slot.endsWith('*')) ? starWeight : 1;
     let whole = wholeWeight;
     let named = 0;
     for (const name of options) {
@@ -186,7 +187,8 @@ function endWeight(slots: Template, named: number): number {
   return last === '/*' && before.slot === 'arn' ? 50 : 1 + 0.5 / (1 + named);
 }
 
-const weight = (text: string): number => (hasWildcard(text) ? 50 : 1);
+const starWeight = 50;
+const weight = (text: string): number => (hasWildcard(text) ? starWeight : 1);
 /** Everything is more than what any three patterns together make; behind a text of its own it is a little less. */
 const wholeWeight = 10_000_000;
 
