@@ -117,6 +117,9 @@ function ends(parts: readonly Part[], index: number, text: string, position: num
   const following = parts[next];
   if (following === undefined) return [text.length];
   const positions: number[] = [];
+  // Before a star at the end a name may be as short as one likes: the longest is the narrowest.
+  if (following.kind === 'any' && following.within === undefined && next === parts.length - 1)
+    return [text.endsWith('*') ? text.length - 1 : text.length];
   if (following.kind !== 'fixed') {
     for (let end = position; end <= text.length; end += 1) positions.push(end);
     return positions;
