@@ -20,6 +20,7 @@ export const cells: ProofPlan['cells'] = [
   { name: 'path recursive', options: { ...paths, recursive: true } },
   { name: 'secrets', options: secrets },
   { name: 'secrets batch', options: { ...secrets, batch: true } },
+  { name: 'secrets list', options: { ...secrets, listSecrets: true } },
   { name: 'secrets describe', options: { ...secrets, describeSecrets: true } },
   { name: 'secrets stages', options: { ...secrets, versionStages: ['AWSPREVIOUS'] } },
   { name: 'secrets ids', options: { ...secrets, versionIds: true } },

@@ -39,6 +39,15 @@ export function secretSteps(options: CellOptions): Step[] {
         if (names.join() !== expected.join()) throw new StepFailure(`${names.join(', ')} was found`);
       }),
     ),
+    ...(options.is('listSecrets', true)
+      ? [
+          step('aws', 'list the secrets', async (stage) => {
+            const { SecretList = [] } = await ask(stage, 'aws', 'list-secrets');
+            if (![...named, ...found].every(({ name }) => SecretList.some(({ Name }) => Name === name)))
+              throw new StepFailure('a secret is not listed');
+          }),
+        ]
+      : []),
     ...[...named, ...found].flatMap((secret) => readSteps(options, secret, stages)),
     ...(options.is('batch', true) ? batchSteps(options, named) : []),
   ];
