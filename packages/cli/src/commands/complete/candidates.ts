@@ -61,13 +61,14 @@ function nextArgument({ registeredArguments }: PosternCommand, { operands }: Lin
 const offerOf = (place: Option | Argument | undefined): Offer =>
   place instanceof Flag || place instanceof Operand ? place.offer : nothing;
 
-/** The flags that begin so; those that help leaves out are offered where nothing else is meant. */
+/** The flags that begin so; those that help leaves out are offered where nothing else is meant, or where they are written whole. */
 function flagsStarting(command: PosternCommand, current: string): string[] {
   const shown = command.createHelp().visibleOptions(command);
   const names = startingWith(namesOf(shown), current);
   const isOpposite = current.startsWith('--no-');
-  const hidden = isOpposite || names.length === 0 ? command.options.filter((option) => option.hidden) : [];
-  return [...new Set([...names, ...startingWith(namesOf(hidden), current)])];
+  const hidden = startingWith(namesOf(command.options.filter((option) => option.hidden)), current);
+  const meant = isOpposite || names.length === 0 ? hidden : hidden.filter((name) => name === current);
+  return [...new Set([...names, ...meant])];
 }
 
 const namesOf = (options: readonly Option[]): string[] => options.map((option) => option.long ?? option.flags);
