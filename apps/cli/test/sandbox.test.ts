@@ -216,7 +216,7 @@ describe('postern record', () => {
   });
 
   test('says that no entry gives what none gives', () => {
-    const { stderr } = postern('record', '--', process.execPath, client, 'PUT:/state?website');
+    const { stderr } = postern('record', '--', process.execPath, client, 'GET:/state?website');
     expect(stderr).toContain('no use case of the catalog gives all of it');
   });
 
