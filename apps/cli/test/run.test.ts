@@ -17,6 +17,8 @@ if (existsSync('broken')) process.exit(5);
 mkdirSync('apps/cli/dist', { recursive: true });
 const program = "console.log(JSON.stringify(process.argv.slice(2))); if (process.argv[2] === 'wait') setInterval(() => {}, 1000); else process.exitCode = 3;";
 for (const name of ['postern.cjs', 'main.cjs']) writeFileSync('apps/cli/dist/' + name, program);
+mkdirSync('apps/cli/dist/catalog', { recursive: true });
+writeFileSync('apps/cli/dist/catalog/entry.json', '{}');
 `;
 
 function write(path: string, text: string): void {
@@ -42,16 +44,23 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
+const building = 'postern: building these sources first, once\n';
+
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'apps/cli/run.mjs'), ...args], {
     encoding: 'utf8',
     cwd: root,
   });
-  return { status, stdout, built: stderr.includes('thirty lines'), stderr };
+  return { status, stdout, built: stderr.startsWith(building), stderr };
 }
 
-test('a fresh clone is built, with what is said on standard error; then nothing is built or said', () => {
-  expect(run('a', '--b', 'c d')).toMatchObject({ status: 3, stdout: '["a","--b","c d"]\n', built: true });
+test('a fresh clone is built, which is said in one line; then nothing is built or said', () => {
+  expect(run('a', '--b', 'c d')).toEqual({
+    status: 3,
+    stdout: '["a","--b","c d"]\n',
+    built: true,
+    stderr: building,
+  });
   expect(run('a', '--b', 'c d')).toEqual({ status: 3, stdout: '["a","--b","c d"]\n', built: false, stderr: '' });
 });
 
@@ -61,6 +70,7 @@ test.each<[string, () => void]>([
   ['a source is taken out', () => rmSync(join(root, 'packages/cli/src/index.ts'))],
   ['the dependencies change', () => write('package-lock.json', '{}')],
   ['the program is gone', () => rmSync(join(root, 'apps/cli/dist'), { recursive: true })],
+  ['an entry that it reads is gone', () => rmSync(join(root, 'apps/cli/dist/catalog'), { recursive: true })],
   ['the program is another', () => write('apps/cli/dist/main.cjs', 'x')],
 ])('it is built once more where %s', (_, change) => {
   run();
@@ -76,11 +86,13 @@ test('tests and texts are no reason to build', () => {
   expect(run()).toMatchObject({ status: 3, stderr: '' });
 });
 
-test('where it cannot be built, nothing runs and the exit code is that of the build', () => {
+test('where it cannot be built, what the build said is shown, nothing runs and the exit code is that of the build', () => {
   run();
   write('packages/core/src/index.ts', 'broken');
   write('broken', '');
-  expect(run()).toMatchObject({ status: 5, stdout: '' });
+  const failed = run();
+  expect(failed).toMatchObject({ status: 5, stdout: '' });
+  expect(failed.stderr).toContain('thirty lines');
   rmSync(join(root, 'broken'));
   expect(run()).toMatchObject({ status: 3, built: true });
 });
