@@ -4,6 +4,7 @@ import {
   ecsServiceDeployment,
   hasForm,
   kindOf,
+  takesSeveral,
   terraformRemoteStateS3,
   tryBuild,
   useCases,
@@ -338,3 +339,29 @@ describe('lengths and lists', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });
+
+describe.each(useCases.map((useCase) => [useCase.id, useCase] as const))(
+  'what %s says to write instead',
+  (_, useCase) => {
+    const before = ['', '/', '//', 's3://', 'https://', 'repository/', 'key/', 'parameter/', 'a/../', 'x.io/'];
+    const behind = ['', '/', '//', ':1', ':latest', ':1:2', '@sha256:abc', '/..', '//b', '/*', '-AbCdEf'];
+    const named = Object.entries(useCase.options).flatMap(([name, option]) =>
+      hasForm(option) ? [[name, option] as const] : [],
+    );
+
+    test.each(named)('of %s can be written', (name, option) => {
+      const given = (text: string) => (takesSeveral(useCase.options, name) ? [text] : text);
+      const problemOf = (text: string) =>
+        tryBuild(useCase, { ...place, [name]: given(text) })
+          .problems.filter(({ path }) => path.replace(/\[\d+\]$/, '') === name)
+          .map(({ message }) => message)
+          .join('; ');
+      for (const start of before)
+        for (const end of behind)
+          for (const text of [`${start}${option.form.example}${end}`, `${start}${end}`]) {
+            const [, instead] = /, here `([^`]*)`$/.exec(problemOf(text)) ?? [];
+            if (instead !== undefined) expect([text, instead, problemOf(instead)]).toEqual([text, instead, '']);
+          }
+    });
+  },
+);

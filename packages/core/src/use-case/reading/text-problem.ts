@@ -38,11 +38,11 @@ function severalIn(form: TextForm, text: string): { readonly parts: readonly str
     .replace(/[[\]"']/g, ' ')
     .split(/[\s,;]+/)
     .filter((part) => part !== '');
-  const fits = (part: string) => {
+  const isOne = (part: string) => {
     const arn = isResourceForm(form) && part.startsWith(`arn:`);
     return arn || (part.length >= form.shortest && part.length <= form.longest && matches(form.pattern, part));
   };
-  return { parts, fit: parts.every(fits) };
+  return { parts, fit: parts.every(isOne) };
 }
 
 /** Checks a text, or what is known of it. */
@@ -72,7 +72,9 @@ function knownPartProblem(reading: Reading, asked: AskedText, text: string, mask
 }
 
 /** Why a text is something else than what is asked for; undefined where it is not. */
-export function refusalOf({ entry, host }: Reading, { form }: FormOption, text: string): string | undefined {
+export function refusalOf(reading: Reading, option: FormOption, text: string): string | undefined {
+  const { entry, host } = reading;
+  const { form } = option;
   // Longer texts are refused for their length, without a look that costs more than it.
   if (text.length > 2000) return undefined;
   const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
@@ -80,7 +82,20 @@ export function refusalOf({ entry, host }: Reading, { form }: FormOption, text: 
   const { pattern, say, here } = refused;
   const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, entry, host)}`;
   if (here === undefined) return what;
-  return `${what}, here ${visible(text.replace(new RegExp(pattern), respell(here, entry, host)))}`;
+  const instead = (written: string) => text.replace(new RegExp(pattern), written);
+  const [, alone] = /^`([^`]*)`$/.exec(here) ?? [];
+  if (alone !== undefined && !fits(reading, option, instead(alone))) return what;
+  return `${what}, here ${visible(instead(respell(here, entry, host)))}`;
+}
+
+/** Whether a text may be written in place of a refused one. */
+function fits({ scope }: Reading, { form, scoped }: FormOption, text: string): boolean {
+  if (form.refuse?.some(({ pattern }) => matches(pattern, text)) === true) return false;
+  if (isResourceForm(form) && text.startsWith('arn:')) return true;
+  const wild = /[*?]/.test(text);
+  if (wild && (!scoped || scope === 'exact')) return false;
+  const pattern = wild ? form.wildcardPattern : form.pattern;
+  return pattern !== undefined && text.length >= form.shortest && text.length <= form.longest && matches(pattern, text);
 }
 
 /** What is wrong with a text; undefined where nothing is. */
