@@ -4,10 +4,10 @@ import type { Evidence } from './evidence.js';
 import { hasForm } from './option/form-option.js';
 import { kindOf } from './option/kind-of.js';
 import type { Option, OptionSet } from './option.js';
-import { all, any, given, holds, type Predicate } from './predicate.js';
+import { all, any, given, holds, type Predicate, type When } from './predicate.js';
 import { respell, type Host } from './host.js';
 import type { Resolved } from './resolve.js';
-import { partsOf } from './template.js';
+import { partsOf, type Slot, type Template } from './template.js';
 import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from './use-case.js';
 
 /** One permission of an entry: an action in one of its statements. */
@@ -36,20 +36,43 @@ export function listPermissions(useCase: UseCase): Permission[] {
   });
 }
 
-/** What must be given for the statement to have a resource; undefined where its resources are switched one by one. */
-function presence(options: OptionSet, { resources }: StatementTemplate): Predicate | undefined {
-  if ('unscoped' in resources) return undefined;
-  const needs = resources.map((resource) => {
-    if (isWhen(resource)) return undefined;
-    const named = partsOf(resource).flatMap((part) =>
-      typeof part === 'object' && 'option' in part ? [part.option] : [],
-    );
-    return joined(
-      'all',
-      named.filter((name) => mayBeAbsent(options[name])).map((name) => given(name)),
-    );
-  });
-  return needs.includes(undefined) ? undefined : joined('any', needs);
+/** What must hold for the statement to have a resource, and a value in each condition: without one it is not there. */
+function presence(options: OptionSet, { resources, conditions = [] }: StatementTemplate): Predicate | undefined {
+  const values = conditions.filter((condition) => condition.when === undefined).map((condition) => condition.values);
+  const lists = 'unscoped' in resources ? values : [resources, ...values];
+  return joined(
+    'all',
+    lists.map((list) => someOf(options, list)),
+  );
+}
+
+type Switched = string | Template | Slot | When<string | Template | Slot>;
+
+/**
+ * What must hold for one of them to be there. Where they are switched one by one, what holds for all: that one of the switches is
+ * on, the entry itself sees to.
+ */
+function someOf(options: OptionSet, list: readonly Switched[]): Predicate | undefined {
+  const ways = list.map((one) => conjunctsOf(options, one));
+  const same = (a: Predicate) => (b: Predicate) => JSON.stringify(a) === JSON.stringify(b);
+  const inAll = (ways[0] ?? []).filter((part) => ways.every((way) => way.some(same(part))));
+  const others = ways.map((way) => way.filter((part) => !inAll.some(same(part))));
+  if (list.some(isWhen) || others.some((way) => way.length === 0)) return joined('all', inAll);
+  const any = joined(
+    'any',
+    others.map((way) => joined('all', way)),
+  );
+  return joined('all', [...inAll, any]);
+}
+
+/** All that must hold for it to be there. */
+function conjunctsOf(options: OptionSet, one: Switched): readonly Predicate[] {
+  const named = partsOf(isWhen(one) ? one.then : one).flatMap((part) =>
+    typeof part === 'object' && 'option' in part ? [part.option] : [],
+  );
+  const needed = named.filter((name) => mayBeAbsent(options[name])).map((name) => given(name));
+  const whole = joined('all', [isWhen(one) ? one.when : undefined, ...needed]);
+  return whole === undefined ? [] : 'all' in whole ? whole.all : [whole];
 }
 
 function mayBeAbsent(option: Option | undefined): boolean {
