@@ -11,7 +11,7 @@ mkdirSync(join(folder, 'empty'));
 const managed = { Type: 'AWS::IAM::ManagedPolicy' };
 const shapes: [string, string, RegExp][] = [
   ['not JSON', file('text.json', '{"Statement": ['), /not JSON/],
-  ['not YAML', file('text.yaml', 'a: b: c: ['), /cannot be read as JSON or YAML/],
+  ['not YAML', file('text.yaml', 'a: b: c: ['), /cannot be read as JSON or YAML \(.*[^:.]\): give a policy document/],
   ['an empty file', file('empty.json', ''), /is empty/],
   ['white space', file('blank.json', ' \r\n\t'), /is empty/],
   ['a byte order mark alone', file('bom.json', '\uFEFF'), /is empty/],

@@ -214,7 +214,9 @@ async function readValue(text: string, label: string): Promise<unknown> {
     return readTemplateYaml(text);
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
-    throw new InputError([`${label} cannot be read as JSON or YAML: ${visible(reason)}`]);
+    throw new InputError([
+      `${label} cannot be read as JSON or YAML (${visible(reason.replace(/[:.]\s*$/, ''))}): give a policy document, a template or a plan`,
+    ]);
   }
 }
 
