@@ -110,5 +110,7 @@ export type { Change } from './trust/change.js';
 export type { Cause, Explanation as TrustExplanation } from './trust/explain.js';
 export { readToken } from './trust/token.js';
 export type { TokenReading } from './trust/token.js';
+export { unreviewedTokens } from './trust/review.js';
+export type { UnreviewedToken } from './trust/review.js';
 export { trustRisks } from './trust/risks.js';
 export type { TrustRisk } from './trust/risks.js';

@@ -1,8 +1,9 @@
-import { parse, type DocumentProblem, type PolicyDocument } from '@postern/core';
+import { parse, type DocumentProblem, type DocumentType, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
 import { writtenIndexOf } from '../policies/cloudformation/values.js';
 import type { FoundPolicy } from '../policies/found.js';
 import { isObject } from '../policies/json-values.js';
+import { readPermissions } from './abilities.js';
 import type { LintFinding, Reported } from './finding.js';
 import type { LintRule, RuleFinding } from './rule.js';
 import { grammar, grammarFindings } from './rules/grammar/rule.js';
@@ -18,41 +19,61 @@ interface ReadDocument {
 
 /** All documents that hold together: each on its own, then the identity that has them; and why those that are not understood are not. */
 export async function checkPolicy(
-  { name, documents: sources, own = sources, isPart = false, holders = [], maxSessionDuration, isTrust }: FoundPolicy,
+  {
+    name,
+    documents: sources,
+    own = sources,
+    isPart = false,
+    holders = [],
+    maxSessionDuration,
+    permissions,
+    type,
+  }: FoundPolicy,
   file: string,
   reference: ServiceReference,
+  said?: DocumentType,
 ): Promise<{ readonly reported: readonly Reported[]; readonly unclear: readonly string[] }> {
   const reported: Reported[] = [];
   const report = (index: number, rule: LintRule, document: PolicyDocument | null, found: RuleFinding): void => {
     // Nothing can be said about a text that is known only after deployment.
     if (isDeferred(found.message)) return;
-    const place = { file, name, index, count: sources.length, ...(isTrust && { isTrust }) };
+    const place = { file, name, index, count: sources.length, ...(type && { type }) };
     reported.push(describe(found, rule, document, place, (path) => asWritten(path, sources[index])));
   };
   const read: ReadDocument[] = [];
-  const trusts: ReadDocument[] = [];
+  const others: (ReadDocument & { readonly type: DocumentType })[] = [];
   const unclear: string[] = [];
   for (const [index, source] of sources.entries()) {
-    const type = lookedAtAs(source);
-    if (type === 'resource') continue;
-    const { document, problems } = parse(source);
-    if (type === 'trust' && document !== null) trusts.push({ index, document: withProvider(document), isOwn: true });
+    const is = said ?? lookedAtAs(source, type);
+    const { document, problems } = parse(source, { type: is });
+    if (is !== 'identity' && document !== null) {
+      others.push({ index, document: is === 'trust' ? withProvider(document) : document, isOwn: true, type: is });
+    }
     // What is attached from elsewhere in the file is looked at there.
     const isOwn = own.includes(source);
-    if (isOwn) for (const found of grammarFindings(source)) report(index, grammar, document, found);
+    if (isOwn) for (const found of grammarFindings(source, is)) report(index, grammar, document, found);
     if (document === null && isOwn) unclear.push(whyUnclear(problems));
-    if (document !== null && type === 'identity') read.push({ index, document, isOwn });
+    if (document !== null && is === 'identity') read.push({ index, document, isOwn });
   }
   const documents = read.map(({ document }) => document);
+  // Where trust and permissions stand side by side, they are those of one role.
+  const beside = documents.length > 0 ? { documents, elsewhere: [], isOpen: false } : undefined;
+  const role = permissions === undefined ? beside : readPermissions(permissions);
   for (const rule of rules) {
     if (rule === grammar) continue;
-    if (rule.code !== undefined) {
-      for (const { index, document } of trusts) {
-        const input = { document, documents: [document], reference, ...(maxSessionDuration && { maxSessionDuration }) };
-        for (const one of await rule.check(input)) report(index, rule, document, one);
-      }
-      continue;
+    for (const { index, document, type: is } of others) {
+      if (!looksAt(rule, is)) continue;
+      const input = {
+        document,
+        documents: [document],
+        reference,
+        source: sources[index],
+        ...(maxSessionDuration && { maxSessionDuration }),
+        ...(role && { role }),
+      };
+      for (const one of await rule.check(input)) report(index, rule, document, one);
     }
+    if (rule.code !== undefined || rule.looksAt === 'role' || rule.looksAt === 'resource') continue;
     const checkIdentity = rule.looksAt === 'identity' ? rule.check : rule.checkIdentity;
     if (checkIdentity !== undefined && documents.length > 0 && !isPart) {
       const kept = read.flatMap(({ index }, document) => {
@@ -77,6 +98,13 @@ export async function checkPolicy(
   return { reported, unclear };
 }
 
+/** Whether a rule is for a policy with principals. */
+function looksAt(rule: LintRule, type: DocumentType): boolean {
+  if (rule.code !== undefined || rule.looksAt === 'role') return type === 'trust';
+  if (rule.looksAt === 'resource') return type === 'resource';
+  return rule.also?.includes(type) === true;
+}
+
 /** What keeps a document from being understood, in one line. */
 function whyUnclear(problems: readonly DocumentProblem[]): string {
   const lost = problems.filter(({ severity }) => severity === 'unreadable');
@@ -88,14 +116,14 @@ interface Place {
   readonly name: string;
   readonly index: number;
   readonly count: number;
-  readonly isTrust?: true;
+  readonly type?: 'trust' | 'resource';
 }
 
 function describe(
   { path, message, instead, level, fix, details }: RuleFinding,
   rule: LintRule,
   document: PolicyDocument | null,
-  { file, name, index, count, isTrust }: Place,
+  { file, name, index, count, type }: Place,
   written: (path: string) => string,
 ): Reported {
   const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];
@@ -119,7 +147,7 @@ function describe(
   };
   return {
     finding,
-    place: { policy: name, index, count, ...(isTrust && { isTrust }) },
+    place: { policy: name, index, count, ...(type && { type }) },
     ...(fix && { fix: { ...fix, path: written(fix.path) } }),
   };
 }

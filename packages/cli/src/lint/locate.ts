@@ -1,3 +1,4 @@
+import { templateHolders } from '../policies/resource-holders.js';
 import type { FoundPlace } from '../reports/json-places.js';
 import type { Places } from '../reports/json-places.js';
 
@@ -7,8 +8,8 @@ export interface DocumentPlace {
   readonly policy: string;
   readonly index: number;
   readonly count: number;
-  /** Whether it is the trust policy of a role. */
-  readonly isTrust?: true;
+  /** What it is by its place in the file. */
+  readonly type?: 'trust' | 'resource';
 }
 
 /** A place in a file, and whether it is the part itself or the nearest around it. */
@@ -36,13 +37,17 @@ export function locate(places: Places, text: string, document: DocumentPlace, pa
   return named(places, text, document.policy);
 }
 
-function basesOf({ policy, index, count, isTrust }: DocumentPlace): string[] {
-  if (policy === '' && isTrust) return ['Role.AssumeRolePolicyDocument', 'AssumeRolePolicyDocument'];
+function basesOf({ policy, index, count, type }: DocumentPlace): string[] {
+  if (policy === '' && type === 'trust') return ['Role.AssumeRolePolicyDocument', 'AssumeRolePolicyDocument'];
   if (policy === '') return [...(count > 1 ? [`[${index}]`] : ['', '[0]']), 'PolicyVersion.Document', 'PolicyDocument'];
   // In a CDK assembly the stack stands before the logical id.
   const id = policy.slice(policy.lastIndexOf('/') + 1);
   const resource = `Resources.${id}.Properties`;
-  if (isTrust) return [`${resource}.AssumeRolePolicyDocument`, `Resources.${id}`];
+  if (type === 'trust') return [`${resource}.AssumeRolePolicyDocument`, `Resources.${id}`];
+  if (type === 'resource') {
+    const properties = new Set(templateHolders.values());
+    return [...Array.from(properties, (property) => `${resource}.${property}`), `Resources.${id}`];
+  }
   return [
     `${resource}.PolicyDocument`,
     `${resource}.Policies[${index}].PolicyDocument`,

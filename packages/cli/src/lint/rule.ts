@@ -1,6 +1,7 @@
 import { isDeferred } from '../policies/deferred.js';
-import type { PolicyDocument, Statement } from '@postern/core';
+import type { DocumentType, PolicyDocument, Statement } from '@postern/core';
 import type { Holder } from '../policies/found.js';
+import type { RoleInput } from './abilities.js';
 import type { ServiceReference } from './service-reference.js';
 
 /**
@@ -50,6 +51,8 @@ export interface RuleInput {
   readonly holder?: Holder;
   /** How long a session of the role may be, in seconds, where the file says so. */
   readonly maxSessionDuration?: number;
+  /** What the role of a trust policy may do, where the file says it. */
+  readonly role?: RoleInput;
   /** The documents whose keeper is known, each with its number among all. */
   readonly kept?: readonly { readonly source: unknown; readonly holder: Holder; readonly document: number }[];
 }
@@ -68,8 +71,13 @@ export interface LintRule {
   readonly level: Level;
   /** The code of what it finds in trust policies, `T01` to `T23`; such a rule looks at those alone. */
   readonly code?: string;
-  /** Whether it looks at each document, or once at all that an identity has. */
-  readonly looksAt?: 'identity';
+  /**
+   * Whether it looks at each document, once at all that an identity has, at the policy of a resource alone, or at the trust
+   * policy of a role whose permissions the file has.
+   */
+  readonly looksAt?: 'identity' | 'resource' | 'role';
+  /** The types of policies that it looks at besides those of identities. */
+  readonly also?: readonly DocumentType[];
   check(input: RuleInput): Promise<readonly RuleFinding[]>;
   /** Looks once at all that an identity has, besides at each document. */
   checkIdentity?(input: RuleInput): Promise<readonly RuleFinding[]>;
@@ -89,8 +97,12 @@ export interface RuleCases {
     readonly says?: readonly string[];
     /** How long a session of the role may be. */
     readonly maxSessionDuration?: number;
+    /** What the role may do, beside its trust policy. */
+    readonly permissions?: readonly object[];
   }[];
   readonly good: readonly (readonly object[])[];
+  /** Roles that it must find nothing in. */
+  readonly goodRoles?: readonly { readonly statements: readonly object[]; readonly permissions: readonly object[] }[];
 }
 
 /** A finding: where, what, and what to write instead. */

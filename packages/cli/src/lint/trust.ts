@@ -11,8 +11,9 @@ export function isTrustPolicy(source: FoundDocument): boolean {
   return list.some((one) => isObject(one) && ('Principal' in one || 'NotPrincipal' in one));
 }
 
-/** What a document is looked at as; policies of resources are not looked at. */
-export function lookedAtAs(source: FoundDocument): DocumentType {
+/** What a document is looked at as: what its place in the file says, or its shape. */
+export function lookedAtAs(source: FoundDocument, place?: 'trust' | 'resource'): DocumentType {
+  if (place !== undefined) return place;
   return isObject(source) ? typeOf(source) : 'identity';
 }
 

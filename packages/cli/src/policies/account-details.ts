@@ -70,14 +70,16 @@ export function findInAccount(details: Json): FoundPolicies {
       ];
     }),
   );
-  const trust = objectsIn(details['RoleDetailList']).flatMap((role) =>
-    role['AssumeRolePolicyDocument'] === undefined
-      ? []
-      : trustOf(
-          `role/${textOf(role['RoleName'])}`,
-          [documentAt(role['AssumeRolePolicyDocument'])],
-          role['MaxSessionDuration'],
-        ),
-  );
+  const trust = objectsIn(details['RoleDetailList']).flatMap((role) => {
+    if (role['AssumeRolePolicyDocument'] === undefined) return [];
+    const name = `role/${textOf(role['RoleName'])}`;
+    const whole = policies.find((policy) => policy.name === name);
+    return trustOf(name, [documentAt(role['AssumeRolePolicyDocument'])], {
+      maxSessionDuration: role['MaxSessionDuration'],
+      aliases: [textOf(role['Arn']), textOf(role['RoleName'])].filter((alias) => alias !== ''),
+      // An account's details are whole: a role without policies there has none.
+      permissions: { documents: whole?.documents ?? [], elsewhere: whole?.elsewhere ?? [] },
+    });
+  });
   return { policies, trust, notes: Array.from(new Set(notes)) };
 }

@@ -38,23 +38,24 @@ export function findInAssembly(file: string, place: TemplatePlace): FoundPolicie
   const exports = new Map(stacks.flatMap(exportsOf));
   const policies: FoundPolicy[] = [];
   const trust: FoundPolicy[] = [];
+  const resource: FoundPolicy[] = [];
   const notes: string[] = [];
   const parameters = new Set<string>();
   for (const { id, template, place: own, paths } of stacks) {
     const found = findPolicies(template, { ...own, exports });
     if (found === undefined) continue;
-    policies.push(
-      ...found.policies.map((policy) => ({
-        ...policy,
-        name: `${id}/${policy.name}`,
-        aliases: aliasesOf(policy, paths.get(policy.name)),
-      })),
-    );
-    trust.push(...(found.trust ?? []).map((policy) => ({ ...policy, name: `${id}/${policy.name}` })));
+    const ofStack = (policy: FoundPolicy): FoundPolicy => ({
+      ...policy,
+      name: `${id}/${policy.name}`,
+      aliases: aliasesOf(policy, paths.get(policy.name)),
+    });
+    policies.push(...found.policies.map(ofStack));
+    trust.push(...(found.trust ?? []).map(ofStack));
+    resource.push(...(found.resource ?? []).map(ofStack));
     notes.push(...found.notes.map((note) => `${id}/${note}`));
     for (const name of found.parameters ?? []) parameters.add(name);
   }
-  return { policies, trust, notes, parameters };
+  return { policies, trust, resource, notes, parameters };
 }
 
 const deepestStage = 8;

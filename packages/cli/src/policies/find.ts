@@ -31,7 +31,13 @@ export function findPolicies(value: unknown, place: TemplatePlace): FoundPolicie
   const role = isObject(value['Role']) ? value['Role'] : value;
   if ('AssumeRolePolicyDocument' in role) {
     const document = documentOf(role['AssumeRolePolicyDocument']);
-    return document && { policies: [], trust: trustOf('', [document], role['MaxSessionDuration']), notes: [] };
+    return (
+      document && {
+        policies: [],
+        trust: trustOf('', [document], { maxSessionDuration: role['MaxSessionDuration'] }),
+        notes: [],
+      }
+    );
   }
   if (['RoleDetailList', 'UserDetailList', 'GroupDetailList'].some((key) => Array.isArray(value[key]))) {
     return findInAccount(value);

@@ -24,20 +24,37 @@ export interface FoundPolicy {
   readonly isPart?: boolean;
   /** The ARNs of the policies that are attached to it and not in the file. */
   readonly elsewhere?: readonly string[];
-  /** Whether it is the trust policy of a role, and how long a session of that may be, in seconds. */
-  readonly isTrust?: true;
+  /** What it is by its place in the file, such as the trust policy of a role; absent where its shape alone says it. */
+  readonly type?: 'trust' | 'resource';
+  /** How long a session of the role may be, in seconds, beside its trust policy. */
   readonly maxSessionDuration?: number;
+  /** What the role of a trust policy may do, as far as the file says it. */
+  readonly permissions?: RolePermissions;
+  /** Whether it was made of properties that say what a statement would, so that the file holds no document. */
+  readonly isMade?: true;
+}
+
+/** What a role may do, beside its trust policy. */
+export interface RolePermissions {
+  readonly documents: readonly FoundDocument[];
+  /** The ARNs of the policies that are attached and not in the file. */
+  readonly elsewhere: readonly string[];
+  /** Whether something is attached that is known only after deployment. */
+  readonly isOpen?: true;
 }
 
 /** The trust policy of a role, as it was found. */
 export function trustOf(
   name: string,
   documents: readonly FoundDocument[],
-  maxSessionDuration?: unknown,
+  {
+    maxSessionDuration,
+    ...more
+  }: { readonly maxSessionDuration?: unknown } & Pick<FoundPolicy, 'aliases' | 'permissions'> = {},
 ): FoundPolicy[] {
   if (documents.length === 0) return [];
   const seconds = Number(maxSessionDuration);
-  return [{ name, documents, isTrust: true, ...(seconds > 0 && { maxSessionDuration: seconds }) }];
+  return [{ name, documents, type: 'trust', ...more, ...(seconds > 0 && { maxSessionDuration: seconds }) }];
 }
 
 /** What was found in a file. */
@@ -45,6 +62,8 @@ export interface FoundPolicies {
   readonly policies: readonly FoundPolicy[];
   /** The trust policies of the roles, which stand apart: what is allowed and who may come are two questions. */
   readonly trust?: readonly FoundPolicy[];
+  /** The policies of resources, such as buckets and keys. */
+  readonly resource?: readonly FoundPolicy[];
   /** What was read in another way than it stands there. */
   readonly notes: readonly string[];
   /** The parameters of a template. */

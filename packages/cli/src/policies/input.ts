@@ -76,6 +76,8 @@ export interface Given {
   readonly region?: string | undefined;
   /** What the documents are, where their shape shall not decide. */
   readonly type?: DocumentType | undefined;
+  /** Which of a file's policies are meant, where it has several types; `type` says it too. */
+  readonly takes?: DocumentType;
 }
 
 /**
@@ -92,12 +94,12 @@ export async function readInput(
 ): Promise<PolicyInput> {
   const [word = ''] = argument.trim().split(/\s/);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === word);
-  const { type, ...options } = given;
+  const { type, takes = type, ...options } = given;
   if (useCase !== undefined && !existsSync(argument)) return buildFrom(useCase, argument, io, options);
   const hash = existsSync(argument) ? -1 : argument.lastIndexOf('#');
   const [path, name] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   const found = await readPolicies(path, place, io);
-  const chosen = choose(found, name, path);
+  const chosen = choose(found, name, path, takes);
   const sources = chosen.flatMap((policy) => policy.documents as DocumentSource[]);
   const asSaid = (source: DocumentSource): DocumentSource =>
     type === undefined || parse(source).type === type ? source : (parse(source, { type }).document ?? source);
@@ -220,10 +222,27 @@ async function readValue(text: string, label: string): Promise<unknown> {
   }
 }
 
-function choose({ policies, notes }: FoundPolicies, name: string | undefined, path: string): readonly FoundPolicy[] {
+/** The policies of a file that a name may be of: those of the type that was said, else those of identities first. */
+function candidatesOf({ policies, trust = [], resource = [] }: FoundPolicies, type: DocumentType | undefined) {
+  const said = type === 'trust' ? trust : type === 'resource' ? resource : [];
+  if (said.length > 0) return { first: said, others: [] };
+  if (type === 'identity') return { first: policies, others: [] };
+  // A role of a template is one name for what it may do and for who may assume it.
+  const others = type === undefined ? [...trust, ...resource] : [];
+  return policies.length > 0 ? { first: policies, others } : { first: others, others: [] };
+}
+
+function choose(
+  found: FoundPolicies,
+  name: string | undefined,
+  path: string,
+  type: DocumentType | undefined,
+): readonly FoundPolicy[] {
   const label = path === '-' ? 'standard input' : quote(path);
+  const { first: policies, others } = candidatesOf(found, type);
   if (policies.length === 0) {
-    throw new InputError([`${label} holds no identity policy: name a file that does`, ...notes]);
+    const what = type === 'trust' ? 'trust policy' : type === 'resource' ? 'policy of a resource' : 'identity policy';
+    throw new InputError([`${label} holds no ${what}: name a file that does`, ...found.notes]);
   }
   // What is attached to an identity of the file counts with it.
   const whole = policies.filter(({ isPart }) => isPart !== true);
@@ -240,12 +259,17 @@ function choose({ policies, notes }: FoundPolicies, name: string | undefined, pa
       `${label} holds ${wholes.length} policies: name one, or \`${path}#*\` for all together: ${listed(wholes)}`,
     ]);
   }
-  const chosen = policies.filter((policy) => policy.name === name);
-  if (chosen.length > 0) return chosen;
   const rank = ({ aliases = [] }: FoundPolicy) => (aliases.includes(name) ? aliases.indexOf(name) : Infinity);
-  const best = Math.min(...policies.map(rank));
-  const called = policies.filter((policy) => best < Infinity && rank(policy) === best);
-  if (called.length === 1) return called;
+  const named = (some: readonly FoundPolicy[]): readonly FoundPolicy[] => {
+    const chosen = some.filter((policy) => policy.name === name);
+    if (chosen.length > 0) return chosen;
+    const best = Math.min(...some.map(rank));
+    return some.filter((policy) => best < Infinity && rank(policy) === best);
+  };
+  const called = named(policies);
+  if (called.length === 1 || called.some((policy) => policy.name === name)) return called;
+  const beside = called.length === 0 ? named(others) : [];
+  if (beside.length === 1) return beside;
   throw new InputError([
     called.length === 0
       ? `${label} has no policy ${quote(name)}: there is ${listed(wholes)}`

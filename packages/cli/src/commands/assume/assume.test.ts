@@ -267,7 +267,7 @@ describe('bad input is one sentence, and the exit is 2', () => {
       { Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }] },
       /is that of a resource/,
     ],
-    ['no JSON', 'Version: 2012', /not JSON/],
+    ['no JSON', 'Version: 2012', /holds no policy that can be told/],
     [
       'NotPrincipal',
       { Statement: [{ Effect: 'Deny', NotPrincipal: { AWS: '*' }, Action: 'sts:*' }] },

@@ -12,7 +12,11 @@ export const assumeCommand: CommandDefinition = {
   define(command, io) {
     command
       .addOption(
-        once('--policy <file>', 'the trust policy, or what `aws iam get-role` prints; `-` for standard input', files),
+        once(
+          '--policy <file>',
+          'the trust policy, what `aws iam get-role` prints, or FILE#ROLE of a template, a plan or account details; `-` for standard input',
+          files,
+        ),
       )
       .addOption(once('--token <file>', 'a JWT, or its claims as JSON; `-` for standard input', files))
       .addOption(once('--issuer <url>', 'the issuer, where the claims have no `iss` (default: that of the token)'))

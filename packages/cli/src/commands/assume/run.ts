@@ -1,9 +1,7 @@
 import {
   assume,
-  parse,
   parseArn,
   quote,
-  readJson,
   readToken,
   type Assumption,
   type DocumentSource,
@@ -12,7 +10,7 @@ import {
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { readBounded } from '../../options/file.js';
-import { documentOf, isObject } from '../../policies/json-values.js';
+import { examplePlace, readInput } from '../../policies/input.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
 import type { AssumeFlags } from './flags.js';
 
@@ -66,25 +64,15 @@ function labelOf(path: string): string {
   return path === '-' ? 'standard input' : quote(path);
 }
 
-/** A trust policy alone, in JSON text as IAM has it, or in what `aws iam get-role` prints. */
+/** A trust policy alone, as IAM has it, in what `aws iam get-role` prints, or that of a role in a template, a plan or account details. */
 async function readTrust(path: string, io: Io): Promise<DocumentSource> {
   const label = labelOf(path);
-  const text = await readBounded(path, io, 1024 * 1024, 'give the trust policy alone');
-  const { value, wellFormed, problems } = readJson(text, 'asWritten');
-  if (!wellFormed || problems.length > 0) {
-    throw new InputError(problems.map(({ message }) => `${label}: ${message}`));
+  const { documents } = await readInput(path, examplePlace, io, { takes: 'trust' });
+  const [document, ...more] = documents;
+  if (document === undefined || more.length > 0) {
+    throw new InputError([`${label} holds ${documents.length} trust policies: give one`]);
   }
-  const role = isObject(value) && isObject(value['Role']) ? value['Role'] : value;
-  const inner = isObject(role) && 'AssumeRolePolicyDocument' in role ? role['AssumeRolePolicyDocument'] : role;
-  const document = documentOf(inner);
-  if (document === undefined) {
-    throw new InputError([`${label} holds no trust policy: give its JSON, or what \`aws iam get-role\` prints`]);
-  }
-  const lost = parse(document).problems.filter(({ severity }) => severity === 'unreadable');
-  if (lost.length > 0) {
-    throw new InputError(lost.map(({ path: at, message }) => `${label}: ${at === '' ? '' : `${at}: `}${message}`));
-  }
-  return document as DocumentSource;
+  return document;
 }
 
 async function readIdentity(path: string, issuer: string | undefined, io: Io): Promise<WebIdentity> {

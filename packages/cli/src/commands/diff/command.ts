@@ -19,7 +19,7 @@ export const diffCommand: CommandDefinition = {
       .addArgument(
         new Operand(
           '[a]',
-          'before: a policy file, `FILE#NAME`, a CDK assembly, `-`, or a use case with its flags in one word',
+          'before: a policy file, `FILE#NAME` (with --type trust, who may assume the role), a CDK assembly, `-`, or a use case with its flags in one word',
           files,
         ),
       )

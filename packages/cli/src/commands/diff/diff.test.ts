@@ -354,3 +354,108 @@ describe('diff --pairs', () => {
     expect(stderr).toContain('1 of 2 pairs');
   });
 });
+
+describe('who may assume a role', () => {
+  const host = 'token.actions.githubusercontent.com';
+  const trust = (sub: string) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringLike: { [`${host}:sub`]: sub } },
+      },
+    ],
+  });
+  const reading = { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }], Version: '2012-10-17' };
+  const template = (sub: string, more: object = {}) => ({
+    Resources: {
+      Ci: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: 'ci',
+          AssumeRolePolicyDocument: trust(sub),
+          Policies: [{ PolicyName: 'p', PolicyDocument: reading }],
+        },
+      },
+      ...more,
+    },
+  });
+  const plan = (sub: string) => ({
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_iam_role.ci',
+            type: 'aws_iam_role',
+            values: { name: 'ci', assume_role_policy: JSON.stringify(trust(sub)) },
+          },
+        ],
+      },
+    },
+  });
+  const account = (sub: string) => ({
+    RoleDetailList: [
+      { RoleName: 'ci', AssumeRolePolicyDocument: encodeURIComponent(JSON.stringify(trust(sub))), RolePolicyList: [] },
+    ],
+  });
+  const [narrow, wide] = ['repo:acme/shop:environment:production', 'repo:acme/shop:*'] as const;
+
+  test.each([
+    ['a template', template, 'Ci'],
+    ['a template, by the name of the role', template, 'ci'],
+    ['a plan', plan, 'aws_iam_role.ci'],
+    ['account details', account, 'role/ci'],
+  ])('in %s', async (_, make: (sub: string) => object, name) => {
+    const [before, after] = [file('before.json', make(narrow)), file('after.json', make(wide))];
+    const { stdout } = await postern(['diff', `${before}#${name}`, `${after}#${name}`, '--type', 'trust', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      relation: 'wider',
+      gained: { action: 'sts:AssumeRoleWithWebIdentity' },
+    });
+    // A file with one role needs no name.
+    const { stdout: unnamed } = await postern(['diff', before, after, '--type', 'trust', '--json']);
+    expect(JSON.parse(unnamed)).toMatchObject({ relation: 'wider' });
+  });
+
+  test('a name that only a trust policy has needs no type, and one that both have is what the role may do', async () => {
+    const [before, after] = [file('before.json', plan(narrow)), file('after.json', plan(wide))];
+    const { stdout } = await postern(['diff', `${before}#aws_iam_role.ci`, `${after}#aws_iam_role.ci`, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ relation: 'wider' });
+    const [one, other] = [file('one.json', template(narrow)), file('other.json', template(wide))];
+    const { stdout: same } = await postern(['diff', `${one}#Ci`, `${other}#Ci`, '--json']);
+    expect(JSON.parse(same)).toMatchObject({ relation: 'equal' });
+  });
+
+  test('a template without a role', async () => {
+    const { code, stderr } = await postern([
+      'diff',
+      file('none.json', { Resources: { B: { Type: 'AWS::S3::Bucket' } } }),
+      file('role.json', template(wide)),
+      '--type',
+      'trust',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('holds no trust policy');
+  });
+
+  test('the policy of a bucket', async () => {
+    const make = (Principal: unknown) =>
+      template(narrow, {
+        Policy: {
+          Type: 'AWS::S3::BucketPolicy',
+          Properties: {
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' }],
+            },
+          },
+        },
+      });
+    const [before, after] = [file('b.json', make({ AWS: '111122223333' })), file('a.json', make('*'))];
+    const { stdout } = await postern(['diff', `${before}#Policy`, `${after}#Policy`, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ relation: 'wider', gained: { action: 's3:GetObject' } });
+  });
+});

@@ -4,6 +4,7 @@ import { InputError } from '../../errors.js';
 import { formats } from '../../lint/formats/index.js';
 import { once, Operand } from '../../options/flags.js';
 import { files, type Offer } from '../../options/offer.js';
+import { typeFlag, typeProblems } from '../../options/document-type.js';
 import { wordProblems } from '../../options/words.js';
 import type { LintFlags } from './flags.js';
 
@@ -13,9 +14,9 @@ const levels = ['error', 'warning', 'note'];
 /** Loaded when they are asked for. */
 const ruleIds: Offer = async () => [...(await import('../../lint/rules/all.js')).allRules.keys()];
 
-/** `postern lint FILE...`: mistakes and dangers in identity policies. */
+/** `postern lint FILE...`: mistakes and dangers in policies of identities, roles and resources. */
 export const lintCommand: CommandDefinition = {
-  description: 'Look for mistakes and dangers in identity policies.',
+  description: 'Look for mistakes and dangers in policies: of identities, of who may assume a role, of resources.',
   place: 60,
   define(command, io) {
     command
@@ -39,6 +40,7 @@ export const lintCommand: CommandDefinition = {
       .addOption(
         once('--fail-on <word>', 'what makes the exit 1: error, warning, note (default: warning)', () => levels),
       )
+      .addOption(typeFlag())
       .addOption(once('--shard <i/n>', 'take every n-th file or line only, beginning with the i-th'))
       .addHelpText(
         'after',
@@ -75,6 +77,7 @@ function problemsOf(inputs: readonly string[], flags: LintFlags): string[] {
     ...(named.length > 1 ? [`${named.map(quote).join(' and ')} exclude each other: keep one`] : []),
     ...wordProblems('--format', flags.format, words),
     ...wordProblems('--fail-on', flags.failOn, levels),
+    ...typeProblems(flags.type),
     ...(flags.updateBaseline === true && flags.baseline === undefined
       ? ['`--update-baseline` writes the file of `--baseline`: name it']
       : []),

@@ -72,18 +72,23 @@ describe('--json', () => {
 });
 
 describe('the last line', () => {
-  test('counts policies of resources, and what is not understood', async () => {
+  test('counts policies of resources that are not looked at, and what is not understood', async () => {
     const trust = policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
     const odd = policy({ Effect: 'Permit', Action: 's3:GetObject', Resource: '*' });
     const paths = [
       file('trust.json', trust),
-      file('bucket.json', policy({ ...wide, Principal: '*' })),
+      file('bucket.json', policy({ ...wide, Principal: { AWS: '111122223333' } })),
+      // A type of resource whose policies nobody has told the linter to look for.
+      file(
+        'files.json',
+        inTemplate('F', 'AWS::EFS::FileSystem', { FileSystemPolicy: policy({ ...wide, Principal: '*' }) }),
+      ),
       file('odd.json', odd),
       file('fine.json', policy({ ...wide, Resource: 'arn:aws:s3:::b/*' })),
     ];
     const { code, stdout } = await postern(['lint', ...paths]);
     expect(stdout).toMatch(
-      /3 policies in 4 files: 1 error, .*; 1 policy of a resource not looked at; 1 not understood\n$/,
+      /4 policies in 5 files: 1 error, .*; 1 policy of a resource not looked at; 1 not understood\n$/,
     );
     expect(stdout).toContain('`Permit` is no effect');
     expect(code).toBe(2);

@@ -12,4 +12,5 @@ export interface LintFlags {
   readonly updateBaseline?: true;
   readonly failOn?: string;
   readonly shard?: string;
+  readonly type?: string;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, useCases } from '@postern/core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readPermissions } from '../../lint/abilities.js';
 import type { LintRule, RuleCases, RuleInput } from '../../lint/rule.js';
 import { examples } from '../../lint/rules/examples.js';
 import { rules } from '../../lint/rules/index.js';
@@ -18,6 +19,11 @@ const reference = await ServiceReference.load();
 function inputOf(statements: readonly object[]): RuleInput {
   const document = parse({ Version: '2012-10-17', Statement: statements }).document!;
   return { document, documents: [document], reference, source: { Version: '2012-10-17', Statement: statements } };
+}
+
+function roleOf(permissions: readonly object[]): Pick<RuleInput, 'role'> {
+  const documents = [{ Version: '2012-10-17', Statement: permissions }];
+  return { role: readPermissions({ documents, elsewhere: [] }) };
 }
 
 test('every folder is a rule of that id', () => {
@@ -36,8 +42,12 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
   test('finds what is bad, where it is, and nothing in what is good', async () => {
     const { cases } = (await import(`../../lint/rules/${id}/cases.ts`)) as { cases: RuleCases };
     expect(cases.bad.length * cases.good.length).toBeGreaterThan(0);
-    for (const { statements, paths, levels, says, maxSessionDuration } of cases.bad) {
-      const input = { ...inputOf(statements), ...(maxSessionDuration !== undefined && { maxSessionDuration }) };
+    for (const { statements, paths, levels, says, maxSessionDuration, permissions } of cases.bad) {
+      const input = {
+        ...inputOf(statements),
+        ...(maxSessionDuration !== undefined && { maxSessionDuration }),
+        ...(permissions && roleOf(permissions)),
+      };
       const found = await rule.check(input);
       const which = JSON.stringify(statements);
       expect(
@@ -57,6 +67,10 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))('$id', ({ id, rule }
     }
     for (const statements of cases.good) {
       expect(await rule.check(inputOf(statements)), JSON.stringify(statements)).toEqual([]);
+    }
+    for (const { statements, permissions } of cases.goodRoles ?? []) {
+      const input = { ...inputOf(statements), ...roleOf(permissions) };
+      expect(await rule.check(input), JSON.stringify([statements, permissions])).toEqual([]);
     }
   });
 });

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { quote, readJson, textOfNumber } from '@postern/core';
+import { quote, readJson, textOfNumber, type DocumentType } from '@postern/core';
 import type { LintFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { writeOutput } from '../../output.js';
+import { readType } from '../../options/document-type.js';
 import { findPolicies } from '../../policies/find.js';
-import type { FoundPolicies, FoundDocument, TemplatePlace } from '../../policies/found.js';
+import type { FoundPolicies, FoundDocument, FoundPolicy, TemplatePlace } from '../../policies/found.js';
 import { isObject } from '../../policies/json-values.js';
 import { examplePlace as example, readPolicies } from '../../policies/input.js';
 import { linesOf } from '../../policies/lines.js';
@@ -23,7 +24,7 @@ import { locate } from '../../lint/locate.js';
 import { allRules } from '../../lint/rules/all.js';
 import { ServiceReference } from '../../lint/service-reference.js';
 import { Suppressions } from '../../lint/suppressions/apply.js';
-import { countTrustPolicies, isTrustPolicy, lookedAtAs } from '../../lint/trust.js';
+import { countTrustPolicies, isTrustPolicy } from '../../lint/trust.js';
 import { defaultFile, readSuppressions } from '../../lint/suppressions/file.js';
 
 const examplePlace: TemplatePlace = { ...example, takesBothBranches: true };
@@ -148,15 +149,13 @@ class Run {
     ).length;
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
     const findings: Reported[] = [];
-    let [passed, lookedAt] = [0, 0];
-    for (const policy of [...(found?.policies ?? []), ...(found?.trust ?? [])]) {
-      const looked = policy.documents.filter((document) => lookedAtAs(document) !== 'resource');
-      passed += policy.documents.length - looked.length;
-      lookedAt += looked.filter((document) => isTrustPolicy(document)).length;
-      if (looked.length === 0) continue;
+    let lookedAt = 0;
+    for (const policy of [...(found?.policies ?? []), ...(found?.trust ?? []), ...(found?.resource ?? [])]) {
+      if (policy.documents.length === 0) continue;
+      if (policy.isMade !== true) lookedAt += policy.documents.filter((document) => isTrustPolicy(document)).length;
       this.summary.policies += 1;
       try {
-        const { reported, unclear } = await checkPolicy(policy, file, this.reference);
+        const { reported, unclear } = await checkPolicy(policy, file, this.reference, typeFor(policy, this.flags));
         this.summary.unclear += unclear.length;
         for (const message of unclear) this.say(file, message);
         for (const one of reported) findings.push(one);
@@ -165,7 +164,7 @@ class Run {
       }
     }
     const all = text === undefined ? 0 : await countTrustPolicies(text);
-    this.summary.trust += Math.max(passed, all - lookedAt);
+    this.summary.trust += Math.max(0, all - lookedAt);
     await this.report(file, findings, text);
     this.progress();
   }
@@ -229,6 +228,11 @@ class Run {
     const all = summary.error + summary.warning + summary.note;
     if (failOn === 'note' ? all > 0 : counted > 0) throw new Finding(describeCounts(summary));
   }
+}
+
+/** What was said of a file that is the policy; in a template the place of a policy says it. */
+function typeFor({ name, type }: FoundPolicy, flags: LintFlags): DocumentType | undefined {
+  return name === '' && type === undefined ? readType(flags.type) : undefined;
 }
 
 /** The findings with line and column, in the order of the file. */

@@ -31,12 +31,15 @@ import { resourceExposure } from './resource-exposure/rule.js';
 import { wideAction } from './wide-action/rule.js';
 import { wideResource } from './wide-resource/rule.js';
 import { redundant } from './redundant/rule.js';
+import { resourceOpen } from './resource-open/rule.js';
+import { resourceServiceOfOthers } from './resource-service-of-others/rule.js';
 import { trustAnyCustomer } from './trust-any-customer/rule.js';
 import { trustWildcardCustomer } from './trust-wildcard-customer/rule.js';
 import { trustCustomerPrefix } from './trust-customer-prefix/rule.js';
 import { trustAnyProject } from './trust-any-project/rule.js';
 import { trustAnyBranch } from './trust-any-branch/rule.js';
 import { trustPullRequest } from './trust-pull-request/rule.js';
+import { trustEscalation } from './trust-escalation/rule.js';
 import { trustForAllValues } from './trust-for-all-values/rule.js';
 import { trustIfExists } from './trust-if-exists/rule.js';
 import { trustOnlyNegated } from './trust-only-negated/rule.js';
@@ -87,12 +90,15 @@ export const rules: readonly LintRule[] = [
   wideAction,
   wideResource,
   redundant,
+  resourceOpen,
+  resourceServiceOfOthers,
   trustAnyCustomer,
   trustWildcardCustomer,
   trustCustomerPrefix,
   trustAnyProject,
   trustAnyBranch,
   trustPullRequest,
+  trustEscalation,
   trustForAllValues,
   trustIfExists,
   trustOnlyNegated,

@@ -8,6 +8,7 @@ import {
   type TemplatePlace,
 } from '../found.js';
 import { documentAt, isObject, objectsIn, textOf } from '../json-values.js';
+import { findOfResources } from './resource-policies.js';
 import { TemplateValues, underCondition } from './values.js';
 
 type Json = Record<string, unknown>;
@@ -115,11 +116,15 @@ export function findInTemplate(template: Json, place: TemplatePlace): FoundPolic
     return [{ name: id, aliases, documents, ...(holders && { holders }), isManaged, arn, attachedTo }];
   });
   const taken = new Set<Attachable>();
+  const open = new Set<string>();
   const wholes = resources.flatMap(({ id, type, properties, aliases, condition }): FoundPolicy[] => {
     const identity = Object.hasOwn(identities, type) ? identities[type] : undefined;
     if (identity === undefined) return [];
     const inline = values.resolveList(properties['Policies'] ?? []);
-    if (!inline.every(isObject)) values.notes.add(`${id}: its policies are known only after deployment`);
+    if (!inline.every(isObject)) {
+      values.notes.add(`${id}: its policies are known only after deployment`);
+      open.add(id);
+    }
     const inlineDocuments = objectsIn(inline).flatMap(({ PolicyName, PolicyDocument }) =>
       read(PolicyDocument, id, condition).map((document) => ({ document, name: textOf(PolicyName) || id })),
     );
@@ -174,18 +179,34 @@ export function findInTemplate(template: Json, place: TemplatePlace): FoundPolic
       ...(taken.has(policy) && { isPart: true }),
     };
   });
-  const trust = resources.flatMap(({ id, type, properties }) => {
+  const trust = resources.flatMap(({ id, type, properties, aliases }) => {
     const assumed = properties['AssumeRolePolicyDocument'];
     if (type !== 'AWS::IAM::Role' || assumed === undefined) return [];
-    return trustOf(id, names.resolveList(assumed).filter(isObject), names.resolve(properties['MaxSessionDuration']));
+    const whole = wholes.find(({ name }) => name === id);
+    return trustOf(id, names.resolveList(assumed).filter(isObject), {
+      maxSessionDuration: names.resolve(properties['MaxSessionDuration']),
+      aliases: whole?.aliases ?? aliases,
+      ...(whole && {
+        permissions: {
+          documents: whole.documents,
+          elsewhere: whole.elsewhere ?? [],
+          ...(open.has(id) && { isOpen: true as const }),
+        },
+      }),
+    });
   });
+  const resource = resources.flatMap(({ id, type, properties, aliases }) =>
+    findOfResources(type, properties, names).map(
+      (one): FoundPolicy => ({ name: id, aliases, type: 'resource', ...one }),
+    ),
+  );
   const found = [...wholes, ...alone];
   for (const { name, documents } of found) {
     for (const expression of expressionsIn(documents)) {
       values.notes.add(`${name}: \`${expression}\` is known only after deployment`);
     }
   }
-  return { policies: found, trust, notes: Array.from(values.notes), parameters: values.parameters };
+  return { policies: found, trust, resource, notes: Array.from(values.notes), parameters: values.parameters };
 }
 
 /** The policies of a list of ARNs that the template does not have; one text where the list is known only after deployment. */

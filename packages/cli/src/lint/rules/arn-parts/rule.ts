@@ -15,6 +15,7 @@ export const arnParts: LintRule = {
   reason: 'An ARN with a wrong partition, service, region or account matches nothing, in an Allow and in a Deny.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
   level: 'error',
+  also: ['resource'],
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {

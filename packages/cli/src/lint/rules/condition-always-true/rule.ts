@@ -10,6 +10,7 @@ export const conditionAlwaysTrue: LintRule = {
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
   level: 'warning',
+  also: ['resource'],
   async check({ document }) {
     return conditionsTried(document, mayBeAlways).flatMap(({ path, condition }): RuleFinding[] => {
       const { Condition, ...everything } = condition.Statement[0]!;

@@ -19,6 +19,7 @@ export const conditionNeverTrue: LintRule = {
   source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html',
   level: 'error',
+  also: ['resource'],
   async check({ document }) {
     return conditionsTried(document, mayBeNever).flatMap(({ statement, path, condition }): RuleFinding[] => {
       if (compare([], condition).relation !== 'equal') return [];

@@ -17,6 +17,7 @@ export const conditionValue: LintRule = {
   reason: 'A value that cannot be read matches no request: the Allow gives nothing, or the Deny forbids nothing.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
   level: 'error',
+  also: ['trust', 'resource'],
   async check({ document }) {
     const variables = document.Version === '2012-10-17';
     return statementsOf(document).flatMap(({ statement, path }) =>

@@ -8,6 +8,7 @@ export const emptyElement: LintRule = {
   reason: 'It says nothing, and a reader takes it for a fence that is there.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',
   level: 'warning',
+  also: ['trust', 'resource'],
   async check({ source }) {
     if (!isObject(source)) return [];
     const statements: readonly unknown[] = Array.isArray(source['Statement'])

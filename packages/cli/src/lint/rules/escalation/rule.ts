@@ -36,14 +36,18 @@ export const escalation: LintRule = {
 };
 
 /** A path that is open, with the statement and the item of its list that leave it so. */
-interface OpenPath {
+export interface OpenPath {
   readonly path: EscalationPath;
   readonly place: StatementPlace;
   /** Which of the statement's actions; -1 where it has `NotAction`. */
   readonly item: number;
 }
 
-async function openPaths({ documents, reference }: RuleInput): Promise<OpenPath[]> {
+/** Every path that is open in the documents of an identity. */
+export async function openPaths({
+  documents,
+  reference,
+}: Pick<RuleInput, 'documents' | 'reference'>): Promise<OpenPath[]> {
   const about = indexOf(documents);
   const known = new Map<string, readonly StatementPlace[]>();
   const ask = (key: string, answer: () => readonly StatementPlace[]): readonly StatementPlace[] => {

@@ -1,4 +1,4 @@
-import { parse } from '@postern/core';
+import { parse, type DocumentType } from '@postern/core';
 import { type LintRule, type RuleFinding } from '../../rule.js';
 
 export const grammar: LintRule = {
@@ -15,8 +15,8 @@ export const grammar: LintRule = {
 };
 
 /** What the reader of documents has to say: what it does not understand, what IAM refuses, and what IAM takes and may not be meant. */
-export function grammarFindings(source: unknown): RuleFinding[] {
-  return parse(source).problems.map(({ path, message, severity }) => ({
+export function grammarFindings(source: unknown, type?: DocumentType): RuleFinding[] {
+  return parse(source, { type }).problems.map(({ path, message, severity }) => ({
     path,
     message,
     instead: insteadOf(message),

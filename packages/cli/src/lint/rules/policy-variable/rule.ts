@@ -19,6 +19,7 @@ export const policyVariable: LintRule = {
     'What IAM does not put in stays as it is or matches nothing, so that the statement is not about what it names.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html',
   level: 'error',
+  also: ['resource'],
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { text, path, operator } of textsOf(document)) {

@@ -8,6 +8,7 @@ export const repeatedConditionKey: LintRule = {
   reason: 'Keys are the same whatever their case, so IAM refuses the document, or only one of the two counts.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html',
   level: 'error',
+  also: ['trust', 'resource'],
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) =>
       Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]): RuleFinding[] => {

@@ -23,6 +23,7 @@ export const resourceMismatch: LintRule = {
   source:
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   level: 'error',
+  also: ['resource'],
   async check({ document, documents, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {

@@ -9,6 +9,7 @@ export const retiredAction: LintRule = {
   reason: 'It gives nothing any more, and a reader takes it for something that the job needs.',
   source: 'https://docs.aws.amazon.com/general/latest/gr/service-lifecycle.html',
   level: 'warning',
+  also: ['trust', 'resource'],
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) =>
       [...itemsOf(statement, 'Action', path), ...itemsOf(statement, 'NotAction', path)].flatMap((item) => {

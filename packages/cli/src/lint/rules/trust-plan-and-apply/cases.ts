@@ -1,7 +1,32 @@
 import type { RuleCases } from '../../rule.js';
 
+const host = 'token.actions.githubusercontent.com';
+const of = (...subjects: readonly string[]) => ({
+  Effect: 'Allow',
+  Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` },
+  Action: 'sts:AssumeRoleWithWebIdentity',
+  Condition: { StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: subjects } },
+});
+const path = `Statement[0].Condition.StringEquals.${host}:sub`;
+const write = { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: '*' };
+const read = { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' };
+const both = of('repo:acme/shop:pull_request', 'repo:acme/shop:environment:production');
+
 export const cases: RuleCases = {
   bad: [
+    {
+      statements: [both],
+      permissions: [write],
+      paths: [path],
+      levels: ['error'],
+      says: ['`repo:acme/shop:environment:production`'],
+    },
+    {
+      statements: [of('repo:acme/shop:ref:refs/heads/main'), of('repo:acme/shop:pull_request')],
+      permissions: [write],
+      paths: [path.replace('[0]', '[1]')],
+      levels: ['error'],
+    },
     {
       statements: [
         {
@@ -62,6 +87,11 @@ export const cases: RuleCases = {
       ],
       paths: ['Statement[0].Condition.StringLike.api.pulumi.com/oidc:sub'],
     },
+  ],
+  goodRoles: [
+    { statements: [both], permissions: [read] },
+    { statements: [of('repo:acme/shop:pull_request')], permissions: [write] },
+    { statements: [of('repo:acme/shop:environment:production')], permissions: [write] },
   ],
   good: [
     [

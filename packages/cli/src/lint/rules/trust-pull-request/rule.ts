@@ -8,4 +8,5 @@ export const trustPullRequest = trustRule({
   reason: 'A pull request runs code that nobody has reviewed: a role that can write is not for it.',
   source: 'https://docs.github.com/en/actions/reference/security/oidc',
   level: 'warning',
+  isAboutWriting: true,
 });

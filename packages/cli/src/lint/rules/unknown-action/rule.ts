@@ -11,6 +11,7 @@ export const unknownAction: LintRule = {
   reason: 'A misspelled action gives nothing, and the job fails where it was meant; in a Deny it forbids nothing.',
   source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html',
   level: 'error',
+  also: ['trust', 'resource'],
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {

@@ -9,6 +9,7 @@ export const unsupportedTagKey: LintRule = {
     'A request of such an action comes without the tag: the Allow gives nothing for it, and a Deny forbids nothing, or all.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html',
   level: 'warning',
+  also: ['resource'],
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {

@@ -11,6 +11,7 @@ export const wildcardWithoutLike: LintRule = {
   reason: '`StringEquals` takes `*` and `?` as themselves, so that the value matches nothing that was meant.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',
   level: 'warning',
+  also: ['resource'],
   async check({ document }) {
     return statementsOf(document).flatMap(({ statement, path }) =>
       conditionsOf(statement, path).flatMap(({ operator, key, values, path: where }): RuleFinding[] => {
