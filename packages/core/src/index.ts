@@ -103,6 +103,23 @@ export type {
   Unscoped,
   UseCase,
 } from './use-case/use-case.js';
+export { buildRole, tryBuildRole, usualRoleName } from './role/build-role.js';
+export type { RoleAttempt } from './role/build-role.js';
+export { excludeEachOther } from './role/exclude.js';
+export type { Exclusion } from './role/exclude.js';
+export { buildPair, tryBuildPair } from './role/plan-and-apply.js';
+export type { HalfInput, PairAttempt, PairInput, RolePair } from './role/plan-and-apply.js';
+export type {
+  BoundaryName,
+  ChosenEntry,
+  PolicySource,
+  Role,
+  RoleBoundary,
+  RoleInput,
+  RolePolicy,
+  RoleProblem,
+  RoleSettings,
+} from './role/role.js';
 export { assume } from './trust/assume.js';
 export type { AssumeSettings, Assumption } from './trust/assume.js';
 export type { FailedCondition } from './trust/ask.js';
