@@ -1,6 +1,8 @@
 export { createClients } from './clients.js';
 export type { SendCall, ServiceName } from './clients.js';
 export type { Credentials } from './principals/principals.js';
+export { createIssuer, createKeyPair } from './issuer/issuer.js';
+export type { Issuer, KeyPair } from './issuer/issuer.js';
 export { environmentFor } from './programs/environment.js';
 export { exitCodeOf, startGroup } from './programs/group.js';
 export type { Ending, GroupSettings, ProcessGroup } from './programs/group.js';
@@ -17,6 +19,8 @@ export { refusals } from './server/log.js';
 export type { CheckResult, Log, LogEntry } from './server/log.js';
 export { startSandbox } from './server/sandbox.js';
 export type { Sandbox, SandboxSettings } from './server/sandbox.js';
+export { addIdentityProvider, addRole } from './services/iam/described.js';
+export type { DescribedProvider, DescribedRole } from './services/iam/described.js';
 export { unresolved } from './services/kms/key-names.js';
 export { seal } from './services/kms/service.js';
 export { services } from './services/services.js';

@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { compile, type Decision, type DocumentSource, type Request } from '@postern/core';
+import { compile, type ContextValue, type Decision, type DocumentSource, type Request } from '@postern/core';
+
+/** What IAM says, and whether it was the permissions boundary that says no. */
+export interface Decided extends Decision {
+  readonly byBoundary?: true;
+}
 
 /** Who calls: the access key in a request names it. */
 export interface Principal {
@@ -13,7 +18,9 @@ export interface Principal {
   /** The key `aws:PrincipalArn`: for a role, the role's ARN. */
   readonly principalArn: string;
   readonly userId: string;
-  readonly decide: (request: Request) => Decision;
+  readonly decide: (request: Request) => Decided;
+  /** Condition keys that its session carries, such as `aws:PrincipalTag/team`. */
+  readonly context?: Readonly<Record<string, ContextValue>>;
   /** Whether an action is allowed for some resource under some condition, or for none whatever. */
   readonly decideAnywhere: (action: string) => Decision;
   /** Its policies as texts; none where it may do everything. */
@@ -32,6 +39,9 @@ export interface PrincipalSettings {
   readonly account?: string;
   /** Its identity policies; `everything` allows any request, to see what a job asks for. */
   readonly policies: readonly DocumentSource[] | 'everything';
+  /** Its permissions boundary: what its policies give beyond it, it does not have. */
+  readonly boundary?: DocumentSource | undefined;
+  readonly context?: Readonly<Record<string, ContextValue>>;
 }
 
 const allowed: Decision = { decision: 'allowed', statements: [] };
@@ -46,8 +56,15 @@ export interface Principals {
   find(accessKeyId: string): Principal | undefined;
   /** Gives a principal a second set of keys. */
   renew(principal: Principal): Credentials;
-  /** Opens a session of a role, whose policies are those given for it, or none that refuses anything. */
-  assume(roleArn: string, session: string): Credentials & { readonly arn: string; readonly userId: string };
+  /**
+   * Opens a session of a role.
+   * @param role what it may do; without it, what was given for its ARN, or everything
+   */
+  assume(
+    roleArn: string,
+    session: string,
+    role?: Pick<PrincipalSettings, 'policies' | 'boundary' | 'context'>,
+  ): Credentials & { readonly arn: string; readonly userId: string };
 }
 
 export function createPrincipals(
@@ -57,7 +74,7 @@ export function createPrincipals(
   const byKey = new Map<string, Principal>();
 
   function open(settings: PrincipalSettings, session: string) {
-    const { name = 'ci', kind = 'role', account = place.account, policies } = settings;
+    const { name = 'ci', kind = 'role', account = place.account, policies, boundary, context } = settings;
     const credentials: Credentials = {
       accessKeyId: `${kind === 'role' ? 'ASIA' : 'AKIA'}${randomName(16)}`,
       secretAccessKey: newSecret(),
@@ -69,7 +86,7 @@ export function createPrincipals(
       kind === 'user' ? principalArn : `arn:${place.partition}:sts::${account}:assumed-role/${shortName}/${session}`;
     const id = `${kind === 'role' ? 'AROA' : 'AIDA'}POSTERNSANDBOX`;
     const userId = kind === 'role' ? `${id}:${session}` : id;
-    const decide = policies === 'everything' ? () => allowed : compile(policies);
+    const decide = within(policies === 'everything' ? () => allowed : compile(policies), boundary, compile);
     byKey.set(credentials.accessKeyId, {
       accessKeyId: credentials.accessKeyId,
       account,
@@ -79,7 +96,8 @@ export function createPrincipals(
       principalArn,
       userId,
       decide,
-      decideAnywhere: anywhere(policies),
+      ...(context && { context }),
+      decideAnywhere: within(anywhere(policies), boundary, (document) => anywhere([document])),
       policies: policies === 'everything' ? [] : policies.map(textOf),
     });
     return { ...credentials, arn, userId };
@@ -93,11 +111,34 @@ export function createPrincipals(
       byKey.set(accessKeyId, { ...principal, accessKeyId });
       return { accessKeyId, secretAccessKey: newSecret(), sessionToken: newToken() };
     },
-    assume(roleArn, session) {
+    assume(roleArn, session, role) {
       const [, , , , account, ...rest] = roleArn.split(':');
       const name = rest.join(':').replace(/^role\//, '');
-      return open({ name, account: account ?? place.account, policies: roles[roleArn] ?? 'everything' }, session);
+      const given = role ?? { policies: roles[roleArn] ?? 'everything' };
+      return open({ name, account: account ?? place.account, ...given }, session);
     },
+  };
+}
+
+/**
+ * What policies allow, as far as a boundary does too; a boundary gives nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+function within<Asked>(
+  decide: (asked: Asked) => Decision,
+  boundary: DocumentSource | undefined,
+  compiled: (document: DocumentSource) => (asked: Asked) => Decision,
+): (asked: Asked) => Decided {
+  if (boundary === undefined) return decide;
+  const allows = compiled(boundary);
+  return (asked) => {
+    const own = decide(asked);
+    if (own.decision === 'explicitDeny') return own;
+    const outer = allows(asked);
+    // A denial anywhere is told before what is missing elsewhere.
+    if (outer.decision === 'explicitDeny') return { ...outer, byBoundary: true };
+    if (own.decision !== 'allowed' || outer.decision === 'allowed') return own;
+    return { ...outer, byBoundary: true };
   };
 }
 

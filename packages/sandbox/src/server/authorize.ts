@@ -1,4 +1,4 @@
-import type { Request } from '@postern/core';
+import type { ContextValue, Request } from '@postern/core';
 import { services } from '../services/services.js';
 import type { Call, Check, Failure } from './call.js';
 import type { CheckResult } from './log.js';
@@ -27,7 +27,7 @@ export function decideCheck(call: Call, check: Check, advisory: boolean): CheckR
  * however the sandbox was reached.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-function globalContext({ principal, region, http, world }: Call): Record<string, string> {
+function globalContext({ principal, region, http, world }: Call): Record<string, ContextValue> {
   return {
     'aws:PrincipalArn': principal.principalArn,
     'aws:PrincipalAccount': principal.account,
@@ -41,6 +41,7 @@ function globalContext({ principal, region, http, world }: Call): Record<string,
     'aws:ViaAWSService': 'false',
     'aws:CurrentTime': new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     'aws:EpochTime': String(Math.floor(Date.now() / 1000)),
+    ...principal.context,
     ...(http.headers['user-agent'] === undefined ? {} : { 'aws:UserAgent': http.headers['user-agent'] }),
   };
 }
@@ -52,10 +53,11 @@ export function refusalOf({ denied: { status, code, quoted } }: Service, call: C
 
 /** @param quoted whether the resource stands in quotation marks */
 export function refusalText(call: Call, { action, resource, decision }: CheckResult, quoted = false): string {
+  const of = decision.byBoundary ? 'permissions boundary' : 'identity-based policy';
   const why =
     decision.decision === 'explicitDeny'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`;
+      ? `with an explicit deny in ${decision.byBoundary ? 'a' : 'an'} ${of}`
+      : `because no ${of} allows the ${action} action`;
   const named = quoted ? `"${resource}"` : resource;
   return `User: ${call.principal.arn} is not authorized to perform: ${action} on resource: ${named} ${why}`;
 }

@@ -1,9 +1,10 @@
-import type { Decision, Request } from '@postern/core';
+import type { Request } from '@postern/core';
+import type { Decided } from '../principals/principals.js';
 import type { Check } from './call.js';
 
 /** A check that was made, and what IAM said. */
 export interface CheckResult extends Check {
-  readonly decision: Decision;
+  readonly decision: Decided;
   /** The request as IAM was asked, with the global condition keys. */
   readonly asked: Request;
   /** Whether the answer only changed with it: a refusal did not refuse the request. */

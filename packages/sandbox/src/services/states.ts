@@ -5,6 +5,7 @@ import { state as codedeploy } from './codedeploy/state.js';
 import { state as dynamodb } from './dynamodb/state.js';
 import { state as ecr } from './ecr/state.js';
 import { state as ecs } from './ecs/state.js';
+import { state as iam } from './iam/state.js';
 import { state as kms } from './kms/state.js';
 import { state as lambda } from './lambda/state.js';
 import { state as s3 } from './s3/state.js';
@@ -19,6 +20,7 @@ export const states = {
   ...dynamodb,
   ...ecr,
   ...ecs,
+  ...iam,
   ...kms,
   ...lambda,
   ...s3,

@@ -1,4 +1,4 @@
-import { didYouMean, quote } from '@postern/core';
+import { didYouMean, parse, quote, type DocumentType } from '@postern/core';
 
 /** What a value of a world file may be. */
 export type Field =
@@ -8,6 +8,7 @@ export type Field =
   | { readonly kind: 'texts'; readonly says: string }
   | { readonly kind: 'map'; readonly says: string }
   | { readonly kind: 'value'; readonly says: string }
+  | { readonly kind: 'document' | 'documents'; readonly type: DocumentType; readonly required?: true }
   | { readonly kind: 'list'; readonly fields: Fields };
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -74,9 +75,28 @@ function problemsOfField(value: unknown, field: Field, path: string): string[] {
       return isMap(value) && Object.values(value).every((one) => typeof one === 'string') ? [] : wrong(field.says);
     case 'value':
       return Array.isArray(value) ? [] : wrong(field.says);
+    case 'document':
+      return isMap(value) || typeof value === 'string'
+        ? problemsOfDocument(value, field.type, path)
+        : wrong('a policy document, or its JSON in a text');
+    case 'documents':
+      return Array.isArray(value)
+        ? value.flatMap((one, index) => problemsOfField(one, { ...field, kind: 'document' }, join(path, index)))
+        : wrong('a list of policy documents');
     case 'list':
       return Array.isArray(value)
         ? value.flatMap((one, index) => problemsOf(one, field.fields, join(path, index)))
         : wrong('a list');
   }
+}
+
+/** What keeps a document from being understood, as what it has to be. */
+function problemsOfDocument(
+  value: string | Readonly<Record<string, unknown>>,
+  type: DocumentType,
+  path: string,
+): string[] {
+  return parse(value, { type })
+    .problems.filter(({ severity }) => severity === 'unreadable')
+    .map(({ path: where, message }) => `${where === '' ? path : `${path}.${where}`}: ${message}`);
 }

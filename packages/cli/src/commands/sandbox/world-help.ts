@@ -27,4 +27,14 @@ something to find. Every section may be left out:
   stacks:
     - { name: web, role: deploy, outputs: { Bucket: my-state } }
   distributions:
-    - { id: E1A2B3C4D5E6F7, aliases: [www.example.com] }`;
+    - { id: E1A2B3C4D5E6F7, aliases: [www.example.com] }
+  identityProviders:
+    - { url: https://ci.example.com, clientIds: [sts.amazonaws.com] }
+  roles:
+    - name: deploy
+      trust:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: '123456789012' }
+            Action: sts:AssumeRole`;

@@ -1,5 +1,6 @@
 import { ServiceError, type Call, type Operation, type Rule } from '../../server/call.js';
 import { defineService } from '../define.js';
+import { described } from './described.js';
 import model from './model.json' with { type: 'json' };
 
 const reference =
@@ -15,12 +16,16 @@ const on = (action: string, resource: (call: Call) => string): Rule => ({
 /** A request names a role without its path, and the ARN holds it. */
 function role(call: Call): string {
   const name = String(call.input['RoleName'] ?? '');
+  const known = roleNamed(call, name);
+  if (known !== undefined) return known.arn;
   call.world.assumed.set(
     `the role \`${name}\` is taken to have no path: \`aws iam get-role --role-name ${name}\` shows its ARN`,
     `role/${name}`,
   );
   return arn(call, `role/${name}`);
 }
+
+const roleNamed = ({ world }: Call, name: string) => [...world.roles.values()].find((one) => one.name === name);
 
 const policy = (call: Call) => String(call.input['PolicyArn'] ?? '');
 
@@ -64,13 +69,16 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   GetRole: (call) => {
     const name = String(call.input['RoleName'] ?? '');
+    const known = roleNamed(call, name);
+    const trust = known?.trust ?? '{}';
     const Role = {
       RoleName: name,
       RoleId: 'AROAPOSTERNSANDBOX',
-      Path: '/',
-      Arn: arn(call, `role/${name}`),
+      Path: known?.path ?? '/',
+      Arn: known?.arn ?? arn(call, `role/${name}`),
       CreateDate: '2026-01-01T00:00:00Z',
-      AssumeRolePolicyDocument: '%7B%7D',
+      AssumeRolePolicyDocument: encodeURIComponent(typeof trust === 'string' ? trust : JSON.stringify(trust)),
+      MaxSessionDuration: known?.maxSessionDuration,
     };
     return { Role };
   },
@@ -88,4 +96,5 @@ export const iam = defineService({
   model,
   rules,
   operations,
+  described,
 });

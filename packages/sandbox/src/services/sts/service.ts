@@ -1,7 +1,7 @@
 import { actionsWithoutPermission } from '@postern/core';
-import { ServiceError, type Call, type Operation, type Rule } from '../../server/call.js';
+import { ServiceError, type Operation, type Rule } from '../../server/call.js';
 import { defineService } from '../define.js';
-import { tagContext } from '../request-tags.js';
+import { assumeRole, assumeRoleWithWebIdentity, contextOfRequest, credentialsOf } from './assume.js';
 import model from './model.json' with { type: 'json' };
 
 const api = (name: string) => `https://docs.aws.amazon.com/STS/latest/APIReference/API_${name}.html`;
@@ -21,21 +21,8 @@ const rules: Readonly<Record<string, Rule>> = {
     source: `${api('AssumeRole')}; session tags: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html`,
     checks: (call) => {
       const resource = String(call.input['RoleArn'] ?? '');
-      const session = call.input['RoleSessionName'];
-      const externalId = call.input['ExternalId'];
-      const identity = call.input['SourceIdentity'];
-      const tags = tagContext(call.input['Tags']);
-      const context = {
-        ...(typeof session === 'string' ? { 'sts:RoleSessionName': session } : {}),
-        ...(typeof externalId === 'string' ? { 'sts:ExternalId': externalId } : {}),
-        ...(typeof identity === 'string' ? { 'sts:SourceIdentity': identity } : {}),
-        ...tags,
-      };
-      return [
-        'sts:AssumeRole',
-        ...('aws:TagKeys' in tags ? ['sts:TagSession'] : []),
-        ...(identity === undefined ? [] : ['sts:SetSourceIdentity']),
-      ].map((action) => ({ action, resource, context }));
+      const { context, actions } = contextOfRequest(call);
+      return actions.map((action) => ({ action, resource, context }));
     },
   },
   DecodeAuthorizationMessage: {
@@ -44,29 +31,6 @@ const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
-const hour = 60 * 60 * 1000;
-
-function credentialsOf(keys: { accessKeyId: string; secretAccessKey: string; sessionToken: string | undefined }) {
-  return {
-    AccessKeyId: keys.accessKeyId,
-    SecretAccessKey: keys.secretAccessKey,
-    SessionToken: keys.sessionToken,
-    Expiration: new Date(Date.now() + hour).toISOString(),
-  };
-}
-
-function assume(call: Call) {
-  const role = String(call.input['RoleArn'] ?? '');
-  const session = String(call.input['RoleSessionName'] ?? '');
-  if (!/^arn:[a-z-]+:iam::[0-9]{12}:role\/.+$/.test(role) || !/^[\w+=,.@-]{2,64}$/.test(session))
-    throw new ServiceError('ValidationError', 'RoleArn or RoleSessionName is missing or has the wrong form');
-  const opened = call.principals.assume(role, session);
-  return {
-    Credentials: credentialsOf(opened),
-    AssumedRoleUser: { Arn: opened.arn, AssumedRoleId: opened.userId },
-  };
-}
-
 const operations: Readonly<Record<string, Operation>> = {
   GetCallerIdentity: ({ principal }) => ({
     Arn: principal.arn,
@@ -74,8 +38,8 @@ const operations: Readonly<Record<string, Operation>> = {
     Account: principal.account,
   }),
   GetSessionToken: (call) => ({ Credentials: credentialsOf(call.principals.renew(call.principal)) }),
-  AssumeRole: (call) => assume(call),
-  AssumeRoleWithWebIdentity: (call) => assume(call),
+  AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
   DecodeAuthorizationMessage: () => {
     throw new ServiceError('InvalidAuthorizationMessageException', 'the sandbox encodes no messages');
   },
