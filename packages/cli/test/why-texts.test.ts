@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { rules } from '@postern/sandbox';
 import { readDenials } from '@postern/why';
 import { denialTexts, otherTexts } from './denial-texts.js';
+import { identityTexts } from './identity-texts.js';
 
-test.each(denialTexts)('reads $title ($seen)', ({ text, denials }) => {
+test.each([...denialTexts, ...identityTexts])('reads $title ($seen)', ({ text, denials }) => {
   expect(readDenials(text, rules)).toEqual(denials.map((denial) => expect.objectContaining(denial) as unknown));
 });
 
@@ -31,6 +32,10 @@ test('ends soon on texts made to be slow', () => {
     '│ ',
     '\\',
     ' because no a a',
+    'No OpenIDConnect provider found in your account for ',
+    'Token expired: ',
+    'Credentials could not be loaded, ',
+    "Couldn't retrieve verification ",
   ];
   for (const piece of pieces) {
     const text = piece.repeat(Math.ceil(300_000 / piece.length));

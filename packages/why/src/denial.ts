@@ -1,3 +1,5 @@
+import type { IdentityProblem } from './identity-problems.js';
+
 /** A refusal as a message tells it; what it does not tell is undefined. */
 export interface ReadDenial {
   readonly action: string | undefined;
@@ -16,6 +18,10 @@ export interface ReadDenial {
   readonly via: string | undefined;
   /** The HTTP status, where it changes what the refusal means. */
   readonly status: number | undefined;
+  /** Why there is no session, where that is no question of a permission. */
+  readonly problem: IdentityProblem | undefined;
+  /** The issuer of the token, where the message names it. */
+  readonly issuer: string | undefined;
   /** Whether AWS encoded the message, so that only AWS can read it. */
   readonly encoded: boolean;
 }
@@ -39,6 +45,8 @@ export function denialOf(known: Partial<ReadDenial>): ReadDenial {
     service: undefined,
     via: undefined,
     status: undefined,
+    problem: undefined,
+    issuer: undefined,
     encoded: false,
     ...known,
   };

@@ -2,6 +2,8 @@ export { advise, toDo } from './advice.js';
 export type { Advice } from './advice.js';
 export { askingOf, concernedWith, isOfLayers, look } from './candidates.js';
 export type { Asking, Candidate, Known } from './candidates.js';
+export { identityProblems } from './identity-problems.js';
+export type { IdentityAbout, IdentityProblem } from './identity-problems.js';
 export { notesOn } from './notes.js';
 export { readDenials } from './read-denials.js';
 export type { ReadDenial } from './denial.js';

@@ -2,6 +2,7 @@ import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
 import { findJson } from './find-json.js';
 import { holdsEvents, readEvents } from './read-events.js';
 import { readBareRegistry, readRegistry } from './read-registry.js';
+import { readIdentity } from './read-identity.js';
 import { readS3Requests } from './read-s3-requests.js';
 import { readSdk } from './read-sdk.js';
 import { isEncoded, readSentences } from './read-sentences.js';
@@ -44,6 +45,7 @@ export function readDenials(text: string, rules: Rules = namesAlone): ReadDenial
       plain = `${plain.slice(0, at)}${' '.repeat(end - at)}${plain.slice(end)}`;
   }
   const sentences = readSentences(plain);
+  found.push(...readIdentity(plain));
   const others = [...readSdk(plain, rules), ...readRegistry(plain, rules), ...readS3Requests(plain, rules)].sort(
     (a, b) => a.at - b.at,
   );

@@ -1,6 +1,7 @@
 import { iamPrefixOf } from '@postern/core';
 import { actionOf } from './action-of.js';
 import { denialOf, type ReadDenial } from './denial.js';
+import { readIdentity } from './read-identity.js';
 import { isEncoded, readSentences } from './read-sentences.js';
 import { refusedByEndpoint } from './reason.js';
 import type { Rules } from './rules.js';
@@ -38,8 +39,10 @@ function parsed(text: string): unknown {
 }
 
 function readEvent(event: Fields, rules: Rules): ReadDenial | undefined {
-  if (!/AccessDenied|Unauthorized|Forbidden|NotAuthorized/i.test(text(event['errorCode']) ?? '')) return undefined;
+  const code = text(event['errorCode']) ?? '';
   const message = text(event['errorMessage']) ?? '';
+  const ofIdentity = readIdentity(`${code}: ${message}`)[0]?.denial;
+  if (ofIdentity === undefined && !/AccessDenied|Unauthorized|Forbidden|NotAuthorized/i.test(code)) return undefined;
   const service = iamPrefixOf(text(event['eventSource']) ?? '');
   // Lambda and CloudFront write the version of their API behind the name.
   const operation = (text(event['eventName']) ?? '').replace(/(?:\d{8}|\d{4}_\d\d_\d\d)(?:v\d+)?$/, '');
@@ -50,14 +53,16 @@ function readEvent(event: Fields, rules: Rules): ReadDenial | undefined {
   const followed = followedFrom(event, rules, service, operation);
   const action = said?.action ?? followed.action ?? actionOf(rules, service, operation);
   return denialOf({
-    reason: said?.reason ?? (/^Vpce/.test(text(event['errorCode']) ?? '') ? refusedByEndpoint : undefined),
+    reason: said?.reason ?? (/^Vpce/.test(code) ? refusedByEndpoint : undefined),
     policy: said?.policy,
     operation,
     service,
     principal: said?.principal ?? principal,
-    action,
+    action: ofIdentity?.action ?? action,
     resource:
       said?.resource ?? (action === followed.action || followed.action === undefined ? followed.resource : undefined),
+    problem: ofIdentity?.problem,
+    issuer: ofIdentity?.issuer,
     encoded: isEncoded(message),
   });
 }

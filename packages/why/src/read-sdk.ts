@@ -80,6 +80,9 @@ export function readSdk(text: string, rules: Rules): FoundDenial[] {
 
 /** Whether the error is about who asks: credentials that are wrong, expired or missing are refused with 403 as well. */
 function isOfCredentials(text: string, match: RegExpMatchArray): boolean {
+  const next = text.slice(match.index, (match.index ?? 0) + match[0].length + 120);
+  if (/\b(?:InvalidIdentityToken|ExpiredToken(?:Exception)?|IDPCommunicationError|IDPRejectedClaim):/.test(next))
+    return true;
   const code = /api\s+error\s+([A-Za-z.]{1,80})/.exec(
     text.slice(match.index, (match.index ?? 0) + match[0].length + 400),
   )?.[1];

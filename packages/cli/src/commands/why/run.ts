@@ -11,6 +11,7 @@ import { rules } from '@postern/sandbox';
 import {
   askingOf,
   describeReason,
+  identityProblems,
   isOfLayers,
   look,
   notesOn,
@@ -44,7 +45,7 @@ export async function why(text: string | undefined, flags: WhyFlags, io: Io): Pr
     ]);
   if (flags.json) writeLine(io.stdout, JSON.stringify(denials.map(toJson), null, 2));
   else for (const denial of denials) explain(denial, io);
-  const unclear = denials.every(({ action }) => action === undefined);
+  const unclear = denials.every(({ action, problem }) => action === undefined && problem === undefined);
   if (unclear) throw new Finding('the message does not say which action was refused');
 }
 
@@ -75,13 +76,15 @@ function explain(denial: ReadDenial, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   // A log may hold what moves the cursor or turns the writing round.
   const line = (text: string) => writeLine(io.stdout, visible(text));
-  const { action, resource, principal, reason, policy, operation, service } = denial;
+  const { action, resource, principal, reason, policy, operation, service, problem, issuer } = denial;
   writeLine(io.stdout, heading(visible(headingOf(denial))));
   if (principal !== undefined) line(`  asked by  ${principal}`);
   if (action !== undefined && operation !== undefined && !action.endsWith(`:${operation}`))
     line(
       `  sent as   ${operation}${service === undefined || action.startsWith(`${service}:`) ? '' : ` of ${service}`}`,
     );
+  if (problem !== undefined) line(`  since     ${identityProblems[problem].says}`);
+  if (issuer !== undefined) line(`  issuer    ${issuer}`);
   if (reason !== undefined) line(`  since     ${describeReason(reason)}`);
   if (policy !== undefined) line(`  policy    ${policy}`);
   const known = knownOf(denial);
@@ -93,13 +96,14 @@ function explain(denial: ReadDenial, io: Io): void {
     if (flags.length > 0) line(`    with    ${flags.join(' ')}`);
     for (const fence of fencesOf(candidate.statement)) line(`    only    ${fence}`);
   }
-  if (action !== undefined && !action.startsWith('sts:AssumeRoleWith')) {
+  if (action !== undefined && problem === undefined && !action.startsWith('sts:AssumeRoleWith')) {
     for (const text of missing(action, resource, known)) line(`  ${text}`);
   }
   for (const note of notesOn(denial)) line(`  note      ${note}`);
 }
 
-function headingOf({ action, resource, operation, service }: ReadDenial): string {
+function headingOf({ action, resource, operation, service, problem }: ReadDenial): string {
+  if (problem !== undefined && resource === undefined) return action ?? 'No session';
   if (action !== undefined) return `${action} on ${resource ?? 'a resource the message does not name'}`;
   if (operation !== undefined) return `The operation ${operation}${service === undefined ? '' : ` of ${service}`}`;
   return service === undefined ? 'A refusal without an action' : `A refusal of ${service} without an action`;

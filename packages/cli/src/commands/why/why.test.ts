@@ -137,22 +137,22 @@ test('ends soon on texts made to be slow', () => {
   for (const text of texts) expect(readDenials(text, rules).length).toBeLessThan(2);
 });
 
-describe('postern why', () => {
-  async function why(...args: string[]) {
-    let stdout = '';
-    let stderr = '';
-    const io = {
-      stdin: (async function* () {
-        yield messages[0]![1];
-      })(),
-      stdout: { write: (text: string) => (stdout += text) },
-      stderr: { write: (text: string) => (stderr += text) },
-      env: {},
-    };
-    const code = await run(['why', ...args], io, '1.2.3');
-    return { code, stdout, stderr };
-  }
+async function why(...args: string[]) {
+  let stdout = '';
+  let stderr = '';
+  const io = {
+    stdin: (async function* () {
+      yield messages[0]![1];
+    })(),
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    env: {},
+  };
+  const code = await run(['why', ...args], io, '1.2.3');
+  return { code, stdout, stderr };
+}
 
+describe('postern why', () => {
   test('names the use case and the option that bring it', async () => {
     const { code, stdout } = await why(
       `User: ${arn} is not authorized to perform: ecr:BatchGetImage on resource: ${repository}`,
@@ -358,5 +358,56 @@ describe('postern why', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('postern record --');
     expect(stderr).toContain('does not say which action');
+  });
+});
+
+describe('a role that nobody got', () => {
+  const of = (message: string) =>
+    `An error occurred (InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: ${message}`;
+  test.each([
+    [
+      'the trust policy',
+      'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      ['postern assume --policy role.json'],
+    ],
+    [
+      'no provider',
+      of('No OpenIDConnect provider found in your account for https://gitlab.example.com'),
+      ['https://gitlab.example.com', 'aws iam list-open-id-connect-providers', 'no identity provider for the issuer'],
+    ],
+    ['an audience', of('Incorrect token audience'), ['--client-id', '`ClientIDList`']],
+    [
+      'a key',
+      of("Couldn't retrieve verification key from your identity provider, please reference it"),
+      ['.well-known/openid-configuration'],
+    ],
+    [
+      'a token that has expired',
+      'ExpiredTokenException: Token expired: current date/time 2 must be before the expiration date/time 1',
+      ['right before it is used'],
+    ],
+    [
+      'session tags',
+      'User: arn:aws:iam::123456789012:user/ci is not authorized to perform: sts:TagSession on resource: arn:aws:iam::123456789012:role/x',
+      ['role-skip-session-tagging', 'trust policy of the role that is assumed must allow it too'],
+    ],
+  ])('%s: says what to run next', async (_, text, says) => {
+    const { code, stdout } = await why(text);
+    expect(code).toBe(0);
+    for (const one of says) expect(stdout).toContain(one);
+    const { stdout: json } = await why(text, '--json');
+    const [told] = JSON.parse(json) as { action: string; notes: string[]; brought: object[] }[];
+    expect(told!.action).toMatch(/^sts:/);
+    expect(told!.notes.length).toBeGreaterThan(0);
+    expect(told!.brought).toEqual([]);
+  });
+
+  test('credentials that have ended are no refusal of a policy', async () => {
+    const { code, stdout } = await why(
+      'An error occurred (ExpiredToken) when calling the PutObject operation: The provided token has expired.',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('no refusal of a policy');
+    expect(stdout).not.toContain('names no action');
   });
 });

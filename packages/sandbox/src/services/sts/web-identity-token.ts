@@ -60,7 +60,7 @@ export function verifyToken(token: string, world: World, now: number = Date.now(
   const key = keyFor(header, provider.keys);
   if (key === undefined) {
     throw invalid(
-      "Couldn't retrieve verification key from your identity provider, please reference AssumeRoleWithWebIdentity documentation for requirements",
+      "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
     );
   }
   if (!isSigned(`${head}.${body}`, signature, header.alg, key)) throw invalid(notValidated);
