@@ -8,7 +8,10 @@ import { entriesAsText } from './entries-as-text.mjs';
 
 process.chdir(import.meta.dirname);
 const permissions = 'src/catalog/permissions';
-const ids = readdirSync(permissions).filter((id) => existsSync(join(permissions, id, 'entry.ts')));
+const trust = 'src/catalog/trust';
+const idsIn = (folder) => readdirSync(folder).filter((id) => existsSync(join(folder, id, 'entry.ts')));
+const ids = idsIn(permissions);
+const trustIds = idsIn(trust);
 
 const common = {
   absWorkingDir: import.meta.dirname,
@@ -24,15 +27,19 @@ const formats = [
   { format: 'cjs', outdir: 'dist/cjs', supported: { 'dynamic-import': false } },
 ];
 
-const fileOf = /^\.\/permissions\/([^/]+)\/(entry\.js|evidence\.json)$/;
+const fileOf = /^\.\/(permissions|trust)\/([^/]+)\/(entry\.js|evidence\.json)$/;
+const places = {
+  permissions: { 'entry.js': 'catalog', 'evidence.json': 'proofs' },
+  trust: { 'entry.js': 'catalog/trust' },
+};
 
 /** Entries and proofs are files of their own, loaded from there. */
 const apart = {
   name: 'apart',
   setup({ onResolve }) {
     onResolve({ filter: fileOf }, ({ path }) => {
-      const [, id, file] = fileOf.exec(path);
-      return { path: `./${file === 'entry.js' ? 'catalog' : 'proofs'}/${id}.js`, external: true };
+      const [, sort, id, file] = fileOf.exec(path);
+      return { path: `./${places[sort][file]}/${id}.js`, external: true };
     });
   },
 };
@@ -44,13 +51,13 @@ const onUse = ({ entries, sharedValues }) => ({
     const here = (contents) => ({ contents, resolveDir: join(import.meta.dirname, 'src/catalog') });
     onResolve({ filter: /^shared-values$/ }, () => ({ path: 'shared-values', namespace: 'on-use' }));
     onLoad({ filter: /./, namespace: 'on-use' }, () => here(sharedValues));
-    onLoad({ filter: /[\\/]permissions[\\/][^\\/]+[\\/]entry\.ts$/ }, ({ path }) =>
-      here(entries.get(path.split(/[\\/]/).at(-2))),
+    onLoad({ filter: /[\\/](permissions|trust)[\\/][^\\/]+[\\/]entry\.ts$/ }, ({ path }) =>
+      here(entries.get(path.split(/[\\/]/).slice(-3, -1).join('/'))),
     );
   },
 });
 
-for (const folder of ['dist/catalog', 'dist/proofs', 'dist/cjs']) removeScripts(folder);
+for (const folder of ['dist/catalog', 'dist/catalog/trust', 'dist/proofs', 'dist/cjs']) removeScripts(folder);
 const core = await evaluate();
 const written = Object.fromEntries(
   Object.entries(core).filter(([, value]) => Object(value) === value && 'statements' in value),
@@ -61,6 +68,7 @@ for (const format of formats) {
   await bundle({ index: 'src/index.ts' }, [onUse(entriesAsText(written))]);
   await bundle({ catalog: 'src/catalog/catalog.ts', proofs: 'src/catalog/proofs.ts' }, [apart]);
   await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
+  await bundle(Object.fromEntries(trustIds.map((id) => [`catalog/trust/${id}`, join(trust, id, 'entry.ts')])));
   await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));
 }
 const proofs = Object.fromEntries(recorded.map((id) => [id, readJson(join(permissions, id, 'evidence.json'))]));

@@ -5,7 +5,7 @@
  * @param proofs what recorded runs showed, by the id of the entry
  * @param version the release
  */
-export function catalogJson({ useCases, partitions, partitionsReadOn }, proofs, version) {
+export function catalogJson({ useCases, trustEntries, partitions, partitionsReadOn }, proofs, version) {
   return {
     $schema: './catalog.schema.json',
     format: 1,
@@ -13,6 +13,7 @@ export function catalogJson({ useCases, partitions, partitionsReadOn }, proofs, 
     partitionsReadOn,
     partitions,
     useCases: useCases.map((useCase) => ({ ...useCase, proof: summaryOf(proofs[useCase.id]) })),
+    trustEntries,
   };
 }
 

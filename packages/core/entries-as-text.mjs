@@ -5,7 +5,7 @@ const shortest = 40;
 
 /**
  * @param entries the entries by the names that they are exported by
- * @returns the module of each entry by its id, and the module with the values that they share
+ * @returns the module of each entry by its folder, and the module with the values that they share
  */
 export function entriesAsText(entries) {
   const times = new Map();
@@ -18,7 +18,7 @@ export function entriesAsText(entries) {
     const read = `() => partsOf(${literal(json)}, values)`;
     const args = [JSON.stringify(textsOf(entry)), JSON.stringify(Object.keys(parts)), read];
     return [
-      entry.id,
+      placeOf(entry),
       `import { partsOf, storedEntry } from './stored-entry.js';
 import { values } from 'shared-values';
 export const ${name} = /* @__PURE__ */ storedEntry(${args.join(', ')});`,
@@ -29,6 +29,11 @@ export const ${name} = /* @__PURE__ */ storedEntry(${args.join(', ')});`,
     sharedValues: `import { shared } from './stored-entry.js';
 export const values = [${shared.map((text) => `/* @__PURE__ */ shared(${literal(text)})`).join(', ')}];`,
   };
+}
+
+/** Where the entry stands: two may have one id, one of permissions and one of trust. */
+function placeOf({ id, statements }) {
+  return `${statements.some((statement) => 'principal' in statement) ? 'trust' : 'permissions'}/${id}`;
 }
 
 function textsOf(entry) {

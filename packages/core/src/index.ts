@@ -23,6 +23,7 @@ export type { AddressRange } from './access/match-value.js';
 export { compilePattern, readPattern } from './access/pattern.js';
 export type { ContextValue, Request } from './access/request.js';
 export * from './catalog/index.js';
+export * from './catalog/trust-index.js';
 export { parseArn } from './document/arn.js';
 export { parseOperator } from './document/condition.js';
 export type { Operator } from './document/condition.js';
@@ -57,6 +58,10 @@ export type { BoundaryPolicy } from './use-case/boundary.js';
 export type { ClientUse, ProofOfAtom, ProofOutcome, RecordedProof } from './use-case/proof.js';
 export { build, OptionsError, tryBuild } from './use-case/build.js';
 export type { Attempt } from './use-case/build.js';
+export { buildTrust } from './use-case/build-trust.js';
+export type { BuiltTrust } from './use-case/build-trust.js';
+export { defineTrust, isTrustEntry } from './use-case/trust.js';
+export type { AnyEntry, OwnClaims, PrincipalTemplate, TrustEntry, TrustStatement } from './use-case/trust.js';
 export { describeEvidence, reference, source, vendor } from './use-case/evidence.js';
 export type { Evidence } from './use-case/evidence.js';
 export { explain, findAction, listNotes, listPermissions } from './use-case/explain.js';
@@ -81,20 +86,22 @@ export { place, scope } from './use-case/option.js';
 export type { OptionSet, RefusedText, ResourceForm, TextForm } from './use-case/option.js';
 export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/place.js';
 export type { Partition } from './use-case/place.js';
-export { all, any, describePredicate, given, is, not, several, when } from './use-case/predicate.js';
+export { all, any, describePredicate, given, is, matches, not, several, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
 export { respell } from './use-case/host.js';
 export type { Host, Place } from './use-case/host.js';
 export type { Item } from './use-case/reading/reading.js';
 export type { Resolved } from './use-case/resolve.js';
 export { describeLimits } from './use-case/reading/text-problem.js';
-export { account, arn, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
+export { account, arn, issuer, itself, partition, region, dnsSuffix, template, text } from './use-case/template.js';
 export type { Slot, Template } from './use-case/template.js';
 export { compareWithVendor, describeVendorComparison } from './use-case/compare-vendor.js';
 export type { VendorPolicy, VendorStatement } from './use-case/vendor-policy.js';
 export { defineUseCase, isWhen, unscoped } from './use-case/use-case.js';
 export type {
+  AnyStatement,
   ConditionTemplate,
+  Entry,
   Note,
   OptionsOf,
   Refusal,

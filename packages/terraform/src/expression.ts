@@ -20,6 +20,11 @@ export function condition(predicate: Predicate, useCase: UseCase, nested = false
   }
   if ('given' in predicate) return `length(${itemsOf(predicate.given)}) > 0`;
   if ('several' in predicate) return `length(${itemsOf(predicate.several)}) > 1`;
+  if ('matches' in predicate) {
+    const text = isResource(useCase.options[predicate.matches]) ? 'item.name' : 'item';
+    const isLike = `length(regexall(${quoted(predicate.pattern)}, ${text})) > 0`;
+    return `anytrue([for item in ${itemsOf(predicate.matches)} : ${isLike}])`;
+  }
   if ('all' in predicate) return joined(predicate.all, ' && ', useCase, nested);
   if ('any' in predicate) return joined(predicate.any, ' || ', useCase, nested);
   return `!(${condition(predicate.not, useCase)})`;

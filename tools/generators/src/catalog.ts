@@ -1,6 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { OptionsOf, RecordedProof, UseCase } from '@postern/core';
-import { evidenceOf, exportName, listIds, permissionsFolder } from './folders.js';
+import type { OptionsOf, RecordedProof, TrustEntry, UseCase } from '@postern/core';
+import {
+  evidenceOf,
+  exportName,
+  listIds,
+  listTrustIds,
+  permissionsFolder,
+  trustExportName,
+  trustFolder,
+} from './folders.js';
 import { describeMisnamed } from './names.js';
 
 /** A sample as `cases.ts` declares it; only what is rendered. */
@@ -31,6 +39,36 @@ export async function loadEntries(): Promise<Entry[]> {
       const useCase = entry[exportName(id)];
       if (useCase?.id !== id) throw new Error(describeMisnamed(id));
       return { id, useCase, samples: cases.samples, proof: readProof(id) };
+    }),
+  );
+}
+
+/** A sample of a trust entry; only what is rendered. */
+export interface RenderedTrustSample {
+  readonly name: string;
+  readonly options: OptionsOf<TrustEntry>;
+  readonly alike?: readonly { readonly why: string }[];
+}
+
+/** A trust entry as its folder holds it. */
+export interface FoundTrust {
+  readonly id: string;
+  readonly entry: TrustEntry;
+  readonly samples: readonly RenderedTrustSample[];
+}
+
+/**
+ * Loads what the folders of `trust/` hold, without the generated index.
+ * @throws {Error} where a folder, its entry's id and its export have different names
+ */
+export async function loadTrusts(): Promise<FoundTrust[]> {
+  return Promise.all(
+    listTrustIds().map(async (id) => {
+      const exports = (await import(new URL(`${id}/entry.ts`, trustFolder).href)) as Record<string, TrustEntry>;
+      const cases = (await import(new URL(`${id}/cases.ts`, trustFolder).href)) as Pick<FoundTrust, 'samples'>;
+      const entry = exports[trustExportName(id)];
+      if (entry?.id !== id) throw new Error(describeMisnamed(id, trustExportName(id)));
+      return { id, entry, samples: cases.samples };
     }),
   );
 }

@@ -8,6 +8,9 @@ export const catalogPath = 'packages/core/src/catalog';
 /** The folder with one folder for each permissions entry. */
 export const permissionsFolder = new URL(`${catalogPath}/permissions/`, root);
 
+/** The folder with one folder for each trust entry. */
+export const trustFolder = new URL(`${catalogPath}/trust/`, root);
+
 /** The folder with one folder for each use case that has a proof plan. */
 export const plansFolder = new URL('packages/proof/src/use-cases/', root);
 
@@ -33,6 +36,16 @@ export function foldersIn(folder: URL): string[] {
 /** The ids of all entries: the names of the folders that hold an entry, in alphabetical order. */
 export function listIds(): string[] {
   return foldersIn(permissionsFolder).filter((id) => existsSync(new URL(`${id}/entry.ts`, permissionsFolder)));
+}
+
+/** The ids of all trust entries, in alphabetical order. */
+export function listTrustIds(): string[] {
+  return foldersIn(trustFolder).filter((id) => existsSync(new URL(`${id}/entry.ts`, trustFolder)));
+}
+
+/** What the entry in a folder of `trust/` is exported as: `made-up-ci` becomes `madeUpCiTrust`. */
+export function trustExportName(id: string): string {
+  return `${exportName(id)}Trust`;
 }
 
 /** The ids of the use cases that have a proof plan. */

@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { exportName, listIds, listPlanned, permissionsFolder, plansFolder } from './folders.js';
+import {
+  exportName,
+  listIds,
+  listPlanned,
+  listTrustIds,
+  permissionsFolder,
+  plansFolder,
+  trustExportName,
+  trustFolder,
+} from './folders.js';
 
 /** What is wrong where a folder, the id of its entry and its export have different names. */
-export function describeMisnamed(id: string): string {
-  return `\`${id}/entry.ts\` has no entry \`${exportName(id)}\` of the id \`${id}\`: name the folder, the id and the export alike`;
+export function describeMisnamed(id: string, name = exportName(id)): string {
+  return `\`${id}/entry.ts\` has no entry \`${name}\` of the id \`${id}\`: name the folder, the id and the export alike`;
 }
 
 /** The problems of exports that the indexes will import by the name of the folder, found before anything is loaded. */
@@ -13,7 +22,10 @@ export function findMisnamed(): string[] {
   return [
     ...listIds()
       .filter((id) => misses(permissionsFolder, `${id}/entry.ts`, exportName(id)))
-      .map(describeMisnamed),
+      .map((id) => describeMisnamed(id)),
+    ...listTrustIds()
+      .filter((id) => misses(trustFolder, `${id}/entry.ts`, trustExportName(id)))
+      .map((id) => describeMisnamed(id, trustExportName(id))),
     ...listPlanned()
       .filter((id) => misses(plansFolder, `${id}/plan.ts`, `${exportName(id)}Proof`))
       .map((id) => `\`${id}/plan.ts\` has no plan \`${exportName(id)}Proof\`: name it after the folder`),

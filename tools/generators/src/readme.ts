@@ -8,6 +8,8 @@ import {
   listPermissions,
   quotas,
   size,
+  type AnyEntry,
+  type AnyStatement,
   type Evidence,
   type RecordedProof,
   type UseCase,
@@ -58,7 +60,8 @@ Each part was taken out once: ${counts.proved} are **proved** (a real tool fails
 ${table(['part', 'outcome', 'without it', ...releases.map((client) => `${client} ${tools[client]}`)], rows)}`;
 }
 
-function renderOptions(useCase: UseCase): string {
+/** What may be given, as a table. */
+export function renderOptions(useCase: AnyEntry): string {
   const rows = Object.entries(useCase.options).map(([name, option]) => {
     const { takes, otherwise } = kindOf(option).row(option);
     return [`\`${name}\``, takes, otherwise, option.help];
@@ -76,8 +79,10 @@ function renderPermissions(useCase: UseCase): string {
   return table(['action', 'why', 'when', 'statement'], rows);
 }
 
-function renderConditions(useCase: UseCase): string {
-  const rows = useCase.statements.flatMap(({ sid, conditions = [] }) =>
+/** The conditions of every statement, with the reasons. */
+export function renderConditions(useCase: AnyEntry): string {
+  const statements: readonly AnyStatement[] = useCase.statements;
+  const rows = statements.flatMap(({ sid, conditions = [] }) =>
     conditions.map(({ key, operator, reason, when }) => [
       sid,
       typeof operator === 'string'
@@ -100,7 +105,8 @@ function renderVendors(useCase: UseCase): string {
   return bullets(lines);
 }
 
-function renderEvidence(useCase: UseCase): string {
+/** Where the statements are known from. */
+export function renderEvidence(useCase: AnyEntry): string {
   const statements = new Map<string, string[]>();
   const describe = (evidence: Evidence): string => describeEvidence(evidence);
   for (const { sid, evidence } of useCase.statements) {
@@ -118,11 +124,13 @@ function renderSamples(useCase: UseCase, samples: readonly RenderedSample[]): st
   return table(['policy', 'options', `characters, of ${quota}`], rows);
 }
 
-function bullets(texts: readonly string[]): string {
+/** A list in Markdown. */
+export function bullets(texts: readonly string[]): string {
   return texts.map((text) => `- ${text}`).join('\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

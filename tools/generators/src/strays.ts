@@ -4,10 +4,12 @@ import {
   foldersIn,
   listIds,
   listPlanned,
+  listTrustIds,
   plansFolder,
   root,
   servicesFolder,
   servicesPath,
+  trustFolder,
 } from './folders.js';
 
 /** The folders in which every file is generated. */
@@ -34,10 +36,18 @@ export function findStrays(files: ReadonlyMap<string, string>): string[] {
       return ids.has(id) ? name.startsWith('samples/') : written.test(name);
     }),
   );
+  const trusts = new Set(listTrustIds());
+  const trust = `${catalogPath}/trust/`;
+  const besideTrusts = foldersIn(trustFolder).flatMap((id) =>
+    filesBelow(`${trust}${id}/`).filter((path) => {
+      const name = path.slice(trust.length + id.length + 1);
+      return trusts.has(id) ? name.startsWith('samples/') : written.test(name);
+    }),
+  );
   const models = foldersIn(servicesFolder).flatMap((name) =>
     filesBelow(`${servicesPath}/${name}/`).filter((path) => path.endsWith('/model.json')),
   );
-  return [...inGenerated, ...besideEntries, ...models].filter((path) => !files.has(path)).sort();
+  return [...inGenerated, ...besideEntries, ...besideTrusts, ...models].filter((path) => !files.has(path)).sort();
 }
 
 /** What is written by hand for an entry that is not there: it is named, not removed. */

@@ -1,5 +1,5 @@
 import type { ContextValue } from '../access/request.js';
-import type { OptionsOf, UseCase } from '../use-case/use-case.js';
+import type { Entry, OptionsOf, UseCase } from '../use-case/use-case.js';
 
 /** Requests that a sample's policy must allow, or must refuse, and why. */
 export interface Case {
@@ -30,6 +30,6 @@ export interface RefusedOptions {
 }
 
 /** The options that an entry refuses, with what it says of them; its own tests run them. */
-export function defineRefused(_useCase: UseCase, refused: readonly RefusedOptions[]) {
+export function defineRefused(_entry: Entry, refused: readonly RefusedOptions[]) {
   return refused;
 }

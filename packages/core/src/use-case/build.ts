@@ -6,7 +6,9 @@ import { holds, type Lookup, type Predicate } from './predicate.js';
 import type { Host } from './host.js';
 import { resolve, type Resolved } from './resolve.js';
 import type { Slot, Template } from './template.js';
-import { isWhen, type ConditionTemplate, type OptionsOf, type StatementTemplate, type UseCase } from './use-case.js';
+import { providerProblems } from './provider.js';
+import { isTrustEntry, keyOf, type AnyEntry, type TrustStatement } from './trust.js';
+import { isWhen, type ConditionTemplate, type Entry, type OptionsOf, type StatementTemplate } from './use-case.js';
 
 /** Thrown where options cannot be built: it holds every problem at once. */
 export class OptionsError extends Error {
@@ -17,7 +19,7 @@ export class OptionsError extends Error {
   override readonly name = 'OptionsError';
 
   constructor(
-    /** The id of the use case. */
+    /** The id of the entry. */
     readonly useCase: string,
     readonly problems: readonly Problem[],
   ) {
@@ -27,11 +29,11 @@ export class OptionsError extends Error {
 }
 
 /**
- * Builds the policy of a use case for given options.
+ * Builds the policy of an entry for given options: of a use case the permissions, of a trust entry the trust policy.
  * @param host what an adapter knows of values that are not known yet
  * @throws {OptionsError} with every problem in the options
  */
-export function build<U extends UseCase>(useCase: U, options: OptionsOf<U>, host: Host = {}): PolicyDocument {
+export function build<U extends AnyEntry>(useCase: U, options: OptionsOf<U>, host: Host = {}): PolicyDocument {
   const attempt = tryBuild(useCase, options, host);
   if (attempt.problems.length > 0) throw new OptionsError(useCase.id, attempt.problems);
   return attempt.document;
@@ -45,23 +47,27 @@ export interface Attempt {
 }
 
 /** Builds as {@link build} does, for options of any origin, and returns the problems. */
-export function tryBuild(useCase: UseCase, options: unknown, host: Host = {}): Attempt {
+export function tryBuild(useCase: AnyEntry, options: unknown, host: Host = {}): Attempt {
   const resolved = resolve(useCase, options, host);
   const rendering = new Rendering(useCase.options, resolved, host);
   const lookup: Lookup = (option) => resolved.values[option];
   const statements: Statement[] = [];
-  for (const statement of programOf(useCase)) {
+  const { issuer, statements: program } = programOf(useCase);
+  rendering.issuer = expandAll(issuer, rendering, lookup)[0] ?? '';
+  for (const statement of program) {
     const built = buildStatement(statement, rendering, lookup);
     if (built !== undefined) statements.push(built);
   }
   const problems = [...resolved.problems, ...rendering.problems()];
-  if (statements.length === 0 && problems.length === 0) {
-    problems.push({
-      path: '',
-      message: 'with these options the job needs no permission, so there is no policy to make',
-    });
-  }
+  if (problems.length === 0 && issuer.length > 0) problems.push(...providerProblems(rendering, host));
+  if (statements.length === 0 && problems.length === 0) problems.push({ path: '', message: emptyMessage(useCase) });
   return { document: { Version: '2012-10-17', Statement: statements }, problems, resolved };
+}
+
+function emptyMessage(entry: AnyEntry): string {
+  return isTrustEntry(entry)
+    ? 'with these options nobody is let in, so there is no policy to make'
+    : 'with these options the job needs no permission, so there is no policy to make';
 }
 
 /** A part of a statement that may be switched. */
@@ -82,22 +88,33 @@ interface CompiledStatement {
   readonly sid: string;
   readonly when: Predicate | undefined;
   readonly actions: readonly Switched<string>[];
-  /** Undefined for `*`. */
+  /** Undefined for `*`, and in a trust policy. */
   readonly resources: readonly Switched<Expansion>[] | undefined;
+  readonly principal: { readonly type: string; readonly values: readonly Switched<Expansion>[] } | undefined;
   readonly conditions: readonly CompiledCondition[];
 }
 
-/** An entry never changes, so its statements are prepared once. */
-const programs = new WeakMap<UseCase, readonly CompiledStatement[]>();
+interface Program {
+  readonly issuer: readonly Switched<Expansion>[];
+  readonly statements: readonly CompiledStatement[];
+}
 
-function programOf(useCase: UseCase): readonly CompiledStatement[] {
-  let program = programs.get(useCase);
-  if (program === undefined) programs.set(useCase, (program = useCase.statements.map(compileStatement)));
+/** An entry never changes, so its statements are prepared once. */
+const programs = new WeakMap<Entry, Program>();
+
+function programOf(entry: AnyEntry): Program {
+  let program = programs.get(entry);
+  if (program === undefined) {
+    const issuer = 'issuer' in entry ? (entry.issuer ?? []) : [];
+    program = { issuer: issuer.map(compileSwitched), statements: entry.statements.map(compileStatement) };
+    programs.set(entry, program);
+  }
   return program;
 }
 
-function compileStatement(statement: StatementTemplate): CompiledStatement {
-  const { resources } = statement;
+function compileStatement(statement: StatementTemplate | TrustStatement): CompiledStatement {
+  const resources = 'resources' in statement ? statement.resources : undefined;
+  const principal = 'principal' in statement ? statement.principal : undefined;
   return {
     sid: statement.sid,
     when: statement.when,
@@ -105,7 +122,8 @@ function compileStatement(statement: StatementTemplate): CompiledStatement {
       when: isWhen(reason) ? reason.when : undefined,
       then: action,
     })),
-    resources: 'unscoped' in resources ? undefined : resources.map(compileSwitched),
+    resources: resources === undefined || 'unscoped' in resources ? undefined : resources.map(compileSwitched),
+    principal: principal && { type: principal.type, values: principal.values.map(compileSwitched) },
     conditions: (statement.conditions ?? []).map(compileCondition),
   };
 }
@@ -133,8 +151,10 @@ function buildStatement(statement: CompiledStatement, rendering: Rendering, look
   if (statement.when !== undefined && !holds(statement.when, lookup)) return undefined;
   const actions = active(statement.actions, lookup);
   if (actions.length === 0) return undefined;
+  const { principal } = statement;
   const resources = statement.resources === undefined ? ['*'] : expandAll(statement.resources, rendering, lookup);
-  if (resources.length === 0) return undefined;
+  const callers = principal === undefined ? [] : expandAll(principal.values, rendering, lookup);
+  if (resources.length === 0 || (principal !== undefined && callers.length === 0)) return undefined;
   let condition: Record<string, Record<string, readonly string[]>> | undefined;
   for (const template of statement.conditions) {
     if (template.when !== undefined && !holds(template.when, lookup)) continue;
@@ -142,13 +162,14 @@ function buildStatement(statement: CompiledStatement, rendering: Rendering, look
     if (values.length === 0) return undefined;
     const operator = (lookup('scope') ?? 'exact') === 'exact' ? template.exact : template.wildcards;
     condition ??= {};
-    (condition[operator] ??= {})[template.key] = values;
+    (condition[operator] ??= {})[keyOf(template.key, rendering.issuer)] = values;
   }
   return {
     Sid: statement.sid,
     Effect: 'Allow',
+    ...(principal === undefined ? {} : { Principal: { [principal.type]: callers } }),
     Action: actions,
-    Resource: resources,
+    ...(principal === undefined ? { Resource: resources } : {}),
     ...(condition === undefined ? {} : { Condition: condition satisfies ConditionBlock }),
   };
 }

@@ -50,6 +50,8 @@ export function distinct(texts: string[]): string[] {
 export class Rendering {
   private readonly missing = new Set<keyof Place>();
   private readonly nameless = new Set<string>();
+  /** Who issues the tokens, in a trust entry. */
+  issuer = '';
 
   constructor(
     private readonly options: OptionSet,
@@ -70,6 +72,8 @@ export class Rendering {
         return this.arnOf(slot.option, item!);
       case 'itself':
         return item!.name!;
+      case 'issuer':
+        return this.issuer;
       case 'dnsSuffix':
         return partitions[this.place('partition')]?.dnsSuffix ?? this.host.dnsSuffix ?? 'amazonaws.com';
       default:
@@ -97,10 +101,8 @@ export class Rendering {
       });
     }
     if (this.missing.has('region') || (this.missing.has('partition') && region === undefined)) {
-      problems.push({
-        path: 'region',
-        message: `missing: for example ${spellOption(this.host, 'region', 'eu-west-1')}`,
-      });
+      const [path, example] = 'region' in this.options ? ['region', 'eu-west-1'] : ['partition', 'aws'];
+      problems.push({ path, message: `missing: for example ${spellOption(this.host, path, example)}` });
     }
     const reported = new Set(this.resolved.problems.map(({ path }) => path));
     return problems.filter(({ path }) => !reported.has(path));

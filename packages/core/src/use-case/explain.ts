@@ -8,7 +8,15 @@ import { all, any, given, holds, type Predicate, type When } from './predicate.j
 import { respell, type Host } from './host.js';
 import type { Resolved } from './resolve.js';
 import { partsOf, type Slot, type Template } from './template.js';
-import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from './use-case.js';
+import { isKeyOf, type AnyEntry, type TrustStatement } from './trust.js';
+import {
+  isWhen,
+  type AnyStatement,
+  type ConditionTemplate,
+  type Entry,
+  type StatementTemplate,
+  type UseCase,
+} from './use-case.js';
 
 /** One permission of an entry: an action in one of its statements. */
 export interface Permission {
@@ -90,7 +98,7 @@ export function findAction(useCases: readonly UseCase[], action: string): Permis
 }
 
 /** What the user of a policy should know besides, for the options it was built with. */
-export function listNotes(useCase: UseCase, { values }: Resolved, host: Host = {}): string[] {
+export function listNotes(useCase: Entry, { values }: Resolved, host: Host = {}): string[] {
   const notes = useCase.notes ?? [];
   return notes
     .filter((note) => note.if === undefined || holds(note.if, (option) => values[option]))
@@ -104,14 +112,18 @@ export interface Explanation {
   readonly actions: Readonly<Record<string, string>>;
   /** Why the statement is for every resource; undefined where it is not. */
   readonly unscoped: string | undefined;
+  /** Whom the statement of a trust policy lets in, and why; undefined in a permissions policy. */
+  readonly principal: { readonly type: string; readonly reason: string } | undefined;
   /** Each condition with its reason, in the order of the document. */
   readonly conditions: readonly { readonly operator: string; readonly key: string; readonly reason: string }[];
   readonly evidence: readonly Evidence[];
 }
 
-/** Explains a document that was built from this use case, statement by statement. */
-export function explain(useCase: UseCase, document: PolicyDocument): Explanation[] {
-  const templates = new Map(useCase.statements.map((statement) => [statement.sid, statement]));
+/** Explains a document that was built from this entry, statement by statement. */
+export function explain(useCase: AnyEntry, document: PolicyDocument): Explanation[] {
+  const templates = new Map<string, StatementTemplate | TrustStatement>(
+    useCase.statements.map((statement) => [statement.sid, statement]),
+  );
   return document.Statement.flatMap((statement) => {
     const template = templates.get(statement.Sid ?? '');
     if (template === undefined) return [];
@@ -123,7 +135,9 @@ export function explain(useCase: UseCase, document: PolicyDocument): Explanation
       {
         sid: template.sid,
         actions: Object.fromEntries(actions),
-        unscoped: 'unscoped' in template.resources ? template.resources.unscoped : undefined,
+        unscoped: 'resources' in template && 'unscoped' in template.resources ? template.resources.unscoped : undefined,
+        principal:
+          'principal' in template ? { type: template.principal.type, reason: template.principal.reason } : undefined,
         conditions,
         evidence: template.evidence,
       },
@@ -136,14 +150,14 @@ function operatorsOf({ operator }: ConditionTemplate): string[] {
   return typeof operator === 'string' ? [operator] : [operator.exact, operator.wildcards];
 }
 
-function reasonOf(template: StatementTemplate, action: string): string {
+function reasonOf(template: AnyStatement, action: string): string {
   const reason = template.actions[action];
   return reason === undefined ? '' : isWhen(reason) ? reason.then : reason;
 }
 
-function conditionReason(template: StatementTemplate, operator: string, key: string): string {
+function conditionReason(template: AnyStatement, operator: string, key: string): string {
   const found = template.conditions?.find(
-    (condition) => condition.key === key && operatorsOf(condition).includes(operator),
+    (condition) => isKeyOf(key, condition.key) && operatorsOf(condition).includes(operator),
   );
   return found?.reason ?? '';
 }

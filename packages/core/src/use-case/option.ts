@@ -36,7 +36,7 @@ export const accountForm: TextForm = {
   ],
 };
 
-const regionForm: TextForm = {
+export const regionForm: TextForm = {
   title: 'AWS region',
   example: 'eu-west-1',
   pattern: '^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$',
@@ -57,7 +57,7 @@ const regionForm: TextForm = {
   ],
 };
 
-const partitionForm: TextForm = {
+export const partitionForm: TextForm = {
   title: 'AWS partition',
   example: 'aws',
   pattern: '^aws(-[a-z]{1,10}){0,3}$',

@@ -3,6 +3,7 @@ export type Predicate =
   | { readonly is: string; readonly values: readonly (string | boolean)[] }
   | { readonly given: string }
   | { readonly several: string }
+  | { readonly matches: string; readonly pattern: string }
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] }
   | { readonly not: Predicate };
@@ -20,6 +21,11 @@ export function given(option: string): Predicate {
 /** The list has more than one item. */
 export function several(option: string): Predicate {
   return { several: option };
+}
+
+/** Some text of the option is like the pattern, in the RE2 subset; one that is not known yet is not. */
+export function matches(option: string, pattern: string): Predicate {
+  return { matches: option, pattern };
 }
 
 export function all(...predicates: readonly Predicate[]): Predicate {
@@ -62,9 +68,23 @@ export function holds(predicate: Predicate, lookup: Lookup): boolean {
     const value = lookup(predicate.several);
     return Array.isArray(value) && value.length > 1;
   }
+  if ('matches' in predicate) return namesOf(lookup(predicate.matches)).some((name) => isLike(predicate.pattern, name));
   if ('all' in predicate) return predicate.all.every((part) => holds(part, lookup));
   if ('any' in predicate) return predicate.any.some((part) => holds(part, lookup));
   return !holds(predicate.not, lookup);
+}
+
+/** The texts of an option, as it is read. */
+function namesOf(value: unknown): string[] {
+  return Array.isArray(value) ? (value as readonly { name?: string }[]).flatMap(({ name }) => name ?? []) : [];
+}
+
+const compiled = new Map<string, RegExp>();
+
+function isLike(pattern: string, text: string): boolean {
+  let regExp = compiled.get(pattern);
+  if (regExp === undefined) compiled.set(pattern, (regExp = new RegExp(pattern)));
+  return regExp.test(text);
 }
 
 /** The options a predicate asks about. */
@@ -72,6 +92,7 @@ export function optionsIn(predicate: Predicate): string[] {
   if ('is' in predicate) return [predicate.is];
   if ('given' in predicate) return [predicate.given];
   if ('several' in predicate) return [predicate.several];
+  if ('matches' in predicate) return [predicate.matches];
   if ('all' in predicate) return predicate.all.flatMap(optionsIn);
   if ('any' in predicate) return predicate.any.flatMap(optionsIn);
   return optionsIn(predicate.not);
@@ -86,6 +107,7 @@ function describePart(predicate: Predicate, nested: boolean): string {
   if ('is' in predicate) return `\`${predicate.is}\` is ${listValues('one of', predicate.values)}`;
   if ('given' in predicate) return `\`${predicate.given}\` is given`;
   if ('several' in predicate) return `\`${predicate.several}\` has several items`;
+  if ('matches' in predicate) return `\`${predicate.matches}\` has the form \`${predicate.pattern}\``;
   if ('all' in predicate) return joinParts(predicate.all, ' and ', nested);
   if ('any' in predicate) return joinParts(predicate.any, ' or ', nested);
   const inner = predicate.not;

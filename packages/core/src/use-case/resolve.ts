@@ -7,7 +7,7 @@ import type { Option } from './option.js';
 import { holds, type Lookup } from './predicate.js';
 import { report, type Item, type Reading, type Value } from './reading/reading.js';
 import { resolvePlace } from './reading/resolve-place.js';
-import type { UseCase } from './use-case.js';
+import type { Entry } from './use-case.js';
 
 /** Options checked, filled up with defaults and taken apart. */
 export interface Resolved {
@@ -17,8 +17,8 @@ export interface Resolved {
   readonly problems: Problem[];
 }
 
-/** Checks the options of a use case and finds every problem in them. */
-export function resolve(useCase: UseCase, options: unknown, host: Host): Resolved {
+/** Checks the options of an entry and finds every problem in them. */
+export function resolve(useCase: Entry, options: unknown, host: Host): Resolved {
   const { options: named, defaults } = prepare(useCase);
   const problems: Problem[] = [];
   const input = readInput(useCase, options, problems);
@@ -48,9 +48,9 @@ interface Prepared {
   readonly defaults: Readonly<Record<string, Value>>;
 }
 
-const prepared = new WeakMap<UseCase, Prepared>();
+const prepared = new WeakMap<Entry, Prepared>();
 
-function prepare(useCase: UseCase): Prepared {
+function prepare(useCase: Entry): Prepared {
   const found = prepared.get(useCase);
   if (found !== undefined) return found;
   const options = Object.entries(useCase.options).map(([name, option]): NamedOption => {
@@ -67,7 +67,7 @@ function prepare(useCase: UseCase): Prepared {
   return made;
 }
 
-function readInput(useCase: UseCase, options: unknown, problems: Problem[]): Readonly<Record<string, unknown>> {
+function readInput(useCase: Entry, options: unknown, problems: Problem[]): Readonly<Record<string, unknown>> {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     const message = `${quote(options)} is no set of options: give an object with the options by name`;
     problems.push({ path: '', message });
@@ -82,7 +82,7 @@ function readInput(useCase: UseCase, options: unknown, problems: Problem[]): Rea
 }
 
 /** The entry's own checks across options. */
-function refuse(useCase: UseCase, reading: Reading): void {
+function refuse(useCase: Entry, reading: Reading): void {
   const lookup: Lookup = (option) => reading.values[option];
   for (const { path, if: predicate, say } of useCase.refuse ?? []) {
     if (!holds(predicate, lookup)) continue;

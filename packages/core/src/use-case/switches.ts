@@ -1,11 +1,12 @@
 import { tryBuild } from './build.js';
 import { kindOf } from './option/kind-of.js';
-import { isWhen, type OptionsOf, type StatementTemplate, type UseCase } from './use-case.js';
+import { isTrustEntry, type AnyEntry, type TrustEntry, type TrustStatement } from './trust.js';
+import { isWhen, type StatementTemplate, type UseCase } from './use-case.js';
 
 /** A `when` of an entry, with the entry as it would be without it. */
-export interface Switch {
+export interface Switch<E = UseCase> {
   readonly name: string;
-  readonly always: UseCase;
+  readonly always: E;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -29,22 +30,22 @@ export function untestedSwitches(useCase: UseCase, given: readonly Given[]): Unt
 }
 
 /** Options that are given, or close to these, and give another policy without the switch. */
-export function optionsThatShow(one: Switch, useCase: UseCase, given: readonly Given[]): Given[] {
+export function optionsThatShow(one: Switch<AnyEntry>, useCase: AnyEntry, given: readonly Given[]): Given[] {
   return given
     .flatMap((options) => [options, ...variations(useCase, options)])
     .filter((options) => shows(one, useCase, options));
 }
 
-const shows = ({ always }: Switch, useCase: UseCase, options: Given) => differs(useCase, always, options);
+const shows = ({ always }: Switch<AnyEntry>, useCase: AnyEntry, options: Given) => differs(useCase, always, options);
 
-function differs(useCase: UseCase, other: UseCase, options: Given): boolean {
-  const { document, problems } = tryBuild(useCase, options as OptionsOf<UseCase>);
+function differs(useCase: AnyEntry, other: AnyEntry, options: Given): boolean {
+  const { document, problems } = tryBuild(useCase, options);
   if (problems.length > 0) return false;
-  return JSON.stringify(document) !== JSON.stringify(tryBuild(other, options as OptionsOf<UseCase>).document);
+  return JSON.stringify(document) !== JSON.stringify(tryBuild(other, options).document);
 }
 
 /** The options of a cell with one of them changed: each other choice, each switch turned, each value given or left out. */
-function variations(useCase: UseCase, given: Given): Given[] {
+function variations(useCase: AnyEntry, given: Given): Given[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const settings = kindOf(option).settings(option);
     const others = [undefined, ...(name in given ? [] : [kindOf(option).example(option)])];
@@ -53,75 +54,90 @@ function variations(useCase: UseCase, given: Given): Given[] {
   });
 }
 
-/** Every `when` of an entry: of statements, actions, resources, conditions and their values. */
-export function listSwitches(useCase: UseCase): Switch[] {
-  return useCase.statements.flatMap((statement, index) => {
-    const { sid, when, resources, conditions = [] } = statement;
-    const changed = (change: Partial<StatementTemplate>): UseCase => ({
-      ...useCase,
-      statements: useCase.statements.map((other, position) => (position === index ? { ...other, ...change } : other)),
-    });
-    const list = 'unscoped' in resources ? [] : resources;
-    return [
-      ...(when === undefined
-        ? []
-        : [
+/** Every `when` of an entry: of statements, actions, resources, principals, conditions and their values. */
+export function listSwitches(entry: UseCase): Switch[];
+export function listSwitches(entry: TrustEntry): Switch<TrustEntry>[];
+export function listSwitches(entry: AnyEntry): Switch<AnyEntry>[] {
+  return isTrustEntry(entry)
+    ? entry.statements.flatMap((statement, index) =>
+        switchesOf(statement, (other) => ({ ...entry, statements: entry.statements.with(index, other) })),
+      )
+    : entry.statements.flatMap((statement, index) =>
+        switchesOf(statement, (other) => ({ ...entry, statements: entry.statements.with(index, other) })),
+      );
+}
+
+function switchesOf<S extends StatementTemplate | TrustStatement>(
+  statement: S,
+  replaced: (changed: S) => AnyEntry,
+): Switch<AnyEntry>[] {
+  const { sid, when, actions, conditions = [] } = statement;
+  return [
+    ...(when === undefined ? [] : [{ name: sid, always: replaced(withoutWhen(statement)) }]),
+    ...Object.entries(actions).flatMap(([action, reason]) =>
+      isWhen(reason)
+        ? [
             {
-              name: sid,
-              always: {
-                ...useCase,
-                statements: useCase.statements.map((other, position) =>
-                  position === index ? withoutWhen(other) : other,
-                ),
-              },
+              name: `${sid}: ${action}`,
+              always: replaced({ ...statement, actions: { ...actions, [action]: reason.then } }),
             },
-          ]),
-      ...Object.entries(statement.actions).flatMap(([action, reason]) =>
-        isWhen(reason)
-          ? [
-              {
-                name: `${sid}: ${action}`,
-                always: changed({ actions: { ...statement.actions, [action]: reason.then } }),
-              },
-            ]
-          : [],
-      ),
-      ...list.flatMap((resource, position) =>
-        isWhen(resource)
-          ? [
-              {
-                name: `${sid}: resource ${position}`,
-                always: changed({
-                  resources: list.map((other, number) => (number === position ? resource.then : other)),
-                }),
-              },
-            ]
-          : [],
-      ),
-      ...conditions.flatMap((condition, position): Switch[] => {
-        const operator = typeof condition.operator === 'string' ? condition.operator : condition.operator.exact;
-        const name = `${sid}: condition ${operator} ${condition.key}`;
-        const replaced = (by: typeof condition) =>
-          changed({ conditions: conditions.map((other, number) => (number === position ? by : other)) });
-        return [
-          ...(condition.when === undefined ? [] : [{ name, always: replaced(withoutWhen(condition)) }]),
-          ...condition.values.flatMap((value, number) =>
-            isWhen(value)
-              ? [
-                  {
-                    name: `${name}: value ${number}`,
-                    always: replaced({
-                      ...condition,
-                      values: condition.values.map((other, at) => (at === number ? value.then : other)),
-                    }),
-                  },
-                ]
-              : [],
-          ),
-        ];
-      }),
-    ];
-  });
+          ]
+        : [],
+    ),
+    ...subjectSwitches(statement, replaced),
+    ...conditions.flatMap((condition, position): Switch<AnyEntry>[] => {
+      const operator = typeof condition.operator === 'string' ? condition.operator : condition.operator.exact;
+      const name = `${sid}: condition ${operator} ${condition.key}`;
+      const changed = (by: typeof condition) => replaced({ ...statement, conditions: conditions.with(position, by) });
+      return [
+        ...(condition.when === undefined ? [] : [{ name, always: changed(withoutWhen(condition)) }]),
+        ...condition.values.flatMap((value, number) =>
+          isWhen(value)
+            ? [
+                {
+                  name: `${name}: value ${number}`,
+                  always: changed({ ...condition, values: condition.values.with(number, value.then) }),
+                },
+              ]
+            : [],
+        ),
+      ];
+    }),
+  ];
+}
+
+function subjectSwitches<S extends StatementTemplate | TrustStatement>(
+  statement: S,
+  replaced: (changed: S) => AnyEntry,
+): Switch<AnyEntry>[] {
+  const { sid } = statement;
+  if ('principal' in statement) {
+    const { principal } = statement;
+    return principal.values.flatMap((value, number) =>
+      isWhen(value)
+        ? [
+            {
+              name: `${sid}: principal ${number}`,
+              always: replaced({
+                ...statement,
+                principal: { ...principal, values: principal.values.with(number, value.then) },
+              }),
+            },
+          ]
+        : [],
+    );
+  }
+  const list = 'unscoped' in statement.resources ? [] : statement.resources;
+  return list.flatMap((resource, number) =>
+    isWhen(resource)
+      ? [
+          {
+            name: `${sid}: resource ${number}`,
+            always: replaced({ ...statement, resources: list.with(number, resource.then) }),
+          },
+        ]
+      : [],
+  );
 }
 
 function withoutWhen<T extends object>(part: T): T {

@@ -7,6 +7,8 @@ export type Slot =
   | { readonly slot: 'partition' | 'region' | 'account' }
   /** The DNS suffix of service names in the partition. */
   | { readonly slot: 'dnsSuffix' }
+  /** In a trust entry: who issues the tokens, without `https://`. */
+  | { readonly slot: 'issuer' }
   /** In the ARN of an option's own kind: the name of the resource. */
   | { readonly slot: 'itself' };
 
@@ -38,4 +40,5 @@ export const partition: Slot = { slot: 'partition' };
 export const region: Slot = { slot: 'region' };
 export const account: Slot = { slot: 'account' };
 export const dnsSuffix: Slot = { slot: 'dnsSuffix' };
+export const issuer: Slot = { slot: 'issuer' };
 export const itself: Slot = { slot: 'itself' };

@@ -26,15 +26,19 @@ export interface ConditionTemplate {
   readonly reason: string;
 }
 
-/** A statement of an entry. `when` may also stand on a single action, resource or condition. */
-export interface StatementTemplate {
+/** What every statement of an entry has. `when` may also stand on a single action or condition. */
+export interface AnyStatement {
   readonly sid: string;
   readonly when?: Predicate;
   /** Actions in full with the reason for each. */
   readonly actions: Readonly<Record<string, string | When<string>>>;
-  readonly resources: Unscoped | readonly (Template | Slot | When<Template | Slot>)[];
   readonly conditions?: readonly ConditionTemplate[];
   readonly evidence: readonly Evidence[];
+}
+
+/** A statement of a use case. `when` may also stand on a single resource. */
+export interface StatementTemplate extends AnyStatement {
+  readonly resources: Unscoped | readonly (Template | Slot | When<Template | Slot>)[];
 }
 
 /** A check across options: where `if` holds, the option at `path` is refused. */
@@ -49,14 +53,16 @@ export interface Refusal {
 export interface Note {
   readonly if?: Predicate;
   readonly say: string;
+  /** The code of the lint rule that says the same of the policy, such as `T05`. */
+  readonly code?: string;
 }
 
-/** One CI job and the permissions it needs: a value, so that it can be built, listed, searched and compiled. */
-export interface UseCase<Options extends OptionSet = OptionSet> {
+/** What every entry of the catalog has, whatever its policy is for. */
+export interface Entry<Options extends OptionSet = OptionSet> {
   /** The folder's name, also the name on the command line. */
   readonly id: string;
   readonly title: string;
-  /** What the job does, in one sentence. */
+  /** What the job does, or who is let in, in one sentence. */
   readonly summary: string;
   /** What the policy does not allow, in one sentence. */
   readonly excludes: string;
@@ -65,6 +71,10 @@ export interface UseCase<Options extends OptionSet = OptionSet> {
   readonly notes?: readonly Note[];
   /** Where the policy allows more than the job needs, why, and how to narrow it. */
   readonly widenings?: readonly string[];
+}
+
+/** One CI job and the permissions it needs: a value, so that it can be built, listed, searched and compiled. */
+export interface UseCase<Options extends OptionSet = OptionSet> extends Entry<Options> {
   /** What someone could do who has the job's credentials and means ill, in two sentences. */
   readonly escalation?: string;
   /** What vendors publish for the same job, to be compared with. */
@@ -101,11 +111,11 @@ type RequiredNames<Options extends OptionSet> = {
 }[keyof Options];
 
 /**
- * The options a use case takes. A required list that `scope` governs may be left out under scope `account`, so the types
+ * The options an entry takes. A required list that `scope` governs may be left out under scope `account`, so the types
  * let it be absent; without that scope, its absence is a problem at run time.
  */
 export type OptionsOf<U> =
-  U extends UseCase<infer Options>
+  U extends Entry<infer Options>
     ? { readonly [Name in RequiredNames<Options>]: ValueOf<Options[Name], TextOf<Options[Name]>> } & {
         readonly [Name in Exclude<keyof Options, RequiredNames<Options>>]?:
           | ValueOf<Options[Name], TextOf<Options[Name]>>

@@ -147,6 +147,7 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
   if (typeof part === 'string') return fixedParts(part);
   switch (part.slot) {
     case 'itself':
+    case 'issuer':
       return [];
     case 'dnsSuffix':
       return [{ kind: 'any', within: dnsSuffixes }];
