@@ -48,7 +48,7 @@ const loadedOnUse = {
   },
 };
 
-const entryFile = /[\\/]permissions[\\/]([^\\/]+)[\\/]entry\.ts$/;
+const entryFile = /[\\/](permissions|trust)[\\/]([^\\/]+)[\\/]entry\.ts$/;
 const proofFile = /^\.\/permissions\/([^/]+)\/evidence\.json$/;
 
 /** Each entry is a file beside the program, read when it is first asked for; and so is what runs showed of it. */
@@ -60,15 +60,15 @@ const catalogOnUse = {
       external: true,
     }));
     onLoad({ filter: entryFile }, ({ path }) => {
-      const [, id] = entryFile.exec(path);
-      const { name, texts, parts } = entries.get(id);
-      const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => require('./catalog/${id}.json')`];
+      const [, sort, id] = entryFile.exec(path);
+      const { file, name, texts, parts } = entries.get(`${sort}/${id}`);
+      const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => require('./${file}')`];
       return {
         contents: `import { storedEntry } from '../../stored-entry.js';\nexport const ${name} = storedEntry(${args.join(', ')});`,
         resolveDir: dirname(path),
       };
     });
-    onResolve({ filter: /^\.\/catalog\/[^/]+\.json$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\.\/catalog\/(trust\/)?[^/]+\.json$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
@@ -101,8 +101,8 @@ function wrapped(program) {
 
 rmSync(dist, { recursive: true, force: true });
 const entries = await readEntries();
-for (const [id, { parts }] of entries) writeJson(`catalog/${id}.json`, parts);
-for (const id of entries.keys()) {
+for (const { file, parts } of entries.values()) writeJson(file, parts);
+for (const id of idsOf('permissions')) {
   const file = join('../../packages/core/src/catalog/permissions', id, 'evidence.json');
   if (existsSync(file)) writeJson(`proofs/${id}.json`, JSON.parse(readFileSync(file, 'utf8')));
 }
@@ -137,7 +137,7 @@ writeFileSync(join(dist, 'LICENSES.txt'), licencesOf([program, parts, sandbox]))
 
 makeCodeCache(join(dist, 'main.cjs'), join(dist, 'main.cache'));
 
-/** The entries by id: the name that each is exported by, its texts, and its other parts. */
+/** The entries by their folders: the name that each is exported by, its texts, its other parts, and the file of these. */
 async function readEntries() {
   const { outputFiles } = await build({
     ...common,
@@ -149,12 +149,22 @@ async function readEntries() {
   const found = Object.entries(core).filter(([, value]) => typeof value === 'object' && 'statements' in value);
   return new Map(
     found.map(([name, entry]) => {
+      const sort = entry.statements.some((statement) => 'principal' in statement) ? 'trust' : 'permissions';
       const fields = Object.entries(entry);
-      const isText = ([, value]) => typeof value === 'string';
+      // Of trust entries the program itself holds no more than what lists them.
+      const isText = ([field, value]) =>
+        typeof value === 'string' && (sort === 'permissions' || field === 'id' || field === 'title');
       const texts = Object.fromEntries(fields.filter(isText));
-      return [entry.id, { name, texts, parts: Object.fromEntries(fields.filter((field) => !isText(field))) }];
+      const parts = Object.fromEntries(fields.filter((field) => !isText(field)));
+      const file = `catalog/${sort === 'trust' ? 'trust/' : ''}${entry.id}.json`;
+      return [`${sort}/${entry.id}`, { file, name, texts, parts }];
     }),
   );
+}
+
+/** The ids of the entries of one sort. */
+function idsOf(sort) {
+  return [...entries.keys()].filter((key) => key.startsWith(`${sort}/`)).map((key) => key.split('/')[1]);
 }
 
 function writeJson(path, value) {
@@ -164,7 +174,7 @@ function writeJson(path, value) {
 
 /** The hash of the program, by which the launcher knows it, and V8's code cache. */
 function makeCodeCache(main, file) {
-  const [id] = entries.keys();
+  const [id] = idsOf('permissions');
   const typical = [readExample(id).replace(/^postern /, ''), `complete -- generate ${id} --`];
   // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
   const same = ['--hash-seed=1', '--random-seed=1', '--no-flush-bytecode', '--single-threaded'];

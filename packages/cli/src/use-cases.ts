@@ -1,4 +1,15 @@
-import { didYouMean, kindOf, quote, tryBuild, useCases, type UseCase } from '@postern/core';
+import {
+  didYouMean,
+  isTrustEntry,
+  kindOf,
+  quote,
+  trustEntries,
+  tryBuild,
+  useCases,
+  type AnyEntry,
+  type TrustEntry,
+  type UseCase,
+} from '@postern/core';
 import { InputError } from './errors.js';
 import { flagsText } from './options/command-line.js';
 
@@ -7,21 +18,42 @@ export function isUseCase(word: string): boolean {
   return useCases.some(({ id }) => id === word);
 }
 
+/** One sort of entries: what a command that takes one chooses from. */
+export interface Sort<E extends AnyEntry> {
+  readonly entries: readonly E[];
+  /** What one is called: "use case". */
+  readonly noun: string;
+}
+
+/** The entries of permissions. */
+export const permissionsSort: Sort<UseCase> = { entries: useCases, noun: 'use case' };
+
+/** The entries of trust. */
+export const trustSort: Sort<TrustEntry> = { entries: trustEntries, noun: 'trust entry' };
+
+/**
+ * Finds an entry by its id.
+ * @throws {InputError} with the nearest id where there is none
+ */
+export function findEntry<E extends AnyEntry>({ entries, noun }: Sort<E>, id: string): E {
+  const found = entries.find((entry) => entry.id === id);
+  if (found !== undefined) return found;
+  const ids = entries.map((entry) => entry.id);
+  throw new InputError([
+    `${quote(id)} is no ${noun}${didYouMean(id, ids) || `: choose one of ${ids.map(quote).join(', ')}`}`,
+  ]);
+}
+
 /**
  * Finds a use case by its id.
  * @throws {InputError} with the nearest id where there is none
  */
 export function findUseCase(id: string): UseCase {
-  const found = (useCases as readonly UseCase[]).find((useCase) => useCase.id === id);
-  if (found !== undefined) return found;
-  const ids = useCases.map((useCase) => useCase.id);
-  throw new InputError([
-    `${quote(id)} is no use case${didYouMean(id, ids) || `: choose one of ${ids.map(quote).join(', ')}`}`,
-  ]);
+  return findEntry(permissionsSort, id);
 }
 
 /** The shortest options that build: the example of every option that is missed. */
-export function exampleOptions(useCase: UseCase): Record<string, unknown> {
+export function exampleOptions(useCase: AnyEntry): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   for (let round = 0; round < Object.keys(useCase.options).length; round += 1) {
     const missing = tryBuild(useCase, options).problems.filter(({ path }) => !(path in options));
@@ -34,14 +66,14 @@ export function exampleOptions(useCase: UseCase): Record<string, unknown> {
   return options;
 }
 
-/** A use case with flags, as a command takes it. */
-function exampleWords(useCase: UseCase): string {
+/** An entry with flags, as a command takes it. */
+function exampleWords(useCase: AnyEntry): string {
   return `${useCase.id} ${flagsText(useCase, exampleOptions(useCase))}`.trimEnd();
 }
 
 /** A command that works as it stands. */
-export function exampleCommand(useCase: UseCase): string {
-  return `postern generate ${exampleWords(useCase)}`;
+export function exampleCommand(entry: AnyEntry): string {
+  return `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${exampleWords(entry)}`;
 }
 
 /** What the help of a command is written with: the first use case, alone and with flags that build. */

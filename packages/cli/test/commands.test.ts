@@ -1,4 +1,4 @@
-import { build, ecrDockerPush, listPermissions, print, useCases, type UseCase } from '@postern/core';
+import { build, ecrDockerPush, listPermissions, print, trustEntries, useCases, type UseCase } from '@postern/core';
 import { parse as parseYaml } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { place, postern, push, pushMyApp } from './terminal.js';
@@ -295,14 +295,12 @@ describe('bad options files', () => {
 describe('list and show', () => {
   test('list names every use case, in words and in JSON', async () => {
     const { stdout } = await postern(['list']);
-    expect(
-      stdout
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split(' ')[0]),
-    ).toEqual(useCases.map(({ id }) => id));
-    const json = JSON.parse((await postern(['list', '--json'])).stdout) as { id: string }[];
-    expect(json.map(({ id }) => id)).toEqual(useCases.map(({ id }) => id));
+    const parts = stdout.trimEnd().split('\n\nWho may assume a role, with `postern trust`:\n');
+    const ids = parts.map((part) => part.split('\n').map((line) => line.split(' ')[0]));
+    expect(ids).toEqual([useCases, trustEntries].map((entries) => entries.map(({ id }) => id)));
+    const json = JSON.parse((await postern(['list', '--json'])).stdout) as { kind: string; id: string }[];
+    expect(json.filter(({ kind }) => kind === 'use-case').map(({ id }) => id)).toEqual(ids[0]);
+    expect(json.filter(({ kind }) => kind === 'trust').map(({ id }) => id)).toEqual(ids[1]);
   });
 
   test.each(useCases.map((useCase) => [useCase.id, useCase] as const))(
@@ -376,12 +374,21 @@ describe('the program', () => {
 
 describe('completion', () => {
   const idsFrom = (start: string) => useCases.map(({ id }) => id).filter((id) => id.startsWith(start));
+  const trustsFrom = (start: string) => trustEntries.map(({ id }) => id).filter((id) => id.startsWith(start));
   const complete = async (...words: string[]) =>
     (await postern(['complete', '--', ...words])).stdout.trimEnd().split('\n');
   test.each<[string[], string[]]>([
     [['g'], ['generate']],
     [['generate', 'terraf'], idsFrom('terraf')],
-    [['show', 'ec'], idsFrom('ec')],
+    [
+      ['show', 'ec'],
+      [...idsFrom('ec'), ...trustsFrom('ec')],
+    ],
+    [['trust', ''], trustsFrom('')],
+    [['trust', 'github-actions', '--pull'], ['--pull-requests']],
+    [['trust', 'github-actions', '--subject-form', 'im'], ['immutable']],
+    [['help', 'trust', 'github'], ['github-actions']],
+    [['generate', 'github'], ['']],
     [['generate', 'ecr-docker-push', '--push'], ['--push-client']],
     [
       ['generate', 'ecr-docker-push', '--push-client', ''],

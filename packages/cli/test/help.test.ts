@@ -1,4 +1,4 @@
-import { useCases } from '@postern/core';
+import { trustEntries, useCases } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { splitWords } from '../src/policies/words.js';
 import { commands as commandsByName } from '../src/commands/index.js';
@@ -9,6 +9,7 @@ const commands: readonly (readonly string[])[] = [
   [],
   ...Object.keys(commandsByName).map((name) => [name]),
   ...useCases.map(({ id }) => ['generate', id]),
+  ...trustEntries.map(({ id }) => ['trust', id]),
   ...useCases.map(({ id }) => ['check', '--use-case', id]),
 ];
 

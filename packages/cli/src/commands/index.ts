@@ -3,6 +3,7 @@ import type { CommandDefinition } from '../command.js';
 import { listCommand } from './list/command.js';
 import { showCommand } from './show/command.js';
 import { generateCommand } from './generate/command.js';
+import { trustCommand } from './trust/command.js';
 import { diffCommand } from './diff/command.js';
 import { checkCommand } from './check/command.js';
 import { lintCommand } from './lint/command.js';
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   list: listCommand,
   show: showCommand,
   generate: generateCommand,
+  trust: trustCommand,
   diff: diffCommand,
   check: checkCommand,
   lint: lintCommand,

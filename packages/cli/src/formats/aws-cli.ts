@@ -10,16 +10,26 @@ export const awsCliFormat: Format = {
     policiesOf(generated)
       .map(({ document, name }) => commandFor(generated, document, name))
       .join('\n'),
+  role: ({ useCase, document, name }) =>
+    lined([
+      'aws iam create-role',
+      `--role-name ${shellQuoted(name)}`,
+      `--description ${shellQuoted(useCase.title)}`,
+      `--assume-role-policy-document ${shellQuoted(print(document, 0))}`,
+    ]),
 };
 
 function commandFor({ useCase }: Generated, document: PolicyDocument, name: string): string {
-  const lines = [
+  return lined([
     'aws iam create-policy',
     `--policy-name ${shellQuoted(name)}`,
     `--description ${shellQuoted(useCase.title)}`,
     `--policy-document ${shellQuoted(print(document, 0))}`,
-  ];
-  return `${lines.join(' \\\n  ')}\n`;
+  ]);
+}
+
+function lined(parts: readonly string[]): string {
+  return `${parts.join(' \\\n  ')}\n`;
 }
 
 function shellQuoted(text: string): string {

@@ -7,7 +7,31 @@ export const cdkFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printProgram,
+  role: printRole,
 };
+
+const symbols = {
+  account: '${stack.account}',
+  region: '${stack.region}',
+  partition: '${stack.partition}',
+  dnsSuffix: '${stack.urlSuffix}',
+};
+
+/** The role as CloudFormation has it. */
+function printRole({ useCase, document, name }: Generated): string {
+  return `import { App, Stack } from 'aws-cdk-lib/core';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+
+const app = new App();
+const stack = new Stack(app, ${literal(useCase.id)});
+
+new CfnRole(stack, 'Role', {
+  roleName: ${literal(name)},
+  description: ${literal(useCase.title)},
+  assumeRolePolicyDocument: ${printValue(document, symbols, '  ')},
+});
+`;
+}
 
 function printProgram(generated: Generated): string {
   const { useCase, options, name, parts = [] } = generated;
@@ -28,12 +52,6 @@ ${printOptions(options)}});
 /** The documents themselves, since the construct makes one policy of its options. */
 function printParts(generated: Generated): string {
   const { useCase } = generated;
-  const symbols = {
-    account: '${stack.account}',
-    region: '${stack.region}',
-    partition: '${stack.partition}',
-    dnsSuffix: '${stack.urlSuffix}',
-  };
   const policies = policiesOf(generated).map(
     ({ document, name, suffix }) => `new CfnManagedPolicy(stack, ${literal(`Policy${suffix}`)}, {
   managedPolicyName: ${literal(name)},

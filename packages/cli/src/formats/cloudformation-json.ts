@@ -1,4 +1,4 @@
-import { printCloudFormationJson } from '../printing/cloudformation-template.js';
+import { printCloudFormationJson, printRoleJson } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
 /** A CloudFormation template as JSON. */
@@ -7,4 +7,5 @@ export const cloudformationJsonFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printCloudFormationJson,
+  role: printRoleJson,
 };

@@ -1,4 +1,4 @@
-import { printCloudFormationYaml } from '../printing/cloudformation-template.js';
+import { printCloudFormationYaml, printRoleYaml } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
 /** A CloudFormation template as YAML. */
@@ -7,4 +7,5 @@ export const cloudformationFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printCloudFormationYaml,
+  role: printRoleYaml,
 };

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from '@postern/core';
 import { policiesOf, type Format, type Generated } from '../printing/format.js';
 import { className, literal, printOptions, printValue } from '../printing/programs.js';
 import { openParts } from '../printing/symbolic-place.js';
@@ -8,7 +9,44 @@ export const pulumiFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printProgram,
+  role: printRole,
 };
+
+const symbols = {
+  account: '${account}',
+  region: '${region}',
+  partition: '${partition}',
+  dnsSuffix: '${dnsSuffix}',
+};
+
+/** The calls that a program needs for the parts of the place that the document leaves open. */
+function placeCalls(document: PolicyDocument): string {
+  const sources = {
+    account: 'aws.getCallerIdentityOutput().accountId',
+    region: 'aws.getRegionOutput().region',
+    partition: 'aws.getPartitionOutput().partition',
+    dnsSuffix: 'aws.getPartitionOutput().dnsSuffix',
+  };
+  const open = openParts(document);
+  const lines = Object.entries(sources).flatMap(([part, call]) =>
+    open.has(part) ? [`const ${part} = ${call};\n`] : [],
+  );
+  return lines.length === 0 ? '' : `${lines.join('')}\n`;
+}
+
+function printRole({ useCase, document, name }: Generated): string {
+  return `import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+${placeCalls(document)}const role = new aws.iam.Role(${literal(useCase.id)}, {
+  name: ${literal(name)},
+  description: ${literal(useCase.title)},
+  assumeRolePolicy: pulumi.jsonStringify(${printValue(document, symbols, '  ', 'pulumi.interpolate')}),
+});
+
+export const arn = role.arn;
+`;
+}
 
 function printProgram(generated: Generated): string {
   const { useCase, options, name, parts = [] } = generated;
@@ -26,20 +64,6 @@ export const arn = policy.arn;
 
 function printParts(generated: Generated): string {
   const { useCase } = generated;
-  const symbols = {
-    account: '${account}',
-    region: '${region}',
-    partition: '${partition}',
-    dnsSuffix: '${dnsSuffix}',
-  };
-  const sources = {
-    account: 'aws.getCallerIdentityOutput().accountId',
-    region: 'aws.getRegionOutput().region',
-    partition: 'aws.getPartitionOutput().partition',
-    dnsSuffix: 'aws.getPartitionOutput().dnsSuffix',
-  };
-  const open = openParts(generated.document);
-  const places = Object.entries(sources).filter(([part]) => open.has(part));
   const policies = policiesOf(generated).map(
     ({
       document,
@@ -56,7 +80,7 @@ function printParts(generated: Generated): string {
   return `import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-${places.map(([part, call]) => `const ${part} = ${call};\n`).join('')}${places.length === 0 ? '' : '\n'}${policies.join('\n')}
+${placeCalls(generated.document)}${policies.join('\n')}
 export const arns = [${arns.join(', ')}];
 `;
 }

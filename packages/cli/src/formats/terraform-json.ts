@@ -1,4 +1,4 @@
-import { printTerraformJson } from '../printing/terraform-configuration.js';
+import { printTerraformJson, printTerraformRoleJson } from '../printing/terraform-configuration.js';
 import type { Format } from '../printing/format.js';
 
 /** A Terraform configuration in JSON. */
@@ -7,4 +7,5 @@ export const terraformJsonFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printTerraformJson,
+  role: printTerraformRoleJson,
 };

@@ -1,4 +1,4 @@
-import { printTerraform } from '../printing/terraform-configuration.js';
+import { printTerraform, printTerraformRole } from '../printing/terraform-configuration.js';
 import type { Format } from '../printing/format.js';
 
 /** A Terraform configuration in HCL. */
@@ -7,4 +7,5 @@ export const terraformFormat: Format = {
   needsPlace: false,
   managed: true,
   print: printTerraform,
+  role: printTerraformRole,
 };

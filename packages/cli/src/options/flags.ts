@@ -1,4 +1,4 @@
-import { kindOf, quote, type UseCase } from '@postern/core';
+import { kindOf, quote, type Entry } from '@postern/core';
 import { Argument, Option } from 'commander';
 import { InputError } from '../errors.js';
 import { nothing, type Offer } from './offer.js';
@@ -28,8 +28,8 @@ export class Operand extends Argument {
 
 const placeNames = new Set(['scope', 'account', 'region', 'partition', 'allowUnknownRegion']);
 
-/** The flags of a use case: those that the kind of each option gives. */
-export function flagsOf(useCase: UseCase): Flag[] {
+/** The flags of an entry: those that the kind of each option gives. */
+export function flagsOf(useCase: Entry): Flag[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const group = placeNames.has(name) ? 'Place and scope:' : `Options of ${useCase.id}:`;
     return kindOf(option)

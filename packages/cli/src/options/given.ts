@@ -1,4 +1,4 @@
-import { tryBuild, type Host, type UseCase } from '@postern/core';
+import { tryBuild, type AnyEntry, type Entry, type Host } from '@postern/core';
 import type { Io } from '../io.js';
 import { readOptionsFile } from './file.js';
 import { describeProblem, spellingOf } from './spell.js';
@@ -20,7 +20,7 @@ export interface GivenOptions {
  * @throws {InputError} where the file cannot be read
  */
 export async function readOptions(
-  useCase: UseCase,
+  useCase: Entry,
   flags: Readonly<Record<string, unknown>>,
   io: Io,
   otherwise: object = {},
@@ -39,7 +39,7 @@ export type BuiltPolicy = Omit<ReturnType<typeof tryBuild>, 'problems'> & { read
  * @param host what is known besides of the place where the policy goes
  */
 export function buildGiven(
-  useCase: UseCase,
+  useCase: AnyEntry,
   { options, spelling }: Pick<GivenOptions, 'options' | 'spelling'>,
   host: Host = {},
 ): BuiltPolicy {

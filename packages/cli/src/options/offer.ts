@@ -1,4 +1,4 @@
-import { useCases } from '@postern/core';
+import { trustEntries, useCases } from '@postern/core';
 import type { Line } from './line.js';
 
 /**
@@ -22,3 +22,9 @@ export const useCaseIds: Offer = () => useCases.map(({ id }) => id);
 
 /** The name of a use case, and nothing behind it: the flags follow. */
 export const oneUseCase: Offer = ({ operands }) => (operands.length === 0 ? useCases.map(({ id }) => id) : []);
+
+/** The ids of the use cases and of the trust entries. */
+export const everyId: Offer = () => [...useCases, ...trustEntries].map(({ id }) => id);
+
+/** The name of a trust entry, and nothing behind it: the flags follow. */
+export const oneTrust: Offer = ({ operands }) => (operands.length === 0 ? trustEntries.map(({ id }) => id) : []);

@@ -1,13 +1,13 @@
-import { quote, useCases, type UseCase } from '@postern/core';
+import { quote, type AnyEntry, type UseCase } from '@postern/core';
 import type { Option } from 'commander';
 import { InputError } from '../errors.js';
 import type { PosternCommand } from '../postern-command.js';
-import { findUseCase } from '../use-cases.js';
+import { findEntry, permissionsSort, type Sort } from '../use-cases.js';
 import { flagsOf } from './flags.js';
 import { readLine, type Line } from './line.js';
 
 /** How a command that takes a use case names it on its line. */
-export interface NamesUseCase {
+export interface NamesUseCase<E extends AnyEntry = UseCase> {
   /** The word in which the name stands, where there is one. */
   nameOf(line: Line): string | undefined;
   /** What is said where flags of a use case are given, and none is named. */
@@ -19,13 +19,13 @@ export interface NamesUseCase {
   /** The flags that there are without one. */
   readonly withoutOne?: readonly Option[];
   /** What there is to change about the command for a use case. */
-  readonly found?: (useCase: UseCase) => void;
+  readonly found?: (useCase: E) => void;
 }
 
 /** What a line turned out to be about. */
-export interface TakenUseCase {
+export interface TakenUseCase<E extends AnyEntry = UseCase> {
   /** The use case that the line names. */
-  useCase?: UseCase;
+  useCase?: E;
   /** @throws {InputError} where the line holds the name of a use case as the value of a flag, which says so */
   refuseSwallowed(): void;
 }
@@ -36,11 +36,21 @@ export interface TakenUseCase {
  * the value of a flag is never taken for it.
  */
 export function takeUseCase(command: PosternCommand, names: NamesUseCase): TakenUseCase {
+  return takeEntry(command, permissionsSort, names);
+}
+
+/** The same for entries of any sort. */
+export function takeEntry<E extends AnyEntry>(
+  command: PosternCommand,
+  sort: Sort<E>,
+  names: NamesUseCase<E>,
+): TakenUseCase<E> {
+  const { entries } = sort;
   let given: readonly string[] = [];
-  const taken: TakenUseCase = {
+  const taken: TakenUseCase<E> = {
     refuseSwallowed() {
-      const ids = new Set<string>(useCases.map(({ id }) => id));
-      const values = [...readLine(command, given, everyFlag(names)).values.values()].flat();
+      const ids = new Set<string>(entries.map(({ id }) => id));
+      const values = [...readLine(command, given, everyFlag(sort, names)).values.values()].flat();
       const id = values.findLast((value) => ids.has(value));
       if (id !== undefined)
         throw new InputError([
@@ -50,7 +60,7 @@ export function takeUseCase(command: PosternCommand, names: NamesUseCase): Taken
   };
   command.beforeReading((words) => {
     given = words;
-    const useCase = useCaseOf(command, words, names);
+    const useCase = entryOf(command, words, sort, names);
     if (useCase === undefined) {
       for (const flag of names.withoutOne ?? []) command.addOption(flag);
       return;
@@ -61,9 +71,9 @@ export function takeUseCase(command: PosternCommand, names: NamesUseCase): Taken
   });
   command.beforeUnknown(() => {
     if (taken.useCase !== undefined) return;
-    const line = readLine(command, given, everyFlag(names));
+    const line = readLine(command, given, everyFlag(sort, names));
     const name = names.nameOf(line);
-    if (name !== undefined && !names.orFiles) findUseCase(name);
+    if (name !== undefined && !names.orFiles) findEntry(sort, name);
     if (name !== undefined || line.unknown.length > 0) return;
     taken.refuseSwallowed();
     throw new InputError([names.missing]);
@@ -71,19 +81,22 @@ export function takeUseCase(command: PosternCommand, names: NamesUseCase): Taken
   return taken;
 }
 
-function useCaseOf(command: PosternCommand, words: readonly string[], names: NamesUseCase): UseCase | undefined {
-  const all: readonly UseCase[] = useCases;
-  const named = all.filter(({ id }) => words.some((word) => word === id || word.endsWith(`=${id}`)));
-  const own = (useCase: UseCase) => [...(names.withOne ?? []), ...flagsOf(useCase)];
-  const found = named.find((useCase) => names.nameOf(readLine(command, words, own(useCase))) === useCase.id);
+function entryOf<E extends AnyEntry>(
+  command: PosternCommand,
+  words: readonly string[],
+  sort: Sort<E>,
+  names: NamesUseCase<E>,
+): E | undefined {
+  const named = sort.entries.filter(({ id }) => words.some((word) => word === id || word.endsWith(`=${id}`)));
+  const own = (entry: E) => [...(names.withOne ?? []), ...flagsOf(entry)];
+  const found = named.find((entry) => names.nameOf(readLine(command, words, own(entry))) === entry.id);
   if (found !== undefined || named.length === 0) return found;
-  // A flag that this use case has not stands before its name: whether it has a value, others may know.
-  const name = names.nameOf(readLine(command, words, everyFlag(names)));
+  // A flag that this entry has not stands before its name: whether it has a value, others may know.
+  const name = names.nameOf(readLine(command, words, everyFlag(sort, names)));
   return named.find(({ id }) => id === name);
 }
 
-/** The flags of all use cases, of each name the first. */
-function everyFlag({ withOne = [] }: NamesUseCase): Option[] {
-  const all: readonly UseCase[] = useCases;
-  return [...withOne, ...all.flatMap(flagsOf)];
+/** The flags of all entries, of each name the first. */
+function everyFlag<E extends AnyEntry>({ entries }: Sort<E>, { withOne = [] }: NamesUseCase<E>): Option[] {
+  return [...withOne, ...entries.flatMap((entry) => flagsOf(entry))];
 }

@@ -16,7 +16,21 @@ export function printCloudFormationJson(generated: Generated): string {
 
 /** The same template as YAML, texts in double quotes, intrinsics in their long form. */
 export function printCloudFormationYaml(generated: Generated): string {
-  return stringify(templateOf(generated), { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
+  return asYaml(templateOf(generated));
+}
+
+/** A template with a role that has the document as its trust policy, as JSON. */
+export function printRoleJson(generated: Generated): string {
+  return `${JSON.stringify(roleTemplateOf(generated), null, 2)}\n`;
+}
+
+/** The same template as YAML. */
+export function printRoleYaml(generated: Generated): string {
+  return asYaml(roleTemplateOf(generated));
+}
+
+function asYaml(template: object): string {
+  return stringify(template, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 }
 
 function templateOf(generated: Generated): object {
@@ -42,6 +56,24 @@ function templateOf(generated: Generated): object {
     Description: useCase.title,
     Resources: Object.fromEntries(resources) as object,
     Outputs: Object.fromEntries(outputs) as object,
+  };
+}
+
+function roleTemplateOf({ useCase, document, name }: Generated): object {
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: useCase.title,
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: name,
+          Description: useCase.title,
+          AssumeRolePolicyDocument: mapTexts(document, substituted),
+        },
+      },
+    },
+    Outputs: { RoleArn: { Description: 'The ARN of the role.', Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
   };
 }
 

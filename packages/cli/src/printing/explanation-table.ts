@@ -6,7 +6,8 @@ import Table from 'cli-table3';
  * @param width how many columns the terminal has
  */
 export function printExplanationTable(explanations: readonly Explanation[], width: number): string {
-  const lines = explanations.flatMap(({ sid, actions, unscoped, conditions }) => [
+  const lines = explanations.flatMap(({ sid, actions, unscoped, principal, conditions }) => [
+    ...(principal === undefined ? [] : [[sid, `Principal ${principal.type}`, principal.reason]]),
     ...Object.entries(actions).map(([action, reason]) => [sid, action, reason]),
     ...(unscoped === undefined ? [] : [[sid, 'Resource *', unscoped]]),
     ...conditions.map(({ operator, key, reason }) => [sid, `${operator} ${key}`, reason]),

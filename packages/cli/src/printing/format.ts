@@ -1,8 +1,8 @@
-import type { Explanation, PolicyDocument, UseCase } from '@postern/core';
+import type { AnyEntry, Explanation, PolicyDocument } from '@postern/core';
 
 /** What there is to print. */
 export interface Generated {
-  readonly useCase: UseCase;
+  readonly useCase: AnyEntry;
   /** The options as they were given, by their camelCase names. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly document: PolicyDocument;
@@ -10,7 +10,7 @@ export interface Generated {
   readonly parts?: readonly PolicyDocument[];
   /** Empty where nobody asked for them. */
   readonly explanations: readonly Explanation[];
-  /** What the managed policy is called. */
+  /** What the managed policy, or the role, is called. */
   readonly name: string;
 }
 
@@ -37,4 +37,6 @@ export interface Format {
   /** Whether it prints the reasons beside the lines. */
   readonly explains?: true;
   print(generated: Generated): string;
+  /** Prints a role with the document as its trust policy; absent where the document alone is printed. */
+  readonly role?: (generated: Generated) => string;
 }

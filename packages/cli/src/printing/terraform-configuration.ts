@@ -54,6 +54,36 @@ export function printTerraformJson(generated: Generated): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
+/** Prints one HCL file: a role with the document as its trust policy. */
+export function printTerraformRole(generated: Generated): string {
+  const { useCase, document, name } = generated;
+  const data = dataSources(generated).map((type) => `data "${type}" "current" {}\n\n`);
+  return `${data.join('')}resource "aws_iam_role" "${labelOf(useCase.id, '')}" {
+  name        = ${quoted(name)}
+  description = ${quoted(useCase.title)}
+
+  assume_role_policy = jsonencode(${printValue(document, '  ')})
+}
+`;
+}
+
+/** The same in Terraform's JSON syntax. */
+export function printTerraformRoleJson(generated: Generated): string {
+  const { useCase, document, name } = generated;
+  const types = dataSources(generated);
+  const policy = print(document, 0).replace(/\\u0001/g, '\u0001');
+  const role = {
+    name: escapedTemplate(name),
+    description: escapedTemplate(useCase.title),
+    assume_role_policy: writePlace(policy, attributes, escapedTemplate),
+  };
+  const file = {
+    ...(types.length === 0 ? {} : { data: Object.fromEntries(types.map((type) => [type, { current: {} }])) }),
+    resource: { aws_iam_role: { [labelOf(useCase.id, '')]: role } },
+  };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
 function dataSources({ document }: Generated): string[] {
   const open = openParts(document);
   return [...new Set(sources.flatMap(([part, type]) => (open.has(part) ? [type] : [])))];

@@ -86,6 +86,10 @@ function comment(statement: unknown, explanations: readonly Explanation[]): void
   if (explanation === undefined) return;
   for (const action of itemsOf(statement.get('Action')))
     action.comment = ` ${explanation.actions[String(action.value)]}`;
+  if (explanation.principal !== undefined) {
+    for (const one of itemsOf(statement.getIn(['Principal', explanation.principal.type])))
+      one.comment = ` ${explanation.principal.reason}`;
+  }
   const [star] = itemsOf(statement.get('Resource'));
   if (explanation.unscoped !== undefined && star !== undefined) star.comment = ` ${explanation.unscoped}`;
   for (const { operator, key, reason } of explanation.conditions) {

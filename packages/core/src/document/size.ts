@@ -8,6 +8,8 @@ export interface Quota {
   readonly characters: number;
   /** Whether the limit is for one document or for the sum of all inline documents of one identity. */
   readonly counts: 'document' | 'sum';
+  /** The largest number that AWS raises it to on request, where that is known. */
+  readonly largest?: number;
   /** How many such documents one identity or target can have, as AWS has it without a request for more. */
   readonly attachments: number;
 }
@@ -22,7 +24,7 @@ export const quotas = {
   groupPolicies: { title: 'inline policies of a group', characters: 5120, counts: 'sum', attachments: Infinity },
   userPolicies: { title: 'inline policies of a user', characters: 2048, counts: 'sum', attachments: Infinity },
   sessionPolicy: { title: 'session policy', characters: 2048, counts: 'document', attachments: 1 },
-  trustPolicy: { title: 'trust policy', characters: 2048, counts: 'document', attachments: 1 },
+  trustPolicy: { title: 'trust policy', characters: 2048, largest: 8192, counts: 'document', attachments: 1 },
   serviceControlPolicy: { title: 'service control policy', characters: 5120, counts: 'document', attachments: 5 },
 } as const satisfies Readonly<Record<string, Quota>>;
 

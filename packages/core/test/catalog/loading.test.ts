@@ -1,7 +1,8 @@
 import { build } from 'esbuild';
 import { describe, expect, test, vi } from 'vitest';
-import { catalog, loadProof, loadUseCase } from '../../src/catalog/catalog.js';
+import { catalog, loadProof, loadTrustEntry, loadUseCase, trustCatalog } from '../../src/catalog/catalog.js';
 import { useCases } from '../../src/catalog/index.js';
+import { trustEntries } from '../../src/catalog/trust-index.js';
 import { partsOf, shared, storedEntry } from '../../src/catalog/stored-entry.js';
 import { proofs } from '../../src/catalog/proofs.js';
 
@@ -19,10 +20,18 @@ describe.each(catalog)('$id', ({ id }) => {
   });
 });
 
+test('every trust entry is listed with its own texts, and loaded alone', async () => {
+  expect(trustCatalog).toEqual(
+    trustEntries.map(({ id, title, summary, excludes }) => ({ id, title, summary, excludes })),
+  );
+  for (const entry of trustEntries) expect(await loadTrustEntry(entry.id)).toBe(entry);
+});
+
 test.each(['', 'terragrun', 'constructor', '__proto__', 'toString', '../terragrunt'])(
   '`%s` is no use case',
   async (id) => {
     expect(await loadUseCase(id)).toBeUndefined();
+    expect(await loadTrustEntry(id)).toBeUndefined();
     expect(await loadProof(id)).toBeUndefined();
   },
 );
@@ -45,7 +54,8 @@ test('the list loads no entry, and an entry loads no other', async () => {
     const parts = output.imports.filter(({ kind }) => kind === 'import-statement');
     return [output, ...parts.map(({ path }) => metafile.outputs[path]!)].flatMap(({ inputs }) => Object.keys(inputs));
   };
-  const entriesIn = (inputs: readonly string[]) => inputs.filter((path) => /permissions\//.test(path));
+  const entriesIn = (inputs: readonly string[]) =>
+    inputs.filter((path) => /(permissions|trust)\/[^/]+\/entry/.test(path) || /permissions\//.test(path));
   expect(entriesIn(inputsOf('src/catalog/catalog.ts'))).toEqual([]);
   const entry = entriesIn(inputsOf(alone));
   expect(entry).toContain(alone);
@@ -75,9 +85,9 @@ describe('an entry as text', () => {
   });
 });
 
-test.each(useCases.map((useCase) => [useCase.id, useCase] as const))(
+test.each([...useCases, ...trustEntries].map((entry) => [entry.id, entry] as const))(
   '%s holds nothing that JSON would lose, so that it is the same however it is loaded',
-  (_id, useCase) => {
-    expect(JSON.parse(JSON.stringify(useCase))).toStrictEqual(useCase);
+  (_id, entry) => {
+    expect(JSON.parse(JSON.stringify(entry))).toStrictEqual(entry);
   },
 );

@@ -8,6 +8,7 @@ import {
   listPermissions,
   quote,
   respell,
+  trustEntries,
   useCases,
   type Permission,
   type RecordedProof,
@@ -18,10 +19,11 @@ import type { CommandDefinition } from '../../command.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { once, Operand } from '../../options/flags.js';
-import { useCaseIds, type Offer } from '../../options/offer.js';
+import { everyId, type Offer } from '../../options/offer.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
 import { headingStyle } from '../../styles.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
+import { showTrust, trustToJson } from './trust.js';
 
 interface ShowFlags {
   readonly action?: string;
@@ -30,11 +32,12 @@ interface ShowFlags {
 
 /** `postern show`: a use case with its options and permissions, or what brings an action. */
 export const showCommand: CommandDefinition = {
-  description: 'Show the options and permissions of a use case, or which use cases and options bring an action.',
+  description:
+    'Show the options and permissions of a use case, whom a trust entry lets in, or which use cases and options bring an action.',
   place: 20,
   define(command, io) {
     command
-      .addArgument(new Operand('[use-case]', 'the use case to show', useCaseIds))
+      .addArgument(new Operand('[use-case]', 'the use case or trust entry to show', everyId))
       .addOption(
         once('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards', everyAction),
       )
@@ -45,6 +48,12 @@ export const showCommand: CommandDefinition = {
         }
         if (action !== undefined) showAction(action, json === true, io);
         else {
+          const trust = trustEntries.find((entry) => entry.id === id);
+          if (trust !== undefined) {
+            if (json) writeLine(io.stdout, JSON.stringify(trustToJson(trust), null, 2));
+            else showTrust(trust, io);
+            return;
+          }
           const useCase = findUseCase(id!);
           const proof = await loadProof(useCase.id);
           if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));

@@ -108,8 +108,21 @@ export const githubActionsTrust = defineTrust({
     },
     {
       path: 'environments',
-      if: all(given('repository'), not(any(context, everyContext, given('customSubjects'), given('jobWorkflowRef')))),
+      if: all(
+        any(given('repository'), everyRepository),
+        not(any(context, everyContext, given('customSubjects'), given('jobWorkflowRef'))),
+      ),
       say: 'missing, and so are `branches`, `tags` and `jobWorkflowRef`, of which one says which jobs get in',
+    },
+    {
+      path: 'everyRepository',
+      if: all(everyRepository, server),
+      say: 'and `host` exclude each other: of a server AWS knows no claim that says what a job of any repository is for, so name one `repository`',
+    },
+    {
+      path: 'repositoryId',
+      if: all(given('repositoryId'), everyRepository),
+      say: 'and `everyRepository` exclude each other: leave one out',
     },
     {
       path: 'pullRequests',
@@ -172,7 +185,7 @@ export const githubActionsTrust = defineTrust({
     },
     {
       path: 'environments',
-      if: all(server, any(everyRepository, given('customSubjects')), any(given('environments'), refs)),
+      if: all(server, given('customSubjects'), any(given('environments'), refs)),
       say: 'and branches and tags need claims that AWS does not know of a server: leave them out, or name one `repository`',
     },
     {
