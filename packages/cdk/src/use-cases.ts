@@ -3,6 +3,7 @@ import {
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
+  ecsRunTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -39,6 +40,16 @@ export type EcrImagePullPolicyProps = UseCasePolicyProps<typeof ecrImagePull>;
 export class EcrImagePullPolicy extends UseCasePolicy<typeof ecrImagePull> {
   constructor(scope: Construct, id: string, props: EcrImagePullPolicyProps) {
     super(scope, id, ecrImagePull, props);
+  }
+}
+
+/** The options of the use case `ecs-run-task`, and where its policy goes. */
+export type EcsRunTaskPolicyProps = UseCasePolicyProps<typeof ecsRunTask>;
+
+/** The policy of the use case `ecs-run-task`. */
+export class EcsRunTaskPolicy extends UseCasePolicy<typeof ecsRunTask> {
+  constructor(scope: Construct, id: string, props: EcsRunTaskPolicyProps) {
+    super(scope, id, ecsRunTask, props);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { startGroup, type SendCall } from '@postern/sandbox';
+import { services, startGroup, type SendCall } from '@postern/sandbox';
 
 /** One call a line, one answer a line: the caller, the service and the operation by its name in AWS's models. */
 const program = `
@@ -87,7 +87,7 @@ export function openBoto3(path: string): Boto3 {
       async (service, operation, input, place) => {
         running ??= start();
         const { answer, refused, message, broken } = await running.ask({
-          service: service.toLowerCase(),
+          service: clientOf(service),
           operation,
           input: writable(input),
           endpoint: sandbox.endpoint,
@@ -109,6 +109,10 @@ export function openBoto3(path: string): Boto3 {
     },
   };
 }
+
+/** The name of a service in boto3, which is its prefix in IAM for all that are served here. */
+const clientOf = (name: string) =>
+  services.find(({ model }) => model?.id.replaceAll(' ', '') === name)?.name ?? name.toLowerCase();
 
 /** Bytes have no form of their own in JSON. */
 function writable(value: unknown): unknown {

@@ -105,6 +105,26 @@ export const tools = {
     version: /^gcc .* (\d\S*)$/m,
     origin: { kind: 'debian', package: 'gcc' },
   },
+  'github-action-aws-ecs-run-task': {
+    versionArguments: ['--version'],
+    version: /^github-action-aws-ecs-run-task v(\S+)/,
+    origin: {
+      kind: 'kept',
+      repository: 'geekcell/github-action-aws-ecs-run-task',
+      version: 'v5.0.1',
+      commit: '4522929',
+      files: { 'index.js': '0e09a48203ab78ad45377737d10e43907814ec20' },
+      starts: 'index.js',
+      requires: {
+        '@actions/core': '1.10.1',
+        '@aws-sdk/client-cloudwatch-logs': '3.624.0',
+        '@aws-sdk/client-ecs': '3.624.0',
+        '@aws-sdk/client-sts': '3.624.0',
+        '@aws-sdk/config-resolver': '3.374.0',
+        '@aws-sdk/node-config-provider': '3.374.0',
+      },
+    },
+  },
   jq: {
     versionArguments: ['--version'],
     version: /^jq-(\S+)/m,

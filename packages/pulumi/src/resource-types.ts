@@ -5,6 +5,7 @@ import type { DeploymentGroup as CodeDeployDeploymentGroup } from '@pulumi/aws/c
 import type { GlobalTable as DynamoDBGlobalTable } from '@pulumi/aws/dynamodb/globalTable.js';
 import type { Table as DynamoDBTable } from '@pulumi/aws/dynamodb/table.js';
 import type { Repository as ECRRepository } from '@pulumi/aws/ecr/repository.js';
+import type { CapacityProvider as ECSCapacityProvider } from '@pulumi/aws/ecs/capacityProvider.js';
 import type { Cluster as ECSCluster } from '@pulumi/aws/ecs/cluster.js';
 import type { Service as ECSService } from '@pulumi/aws/ecs/service.js';
 import type { TaskDefinition as ECSTaskDefinition } from '@pulumi/aws/ecs/taskDefinition.js';
@@ -21,6 +22,7 @@ export interface ResourceTypes {
   'AWS::DynamoDB::GlobalTable': DynamoDBGlobalTable;
   'AWS::DynamoDB::Table': DynamoDBTable;
   'AWS::ECR::Repository': ECRRepository;
+  'AWS::ECS::CapacityProvider': ECSCapacityProvider;
   'AWS::ECS::Cluster': ECSCluster;
   'AWS::ECS::Service': ECSService;
   'AWS::ECS::TaskDefinition': ECSTaskDefinition;

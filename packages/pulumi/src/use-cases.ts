@@ -3,6 +3,7 @@ import {
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
+  ecsRunTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -39,6 +40,16 @@ export type EcrImagePullPolicyArgs = UseCasePolicyArgs<typeof ecrImagePull>;
 export class EcrImagePullPolicy extends UseCasePolicy<typeof ecrImagePull> {
   constructor(name: string, args: EcrImagePullPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecrImagePull, args, opts);
+  }
+}
+
+/** The options of the use case `ecs-run-task`, and what its policy is called and attached to. */
+export type EcsRunTaskPolicyArgs = UseCasePolicyArgs<typeof ecsRunTask>;
+
+/** The policy of the use case `ecs-run-task`. */
+export class EcsRunTaskPolicy extends UseCasePolicy<typeof ecsRunTask> {
+  constructor(name: string, args: EcsRunTaskPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, ecsRunTask, args, opts);
   }
 }
 

@@ -24,7 +24,7 @@ export type { DescribedProvider, DescribedRole } from './services/iam/described.
 export { unresolved } from './services/kms/key-names.js';
 export { seal } from './services/kms/service.js';
 export { services } from './services/services.js';
-export type { EcsService, TaskDefinition } from './services/ecs/state.js';
+export type { EcsService, Task, TaskDefinition } from './services/ecs/state.js';
 export { isVersioned, storeObject } from './services/s3/state.js';
 export type { Bucket } from './services/s3/state.js';
 export { addAlias, problemsOfAlias } from './services/kms/described.js';

@@ -46,5 +46,9 @@ export async function placeKept(
 /** Starts a module as a program, and says its version, which the module itself does not. */
 const launcher = (name: string, version: string, module: string) => `#!/usr/bin/env node
 if (process.argv[2] === '--version') console.log(${JSON.stringify(`${name} ${version}`)});
-else require(${JSON.stringify(`./${module}`)})();
+else {
+  const start = require(${JSON.stringify(`./${module}`)});
+  // Some start where they are loaded, and export nothing.
+  if (typeof start === 'function') start();
+}
 `;

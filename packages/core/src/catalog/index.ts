@@ -2,6 +2,7 @@
 import { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
+import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
@@ -12,6 +13,7 @@ export {
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
+  ecsRunTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -24,6 +26,7 @@ export const useCases = [
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
+  ecsRunTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,

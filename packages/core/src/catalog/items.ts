@@ -35,6 +35,14 @@ export const items: readonly CatalogItem[] = [
       'Does not push, tag or delete images, and creates repositories only for a pull-through cache; ECR Public is another service with other actions.',
   },
   {
+    id: 'ecs-run-task',
+    title: 'Run a task in ECS',
+    summary:
+      'Runs one-off tasks in an ECS cluster, such as migrations, waits for them, reads their logs and stops them.',
+    excludes:
+      'Does not create clusters, services or log groups, does not deploy services, does not schedule tasks, and opens shells in containers only when asked to.',
+  },
+  {
     id: 'ecs-service-deployment',
     title: 'Deploy an ECS service',
     summary: 'Registers a new task definition and gives it to existing ECS services, or forces a new deployment.',

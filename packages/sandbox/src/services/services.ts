@@ -9,6 +9,7 @@ import { ecs } from './ecs/service.js';
 import { iam } from './iam/service.js';
 import { kms } from './kms/service.js';
 import { lambda } from './lambda/service.js';
+import { logs } from './logs/service.js';
 import { registry } from './registry/service.js';
 import { s3 } from './s3/service.js';
 import { secretsmanager } from './secretsmanager/service.js';
@@ -26,6 +27,7 @@ export const services: readonly Service[] = [
   iam,
   kms,
   lambda,
+  logs,
   registry,
   s3,
   secretsmanager,

@@ -8,6 +8,7 @@ import { state as ecs } from './ecs/state.js';
 import { state as iam } from './iam/state.js';
 import { state as kms } from './kms/state.js';
 import { state as lambda } from './lambda/state.js';
+import { state as logs } from './logs/state.js';
 import { state as s3 } from './s3/state.js';
 import { state as secretsmanager } from './secretsmanager/state.js';
 import { state as ssm } from './ssm/state.js';
@@ -23,6 +24,7 @@ export const states = {
   ...iam,
   ...kms,
   ...lambda,
+  ...logs,
   ...s3,
   ...secretsmanager,
   ...ssm,

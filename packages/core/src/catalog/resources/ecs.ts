@@ -76,3 +76,43 @@ export const ecsTaskDefinitionFamily: ResourceForm<'AWS::ECS::TaskDefinition'> =
   ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['task-definition/', itself] },
 };
+
+/** A revision of a task definition, as the number behind the family. */
+export const taskDefinitionRevision: TextForm = {
+  title: 'task definition revision',
+  example: '7',
+  pattern: '^[1-9][0-9]*$',
+  says: 'the number of the revision',
+  shortest: 1,
+  longest: 10,
+  refuse: [
+    {
+      pattern: '^(?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+:([1-9][0-9]*)$',
+      say: 'has the family before it: write the number alone, and the family as `taskDefinitionFamilies`',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(?:latest|LATEST|[*])$',
+      say: 'is no revision, and a policy cannot know which one is the latest: leave the option out',
+    },
+  ],
+};
+
+/**
+ * What tasks run on; `FARGATE` and `FARGATE_SPOT` are capacity providers in every account.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCapacityProvider.html
+ */
+export const ecsCapacityProvider: ResourceForm<'AWS::ECS::CapacityProvider'> = {
+  types: ['AWS::ECS::CapacityProvider'],
+  ...ecsName,
+  title: 'ECS capacity provider',
+  example: 'FARGATE_SPOT',
+  refuse: [
+    {
+      pattern: '^capacity-provider/([^:/]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+  ],
+  arn: { service: 'ecs', regional: true, account: true, resource: ['capacity-provider/', itself] },
+};

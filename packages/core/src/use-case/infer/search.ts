@@ -239,17 +239,25 @@ function fencesOf(
   fixed: ReadonlySet<string>,
 ): Turn[] {
   const pairs = new Map<string, Turn>();
+  const lists = new Map<string, Set<string>>();
   for (const { names } of asked.flat()) {
-    for (const [name, [value]] of names) {
+    for (const [name, [value, ...others]] of names) {
       if (pairs.size >= mostFences || value === undefined) continue;
       const option = useCase.options[name];
-      if (!hasForm(option) || kindOf(option).several || fixed.has(name)) continue;
-      if (kindOf(option).defaultOf(option) === value) continue;
-      if ((state.names[name] ?? []).length > 0 || hasWildcard(value)) continue;
-      pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
+      if (!hasForm(option) || fixed.has(name) || kindOf(option).defaultOf(option) === value) continue;
+      if ((state.names[name] ?? []).length > 0 || [value, ...others].some(hasWildcard)) continue;
+      if (kindOf(option).several) lists.set(name, new Set([...(lists.get(name) ?? []), value, ...others]));
+      else pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
     }
   }
-  return [...pairs.values()];
+  // A list is one fence with all that the requests name of it.
+  const whole = [...lists]
+    .filter(([, values]) => values.size <= mostFences)
+    .map(
+      ([name, values]): Turn =>
+        (from) => ({ ...from, names: { ...from.names, [name]: [...values] } }),
+    );
+  return [...pairs.values(), ...whole];
 }
 
 /** More names are not tried as fences. */

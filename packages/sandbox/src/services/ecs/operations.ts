@@ -93,7 +93,7 @@ function describeService(call: Call, service: EcsService): object {
 function describeTask(call: Call, task: Task): object {
   const definition = findTaskDefinition(call, task.taskDefinition);
   const containers = (definition?.input['containerDefinitions'] ?? []) as { name?: string }[];
-  const running = task.service !== undefined;
+  const running = task.service !== undefined || task.polls > 0;
   return {
     taskArn: ecsArn(call, `task/${task.cluster}/${task.id}`),
     clusterArn: ecsArn(call, `cluster/${task.cluster}`),
@@ -120,6 +120,7 @@ function addTask(call: Call, definition: string, about: Partial<Task>): Task {
     startedBy: undefined,
     tags: [],
     service: undefined,
+    polls: call.world.containers.runningFor,
     ...about,
   };
   call.world.containers.tasks.set(id, task);
@@ -260,8 +261,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   DescribeTasks: (call) => {
     const named = texts(call.input['tasks']);
     const found = named.map((name) => call.world.containers.tasks.get(nameOf(name)));
+    const describe = (task: Task) => {
+      const described = describeTask(call, task);
+      task.polls -= 1;
+      return described;
+    };
     return {
-      tasks: found.flatMap((task) => (task === undefined ? [] : [describeTask(call, task)])),
+      tasks: found.flatMap((task) => (task === undefined ? [] : [describe(task)])),
       failures: named.flatMap((name, index) =>
         found[index] === undefined ? [{ arn: taskArn(call, name), reason: 'MISSING' }] : [],
       ),
@@ -271,7 +277,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     const task = call.world.containers.tasks.get(nameOf(call.input['task']));
     if (task === undefined) throw new ServiceError('InvalidParameterException', 'The referenced task was not found.');
     call.world.containers.tasks.delete(task.id);
-    return { task: describeTask(call, { ...task, service: undefined }) };
+    return { task: describeTask(call, { ...task, service: undefined, polls: 0 }) };
   },
   ExecuteCommand: unsupported,
   TagResource: unsupported,

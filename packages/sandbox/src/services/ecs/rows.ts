@@ -82,6 +82,20 @@ export const rows: readonly Row[] = [
     ],
   ],
   [
+    'RunTask',
+    json('RunTask', {
+      cluster: 'production',
+      taskDefinition: 'web:1',
+      enableExecuteCommand: true,
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT' }],
+      overrides: { taskRoleArn: `${role}-other` },
+    }),
+    [
+      `ecs:RunTask ${ecs}:task-definition/web:1 ecs:capacity-provider=${ecs}:capacity-provider/FARGATE_SPOT ecs:cluster=${ecs}:cluster/production ecs:enable-execute-command=true`,
+      `iam:PassRole ${role}-other iam:PassedToService=ecs-tasks.amazonaws.com`,
+    ],
+  ],
+  [
     'DescribeTasks',
     json('DescribeTasks', { cluster: 'production', tasks: ['1'] }),
     [`ecs:DescribeTasks ${ecs}:task/production/1 ecs:cluster=${ecs}:cluster/production`],

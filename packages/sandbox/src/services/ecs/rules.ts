@@ -52,6 +52,24 @@ function tagChecks(call: Call, resource: string): Check[] {
   return [{ action: 'ecs:TagResource', resource, context: { ...context, 'ecs:CreateAction': call.operation } }];
 }
 
+/** What a task is started with: keys that only a request with the parameter is known to fill. */
+function startContext(call: Call): NonNullable<Check['context']> {
+  const { enableExecuteCommand, capacityProviderStrategy } = call.input;
+  const providers = (Array.isArray(capacityProviderStrategy) ? capacityProviderStrategy : []) as Input[];
+  return {
+    ...(typeof enableExecuteCommand === 'boolean'
+      ? { 'ecs:enable-execute-command': String(enableExecuteCommand) }
+      : {}),
+    ...(providers.length === 0
+      ? {}
+      : {
+          'ecs:capacity-provider': providers.map((one) =>
+            ecsArn(call, `capacity-provider/${nameOf(one['capacityProvider'])}`),
+          ),
+        }),
+  };
+}
+
 const unscoped = (name: string): Rule => ({
   source: `${reference}: no resource type`,
   checks: () => [{ action: `ecs:${name}`, resource: '*' }],
@@ -164,7 +182,11 @@ export const rules: Readonly<Record<string, Rule>> = {
       const own = (name: string) => overrides[name] ?? found?.input[name];
       const resource = ecsArn(call, `task-definition/${family}:${found?.revision ?? revision ?? '*'}`);
       return [
-        { action: 'ecs:RunTask', resource, context: { ...inCluster(call), ...tagContext(call.input['tags']) } },
+        {
+          action: 'ecs:RunTask',
+          resource,
+          context: { ...inCluster(call), ...startContext(call), ...tagContext(call.input['tags']) },
+        },
         ...passChecks(call, [own('taskRoleArn'), own('executionRoleArn')], 'ecs-tasks.amazonaws.com'),
         ...passChecks(call, volumeRoles(call.input), 'ecs.amazonaws.com'),
         ...tagChecks(call, ecsArn(call, `task/${clusterOf(call)}/*`)),

@@ -24,6 +24,8 @@ export interface Task {
   readonly tags: readonly unknown[];
   /** Whether it belongs to a service, and so keeps running; a task of its own stops at once. */
   readonly service: string | undefined;
+  /** How often it is still found running. */
+  polls: number;
 }
 
 /** ECS: clusters come to be when they are named. */
@@ -33,10 +35,12 @@ export interface Containers {
   /** By `cluster/name`. */
   readonly services: Map<string, EcsService>;
   readonly tasks: Map<string, Task>;
+  /** How often tasks of their own are found running before they have stopped: for clients that wait for that. */
+  runningFor: number;
 }
 
 export function createContainers(): Containers {
-  return { taskDefinitions: new Map(), services: new Map(), tasks: new Map() };
+  return { taskDefinitions: new Map(), services: new Map(), tasks: new Map(), runningFor: 0 };
 }
 
 export const state = { containers: createContainers };

@@ -1,8 +1,10 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { list, oneOf, place, scope, single, toggle } from '../../../use-case/option.js';
 import { all, any, given, is, not, several, when } from '../../../use-case/predicate.js';
-import { account, arn, partition, region, template, text } from '../../../use-case/template.js';
-import { defineUseCase, unscoped, type ConditionTemplate } from '../../../use-case/use-case.js';
+import { account, arn, partition, region, template } from '../../../use-case/template.js';
+import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
+import { inCluster, onlyTagsSentWith, tasks } from '../../conditions/ecs.js';
+import { onlyPassedTo } from '../../conditions/pass-role.js';
 import {
   codeDeployApplication,
   codeDeployDeploymentConfig,
@@ -24,15 +26,7 @@ const deregisters = all(
   any(is('deregisterOld', true), all(is('client', 'fabfuel'), not(is('deregisterOld', false)))),
 );
 
-const tasks = template`arn:${partition}:ecs:${region}:${account}:task/${text('cluster')}/*`;
 const revisions = template`${arn('taskDefinitionFamilies')}:*`;
-
-const inCluster: ConditionTemplate = {
-  operator: 'ArnEquals',
-  key: 'ecs:cluster',
-  values: [arn('cluster')],
-  reason: 'only in this cluster; the key holds the full cluster ARN',
-};
 
 const readme = vendor(
   'README of amazon-ecs-deploy-task-definition',
@@ -193,14 +187,7 @@ export const ecsServiceDeployment = defineUseCase({
       when: any(registers, runsTask),
       actions: { 'iam:PassRole': 'hand the task role and the execution role to the tasks' },
       resources: [arn('passRoles')],
-      conditions: [
-        {
-          operator: 'StringEquals',
-          key: 'iam:PassedToService',
-          values: ['ecs-tasks.amazonaws.com'],
-          reason: 'the roles may be handed to ECS tasks and to no other service',
-        },
-      ],
+      conditions: [onlyPassedTo('ecs-tasks.amazonaws.com', 'ECS tasks')],
       evidence: [reference('iam'), readme],
     },
     {
@@ -208,14 +195,7 @@ export const ecsServiceDeployment = defineUseCase({
       when: any(registers, runsTask),
       actions: { 'iam:PassRole': 'hand the infrastructure role for managed EBS volumes to ECS' },
       resources: [arn('volumeRoles')],
-      conditions: [
-        {
-          operator: 'StringEquals',
-          key: 'iam:PassedToService',
-          values: ['ecs.amazonaws.com'],
-          reason: 'the roles may be handed to ECS itself and to no other service',
-        },
-      ],
+      conditions: [onlyPassedTo('ecs.amazonaws.com', 'ECS itself')],
       evidence: [
         reference('iam'),
         vendor(
@@ -266,14 +246,7 @@ export const ecsServiceDeployment = defineUseCase({
       when: all(registers, is('tagTaskDefinition', true)),
       actions: { 'ecs:TagResource': 'tag the task definition while it is registered' },
       resources: [revisions],
-      conditions: [
-        {
-          operator: 'StringEquals',
-          key: 'ecs:CreateAction',
-          values: ['RegisterTaskDefinition'],
-          reason: 'only tags sent with the registration, no later change of tags',
-        },
-      ],
+      conditions: [onlyTagsSentWith('RegisterTaskDefinition', 'the registration')],
       evidence: [reference('ecs'), taggingGuide],
     },
     {
@@ -281,14 +254,7 @@ export const ecsServiceDeployment = defineUseCase({
       when: all(runsTask, is('tagTask', true)),
       actions: { 'ecs:TagResource': 'tag the task while it is started' },
       resources: [tasks],
-      conditions: [
-        {
-          operator: 'StringEquals',
-          key: 'ecs:CreateAction',
-          values: ['RunTask'],
-          reason: 'only tags sent with the start, no later change of tags',
-        },
-      ],
+      conditions: [onlyTagsSentWith('RunTask', 'the start')],
       evidence: [reference('ecs'), taggingGuide],
     },
     {
