@@ -56,7 +56,7 @@ export function explainCondition(condition: FailedCondition, token: WebIdentity)
   }
   const [value] = texts;
   if (value === undefined || texts.length > 1) return other(condition, is);
-  return explainText(condition, claim, value, isIssuerKey) ?? other(condition, is);
+  return explainText(condition, claim, value, isIssuerKey, token) ?? other(condition, is);
 }
 
 function explainText(
@@ -64,6 +64,7 @@ function explainText(
   claim: string,
   value: string,
   isIssuerKey: boolean,
+  token: WebIdentity,
 ): Explanation | undefined {
   const { key, operator, wanted } = condition;
   const comparison = parseOperator(operator)?.comparison;
@@ -82,17 +83,17 @@ function explainText(
     const says = `${quote(sameLetters)} and the token's ${quote(value)} differ only in letter case, and AWS compares ${quote(key)} by case: write it as the token has it`;
     return { cause: 'letter case', says };
   }
-  if (isIssuerKey && claim === 'aud') return explainAudience(condition, value);
+  if (isIssuerKey && claim === 'aud') return explainAudience(condition, value, token);
   if (isIssuerKey && claim === 'sub') return explainSubject(condition, value);
   return undefined;
 }
 
-function explainAudience({ key, wanted }: FailedCondition, value: string): Explanation {
+function explainAudience({ key, wanted }: FailedCondition, value: string, { claims }: WebIdentity): Explanation {
   if (wanted.every((text) => /^(repo|project_path|organization|system:serviceaccount|org)[:/]/.test(text))) {
     const says = `the policy tests ${quote(key)} for a subject (${list(wanted)}), and the token's audience is ${quote(value)}: test the subject under \`${key.replace(/aud$/, 'sub')}\``;
     return { cause: 'key of another issuer', says };
   }
-  const says = `the policy wants the audience ${list(wanted)} and the token has ${quote(value)}: ask the CI system for a token for the audience that the policy wants; the provider's client ids have to hold it too`;
+  const says = `the policy wants the audience ${list(wanted)} and the token has ${quote(value)}${claims['azp'] === undefined ? '' : ' in `azp`, which counts before its `aud`'}: ask the CI system for a token for the audience that the policy wants; the provider's client ids have to hold it too`;
   return { cause: 'audience', says };
 }
 
@@ -103,6 +104,10 @@ function explainSubject({ wanted, key }: FailedCondition, value: string): Explan
     !/^https?:/.test(value)
   ) {
     return { cause: 'key of another issuer', says: `${quote(key)} is tested for an audience: ${wants}` };
+  }
+  if (/^project_path:/.test(value) && wanted.every((text) => /:ref_type:(mr|merge_request)\b/.test(text))) {
+    const says = `no token of GitLab has \`ref_type:mr\`: the pipeline of a merge request has the branch that it is from; ${wants}`;
+    return { cause: 'pull request', says };
   }
   const nearest = nearestTo(value, wanted);
   const like = (pattern: string, text: string): boolean => compilePattern(readPattern(pattern))(text);

@@ -1,5 +1,6 @@
 import { readJson } from '../document/json.js';
 import { quote } from '../document/problem.js';
+import { issuerKeys, withoutScheme } from '../access/caller/issuers.js';
 
 /** The claims of a token, or why it is none. */
 export type TokenReading =
@@ -22,6 +23,8 @@ const longestClaims = 200_000;
 export function readToken(text: string): TokenReading {
   const token = text.replace(/^\uFEFF/, '').trim();
   if (token === '') return { problem: 'the token is empty: give a JWT, or its claims as a JSON object' };
+  if (/^bearer\s/i.test(token)) return { problem: 'the token begins with `Bearer`: give the token alone' };
+  if (/^"[\w.=+/-]+"$/.test(token)) return { problem: 'the token stands in quotation marks: give it without them' };
   if (/^[[{"]/.test(token)) return readClaims(token, 'the claims');
   if (token.length > longestToken) {
     const most = longestToken.toLocaleString('en');
@@ -50,6 +53,12 @@ export function readToken(text: string): TokenReading {
       problem: `the token has ${said}, so nobody signed it, and AWS takes no such token: ask the provider for one`,
     };
   }
+  if (/^hs\d+$/i.test(algorithm)) {
+    return {
+      problem: `the token is signed with ${quote(algorithm)}, by a secret that both sides have, and AWS has none: ask the provider for one with a public key`,
+    };
+  }
+  if (parts[2] === '') return { problem: 'the token has no signature behind its second dot: give it whole' };
   return readPart(parts[1]!, 'the second part of the token');
 }
 
@@ -72,7 +81,8 @@ function readClaims(text: string, what: string): TokenReading {
     };
   if (problems.length > 0) {
     const names = problems.map(({ path }) => quote(path)).join(', ');
-    return { problem: `${what} have ${names} twice, and nobody can tell which counts: give each claim once` };
+    const have = what === 'the claims' ? 'have' : 'has';
+    return { problem: `${what} ${have} ${names} twice, and nobody can tell which counts: give each claim once` };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { problem: `${what} are no JSON object: give them by name, \`{"iss": "https://…", "sub": "…"}\`` };
@@ -84,12 +94,21 @@ function readClaims(text: string, what: string): TokenReading {
 const texts = ['iss', 'sub', 'azp'];
 
 function check(claims: Record<string, unknown>): TokenReading {
-  for (const name of texts) {
+  const inside = ['value', 'token', 'id_token'].find((name) => isJwt(claims[name]));
+  if (inside !== undefined && !Object.hasOwn(claims, 'iss')) {
+    return { problem: `the text is JSON that holds the token in ${quote(inside)}: give that alone` };
+  }
+  const issuer = claims['iss'];
+  // A key that is two levels deep, as Google's, is no claim itself.
+  const keys = typeof issuer === 'string' ? Object.values(issuerKeys(withoutScheme(issuer))?.claims ?? {}) : [];
+  for (const name of [...texts, ...keys.filter((key) => key !== 'aud')]) {
     const value = Object.hasOwn(claims, name) ? claims[name] : undefined;
     if (value === undefined || typeof value === 'string') continue;
+    // A number or nothing at all is read as a text, or as absent, where it is no name.
+    if (!texts.includes(name) && (typeof value !== 'object' || value === null)) continue;
     const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : 'no text';
     return {
-      problem: `the claim \`${name}\` is ${kind}, and AWS reads one text there: give a token as the provider issues it`,
+      problem: `the claim ${quote(name)} is ${kind}, and AWS reads one text there: give a token as the provider issues it`,
     };
   }
   const audience = Object.hasOwn(claims, 'aud') ? claims['aud'] : undefined;
@@ -98,6 +117,10 @@ function check(claims: Record<string, unknown>): TokenReading {
     return { problem: 'the claim `aud` is neither a text nor a list of texts: give a token as the provider issues it' };
   }
   return { claims };
+}
+
+function isJwt(value: unknown): boolean {
+  return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

@@ -82,6 +82,12 @@ describe('each cause has an answer of its own', () => {
       ['wants the audience `sts.amazonaws.com`', 'client ids'],
     ],
     [
+      '6: the authorized party counts',
+      sub(main),
+      claims({ azp: 'client' }),
+      ['the token has `client` in `azp`, which counts before its `aud`'],
+    ],
+    [
       '7: no key',
       trust({ StringEquals: { [`${host}:sub`]: main, [`${host}:event_name`]: 'push' } }),
       claims(),
@@ -109,6 +115,22 @@ describe('each cause has an answer of its own', () => {
       ['the first part that differs', 'refs/heads/dev'],
     ],
     ['10: repository', sub(main), claims({ sub: 'repo:acme/store:ref:refs/heads/main' }), ['`repo` is the first part']],
+    [
+      '10: a tag named as a branch is none',
+      sub(main),
+      claims({ sub: 'repo:acme/shop:ref:refs/tags/main' }),
+      ['`ref` is the first part that differs', 'refs/tags/main'],
+    ],
+    ['10: no context in the policy', sub('repo:acme/shop'), claims(), ["behind the end of the policy's"]],
+    [
+      '10: merge requests of GitLab',
+      trust(
+        { StringLike: { 'gitlab.com:sub': 'project_path:acme/shop:ref_type:mr:ref:*' } },
+        { Principal: { Federated: 'arn:aws:iam::111122223333:oidc-provider/gitlab.com' } },
+      ),
+      { iss: 'https://gitlab.com', aud: 'x', sub: 'project_path:acme/shop:ref_type:branch:ref:main' },
+      ['no token of GitLab has `ref_type:mr`', 'the branch'],
+    ],
     [
       '11: action',
       trust({}, { Action: 'sts:AssumeRole' }),
@@ -244,6 +266,33 @@ describe('bad input is one sentence, and the exit is 2', () => {
     ['a subject that is a list', claims({ sub: ['a', 'b'] }), /the claim `sub` is a list/],
     ['a subject that is an object', claims({ sub: { a: 1 } }), /the claim `sub` is an object/],
     ['an audience of objects', claims({ aud: [{}] }), /`aud` is neither a text nor a list of texts/],
+    ['a claim of a condition key that is a list', claims({ ref: ['a', 'b'] }), /the claim `ref` is a list/],
+    ['a claim of a condition key that is an object', claims({ repository: { a: 1 } }), /`repository` is an object/],
+    [
+      'the same of another issuer',
+      { iss: 'https://gitlab.com', sub: 'a', aud: 'b', project_id: [1] },
+      /the claim `project_id` is a list/,
+    ],
+    ['no signature', `${part({ alg: 'RS256' })}.${part(claims())}.`, /has no signature/],
+    ['a shared secret', `${part({ alg: 'HS256' })}.${part(claims())}.x`, /`HS256`, by a secret/],
+    ['an alg that is a list', `${part({ alg: ['RS256'] })}.${part(claims())}.x`, /`alg` `\["RS256"\]`/],
+    [
+      'a header with a name twice',
+      `${Buffer.from('{"alg":"RS256","alg":"none"}').toString('base64url')}.a.b`,
+      /has `alg` twice/,
+    ],
+    [
+      'a header of HTTP',
+      `Bearer ${part({ alg: 'RS256' })}.${part(claims())}.x`,
+      /begins with `Bearer`: give the token alone/,
+    ],
+    ['quotation marks', `"${part({ alg: 'RS256' })}.${part(claims())}.x"`, /stands in quotation marks/],
+    [
+      'what GitHub answers',
+      { count: 1, value: `${part({ alg: 'RS256' })}.${part(claims())}.x` },
+      /holds the token in `value`/,
+    ],
+    ['a claim inside of another twice', '{"iss":"https://a.example","sub":"a","x":{"a":1,"a":2}}', /have `x\.a` twice/],
     ['a claim twice', '{"iss":"https://a.example","sub":"a","sub":"b"}', /have `sub` twice/],
     ['empty', '', /the token is empty/],
     ['an issuer without a scheme', claims({ iss: host }), /is no URL with https/],
@@ -254,6 +303,11 @@ describe('bad input is one sentence, and the exit is 2', () => {
     expect(stderr).toMatch(says);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr.length).toBeLessThan(400);
+  });
+
+  test('lists and objects are nothing bad where AWS has no condition key', async () => {
+    const more = { 'kubernetes.io': { namespace: 'ci' }, groups: ['a', { b: 1 }] };
+    expect((await ask(sub(main), claims(more))).code).toBe(0);
   });
 
   test.each<[string, unknown, RegExp]>([
