@@ -21,15 +21,23 @@ export default tseslint.config(
             { sourceTag: 'layer:core', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'layer:adapter', onlyDependOnLibsWithTags: ['layer:core'] },
             { sourceTag: 'layer:why', onlyDependOnLibsWithTags: ['layer:core'] },
+            { sourceTag: 'layer:detect', onlyDependOnLibsWithTags: ['layer:core'] },
             { sourceTag: 'layer:sandbox', onlyDependOnLibsWithTags: ['layer:core'] },
             { sourceTag: 'layer:proof', onlyDependOnLibsWithTags: ['layer:core', 'layer:sandbox'] },
             {
               sourceTag: 'layer:cli',
-              onlyDependOnLibsWithTags: ['layer:core', 'layer:why', 'layer:sandbox', 'layer:proof'],
+              onlyDependOnLibsWithTags: ['layer:core', 'layer:why', 'layer:detect', 'layer:sandbox', 'layer:proof'],
             },
             {
               sourceTag: 'layer:app',
-              onlyDependOnLibsWithTags: ['layer:core', 'layer:why', 'layer:sandbox', 'layer:proof', 'layer:cli'],
+              onlyDependOnLibsWithTags: [
+                'layer:core',
+                'layer:why',
+                'layer:detect',
+                'layer:sandbox',
+                'layer:proof',
+                'layer:cli',
+              ],
             },
             {
               sourceTag: 'layer:tool',
@@ -37,6 +45,7 @@ export default tseslint.config(
                 'layer:core',
                 'layer:adapter',
                 'layer:why',
+                'layer:detect',
                 'layer:sandbox',
                 'layer:proof',
                 'layer:cli',
@@ -60,6 +69,13 @@ export default tseslint.config(
         'error',
         { patterns: [{ group: ['node:*', '@postern/*'], message: 'core runs in a browser and depends on nothing' }] },
       ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'],
+    },
+  },
+  {
+    files: ['packages/detect/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'detect runs in a browser' }] }],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'],
     },
   },

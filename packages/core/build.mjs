@@ -67,6 +67,7 @@ for (const format of formats) {
   const bundle = (entryPoints, plugins = []) => build({ ...common, ...format, entryPoints, plugins });
   await bundle({ index: 'src/index.ts' }, [onUse(entriesAsText(written))]);
   await bundle({ catalog: 'src/catalog/catalog.ts', proofs: 'src/catalog/proofs.ts' }, [apart]);
+  await bundle({ detections: 'src/catalog/detections.ts' });
   await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
   await bundle(Object.fromEntries(trustIds.map((id) => [`catalog/trust/${id}`, join(trust, id, 'entry.ts')])));
   await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));

@@ -64,6 +64,19 @@ export { defineTrust, isTrustEntry } from './use-case/trust.js';
 export type { AnyEntry, OwnClaims, PrincipalTemplate, TrustEntry, TrustStatement } from './use-case/trust.js';
 export { describeEvidence, reference, source, vendor } from './use-case/evidence.js';
 export type { Evidence } from './use-case/evidence.js';
+export {
+  argument,
+  argumentsFrom,
+  belongs,
+  defineDetection,
+  field,
+  flag,
+  input,
+  mayShow,
+  shows,
+  variable,
+} from './use-case/detection.js';
+export type { Detection, Sign, SignCondition, ValueForm, ValueSource } from './use-case/detection.js';
 export { explain, findAction, listNotes, listPermissions } from './use-case/explain.js';
 export type { Explanation, Permission } from './use-case/explain.js';
 export { infer } from './use-case/infer/infer.js';

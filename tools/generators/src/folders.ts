@@ -69,6 +69,11 @@ export function evidenceOf(id: string): URL {
   return new URL(`${id}/evidence.json`, permissionsFolder);
 }
 
+/** The file that says what in a repository shows a use case. */
+export function detectionOf(id: string): URL {
+  return new URL(`${id}/detect.ts`, permissionsFolder);
+}
+
 /** `made-up-job` becomes `madeUpJob`. */
 export function exportName(id: string): string {
   return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

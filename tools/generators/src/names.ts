@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
+  detectionOf,
   exportName,
   listIds,
   listPlanned,
@@ -26,6 +27,12 @@ export function findMisnamed(): string[] {
     ...listTrustIds()
       .filter((id) => misses(trustFolder, `${id}/entry.ts`, trustExportName(id)))
       .map((id) => describeMisnamed(id, trustExportName(id))),
+    ...listIds()
+      .filter(
+        (id) =>
+          existsSync(detectionOf(id)) && misses(permissionsFolder, `${id}/detect.ts`, `${exportName(id)}Detection`),
+      )
+      .map((id) => `\`${id}/detect.ts\` has no \`${exportName(id)}Detection\`: name it after the folder`),
     ...listPlanned()
       .filter((id) => misses(plansFolder, `${id}/plan.ts`, `${exportName(id)}Proof`))
       .map((id) => `\`${id}/plan.ts\` has no plan \`${exportName(id)}Proof\`: name it after the folder`),

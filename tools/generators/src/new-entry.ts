@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { exportName, permissionsFolder } from './folders.js';
 
 /**
- * Writes the skeleton of a permissions entry: an entry that builds, and cases that do not pass until they are written.
+ * Writes the skeleton of a permissions entry: an entry that builds, and cases and signs that do not pass until they are written.
  * @param id lower case words joined by hyphens: the folder's name
  * @returns the folder
  * @throws {Error} where the id has another form or the folder exists
@@ -16,6 +16,7 @@ export function writeSkeleton(id: string): URL {
   mkdirSync(folder);
   writeFileSync(new URL('entry.ts', folder), skeletonOfEntry(id));
   writeFileSync(new URL('cases.ts', folder), skeletonOfCases(id));
+  writeFileSync(new URL('detect.ts', folder), skeletonOfDetection(id));
   return folder;
 }
 
@@ -61,5 +62,12 @@ export const samples = defineSamples(${exportName(id)}, [
     denies: [],
   },
 ]);
+`;
+}
+
+function skeletonOfDetection(id: string): string {
+  return `import { defineDetection } from '../../../use-case/detection.js';
+
+export const ${exportName(id)}Detection = defineDetection({ signs: [] });
 `;
 }

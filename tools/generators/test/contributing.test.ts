@@ -47,6 +47,7 @@ function fill(name: string): void {
   };
   write(permissions, 'entry.ts');
   write(permissions, 'cases.ts');
+  write(permissions, 'detect.ts');
   write(plans, 'plan.ts');
 }
 
@@ -128,6 +129,7 @@ describe.sequential(
       for (const path of [
         `${permissions}/${other}/entry.ts`,
         `${permissions}/${other}/cases.ts`,
+        `${permissions}/${other}/detect.ts`,
         `${plans}/${other}/plan.ts`,
       ]) {
         const text = readFileSync(join(copy, path), 'utf8');

@@ -1,0 +1,25 @@
+import type { CommandDefinition } from '../../command.js';
+import { Operand } from '../../options/flags.js';
+import type { InitFlags } from './flags.js';
+
+/** `postern init [path]`: which jobs the CI of a repository does on AWS. */
+export const initCommand: CommandDefinition = {
+  description:
+    'Read the CI files of a repository, offline, and say which use cases its jobs are, with which options, under which roles, and what is not in the repository. Nothing is run and nothing is written.',
+  place: 5,
+  define(command, io) {
+    command
+      .addArgument(new Operand('[path]', 'the folder of the repository, or one CI file (default: this folder)'))
+      .option('--json', 'print JSON: jobs, roles, questions, notCovered')
+      .option('--no-input', 'ask nothing: list the questions')
+      .addHelpText(
+        'after',
+        () =>
+          '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, Makefile targets and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 2 bad input.',
+      )
+      .action(async (path: string | undefined, flags: InitFlags) => {
+        const { init } = await import('../on-use.js');
+        return init(path, flags, io);
+      });
+  },
+};

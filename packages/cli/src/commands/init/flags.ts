@@ -1,0 +1,5 @@
+/** The flags of `postern init`. */
+export interface InitFlags {
+  readonly json?: true;
+  readonly input?: boolean;
+}

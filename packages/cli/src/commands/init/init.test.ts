@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { postern } from '../../../test/terminal.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-init-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const workflow = `on: { push: { branches: [main] } }
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v5
+        with:
+          role-to-assume: arn:aws:iam::111122223333:role/ship
+          aws-region: \${{ vars.REGION }}
+      - run: aws ecs update-service --cluster main --service web --force-new-deployment
+      - run: aws rds create-db-snapshot --db-instance-identifier a
+`;
+
+let repositories = 0;
+function repository(files: Readonly<Record<string, string | Buffer>>): string {
+  const root = join(folder, `${(repositories += 1)} wärehouse`);
+  mkdirSync(root);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  return root;
+}
+
+const usual = { '.github/workflows/ship.yml': workflow };
+
+describe('what is found', () => {
+  test('is one object of JSON', async () => {
+    const { code, stdout } = await postern(['init', repository(usual), '--json']);
+    expect(code).toBe(0);
+    const told = JSON.parse(stdout) as Record<string, unknown>;
+    expect(Object.keys(told)).toEqual(['jobs', 'roles', 'questions', 'notCovered']);
+    expect(told['jobs']).toEqual([
+      {
+        useCase: 'ecs-service-deployment',
+        certain: true,
+        options: { cluster: 'main', services: ['web'], client: 'aws-cli', newTaskDefinition: false },
+        open: expect.arrayContaining(['region', 'account']) as unknown,
+        at: [{ file: '.github/workflows/ship.yml', line: 10 }],
+        role: 'ship',
+      },
+    ]);
+    expect(told['roles']).toMatchObject([{ name: 'ship', jobs: [0] }]);
+    expect(told['questions']).toContainEqual(
+      expect.objectContaining({ job: 0, option: 'region', from: ['vars.REGION'] }),
+    );
+    expect(told['notCovered']).toEqual([
+      { what: 'aws rds create-db-snapshot', file: '.github/workflows/ship.yml', line: 11 },
+    ]);
+  });
+
+  test('is told in words', async () => {
+    const { code, stdout } = await postern(['init', repository(usual), '--no-input']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Read 1 CI file: found 1 job on AWS under 1 role');
+    expect(stdout).toContain('region: ? (from vars.REGION, not in this repository)');
+    expect(stdout).toContain('.github/workflows/ship.yml:11 aws rds create-db-snapshot');
+  });
+
+  test('is the same of one file', async () => {
+    const root = repository(usual);
+    const whole = await postern(['init', root, '--json']);
+    const one = await postern(['init', join(root, '.github/workflows/ship.yml'), '--json']);
+    expect(one.stdout).toBe(whole.stdout);
+  });
+
+  test('is nothing where no job uses AWS', async () => {
+    const text = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }\n';
+    const { code, stdout } = await postern(['init', repository({ '.github/workflows/a.yml': text }), '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ jobs: [], roles: [], questions: [], notCovered: [] });
+  });
+
+  test('is not what others wrote: packages, submodules and what links lead to', async () => {
+    const other = repository({
+      'sub/.git': 'gitdir: ../.git/modules/sub\n',
+      'sub/.github/workflows/a.yml': workflow,
+      ...usual,
+    });
+    mkdirSync(join(other, 'node_modules/x/.github/workflows'), { recursive: true });
+    writeFileSync(join(other, 'node_modules/x/.github/workflows/a.yml'), workflow);
+    symlinkSync('..', join(other, '.github/up'));
+    symlinkSync('loop', join(other, 'loop'));
+    writeFileSync(join(other, 'binary'), Buffer.from([0, 1, 2]));
+    writeFileSync(join(other, 'package-lock.yaml'), Buffer.alloc(20 * 1024 * 1024, 'a: b\n'));
+    const { stdout } = await postern(['init', other]);
+    expect(stdout).toContain('Read 1 CI file: ');
+  });
+});
+
+describe('bad input is told in one sentence', () => {
+  const cases: readonly (readonly [string, () => string, string])[] = [
+    ['a path that is not there', () => join(folder, 'nowhere'), 'is not there: name the folder'],
+    ['a folder without CI', () => repository({ 'README.md': 'x' }), 'has no CI file that postern knows'],
+    [
+      'a workflow that is no YAML',
+      () => repository({ '.github/workflows/a.yml': 'on: push\njobs: {\n' }),
+      '`.github/workflows/a.yml` line ',
+    ],
+    [
+      'a file that is no CI file',
+      () => join(repository({ 'a.yml': 'a: b\n' }), 'a.yml'),
+      'is no CI file that postern knows',
+    ],
+    ['a file that is no text', () => join(repository({ a: Buffer.from([0, 1]) }), 'a'), 'is no text: name a CI file'],
+    [
+      'a file that is too large',
+      () => join(repository({ 'a.yml': Buffer.alloc(5 * 1024 * 1024, 'a: b\n') }), 'a.yml'),
+      'is larger than 4 MiB',
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, path, says) => {
+    const { code, stdout, stderr } = await postern(['init', path(), '--json']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(says);
+  });
+
+  test('all of it at once', async () => {
+    const broken = 'on: push\njobs: {\n';
+    const root = repository({ '.github/workflows/a.yml': broken, '.github/workflows/b.yml': broken, ...usual });
+    const { code, stderr } = await postern(['init', root]);
+    expect(code).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(2);
+  });
+
+  test('a link that leads to itself', async () => {
+    const root = repository(usual);
+    symlinkSync('itself', join(root, 'itself'));
+    const { code, stderr } = await postern(['init', join(root, 'itself')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is a link that leads to itself');
+  });
+});

@@ -1,0 +1,166 @@
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { quote } from '@postern/core';
+import { InputError } from '../../errors.js';
+
+/** What was read: texts by paths from the root, with slashes. */
+export interface Repository {
+  readonly files: ReadonlyMap<string, string>;
+  /** The only file, where one was named. */
+  readonly single: string | undefined;
+}
+
+/** Folders that hold what others wrote, or what a build made. */
+const skipped = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  'vendor',
+  '.terraform',
+  '.terragrunt-cache',
+  'cdk.out',
+  '.serverless',
+  '.aws-sam',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.tox',
+  '.gradle',
+  '.next',
+  '.nx',
+  '.cache',
+  'coverage',
+  'target',
+]);
+
+/** Names of files that CI files are, or may call. */
+const wanted =
+  /\.(ya?ml|sh|bash|zsh|tf|tofu|hcl|tfbackend|toml|mk|groovy|jenkinsfile|config)$|jenkinsfile|^(gnu)?makefile$|^package\.json$|^cdk\.json$|^\.?(taskdef|task-def|task_def)[^/]*\.json$|task-?definition[^/]*\.json$/i;
+
+/** Nothing that CI runs is longer. */
+const largestFile = 1024 * 1024;
+const mostBytes = 64 * 1024 * 1024;
+const mostEntries = 200_000;
+
+/**
+ * Reads the files of a repository that its CI may consist of, or one file.
+ * @throws {InputError} where the path cannot be read, or the file is no text
+ */
+export function readRepository(path: string): Repository {
+  const kind = kindOf(path);
+  if (kind === 'file') {
+    const text = readText(path, 4 * 1024 * 1024);
+    if (text === 'long') throw new InputError([`${quote(path)} is larger than 4 MiB: no CI file is, name another one`]);
+    if (text === undefined) throw new InputError([`${quote(path)} is no text: name a CI file`]);
+    const name = pathInRepository(path);
+    return { files: new Map([[name, text]]), single: name };
+  }
+  const files = new Map<string, string>();
+  walk({ root: path, realRoot: realpathSync(path), files, bytes: 0, entries: 0 }, path);
+  return { files, single: undefined };
+}
+
+function kindOf(path: string): 'file' | 'folder' {
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return 'folder';
+    if (stats.isFile()) return 'file';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ELOOP')
+      throw new InputError([`${quote(path)} is a link that leads to itself: name a folder or a file`]);
+    if (code === 'EACCES') throw new InputError([`${quote(path)} cannot be read: permission denied, check its mode`]);
+    throw new InputError([`${quote(path)} is not there: name the folder of a repository, or a CI file`]);
+  }
+  throw new InputError([
+    `${quote(path)} is neither a folder nor a file: name the folder of a repository, or a CI file`,
+  ]);
+}
+
+/** What of the path says which CI system reads the file: `.github/workflows/ci.yml`. */
+function pathInRepository(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  const marker = parts.findLastIndex((part) =>
+    ['.github', '.circleci', '.buildkite', '.forgejo', '.gitea'].includes(part),
+  );
+  return marker < 0 ? parts.at(-1)! : parts.slice(marker).join('/');
+}
+
+interface Walk {
+  readonly root: string;
+  readonly realRoot: string;
+  readonly files: Map<string, string>;
+  bytes: number;
+  entries: number;
+}
+
+function walk(state: Walk, folder: string): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // A folder that may not be read holds nothing that CI could check out.
+    return;
+  }
+  // A submodule has a file `.git`: it is a repository of its own.
+  if (folder !== state.root && entries.some((entry) => entry.name === '.git' && !entry.isDirectory())) return;
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (++state.entries > mostEntries || state.bytes > mostBytes) return;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!skipped.has(entry.name)) walk(state, path);
+    } else if (
+      entry.isFile() ? isWanted(entry.name) : entry.isSymbolicLink() && isWanted(entry.name) && leadsToFile(state, path)
+    ) {
+      const text = readText(path, largestFile);
+      if (text === undefined || text === 'long') continue;
+      state.bytes += text.length;
+      state.files.set(relative(state.root, path).split(sep).join('/'), text);
+    }
+  }
+}
+
+function isWanted(name: string): boolean {
+  return wanted.test(name) || !name.slice(1).includes('.');
+}
+
+/** A link is followed to a file of the same repository, and never to a folder. */
+function leadsToFile(state: Walk, path: string): boolean {
+  try {
+    const target = realpathSync(path);
+    return target.startsWith(state.realRoot + sep) && lstatSync(target).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The text of a file; undefined where it is none. */
+function readText(path: string, most: number): string | 'long' | undefined {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const buffer = Buffer.allocUnsafe(64 * 1024);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for (;;) {
+      const count = readSync(descriptor, buffer, 0, buffer.length, null);
+      if (count === 0) break;
+      size += count;
+      if (size > most) return 'long';
+      const chunk = Buffer.from(buffer.subarray(0, count));
+      if (chunk.includes(0)) return undefined;
+      chunks.push(chunk);
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}

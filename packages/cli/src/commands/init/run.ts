@@ -1,0 +1,34 @@
+import { detect, detectFile, type Found } from '@postern/detect';
+import { quote } from '@postern/core';
+import { InputError } from '../../errors.js';
+import { writeLine, type Io } from '../../io.js';
+import { plainJson, plainLine } from '../../reports/plain.js';
+import type { InitFlags } from './flags.js';
+import { readRepository } from './read-repository.js';
+import { linesOf } from './report.js';
+
+/** Reads a repository, or one CI file, and prints what its jobs do on AWS. */
+export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
+  const { files, single } = readRepository(path);
+  const found = single === undefined ? detect(files) : detectFile(files, single);
+  const problems = found.problems.map(
+    ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
+  );
+  if (problems.length > 0) throw new InputError(problems);
+  if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
+  if (flags.json) writeLine(io.stdout, plainJson(asJson(found)));
+  else for (const line of linesOf(found)) writeLine(io.stdout, plainLine(line));
+}
+
+function asJson({ jobs, roles, questions, notCovered }: Found): unknown {
+  return { jobs, roles, questions, notCovered };
+}
+
+function nothingRead(path: string, single: boolean): string {
+  if (single) return `${quote(path)} is no CI file that postern knows: see \`postern init --help\` for those it reads`;
+  return `${quote(path)} has no CI file that postern knows: name the folder of a repository, or a CI file`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

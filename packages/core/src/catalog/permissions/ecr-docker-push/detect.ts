@@ -1,0 +1,282 @@
+import {
+  argument,
+  belongs,
+  defineDetection,
+  flag,
+  input,
+  mayShow,
+  shows,
+  type SignCondition,
+  type ValueSource,
+} from '../../../use-case/detection.js';
+
+const logins = [
+  'uses aws-actions/amazon-ecr-login',
+  'uses elgohr/ecr-login-action',
+  'uses docker/login-action',
+  '$ aws ecr get-login-password',
+  '$ aws ecr get-login',
+  '$ amazon-ecr-login',
+  'orb circleci/aws-ecr/ecr-login',
+  'orb circleci/aws-ecr/ecr_login',
+  'plugin ecr',
+  'plugin seek-oss/docker-ecr-publish',
+  'task ECRLogin',
+];
+const privateLogins = logins.filter((name) => name !== 'uses docker/login-action');
+
+/** The image is in ECR, or it may be and the job logs in there. */
+function inEcr(image: ValueSource): SignCondition {
+  const registry: ValueSource = { ...image, as: 'registry of image' };
+  return {
+    any: [
+      { has: registry, is: ['ecr'] },
+      { all: [{ has: registry, is: ['unknown'] }, { beside: privateLogins }] },
+      { all: [{ not: { has: registry } }, { beside: privateLogins }] },
+    ],
+  };
+}
+
+function parts(image: ValueSource) {
+  return {
+    repositories: { ...image, as: 'repository of image' },
+    account: { ...image, as: 'account of image' },
+    region: { ...image, as: 'region of image' },
+  } as const;
+}
+
+const builds: ValueSource = { flag: ['-t', '--tag'] };
+const pushed: ValueSource = { argument: 0 };
+const tags: ValueSource = { input: ['tags', 'outputs', 'images', 'image'] };
+const buildSwitches = [
+  '--push',
+  '--pull',
+  '--no-cache',
+  '--load',
+  '--rm',
+  '-q',
+  '--quiet',
+  '--force-rm',
+  '--squash',
+  '--provenance',
+  '--sbom',
+];
+
+const pushes = [
+  '$ docker push',
+  '$ docker image push',
+  '$ docker compose push',
+  '$ docker-compose push',
+  '$ podman push',
+  '$ buildah push',
+  '$ docker buildx bake',
+  '$ crane push',
+  '$ crane copy',
+  '$ crane cp',
+  '$ skopeo copy',
+  '$ executor',
+  '$ docker buildx imagetools create',
+  '$ docker manifest push',
+  '$ ko build',
+  '$ ko publish',
+  '$ jib',
+  '$ docker buildx build',
+  '$ docker build',
+  '$ docker tag',
+  'uses docker/build-push-action',
+  'uses docker/bake-action',
+  'uses depot/build-push-action',
+];
+
+export const ecrDockerPushDetection = defineDetection({
+  signs: [
+    shows(['$ docker push', '$ docker image push', '$ podman push', '$ buildah push', '$ docker manifest push'], {
+      when: inEcr(pushed),
+      switches: ['-a', '--all-tags', '-q', '--quiet', '--disable-content-trust', '--purge', '--remove-signatures'],
+      options: parts(pushed),
+    }),
+    shows(['$ docker buildx build', '$ docker build', '$ depot build', '$ nerdctl build'], {
+      when: {
+        all: [
+          {
+            any: [{ has: flag('--push') }, { begins: flag(['-o', '--output']), with: ['type=image', 'type=registry'] }],
+          },
+          inEcr(builds),
+        ],
+      },
+      switches: buildSwitches,
+      options: parts(builds),
+    }),
+    shows(['$ docker buildx imagetools create'], { when: inEcr(builds), options: parts(builds) }),
+    shows('$ executor', { when: inEcr(flag(['--destination', '-d'])), options: parts(flag(['--destination', '-d'])) }),
+    shows(['$ crane push', '$ crane copy', '$ crane cp'], {
+      when: inEcr(argument(1)),
+      options: parts(argument(1)),
+      sets: { pushClient: 'classic' },
+    }),
+    shows('$ skopeo copy', {
+      when: inEcr(argument(1)),
+      switches: ['--all', '-a', '--src-tls-verify', '--quiet', '-q'],
+      options: parts(argument(1)),
+      sets: { pushClient: 'classic' },
+    }),
+    shows(['$ docker compose push', '$ docker-compose push'], { when: { beside: privateLogins } }),
+    shows(['$ docker compose build', '$ docker-compose build', '$ docker buildx bake'], {
+      when: { all: [{ has: flag('--push') }, { beside: privateLogins }] },
+      switches: ['--push'],
+    }),
+    shows(
+      [
+        'uses docker/build-push-action',
+        'uses depot/build-push-action',
+        'uses redhat-actions/push-to-registry',
+        'uses useblacksmith/build-push-action',
+      ],
+      {
+        when: {
+          all: [
+            {
+              any: [
+                { has: input('push'), is: ['true'] },
+                { begins: input('push'), with: [''] },
+                { has: input('outputs') },
+                { not: { has: input('push'), is: ['false'] } },
+              ],
+            },
+            { any: [{ has: input('push') }, { has: input('outputs') }] },
+            { not: { has: input('push'), is: ['false'] } },
+            inEcr(tags),
+          ],
+        },
+        options: parts(tags),
+      },
+    ),
+    shows('uses docker/bake-action', { when: { all: [{ has: input(['push', 'set']) }, { beside: privateLogins }] } }),
+    shows('uses mr-smithers-excellent/docker-build-push', {
+      when: { begins: input('registry'), with: [''] },
+      options: {
+        repositories: input('image'),
+        account: input('registry', 'account of image'),
+        region: input('registry', 'region of image'),
+      },
+    }),
+    shows(
+      [
+        'uses kciter/aws-ecr-action',
+        'uses taylorsmithgg/aws-ecr-action',
+        'uses jwalton/gh-ecr-push',
+        'uses appleboy/drone-ecr',
+        'uses ocular-d/aws-ecr-action',
+        'uses int128/docker-build-push-ecr',
+        'uses jaxxstorm/action-push-ecr',
+      ],
+      {
+        options: {
+          repositories: input(['repo', 'repository', 'image', 'ecr-repository'], undefined),
+          account: input(['account_id', 'account-id', 'aws-account-id']),
+          region: input(['region', 'aws-region', 'aws_region']),
+          createRepository: input(['create_repo', 'create-repo', 'create_repository']),
+        },
+      },
+    ),
+    shows(
+      [
+        'orb circleci/aws-ecr/build-and-push-image',
+        'orb circleci/aws-ecr/build_and_push_image',
+        'orb circleci/aws-ecr/push-image',
+        'orb circleci/aws-ecr/push_image',
+      ],
+      {
+        options: {
+          repositories: input(['repo']),
+          account: [
+            input(['account-id', 'account_id', 'registry-id', 'registry_id']),
+            input(['account-url', 'account_url'], 'account of image'),
+          ],
+          region: input(['region']),
+          createRepository: input(['create-repo', 'create_repo']),
+        },
+      },
+    ),
+    shows('pipe atlassian/aws-ecr-push-image', {
+      options: { repositories: input('IMAGE_NAME'), region: input('AWS_DEFAULT_REGION') },
+    }),
+    shows('task ECRPushImage', {
+      options: {
+        repositories: input('repositoryName'),
+        region: input('regionName'),
+        createRepository: input('autoCreateRepository'),
+      },
+    }),
+    shows(['plugin seek-oss/docker-ecr-publish', 'plugin docker-ecr-publish'], {
+      options: { repositories: input(['name', 'ecr-name']), account: input('account_id'), region: input('region') },
+    }),
+    shows('plugin docker-compose', {
+      when: { all: [{ has: input('push') }, { beside: privateLogins }] },
+      options: parts(input(['image-repository', 'push'])),
+    }),
+    shows('jenkins withRegistry', {
+      when: { begins: input('credentials'), with: ['ecr:'] },
+      options: { account: input('url', 'account of image'), region: input('region') },
+    }),
+    belongs('$ docker tag', { when: inEcr(argument(1)), options: parts(argument(1)) }),
+    belongs('$ docker build', { when: inEcr(builds), switches: buildSwitches, options: parts(builds) }),
+    belongs('$ aws ecr create-repository', {
+      options: { repositories: flag('--repository-name') },
+      sets: { createRepository: true },
+    }),
+    belongs(
+      [
+        '$ aws ecr describe-repositories',
+        '$ aws ecr describe-images',
+        '$ aws ecr list-images',
+        '$ aws ecr batch-get-image',
+      ],
+      {
+        options: { repositories: flag(['--repository-names', '--repository-name']) },
+      },
+    ),
+    belongs(['$ aws ecr describe-image-scan-findings', '$ aws ecr wait image-scan-complete'], {
+      sets: { scanFindings: true },
+    }),
+    belongs('$ docker login', {
+      when: { has: argument(0, 'registry of image'), is: ['ecr'] },
+      switches: ['--password-stdin'],
+      options: { account: argument(0, 'account of image'), region: argument(0, 'region of image') },
+    }),
+    // A job that logs in and shows no image pushes with something that nobody sees, or pulls.
+    mayShow(privateLogins, {
+      when: {
+        any: [
+          { beside: pushes },
+          {
+            not: {
+              beside: [
+                '$ docker pull',
+                '$ docker compose pull',
+                '$ docker-compose pull',
+                '$ docker run',
+                'plugin docker',
+                'container',
+                '$ crane pull',
+                '$ skopeo inspect',
+                '$ docker manifest inspect',
+                '$ docker compose up',
+                '$ docker-compose up',
+                '$ helm upgrade',
+                '$ helm install',
+                '$ kubectl create',
+                '$ helm push',
+              ],
+            },
+          },
+        ],
+      },
+      outputs: { registry: '${account}.dkr.ecr.${region}.amazonaws.com' },
+    }),
+    mayShow('uses docker/login-action', {
+      when: { has: input('registry', 'registry of image'), is: ['ecr'] },
+      options: { account: input('registry', 'account of image'), region: input('registry', 'region of image') },
+    }),
+  ],
+});

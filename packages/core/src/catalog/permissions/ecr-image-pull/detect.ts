@@ -1,0 +1,66 @@
+import {
+  argument,
+  belongs,
+  defineDetection,
+  input,
+  shows,
+  type SignCondition,
+  type ValueSource,
+} from '../../../use-case/detection.js';
+
+const logins = [
+  'uses aws-actions/amazon-ecr-login',
+  '$ aws ecr get-login-password',
+  '$ aws ecr get-login',
+  'orb circleci/aws-ecr/ecr-login',
+  'plugin ecr',
+];
+
+/** The image is in ECR: one of an unknown registry is as likely the one that was just built. */
+function inEcr(image: ValueSource): SignCondition {
+  return { has: { ...image, as: 'registry of image' }, is: ['ecr'] };
+}
+
+function parts(image: ValueSource) {
+  return {
+    repositories: { ...image, as: 'repository of image' },
+    account: { ...image, as: 'account of image' },
+    region: { ...image, as: 'region of image' },
+  } as const;
+}
+
+const builds = [
+  '$ docker push',
+  '$ docker buildx build',
+  '$ docker buildx imagetools create',
+  'uses docker/build-push-action',
+  '$ docker image push',
+  '$ docker build',
+];
+
+export const ecrImagePullDetection = defineDetection({
+  signs: [
+    shows(['$ docker pull', '$ docker image pull', '$ podman pull', '$ crane pull'], {
+      when: {
+        all: [
+          {
+            any: [
+              inEcr(argument(0)),
+              { all: [{ has: argument(0, 'registry of image'), is: ['unknown'] }, { beside: logins }] },
+            ],
+          },
+          { not: { beside: builds } },
+        ],
+      },
+      switches: ['-q', '--quiet', '-a', '--all-tags'],
+      options: parts(argument(0)),
+    }),
+    shows('$ docker run', {
+      when: { all: [inEcr(argument(0)), { not: { beside: builds } }] },
+      switches: ['--rm', '-i', '-t', '-it', '-d', '--privileged', '--init', '--detach', '--interactive', '--tty'],
+      options: parts(argument(0)),
+    }),
+    shows(['plugin docker', 'container'], { when: inEcr(input('image')), options: parts(input('image')) }),
+    belongs(logins, { when: { not: { beside: builds } } }),
+  ],
+});

@@ -1,0 +1,165 @@
+import {
+  argument,
+  defineDetection,
+  flag,
+  input,
+  mayShow,
+  shows,
+  type SignCondition,
+  type ValueSource,
+} from '../../../use-case/detection.js';
+
+const source = argument(0);
+const target = argument(1);
+
+function isBucket(place: ValueSource): SignCondition {
+  return { begins: place, with: ['s3://'] };
+}
+
+/** An address that a variable holds whole, where the other side is no address. */
+const copies: SignCondition = { any: [isBucket(source), isBucket(target)] };
+const uploads: SignCondition = { all: [isBucket(target), { not: isBucket(source) }] };
+
+const switches = ['--recursive', '--delete'];
+
+export const s3BuildCacheDetection = defineDetection({
+  signs: [
+    shows(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
+      when: uploads,
+      otherwise: true,
+      switches,
+      options: {
+        bucket: argument(1, 'bucket of s3'),
+        prefixes: argument(1, 'prefix of s3'),
+        kmsKey: flag('--sse-kms-key-id'),
+      },
+      sets: { access: 'read-write', client: 'aws-cli' },
+      tells: { key: argument(1, 'key of s3') },
+    }),
+    shows(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
+      when: copies,
+      otherwise: true,
+      switches,
+      options: {
+        bucket: [argument(0, 'bucket of s3'), argument(1, 'bucket of s3')],
+        prefixes: argument(0, 'prefix of s3'),
+      },
+      sets: { access: 'read', client: 'aws-cli' },
+      tells: { key: argument(0, 'key of s3') },
+    }),
+    mayShow(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
+      otherwise: true,
+      switches,
+      options: { bucket: [argument(1, 'bucket of s3'), argument(0, 'bucket of s3')] },
+      sets: { client: 'aws-cli' },
+    }),
+    shows(
+      [
+        '$ aws s3 ls',
+        '$ aws s3api head-object',
+        '$ aws s3api get-object',
+        '$ aws s3api list-objects',
+        '$ aws s3api list-objects-v2',
+        '$ aws s3 presign',
+      ],
+      {
+        otherwise: true,
+        options: {
+          bucket: [flag('--bucket'), argument(0, 'bucket of s3')],
+          prefixes: [flag('--prefix'), argument(0, 'prefix of s3')],
+        },
+        sets: { access: 'read', client: 'aws-cli' },
+        tells: { key: [flag('--key'), argument(0, 'key of s3')] },
+      },
+    ),
+    shows(['$ aws s3api put-object', '$ aws s3api copy-object'], {
+      otherwise: true,
+      options: { bucket: flag('--bucket') },
+      sets: { access: 'read-write', client: 'aws-cli' },
+      tells: { key: flag('--key') },
+    }),
+    mayShow(['$ aws s3 rm', '$ aws s3api delete-object', '$ aws s3api delete-objects'], {
+      otherwise: true,
+      options: { bucket: [flag('--bucket'), argument(0, 'bucket of s3')], prefixes: argument(0, 'prefix of s3') },
+      tells: { key: [flag('--key'), argument(0, 'key of s3')] },
+      sets: { client: 'aws-cli' },
+      lacks: ', since s3-build-cache deletes nothing',
+    }),
+    shows('$ aws cloudformation package', {
+      otherwise: true,
+      when: {
+        not: {
+          beside: [
+            '$ aws cloudformation deploy',
+            '$ aws cloudformation create-stack',
+            '$ aws cloudformation update-stack',
+            '$ aws cloudformation create-change-set',
+          ],
+        },
+      },
+      options: { bucket: flag('--s3-bucket'), prefixes: flag('--s3-prefix') },
+      sets: { access: 'read-write', client: 'aws-cli' },
+    }),
+    shows(['orb circleci/aws-s3/copy', 'orb circleci/aws-s3/sync'], {
+      otherwise: true,
+      options: {
+        bucket: [input('to', 'bucket of s3'), input('from', 'bucket of s3')],
+        prefixes: input('to', 'prefix of s3'),
+      },
+      sets: { access: 'read-write', client: 'aws-cli' },
+    }),
+    shows('pipe atlassian/aws-s3-deploy', {
+      otherwise: true,
+      options: { bucket: input('S3_BUCKET'), region: input('AWS_DEFAULT_REGION') },
+      sets: { access: 'read-write', client: 'aws-cli' },
+    }),
+    shows(['task S3Upload', 'task S3Download'], {
+      otherwise: true,
+      options: { bucket: input('bucketName'), region: input('regionName') },
+      sets: { access: 'read-write' },
+    }),
+    shows(
+      [
+        'uses runs-on/cache',
+        'uses whywaita/actions-cache-s3',
+        'uses tespkg/actions-cache',
+        'uses everpcpc/actions-cache',
+      ],
+      {
+        when: { has: input(['bucket', 's3-bucket', 'aws-s3-bucket']) },
+        options: { bucket: input(['bucket', 's3-bucket', 'aws-s3-bucket']), region: input(['region', 'aws-region']) },
+        sets: { access: 'read-write', client: 'runs-on' },
+      },
+    ),
+    shows(
+      [
+        'uses jakejarvis/s3-sync-action',
+        'uses shallwefootball/s3-upload-action',
+        'uses shallwefootball/upload-s3-action',
+        'uses keithweaver/aws-s3-github-action',
+        'uses prewk/s3-cp-action',
+        'uses zdurham/s3-upload-github-action',
+        'uses hkusu/s3-upload-action',
+        'uses stcalica/s3-upload',
+        'uses tpaschalis/s3-sync-action',
+        'uses qoqa/action-s3-cache',
+        'uses leroy-merlin-br/action-s3-cache',
+        'uses shubham/s3-upload',
+      ],
+      {
+        otherwise: true,
+        options: {
+          bucket: input(['aws_bucket', 'aws-bucket', 'bucket', 'bucket-name', 'aws-s3-bucket', 's3_bucket']),
+          region: input(['aws_region', 'aws-region', 'region']),
+        },
+        sets: { access: 'read-write', client: 'aws-cli' },
+      },
+    ),
+    shows(['jenkins s3Upload', 'jenkins s3Download', 'jenkins s3FindFiles'], {
+      otherwise: true,
+      options: { bucket: input('bucket') },
+      sets: { access: 'read-write' },
+    }),
+    shows('buildspec cache', { options: { bucket: input('bucket') }, sets: { access: 'read-write' } }),
+  ],
+});

@@ -1,0 +1,215 @@
+import type { CiJob, Triggers } from '../event.js';
+import { evaluate } from '../expressions/evaluate.js';
+import { fileAt, folderOf } from '../files.js';
+import { emitStep } from '../jobs/follow-script.js';
+import { folderBelow, type JobRun } from '../jobs/job-run.js';
+import { fromCheckout } from '../jobs/builtins.js';
+import { empty, literal, oneOf, unknown, withDefault, type Value } from '../values/value.js';
+import { at, entriesOf, itemsOf, listAt, textAt, textsOf } from '../yaml/access.js';
+import { readYaml, type Tree } from '../yaml/tree.js';
+import type { CiInput } from './reader.js';
+import { anyTrigger, expandVariables, finishJob, followText, startShellJob, valueOfText } from './shell-job.js';
+import type { Expressions } from '../shell/placeholders.js';
+
+interface Scope {
+  readonly input: CiInput;
+  readonly file: string;
+  readonly parameters: ReadonlyMap<string, Value>;
+  readonly variables: ReadonlyMap<string, Value>;
+  readonly triggers: Triggers;
+  readonly depth: number;
+}
+
+/** Follows a pipeline of Azure DevOps with its templates of the same repository. */
+export function readAzure(input: CiInput, file: string, tree: Tree): CiJob[] {
+  const pr = at(tree, 'pr');
+  const pullRequests = pr !== undefined && textAt(tree, 'pr') !== 'none';
+  const branches = [...textsOf(at(tree, 'trigger')), ...textsOf(at(tree, 'trigger', 'branches', 'include'))].filter(
+    (name) => name !== 'none',
+  );
+  const scope: Scope = {
+    input,
+    file,
+    parameters: parametersOf(at(tree, 'parameters')),
+    variables: new Map(),
+    triggers: { ...anyTrigger, branches, pullRequests },
+    depth: 0,
+  };
+  return readParts(tree, { ...scope, variables: variablesIn(at(tree, 'variables'), scope) }, 'pipeline');
+}
+
+function readParts(tree: Tree, scope: Scope, name: string): CiJob[] {
+  const stages = flatItems(at(tree, 'stages'), scope);
+  const jobs = flatItems(at(tree, 'jobs'), scope);
+  const found = [...stages, ...jobs].flatMap(({ tree: part, scope: own }) => {
+    const inner = { ...own, variables: variablesIn(at(part, 'variables'), own) };
+    return readParts(part, inner, textAt(part, 'job') ?? textAt(part, 'deployment') ?? textAt(part, 'stage') ?? name);
+  });
+  const steps = stepsOf(tree, scope);
+  return steps.length === 0 ? found : [...found, followSteps(tree, steps, scope, name)];
+}
+
+interface Part {
+  readonly tree: Tree;
+  readonly scope: Scope;
+}
+
+/** The steps of a job, or of the phases of a deployment. */
+function stepsOf(tree: Tree, scope: Scope): Part[] {
+  const own = flatItems(at(tree, 'steps'), scope);
+  const phases = entriesOf(at(tree, 'strategy')).flatMap(([, strategy]) =>
+    entriesOf(strategy).map(([, phase]) => phase),
+  );
+  return [...own, ...phases.flatMap((phase) => flatItems(at(phase, 'steps'), scope))];
+}
+
+/** Items with what `${{ if … }}` and templates put in their place. */
+function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
+  if (tree === undefined || scope.depth > 12) return [];
+  return itemsOf(tree).flatMap((item): Part[] => {
+    if (item.kind !== 'map') return [];
+    const [first] = item.entries;
+    if (first !== undefined && first[0].startsWith('${{'))
+      return [...item.entries.values()].flatMap((inner) => flatItems(inner, { ...scope, depth: scope.depth + 1 }));
+    const template = textAt(item, 'template');
+    if (template === undefined) return [{ tree: item, scope }];
+    const file =
+      fileAt(scope.input.files, `${folderOf(scope.file)}/${template}`) ?? fileAt(scope.input.files, template);
+    const inner = file === undefined ? undefined : readYaml(file.text).tree;
+    if (file === undefined || inner === undefined) return [];
+    const given = entriesOf(at(item, 'parameters')).flatMap(([name, value]) =>
+      value.kind === 'text' ? [[name, valueIn(value.text, scope)] as const] : [],
+    );
+    const own: Scope = {
+      ...scope,
+      file: file.path,
+      depth: scope.depth + 1,
+      parameters: new Map([...parametersOf(at(inner, 'parameters')), ...given]),
+    };
+    return ['stages', 'jobs', 'steps'].flatMap((key) => flatItems(at(inner, key), own));
+  });
+}
+
+function parametersOf(tree: Tree | undefined): Map<string, Value> {
+  if (tree?.kind === 'map')
+    return new Map(
+      entriesOf(tree).flatMap(([name, value]) =>
+        value.kind === 'text' ? [[name, withDefault(literal(value.text), name)] as const] : [],
+      ),
+    );
+  return new Map(
+    itemsOf(tree).flatMap((item) => {
+      const name = textAt(item, 'name');
+      if (name === undefined) return [];
+      const values = textsOf(listAt(item, 'values'));
+      const given = textAt(item, 'default');
+      const value =
+        values.length > 0
+          ? oneOf(values.map(literal))
+          : given === undefined
+            ? unknown(`parameters.${name}`)
+            : withDefault(literal(given), `parameters.${name}`);
+      return [[name, value] as const];
+    }),
+  );
+}
+
+function variablesIn(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Value> {
+  const found = new Map(scope.variables);
+  if (tree?.kind === 'map') {
+    for (const [name, value] of entriesOf(tree))
+      if (value.kind === 'text') found.set(name, valueIn(value.text, { ...scope, variables: found }));
+  }
+  if (tree?.kind === 'list') {
+    for (const { tree: item } of flatItems(tree, scope)) {
+      const name = textAt(item, 'name');
+      const value = textAt(item, 'value');
+      if (name !== undefined && value !== undefined) found.set(name, valueIn(value, { ...scope, variables: found }));
+    }
+  }
+  return found;
+}
+
+function expressionsOf(scope: Scope): Expressions {
+  return {
+    open: '${{',
+    close: '}}',
+    evaluate: (inner) =>
+      evaluate(inner, ([context, name = '']) => ({
+        value:
+          (context === 'parameters' ? scope.parameters.get(name) : scope.variables.get(name)) ??
+          unknown(`${context}.${name}`),
+      })),
+  };
+}
+
+/** `$(name)` is replaced before a task runs; where nothing sets it, it is left to the shell as a command would be. */
+function macros(scope: Scope): Expressions {
+  return {
+    open: '$(',
+    close: ')',
+    evaluate: (inner) => {
+      const name = inner.trim();
+      if (!/^[A-Za-z_][\w.]*$/.test(name)) return undefined;
+      return scope.variables.get(name) ?? unknown(`$(${name})`);
+    },
+  };
+}
+
+function valueIn(text: string, scope: Scope): Value {
+  return valueOfText(text, expressionsOf(scope), macros(scope));
+}
+
+function followSteps(job: Tree, steps: readonly Part[], scope: Scope, name: string): CiJob {
+  const shell = new Map([...scope.variables].map(([key, value]) => [key.toUpperCase().replaceAll('.', '_'), value]));
+  const run = startShellJob(scope.input, shell);
+  const names = new Set<string>();
+  for (const { tree: step, scope: own } of steps)
+    followStep(run, step, { ...own, variables: new Map([...own.variables, ...scope.variables]) }, shell, names);
+  const environment = textAt(job, 'environment') ?? textAt(job, 'environment', 'name');
+  const finished = finishJob(run, scope.variables, {
+    system: 'azure',
+    file: scope.file,
+    name,
+    line: job.line,
+    triggers: scope.triggers,
+    environment: environment === undefined ? undefined : valueIn(environment, scope),
+    tree: job,
+  });
+  return { ...finished, names: [...finished.names, ...names] };
+}
+
+function followStep(
+  run: JobRun,
+  step: Tree,
+  scope: Scope,
+  shell: ReadonlyMap<string, Value>,
+  names: Set<string>,
+): void {
+  const env = entriesOf(at(step, 'env')).flatMap(([key, value]) =>
+    value.kind === 'text' ? [[key, valueIn(value.text, scope)] as const] : [],
+  );
+  for (const [key] of env) names.add(key);
+  run.state.variables = new Map([...shell, ...env]);
+  const folder = textAt(step, 'workingDirectory') ?? textAt(step, 'inputs', 'workingDirectory');
+  run.state.directory = folder === undefined ? empty : folderBelow(empty, fromCheckout(valueIn(folder, scope)));
+  const task = textAt(step, 'task');
+  const inputs = new Map(
+    entriesOf(at(step, 'inputs')).flatMap(([key, value]) =>
+      value.kind === 'text' ? [[key, expandVariables(valueIn(value.text, scope), run.state.variables)] as const] : [],
+    ),
+  );
+  if (task !== undefined) {
+    const [kind, version = ''] = task.split('@') as [string, string?];
+    const short = kind.split('.').at(-1)!;
+    const region = inputs.get('regionName');
+    if (region !== undefined) run.state.variables.set('AWS_REGION', region);
+    emitStep(run, { name: `task ${short}`, version, inputs, at: { file: scope.file, line: at(step, 'task')!.line } });
+    if (!/^(AWSShellScript|Bash|CmdLine|ShellScript|AWSPowerShellModuleScript|PowerShell|AzureCLI)$/.test(short))
+      return;
+  }
+  for (const key of ['script', 'bash', 'pwsh', 'powershell', 'inlineScript']) {
+    const script = at(step, key) ?? at(step, 'inputs', key);
+    if (script?.kind === 'text') followText(run, scope.file, script, expressionsOf(scope), macros(scope));
+  }
+}

@@ -1,0 +1,75 @@
+import type { CiJob, Triggers } from '../event.js';
+import { emitStep } from '../jobs/follow-script.js';
+import { literal, oneOf, unknown, type Value } from '../values/value.js';
+import { at, entriesOf, everyText, itemsOf, textAt, textsOf } from '../yaml/access.js';
+import type { Tree } from '../yaml/tree.js';
+import type { CiInput } from './reader.js';
+import {
+  anyTrigger,
+  expandAll,
+  expandVariables,
+  finishJob,
+  followText,
+  startShellJob,
+  variablesOf,
+} from './shell-job.js';
+
+/** Follows a pipeline of Buildkite. */
+export function readBuildkite(input: CiInput, file: string, tree: Tree): CiJob[] {
+  const common = variablesOf(entriesOf(at(tree, 'env')));
+  return stepsOf(tree.kind === 'list' ? tree : at(tree, 'steps')).map((step) => followStep(input, file, step, common));
+}
+
+function stepsOf(tree: Tree | undefined): Tree[] {
+  return itemsOf(tree).flatMap((item) => {
+    if (item.kind !== 'map') return [];
+    const inner = at(item, 'steps');
+    return inner === undefined ? [item] : stepsOf(inner);
+  });
+}
+
+function followStep(input: CiInput, file: string, step: Tree, common: ReadonlyMap<string, Value>): CiJob {
+  const variables = expandAll(new Map([...common, ...variablesOf(entriesOf(at(step, 'env')))]));
+  const run = startShellJob(input, variables);
+  const plugins = itemsOf(at(step, 'plugins')).flatMap((item) =>
+    item.kind === 'text'
+      ? [[item.text, item] as const]
+      : entriesOf(item).map(([name, config]) => [name, config] as const),
+  );
+  for (const [name, config] of plugins) {
+    const [full, version = ''] = name.split('#') as [string, string?];
+    const line = lineOf(at(step, 'plugins'), name) ?? step.line;
+    const inputs = new Map(entriesOf(config).map(([key, value]) => [key, inputOf(value, run.state.variables)]));
+    const short = full
+      .replace(/^(.*github\.com[/:])?buildkite-plugins\//, '')
+      .replace(/-buildkite-plugin(\.git)?$/, '');
+    emitStep(run, { name: `plugin ${short}`, version, inputs, at: { file, line } });
+  }
+  for (const command of [...itemsOf(at(step, 'command')), ...itemsOf(at(step, 'commands'))]) {
+    if (command.kind === 'text') followText(run, file, { ...command, text: command.text.replace(/\$\$/g, '$') });
+  }
+  const branches = textsOf(at(step, 'branches')).flatMap((text) => text.split(/\s+/));
+  const triggers: Triggers = { ...anyTrigger, branches };
+  return finishJob(run, variables, {
+    system: 'buildkite',
+    file,
+    name: textAt(step, 'label') ?? 'step',
+    line: step.line,
+    triggers,
+    tree: step,
+  });
+}
+
+/** What a setting of a plugin holds: all texts of a list or a map in it. */
+function inputOf(tree: Tree, variables: ReadonlyMap<string, Value>): Value {
+  const texts = everyText(tree).map(({ text }) => expandVariables(literal(text.replace(/\$\$/g, '$')), variables));
+  return texts.length === 0 ? unknown('a setting') : oneOf(texts);
+}
+
+function lineOf(plugins: Tree | undefined, name: string): number | undefined {
+  for (const item of itemsOf(plugins)) {
+    if (item.kind === 'text' && item.text === name) return item.line;
+    if (item.kind === 'map' && item.lines.has(name)) return item.lines.get(name);
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import { evaluate, type Operand } from '../../expressions/evaluate.js';
+import { concat, empty, literal, oneOf, unknown, type Value } from '../../values/value.js';
+import { entriesOf, itemsOf } from '../../yaml/access.js';
+import type { Tree } from '../../yaml/tree.js';
+
+/** What the paths of expressions hold in a job of GitHub Actions. */
+export interface Contexts {
+  readonly inputs: ReadonlyMap<string, Value>;
+  readonly secrets: ReadonlyMap<string, Value>;
+  readonly matrix: Tree | undefined;
+  /** The outputs of jobs that are needed: `job.output`. */
+  readonly needs: ReadonlyMap<string, Value>;
+  /** The outputs of steps: `step.output`. */
+  readonly steps: Map<string, Value>;
+  readonly variable: (name: string) => Value | undefined;
+  /** The event that is assumed; undefined where it may be any. */
+  readonly event: string | undefined;
+  readonly evaluate: (text: string) => Value;
+  /** Names of secrets and variables that were asked for. */
+  readonly asked: Set<string>;
+}
+
+export function resolvePath(contexts: Contexts, path: readonly string[]): Operand {
+  const [context, name = '', ...rest] = path;
+  const whole = path.join('.');
+  switch (context) {
+    case 'env':
+      return { value: contexts.variable(name) ?? unknown(whole) };
+    case 'inputs':
+      return { value: contexts.inputs.get(name) ?? unknown(whole) };
+    case 'secrets':
+      contexts.asked.add(name);
+      return { value: contexts.secrets.get(name) ?? unknown(whole) };
+    case 'vars':
+      contexts.asked.add(name);
+      return { value: unknown(whole) };
+    case 'matrix':
+      return { value: matrixValue(contexts, path.slice(1)) };
+    case 'steps':
+      return {
+        value: rest[0] === 'outputs' ? (contexts.steps.get(`${name}.${rest[1]}`) ?? unknown(whole)) : unknown(whole),
+      };
+    case 'needs':
+      return {
+        value: rest[0] === 'outputs' ? (contexts.needs.get(`${name}.${rest[1]}`) ?? unknown(whole)) : unknown(whole),
+      };
+    case 'github':
+      if (name === 'event' && rest[0] === 'inputs')
+        return { value: contexts.inputs.get(rest[1] ?? '') ?? unknown(whole) };
+      if (name === 'event_name' && contexts.event !== undefined) return { value: literal(contexts.event) };
+      if (name === 'ref' && contexts.event?.startsWith('pull_request'))
+        return { value: [['refs/pull/', { from: 'github.ref' }]] };
+      return { value: unknown(whole) };
+    default:
+      return { value: unknown(whole) };
+  }
+}
+
+/** All that a path of the matrix may hold, over its lists and what it includes. */
+function matrixValue(contexts: Contexts, path: readonly string[]): Value {
+  const { matrix } = contexts;
+  const from = `matrix.${path.join('.')}`;
+  if (matrix === undefined) return unknown(from);
+  if (matrix.kind === 'text') return unknownOf(contexts.evaluate(matrix.text), from);
+  const [name = '', ...rest] = path;
+  const found: Value[] = [];
+  for (const [key, tree] of entriesOf(matrix)) {
+    if (key === 'include') {
+      for (const item of itemsOf(tree)) found.push(...below(contexts, item, path, from));
+    } else if (key === name) {
+      for (const item of itemsOf(tree)) found.push(...below(contexts, item, rest, from));
+    }
+  }
+  return found.length === 0 ? unknown(from) : oneOf(found);
+}
+
+function below(contexts: Contexts, tree: Tree, path: readonly string[], from: string): Value[] {
+  let found: Tree | undefined = tree;
+  for (const key of path) found = found?.kind === 'map' ? found.entries.get(key) : undefined;
+  if (found === undefined) return [];
+  if (found.kind !== 'text') return [unknown(from)];
+  if (!found.text.includes('${{')) return [literal(found.text)];
+  return [unknownOf(contexts.evaluate(found.text), from)];
+}
+
+/** A list that an expression gives is not one text: what is not known of it stands under the name of who asks. */
+function unknownOf(value: Value, from: string): Value {
+  return value.flatMap((text) =>
+    text.every((part) => typeof part === 'string') && text.length > 0 ? listed(text.join('')) : [[{ from }]],
+  );
+}
+
+function listed(text: string): Value {
+  if (!text.trimStart().startsWith('[')) return literal(text);
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items)
+      ? oneOf(items.map((item) => (typeof item === 'string' ? literal(item) : empty)))
+      : literal(text);
+  } catch {
+    return literal(text);
+  }
+}
+
+/** The value of a text with `${{ … }}` in it. */
+export function evaluateText(text: string, contexts: Contexts): Value {
+  if (!text.includes('${{')) return literal(text);
+  const parts: Value[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('${{', from);
+    const end = start < 0 ? -1 : text.indexOf('}}', start);
+    if (start < 0 || end < 0) break;
+    parts.push(
+      literal(text.slice(from, start)),
+      evaluate(text.slice(start + 3, end), (path) => resolvePath(contexts, path)),
+    );
+    from = end + 2;
+  }
+  return concat([...parts, literal(text.slice(from))]);
+}
+
+/** A condition is an expression, with or without the signs around it. */
+export function asExpression(condition: string): string {
+  const trimmed = condition.trim();
+  return trimmed.includes('${{') ? trimmed : `\${{ ${trimmed} }}`;
+}

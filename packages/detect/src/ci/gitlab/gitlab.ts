@@ -1,0 +1,217 @@
+import type { CiJob, Triggers } from '../../event.js';
+import { fileAt } from '../../files.js';
+import { empty, oneOf, type Value } from '../../values/value.js';
+import { at, entriesOf, itemsOf, mapAt, textAt, textsOf } from '../../yaml/access.js';
+import { readYamls, type MapTree, type TextTree, type Tree } from '../../yaml/tree.js';
+import type { CiInput } from '../reader.js';
+import { emitStep } from '../../jobs/follow-script.js';
+import { expandAll, expandVariables, finishJob, followText, startShellJob, variablesOf } from '../shell-job.js';
+
+const globals = new Set([
+  'stages',
+  'variables',
+  'include',
+  'default',
+  'workflow',
+  'image',
+  'services',
+  'before_script',
+  'after_script',
+  'cache',
+  'pages:deploy',
+  'spec',
+]);
+
+/** A part of a pipeline with the file that it stands in. */
+interface Placed {
+  readonly tree: MapTree;
+  readonly file: string;
+}
+
+/** Follows a pipeline of GitLab with what it includes of the same repository. */
+export function readGitLab(
+  input: CiInput,
+  file: string,
+  tree: Tree,
+  given: ReadonlyMap<string, Value> = new Map(),
+  depth = 0,
+): CiJob[] {
+  const pipeline = new Map<string, Placed>();
+  const variables = new Map<string, Tree>();
+  const top = new Map<string, { readonly tree: Tree; readonly file: string }>();
+  gather(input, file, tree, { pipeline, variables, top, seen: new Set([file]) });
+  const visible = [...pipeline].filter(([name]) => !name.startsWith('.'));
+  const jobs = visible.length > 0 ? visible : [...pipeline];
+  return jobs.flatMap(([name, placed]) => {
+    const job = extended(placed, pipeline, 0);
+    const trigger = at(job, 'trigger');
+    const own = new Map([...variablesOf([...variables]), ...variablesOf(entriesOf(at(job, 'variables'))), ...given]);
+    const inner = includesOf(at(trigger, 'include'));
+    if (inner.length > 0) {
+      if (depth > 4) return [];
+      const handed = new Map([...variablesOf(entriesOf(at(job, 'variables'))), ...given]);
+      return inner.flatMap((path) => {
+        const found = fileAt(input.files, path);
+        const child =
+          found === undefined ? undefined : readYamls(found.text).find((one) => one.tree?.kind === 'map')?.tree;
+        return found === undefined || child === undefined
+          ? []
+          : readGitLab(input, found.path, child, handed, depth + 1);
+      });
+    }
+    for (const [key, value] of matrixOf(at(job, 'parallel', 'matrix'))) own.set(key, value);
+    return [followJob(input, placed.file, name, job, expandAll(own), { top, pipeline, workflow: tree })];
+  });
+}
+
+interface Gathering {
+  readonly pipeline: Map<string, Placed>;
+  readonly variables: Map<string, Tree>;
+  readonly top: Map<string, { readonly tree: Tree; readonly file: string }>;
+  readonly seen: Set<string>;
+}
+
+function gather(input: CiInput, file: string, tree: Tree, into: Gathering): void {
+  for (const path of includesOf(at(tree, 'include'))) {
+    const found = fileAt(input.files, path);
+    if (found === undefined || into.seen.has(found.path)) continue;
+    into.seen.add(found.path);
+    for (const { tree: other } of readYamls(found.text))
+      if (other?.kind === 'map') gather(input, found.path, other, into);
+  }
+  for (const [name, value] of entriesOf(at(tree, 'variables'))) into.variables.set(name, value);
+  for (const name of ['before_script', 'after_script', 'id_tokens', 'image']) {
+    const value = at(tree, 'default', name) ?? at(tree, name);
+    if (value !== undefined) into.top.set(name, { tree: value, file });
+  }
+  for (const [name, job] of entriesOf(tree)) {
+    if (job.kind === 'map' && !globals.has(name)) into.pipeline.set(name, { tree: job, file });
+  }
+}
+
+/** The local files that an `include` names. */
+function includesOf(include: Tree | undefined): string[] {
+  return itemsOf(include).flatMap((item) => {
+    const path = item.kind === 'text' ? item.text : textAt(item, 'local');
+    return path === undefined || path.includes('://') ? [] : [path.replace(/^\//, '')];
+  });
+}
+
+/** The job with what it extends: maps are merged key by key, everything else is replaced. */
+function extended({ tree }: Placed, pipeline: ReadonlyMap<string, Placed>, depth: number): MapTree {
+  let made: MapTree | undefined;
+  if (depth < 10) {
+    for (const name of textsOf(at(tree, 'extends'))) {
+      const base = pipeline.get(name);
+      if (base === undefined) continue;
+      const whole = extended(base, pipeline, depth + 1);
+      made = made === undefined ? whole : merged(made, whole);
+    }
+  }
+  return made === undefined ? tree : merged(made, tree);
+}
+
+function merged(base: MapTree, own: MapTree): MapTree {
+  const entries = new Map(base.entries);
+  for (const [name, tree] of own.entries) {
+    const other = entries.get(name);
+    entries.set(name, other?.kind === 'map' && tree.kind === 'map' ? merged(other, tree) : tree);
+  }
+  return { ...own, entries };
+}
+
+interface Surroundings {
+  readonly top: Gathering['top'];
+  readonly pipeline: ReadonlyMap<string, Placed>;
+  readonly workflow: Tree;
+}
+
+function followJob(
+  input: CiInput,
+  file: string,
+  name: string,
+  job: MapTree,
+  variables: Map<string, Value>,
+  around: Surroundings,
+): CiJob {
+  const run = startShellJob(input, variables);
+  const script = (key: string): { readonly tree: Tree | undefined; readonly file: string } => {
+    const own = at(job, key);
+    return own === undefined ? (around.top.get(key) ?? { tree: undefined, file }) : { tree: own, file };
+  };
+  const image = textAt(job, 'image') ?? textAt(job, 'image', 'name');
+  if (image !== undefined) {
+    const value = expandVariables([[image]], variables);
+    emitStep(run, {
+      name: 'container',
+      version: '',
+      inputs: new Map([['image', value]]),
+      at: { file, line: at(job, 'image')!.line },
+    });
+  }
+  for (const key of ['before_script', 'script', 'after_script']) {
+    const { tree, file: from } = script(key);
+    if (key === 'after_script') run.state.directory = empty;
+    for (const line of linesOf(tree, around.pipeline, 0)) followText(run, from, line);
+  }
+  const environment = textAt(job, 'environment') ?? textAt(job, 'environment', 'name');
+  return finishJob(run, variables, {
+    system: 'gitlab',
+    file,
+    name,
+    line: job.line,
+    triggers: triggersOf(job, around.workflow),
+    environment: environment === undefined ? undefined : expandVariables([[environment]], variables),
+    token: (at(job, 'id_tokens') ?? around.top.get('id_tokens')) !== undefined,
+    tree: job,
+  });
+}
+
+/** The lines of a script: lists in lists are one list, and `!reference` stands for what it names. */
+function linesOf(tree: Tree | undefined, pipeline: ReadonlyMap<string, Placed>, depth: number): TextTree[] {
+  if (tree === undefined || depth > 10) return [];
+  if (tree.kind === 'text') return [tree];
+  if (tree.kind === 'map') return [];
+  if (tree.tag === '!reference') {
+    const [name = '', ...path] = textsOf(tree);
+    const base = pipeline.get(name);
+    return base === undefined ? [] : linesOf(at(extended(base, pipeline, 0), ...path), pipeline, depth + 1);
+  }
+  return tree.items.flatMap((item) => linesOf(item, pipeline, depth + 1));
+}
+
+function matrixOf(matrix: Tree | undefined): Map<string, Value> {
+  const found = new Map<string, Value>();
+  for (const item of itemsOf(matrix)) {
+    for (const [name, tree] of entriesOf(item)) {
+      const values = textsOf(tree).map((text): Value => [[text]]);
+      found.set(name, oneOf([...(found.has(name) ? [found.get(name)!] : []), ...values]));
+    }
+  }
+  return found;
+}
+
+/** A job with rules for merge requests alone, or with some. */
+function triggersOf(job: MapTree, workflow: Tree): Triggers {
+  const rules = itemsOf(at(job, 'rules') ?? at(mapAt(workflow, 'workflow'), 'rules'));
+  const conditions = rules.flatMap((rule) => (textAt(rule, 'when') === 'never' ? [] : [textAt(rule, 'if') ?? '']));
+  const only = [...textsOf(at(job, 'only')), ...textsOf(at(job, 'only', 'refs'))];
+  const asksMerge = (text: string) => /merge_request/.test(text) && !/!=\s*["']?merge_request/.test(text);
+  const merges = conditions.filter(asksMerge).length + only.filter((ref) => ref === 'merge_requests').length;
+  const branches = only.filter(
+    (ref) =>
+      /^[\w./-]+$/.test(ref) &&
+      !['merge_requests', 'branches', 'tags', 'schedules', 'web', 'pushes', 'triggers', 'api'].includes(ref),
+  );
+  const named = conditions.flatMap(
+    (text) => /\$CI_COMMIT_(?:BRANCH|REF_NAME)\s*==\s*["']([\w./-]+)["']/.exec(text)?.[1] ?? [],
+  );
+  const total = conditions.length + only.length;
+  return {
+    events: [],
+    branches: [...new Set([...branches, ...named])],
+    tags: only.includes('tags') ? ['*'] : [],
+    pullRequests: merges > 0,
+    others: total === 0 || merges < total,
+  };
+}

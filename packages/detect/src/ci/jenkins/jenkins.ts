@@ -1,0 +1,216 @@
+import type { CiJob } from '../../event.js';
+import { emitStep, followScript } from '../../jobs/follow-script.js';
+import type { JobRun } from '../../jobs/job-run.js';
+import { concat, empty, literal, oneOf, unknown, type Value } from '../../values/value.js';
+import type { CiInput } from '../reader.js';
+import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
+import { tokensOf, type Token } from './tokens.js';
+
+/** A Jenkinsfile while it is read. */
+interface Reader {
+  readonly tokens: readonly Token[];
+  readonly file: string;
+  readonly run: JobRun;
+  at: number;
+}
+
+/** Follows a Jenkinsfile: its `environment`, its shell steps, and the steps that sign in or speak to AWS. */
+export function readJenkins(input: CiInput, file: string, text: string): CiJob[] {
+  const run = startShellJob(input, new Map());
+  const reader: Reader = { tokens: tokensOf(text), file, run, at: 0 };
+  readBlock(reader, 0);
+  const names = new Map(run.state.variables);
+  const finished = finishJob(run, names, { system: 'jenkins', file, name: 'pipeline', line: 1, triggers: anyTrigger });
+  const words = reader.tokens.flatMap(({ kind, text: word }) => (kind === 'name' ? [word] : []));
+  return [{ ...finished, names: [...finished.names, ...words.filter((word) => /^AWS/.test(word))] }];
+}
+
+const isSign = (token: Token | undefined, text: string) => token?.kind === 'sign' && token.text === text;
+
+/** Reads statements until the block ends. What is set in it holds for what stands behind it in the file too. */
+function readBlock(reader: Reader, depth: number): void {
+  while (reader.at < reader.tokens.length) {
+    const token = reader.tokens[reader.at]!;
+    if (isSign(token, '}')) {
+      reader.at++;
+      return;
+    }
+    if (isSign(token, '{')) {
+      reader.at++;
+      if (depth < 100) readBlock(reader, depth + 1);
+      continue;
+    }
+    if (token.kind === 'name') readStatement(reader, token);
+    else reader.at++;
+  }
+}
+
+function readStatement(reader: Reader, token: Token): void {
+  const next = reader.tokens[reader.at + 1];
+  if (isSign(next, '=') && !isSign(reader.tokens[reader.at + 2], '=')) {
+    reader.at += 2;
+    const value = readValue(reader);
+    if (value !== undefined) reader.run.state.variables.set(token.text.replace(/^env\./, ''), value);
+    return;
+  }
+  reader.at++;
+  const name = token.text.split('.').at(-1)!;
+  if (name === 'sh' || name === 'bat' || name === 'powershell') return readShell(reader, token);
+  if (name === 'withEnv') return readWithEnv(reader);
+  if (steps.has(name)) return readStep(reader, token, name);
+}
+
+const steps = new Set([
+  'withAWS',
+  'withRegistry',
+  's3Upload',
+  's3Download',
+  's3FindFiles',
+  's3Delete',
+  'cfnUpdate',
+  'cfnDelete',
+  'cfInvalidate',
+  'ecrLogin',
+  'invokeLambda',
+  'lambdaUpload',
+  'deployLambda',
+  'ecrDeleteImage',
+  'createDeployment',
+  'awaitDeployment',
+  'ebCreateApplicationVersion',
+  'withCredentials',
+  'cfnDescribe',
+  'cfnValidate',
+  'awsCodeBuild',
+]);
+
+function readShell(reader: Reader, token: Token): void {
+  const open = isSign(reader.tokens[reader.at], '(');
+  if (open) reader.at++;
+  const script = open ? findArgument(reader, 'script') : undefined;
+  if (script !== undefined) reader.at = script;
+  const text = reader.tokens[reader.at];
+  if (text?.kind !== 'text') return;
+  const line = text.line;
+  const parts: { readonly text: string; readonly line: number }[] = [{ text: text.text, line }];
+  reader.at++;
+  while (isSign(reader.tokens[reader.at], '+')) {
+    const added = reader.tokens[reader.at + 1];
+    if (added === undefined) break;
+    parts.push({
+      text: added.kind === 'text' ? added.text : `\${${added.text.replace(/^(env|params)\./, '')}}`,
+      line: added.line,
+    });
+    reader.at += 2;
+  }
+  const starts: { readonly from: number; readonly line: number }[] = [];
+  let whole = '';
+  for (const part of parts) {
+    for (const [index, piece] of part.text.split('\n').entries()) {
+      if (index > 0) whole += '\n';
+      starts.push({ from: whole.length, line: part.line + index });
+      whole += piece;
+    }
+  }
+  const made = whole.replace(/\$\{(env|params)\.(\w+)\}/g, '${$2}');
+  reader.run.state.directory = empty;
+  followScript(reader.run, {
+    text: made,
+    masked: [],
+    siteAt: (offset) => ({
+      file: reader.file,
+      line: parts.length > 1 ? line : (starts.filter(({ from }) => from <= offset).at(-1)?.line ?? token.line),
+    }),
+  });
+}
+
+/** The place of the text that a named argument has; undefined where the call has none of this name. */
+function findArgument(reader: Reader, name: string): number | undefined {
+  let depth = 1;
+  for (let at = reader.at; at < reader.tokens.length && depth > 0; at++) {
+    const token = reader.tokens[at]!;
+    if (isSign(token, '(')) depth++;
+    if (isSign(token, ')')) depth--;
+    if (token.kind === 'name' && token.text === name && isSign(reader.tokens[at + 1], ':')) return at + 2;
+  }
+  return undefined;
+}
+
+/** `withEnv(["NAME=value"])` sets what its texts say. */
+function readWithEnv(reader: Reader): void {
+  while (reader.at < reader.tokens.length && !isSign(reader.tokens[reader.at], '{')) {
+    const token = reader.tokens[reader.at++]!;
+    const equals = token.kind === 'text' ? token.text.indexOf('=') : -1;
+    if (equals > 0)
+      reader.run.state.variables.set(
+        token.text.slice(0, equals),
+        textValue(reader, { ...token, text: token.text.slice(equals + 1) }),
+      );
+  }
+}
+
+/** A step with its arguments: named ones by name, others as `0`, `1` and so on. */
+function readStep(reader: Reader, token: Token, name: string): void {
+  const inputs = new Map<string, Value>();
+  const open = isSign(reader.tokens[reader.at], '(');
+  if (open) reader.at++;
+  let position = 0;
+  while (reader.at < reader.tokens.length) {
+    const current = reader.tokens[reader.at]!;
+    if (isSign(current, '{') || isSign(current, '}') || (open && isSign(current, ')'))) break;
+    if (!open && current.line !== token.line) break;
+    const named = current.kind === 'name' && isSign(reader.tokens[reader.at + 1], ':');
+    if (named) reader.at += 2;
+    const before = reader.at;
+    const value = readValue(reader);
+    if (value !== undefined) inputs.set(named ? current.text : String(position++), value);
+    if (reader.at === before) reader.at++;
+    if (isSign(reader.tokens[reader.at], ',')) reader.at++;
+  }
+  if (name === 'withRegistry') {
+    inputs.set('url', inputs.get('0') ?? empty);
+    inputs.set('credentials', inputs.get('1') ?? empty);
+    const region = (inputs.get('1') ?? []).flatMap((text) =>
+      typeof text[0] === 'string' && text[0].startsWith('ecr:') ? [text[0].split(':')[1] ?? ''] : [],
+    );
+    if (region.length > 0) inputs.set('region', oneOf(region.map(literal)));
+  }
+  const region = inputs.get('region');
+  if (name === 'withAWS' && region !== undefined) reader.run.state.variables.set('AWS_REGION', region);
+  emitStep(reader.run, { name: `jenkins ${name}`, version: '', inputs, at: { file: reader.file, line: token.line } });
+}
+
+/** A text, a variable, or several joined by `+`; undefined where something else stands there. */
+function readValue(reader: Reader): Value | undefined {
+  const parts: Value[] = [];
+  for (;;) {
+    const token = reader.tokens[reader.at];
+    if (token?.kind === 'text') parts.push(textValue(reader, token));
+    else if (token?.kind === 'name') {
+      const call = isSign(reader.tokens[reader.at + 1], '(');
+      if (call && token.text === 'sh') return parts.length === 0 ? undefined : concat(parts);
+      const name = token.text.replace(/^(env|params)\./, '');
+      parts.push(call ? unknown(`${token.text}()`) : (reader.run.state.variables.get(name) ?? unknown(`$${name}`)));
+      if (call) skipCall(reader);
+    } else return parts.length === 0 ? undefined : concat(parts);
+    reader.at++;
+    if (!isSign(reader.tokens[reader.at], '+')) return concat(parts);
+    reader.at++;
+  }
+}
+
+function skipCall(reader: Reader): void {
+  let depth = 0;
+  for (reader.at++; reader.at < reader.tokens.length; reader.at++) {
+    if (isSign(reader.tokens[reader.at], '(')) depth++;
+    if (isSign(reader.tokens[reader.at], ')') && --depth === 0) return;
+  }
+}
+
+function textValue(reader: Reader, token: Token): Value {
+  if (!token.open) return literal(token.text);
+  return expandVariables(
+    literal(token.text.replace(/\$\{(env|params)\.(\w+)\}/g, '${$2}')),
+    reader.run.state.variables,
+  );
+}

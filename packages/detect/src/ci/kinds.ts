@@ -1,0 +1,72 @@
+import type { CiSystem } from '../event.js';
+import { at, itemsOf, listAt, textAt } from '../yaml/access.js';
+import type { Tree } from '../yaml/tree.js';
+
+/** What a CI file is: a file of a CI system, or an action that its workflows use. */
+export type CiKind = CiSystem | 'action';
+
+const paths: readonly (readonly [RegExp, CiKind])[] = [
+  [/(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github'],
+  [/(^|\/)\.(forgejo|gitea)\/workflows\/[^/]+\.ya?ml$/, 'github'],
+  [/(^|\/)action\.ya?ml$/, 'action'],
+  [/(^|\/)\.gitlab-ci\.ya?ml$/, 'gitlab'],
+  [/(^|\/)\.circleci\/config\.ya?ml$/, 'circleci'],
+  [/(^|\/)bitbucket-pipelines\.ya?ml$/, 'bitbucket'],
+  [/(^|\/)buildspec[^/]*\.ya?ml$/, 'buildspec'],
+  [/(^|\/)[^/]*Jenkinsfile[^/]*$|\.jenkinsfile$/i, 'jenkins'],
+  [/(^|\/)\.?azure-pipelines[^/]*\.ya?ml$/, 'azure'],
+  [/(^|\/)\.buildkite\/[^/]+\.ya?ml$/, 'buildkite'],
+];
+
+/** The kind of a CI file by its path. */
+export function kindOfPath(path: string): CiKind | undefined {
+  return paths.find(([form]) => form.test(path))?.[1];
+}
+
+/** The kind of a CI file by what stands in it. */
+export function kindOfText(tree: Tree | undefined, text: string): CiKind | undefined {
+  if (
+    /^\s*(pipeline|node)\s*(\([^)\n]*\)\s*)?\{/m.test(text.slice(0, 20_000)) &&
+    (tree === undefined || tree.kind !== 'map' || tree.entries.size === 0)
+  )
+    return 'jenkins';
+  if (tree === undefined) return undefined;
+  if (tree.kind === 'list')
+    return itemsOf(tree).some((item) => at(item, 'command') ?? at(item, 'plugins')) ? 'buildkite' : undefined;
+  if (tree.kind !== 'map') return undefined;
+  if (at(tree, 'runs', 'using') !== undefined) return 'action';
+  if ((at(tree, 'on') ?? at(tree, 'true')) !== undefined && at(tree, 'jobs') !== undefined) return 'github';
+  if (at(tree, 'pipelines') !== undefined && at(tree, 'pipelines')!.kind === 'map') return 'bitbucket';
+  if (at(tree, 'phases') !== undefined) return 'buildspec';
+  if (
+    at(tree, 'orbs') !== undefined ||
+    at(tree, 'workflows') !== undefined ||
+    /^2(\.\d)?$/.test(textAt(tree, 'version') ?? '')
+  )
+    return 'circleci';
+  const steps = listAt(tree, 'steps')?.items ?? [];
+  if (
+    steps.some(
+      (step) => (at(step, 'command') ?? at(step, 'commands') ?? at(step, 'plugins') ?? at(step, 'label')) !== undefined,
+    )
+  )
+    return 'buildkite';
+  if (at(tree, 'pool') ?? at(tree, 'trigger') ?? at(tree, 'pr')) return 'azure';
+  if (
+    steps.some((step) => (at(step, 'task') ?? at(step, 'script') ?? at(step, 'bash') ?? at(step, 'pwsh')) !== undefined)
+  )
+    return 'azure';
+  if (listAt(tree, 'jobs') !== undefined) return 'azure';
+  const jobs = [...tree.entries.values()];
+  if (at(tree, 'stages') ?? at(tree, 'include') ?? at(tree, 'default'))
+    return listAt(tree, 'stages')?.items.some((stage) => stage.kind === 'map') ? 'azure' : 'gitlab';
+  if (
+    jobs.some(
+      (job) =>
+        job.kind === 'map' &&
+        (at(job, 'script') ?? at(job, 'extends') ?? at(job, 'trigger') ?? at(job, 'before_script')) !== undefined,
+    )
+  )
+    return 'gitlab';
+  return undefined;
+}

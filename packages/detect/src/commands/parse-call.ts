@@ -1,0 +1,70 @@
+import type { Call } from '../event.js';
+import { cutAt, literal, oneOf, onlyLiteral, type Value } from '../values/value.js';
+import { awsSwitches, oneValueEach } from './aws.js';
+
+/** A call with its flags told from its other words. */
+export interface ParsedCall {
+  readonly program: string;
+  /** The words that are no flags, behind the program. */
+  readonly words: readonly Value[];
+  readonly flags: ReadonlyMap<string, readonly Value[]>;
+}
+
+/**
+ * Tells the flags of a call from its words. A flag takes the word behind it, unless it is a switch, ends with `=value` or
+ * another flag stands there.
+ */
+export function parseCall(call: Call, switches: readonly string[] = []): ParsedCall | undefined {
+  const program = onlyLiteral(call.words[0]!);
+  if (program === undefined) return undefined;
+  const isAws = program === 'aws';
+  const words: Value[] = [];
+  const flags = new Map<string, Value[]>();
+  const rest = call.words.slice(1);
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at]!;
+    const name = flagOf(word);
+    if (name === undefined) {
+      words.push(word);
+      continue;
+    }
+    const cut = cutFlag(word);
+    if (cut !== undefined) {
+      add(flags, cut.name, [cut.value]);
+      continue;
+    }
+    if (switches.includes(name) || (isAws && isAwsSwitch(name))) {
+      add(flags, name, [literal('true')]);
+      continue;
+    }
+    const values: Value[] = [];
+    const several = isAws && words.length >= 2 && !oneValueEach.has(onlyLiteral(words[0]!) ?? '');
+    while (at + 1 < rest.length && flagOf(rest[at + 1]!) === undefined) {
+      values.push(rest[++at]!);
+      if (!several) break;
+    }
+    add(flags, name, values.length === 0 ? [literal('true')] : values);
+  }
+  return { program, words, flags };
+}
+
+function add(flags: Map<string, Value[]>, name: string, values: readonly Value[]): void {
+  flags.set(name, [...(flags.get(name) ?? []), ...values]);
+}
+
+function flagOf(word: Value): string | undefined {
+  const head = word[0]?.[0];
+  if (typeof head !== 'string' || !/^-{1,2}[A-Za-z]/.test(head)) return undefined;
+  return head.split('=', 1)[0];
+}
+
+function cutFlag(word: Value): { readonly name: string; readonly value: Value } | undefined {
+  const cuts = word.map((text) => cutAt(text, '='));
+  const name = cuts[0] === undefined ? undefined : onlyLiteral([cuts[0].before]);
+  if (name === undefined || !cuts.every((cut) => cut !== undefined)) return undefined;
+  return { name, value: oneOf(cuts.map((cut) => [cut.after])) };
+}
+
+function isAwsSwitch(name: string): boolean {
+  return name.startsWith('--no-') || awsSwitches.has(name);
+}

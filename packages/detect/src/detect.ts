@@ -1,0 +1,119 @@
+import { detections } from '@postern/core/detections';
+import { useCases, type Sign, type UseCase } from '@postern/core';
+import { readCi } from './ci/read-ci.js';
+import type { Files } from './files.js';
+import type { Found, Job, Problem, Question, Role } from './found.js';
+import { worksElsewhere } from './match/clouds.js';
+import { findJobs, type FoundJob } from './match/found-jobs.js';
+import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
+import { chainedRoles, notCovered, type NotCovered } from './match/not-covered.js';
+import { groupRoles } from './roles/roles.js';
+import { trustOf } from './roles/trust.js';
+import { isUnknown, pattern, settled, type Value } from './values/value.js';
+
+/**
+ * Finds the jobs that the CI of a repository does on AWS, the roles they run under, and what it does not say. Nothing is
+ * run, nothing is asked of a network.
+ * @param files the files of the repository: paths from its root, with slashes, and their texts
+ */
+export function detect(files: Files): Found {
+  return detectIn(files, undefined);
+}
+
+/**
+ * Finds the same in one CI file, whose system follows from its path, or from what stands in it.
+ * @param files the file, and what else is to be followed from there
+ * @param path the CI file
+ */
+export function detectFile(files: Files, path: string): Found {
+  return detectIn(files, path);
+}
+
+function detectIn(files: Files, only: string | undefined): Found {
+  const problems: Problem[] = [];
+  const input = {
+    files,
+    outputsOf,
+    problem: (file: string, line: number, message: string) => problems.push({ file, line, message }),
+  };
+  const { jobs: cis, read } = readCi(input, only);
+  const found: FoundJob[] = [];
+  const missed: NotCovered[] = [];
+  for (const ci of cis) {
+    const elsewhere = worksElsewhere(ci);
+    const inCi = findJobs(ci, useCases, detections, () => (elsewhere ? 'no' : undefined));
+    found.push(...inCi.jobs);
+    missed.push(...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events));
+    for (const { event, sign } of inCi.lacking)
+      missed.push({ what: `${event.names.at(-1)!.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
+  }
+  return report(found, missed, read, problems);
+}
+
+function report(
+  found: readonly FoundJob[],
+  missed: readonly NotCovered[],
+  read: readonly string[],
+  problems: readonly Problem[],
+): Found {
+  const jobs: Job[] = [];
+  const roles: Role[] = [];
+  const questions: Question[] = [];
+  for (const role of groupRoles(found)) {
+    const places: number[] = [];
+    for (const job of role.jobs) {
+      const told = tellOptions(job.useCase, job.gathered, job.sets);
+      const place = jobs.length;
+      places.push(place);
+      jobs.push(jobOf(job, told, role.name));
+      questions.push(...told.open.map((option) => questionOf(place, job.useCase, option, told)));
+    }
+    roles.push({ name: role.name, trust: trustOf(role), jobs: places });
+  }
+  return { jobs, roles, questions, notCovered: distinct(missed), read, problems };
+}
+
+function jobOf(job: FoundJob, { options, open }: JobOptions, role: string): Job {
+  const seen = Object.fromEntries([...job.tells].flatMap(([name, value]) => tell(name, value)));
+  return {
+    useCase: job.useCase.id,
+    certain: job.certain,
+    options,
+    open,
+    at: job.at,
+    role,
+    ...(Object.keys(seen).length === 0 ? {} : { seen }),
+  };
+}
+
+function tell(name: string, value: Value): [string, Told][] {
+  const told = [
+    ...new Set(
+      settled(value)
+        .filter((text) => !isUnknown(text) && text.length > 0)
+        .map(pattern),
+    ),
+  ];
+  if (told.length === 0) return [];
+  return [[name, told.length === 1 ? told[0]! : told]];
+}
+
+function questionOf(job: number, useCase: UseCase, option: string, { origins }: JobOptions): Question {
+  const from = origins[option] ?? [];
+  const { help } = useCase.options[option]!;
+  return { job, option, ask: `\`${option}\` of ${useCase.id}: ${help}`, from };
+}
+
+function distinct(items: readonly NotCovered[]): NotCovered[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+const outputs = new Map<string, Sign['outputs']>(
+  Object.values(detections).flatMap(({ signs }) =>
+    signs.flatMap((sign) => (sign.outputs === undefined ? [] : sign.on.map((name) => [name, sign.outputs] as const))),
+  ),
+);
+
+function outputsOf(step: string): Readonly<Record<string, string>> | undefined {
+  return outputs.get(step);
+}

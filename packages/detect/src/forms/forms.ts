@@ -1,0 +1,108 @@
+import type { ValueForm } from '@postern/core';
+import { cutAt, literalOf, mapTexts, oneOf, splitText, type Text, type Value } from '../values/value.js';
+import { partOfImage } from './image.js';
+
+/** How values are taken apart, by the words that signs use. */
+export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
+  'registry of image': (value) => partOfImage(value, 'registry'),
+  'account of image': (value) => partOfImage(value, 'account'),
+  'region of image': (value) => partOfImage(value, 'region'),
+  'repository of image': (value) => partOfImage(value, 'repository'),
+  'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
+  'key of s3': (value) => value.flatMap((text) => keyOf(text)),
+  'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),
+  list: (value) =>
+    oneOf(
+      value.map((text) => splitText(text, (character) => /[\s,]/.test(character)).filter((piece) => piece.length > 0)),
+    ),
+  family: (value) => mapTexts(value, familyOf, 'the task definition'),
+  'cluster of task': (value) => value,
+  'account of arn': (value) =>
+    value.flatMap((text) => (fieldOfArn(text, 4) === undefined ? [] : [fieldOfArn(text, 4)!])),
+  'region of arn': (value) =>
+    value.flatMap((text) => (fieldOfArn(text, 3) === undefined ? [] : [fieldOfArn(text, 3)!])),
+  secret: (value) => oneOf(value.map((text) => secretsOf(text))),
+};
+
+function afterScheme(text: Text): Text | undefined {
+  const cut = cutAt(text, '://');
+  return cut !== undefined && literalOf(cut.before) === 's3' ? cut.after : undefined;
+}
+
+function bucketOf(text: Text): Text[] {
+  const path = afterScheme(text);
+  if (path === undefined) {
+    // A variable that holds the whole address.
+    return typeof text[0] === 'string' && !text[0].startsWith('/') ? [] : [[{ from: originOf(text) }]];
+  }
+  const [known] = path;
+  const bucket = cutAt(path, '/')?.before ?? path;
+  // What stands behind a variable without a slash may belong to the bucket or the key.
+  return known === undefined ? [] : [bucket];
+}
+
+function keyOf(text: Text): Text[] {
+  const path = afterScheme(text);
+  const cut = path === undefined ? undefined : cutAt(path, '/');
+  return cut === undefined || cut.after.length === 0 ? [] : [cut.after];
+}
+
+/** The folder of a key, without the slash behind it. */
+function prefixOf(text: Text): Text[] {
+  return keyOf(text).flatMap((key): Text[] => {
+    const known = literalOf(key);
+    if (known === undefined) {
+      const [head] = key;
+      const slash = typeof head === 'string' ? head.lastIndexOf('/') : -1;
+      return slash > 0 ? [[(head as string).slice(0, slash)]] : [[{ from: originOf(key) }]];
+    }
+    const slash = known.lastIndexOf('/');
+    return slash <= 0 ? [] : [[known.slice(0, slash)]];
+  });
+}
+
+function familyOf(text: Text): Text | undefined {
+  const path = cutAt(text, ':task-definition/')?.after ?? text;
+  const known = literalOf(path);
+  if (known?.endsWith('.json') || known?.startsWith('file://'))
+    return [{ from: `the file ${known.replace('file://', '')}` }];
+  return cutAt(path, ':')?.before ?? path;
+}
+
+function fieldOfArn(text: Text, field: number): Text | undefined {
+  if (typeof text[0] !== 'string' || !text[0].startsWith('arn:')) return undefined;
+  const piece = splitText(text, (character) => character === ':')[field];
+  return piece === undefined || piece.length === 0 ? undefined : piece;
+}
+
+/** `NAME, arn:…` and `arn:…:secret:name-AbCdEf:key` name the secret `arn:…:secret:name-AbCdEf`. */
+function secretsOf(text: Text): Value {
+  return splitText(text, (character) => character === '\n').flatMap((line) => {
+    const named = cutAt(line, ',')?.after ?? line;
+    const pieces = splitText(trimmed(named), (character) => character === ':');
+    if (pieces.length === 0 || pieces[0]!.length === 0) return [];
+    const isArn = literalOf(pieces[0]!) === 'arn';
+    const kept = isArn ? pieces.slice(0, 7) : pieces.slice(0, 1);
+    return oneOf(
+      [kept.reduce<Text>((made, piece, at) => (at === 0 ? piece : joined(made, piece)), [])].map((made) => [made]),
+    );
+  });
+}
+
+function joined(before: Text, piece: Text): Text {
+  const last = before.at(-1);
+  const head = typeof last === 'string' ? [...before.slice(0, -1), `${last}:`] : [...before, ':'];
+  const first = piece[0];
+  if (typeof first !== 'string') return [...head, ...piece];
+  return [...head.slice(0, -1), `${head.at(-1) as string}${first}`, ...piece.slice(1)];
+}
+
+function trimmed(text: Text): Text {
+  return text
+    .map((part, at) => (typeof part === 'string' ? (at === 0 ? part.trimStart() : part) : part))
+    .filter((part) => part !== '');
+}
+
+function originOf(text: Text): string {
+  return text.flatMap((part) => (typeof part === 'string' ? [] : [part.from]))[0] ?? 'the repository';
+}

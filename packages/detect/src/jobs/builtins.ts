@@ -1,0 +1,191 @@
+import type { Shell, ShellCall } from '../shell/follow.js';
+import {
+  concat,
+  empty,
+  literal,
+  literalOf,
+  mapTexts,
+  onlyLiteral,
+  originsOf,
+  pattern,
+  splitText,
+  cutAt,
+  type Text,
+  type Value,
+} from '../values/value.js';
+import { folderBelow, type JobRun } from './job-run.js';
+
+/** Runs what a shell does itself: `done`, or what it prints; undefined where it is another program. */
+export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 'done' | undefined {
+  const name = onlyLiteral(call.words[0]!);
+  const rest = call.words.slice(1);
+  switch (name) {
+    case 'cd':
+    case 'pushd':
+      run.state.directory = folderOfChange(run, rest[0]);
+      return 'done';
+    case 'popd':
+      return 'done';
+    case 'echo': {
+      const text = concat(
+        rest.filter((word) => !isOptionOfEcho(word)).flatMap((word, at) => (at === 0 ? [word] : [literal(' '), word])),
+      );
+      writeVariables(run, call, text);
+      return text;
+    }
+    case 'printf': {
+      const text = printed(rest);
+      writeVariables(run, call, text);
+      return text;
+    }
+    case 'cat':
+    case 'tee': {
+      if (call.given === undefined) return name === 'cat' ? 'done' : undefined;
+      writeVariables(
+        run,
+        { ...call, writesTo: call.writesTo ?? rest.find((word) => !onlyLiteral(word)?.startsWith('-')) },
+        call.given,
+      );
+      return 'done';
+    }
+    case 'eval': {
+      const text = concat(rest.flatMap((word, at) => (at === 0 ? [word] : [literal(' '), word])));
+      for (const script of text) if (script.some((part) => typeof part === 'string')) followWords(script, call, shell);
+      return 'done';
+    }
+    case 'basename': {
+      const path = rest[0] ?? empty;
+      return mapTexts(path, (text) => lastOf(text), `basename ${path.map(pattern).join(' ')}`);
+    }
+    case 'read':
+    case 'unset':
+      for (const word of rest) {
+        const variable = onlyLiteral(word);
+        if (variable !== undefined) run.state.variables.delete(variable);
+      }
+      return 'done';
+    case ':':
+    case 'true':
+    case 'false':
+    case 'exit':
+    case 'return':
+    case 'set':
+    case 'shopt':
+    case 'shift':
+    case 'trap':
+    case 'wait':
+    case 'sleep':
+    case 'test':
+    case '[':
+      if (name === 'shift') run.state.positional = run.state.positional.slice(1);
+      return 'done';
+    default:
+      return undefined;
+  }
+}
+
+function folderOfChange(run: JobRun, to: Value | undefined): Value {
+  const known = to === undefined ? '~' : onlyLiteral(to);
+  if (known === '-' || known === '~') return empty;
+  if (to !== undefined && originsOf(to).some((from) => rootFolders.has(from))) {
+    return to.map((text) => (text.length > 0 && typeof text[0] !== 'string' ? withoutSlash(text.slice(1)) : text));
+  }
+  return folderBelow(run.state.directory, to!);
+}
+
+/** Variables of CI systems that hold the folder of the checkout. */
+const rootFolders = new Set([
+  '$GITHUB_WORKSPACE',
+  'github.workspace',
+  '$CI_PROJECT_DIR',
+  '$BITBUCKET_CLONE_DIR',
+  '$CODEBUILD_SRC_DIR',
+  '$WORKSPACE',
+  '$BUILD_SOURCESDIRECTORY',
+  '$(Build.SourcesDirectory)',
+  '$(System.DefaultWorkingDirectory)',
+  '$CIRCLE_WORKING_DIRECTORY',
+  '$PWD',
+]);
+
+/** A folder with what stands for the checkout taken off. */
+export function fromCheckout(folder: Value): Value {
+  return folder.map((text) => {
+    const [head] = text;
+    return head !== undefined && typeof head !== 'string' && rootFolders.has(head.from)
+      ? withoutSlash(text.slice(1))
+      : text;
+  });
+}
+
+function withoutSlash(text: Text): Text {
+  const [head, ...rest] = text;
+  if (typeof head !== 'string') return text;
+  const known = head.replace(/^\/+/, '');
+  return known === '' ? rest : [known, ...rest];
+}
+
+function isOptionOfEcho(word: Value): boolean {
+  return ['-n', '-e', '-ne', '-en', '-E'].includes(onlyLiteral(word) ?? '');
+}
+
+function printed(words: readonly Value[]): Value {
+  const [format, ...given] = words;
+  const known = format === undefined ? undefined : onlyLiteral(format);
+  if (known === undefined) return format ?? empty;
+  let at = 0;
+  const pieces: Value[] = [];
+  for (const piece of known.split(/(%[sdq])/)) {
+    if (/^%[sdq]$/.test(piece)) pieces.push(given[at++] ?? empty);
+    else pieces.push(literal(piece.replace(/\\n/g, '\n')));
+  }
+  return concat(pieces);
+}
+
+/** `echo "NAME=value" >> "$GITHUB_ENV"`, and the older `::set-output name=NAME::value`. */
+function writeVariables(run: JobRun, call: ShellCall, text: Value): void {
+  const target = call.writesTo;
+  const wrote = run.host.wrote;
+  if (wrote === undefined) return;
+  const file = target === undefined ? undefined : originsOf(target)[0]?.replace(/^\$/, '');
+  const lines = new Map<string, Text[]>();
+  for (const one of text) {
+    for (const line of splitText(one, (character) => character === '\n')) {
+      const command = cutAt(line, '::set-output name=');
+      const pair =
+        file !== undefined ? cutAt(line, '=') : command === undefined ? undefined : cutAt(command.after, '::');
+      const name =
+        pair === undefined
+          ? undefined
+          : literalOf(pair.before)
+              ?.trim()
+              .replace(/^export\s+/, '');
+      if (pair === undefined || name === undefined || !/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) continue;
+      const key = `${file ?? 'GITHUB_OUTPUT'} ${name}`;
+      lines.set(key, [...(lines.get(key) ?? []), pair.after]);
+    }
+  }
+  for (const [key, texts] of lines) {
+    const [into, name] = key.split(' ') as [string, string];
+    wrote(into, name, texts);
+  }
+}
+
+/** Follows a text of which parts may be unknown: they stand in words as they are. */
+export function followWords(text: Text, call: ShellCall, shell: Shell): void {
+  const site = call.source.siteAt(call.offset);
+  const masked: Value[] = [];
+  const script = text
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      masked.push([[part]]);
+      return String.fromCharCode(0xe100 + masked.length - 1);
+    })
+    .join('');
+  shell.follow({ text: script, siteAt: () => site, masked });
+}
+
+function lastOf(text: Text): Text | undefined {
+  const known = literalOf(text);
+  return known === undefined ? undefined : [known.replace(/\/+$/, '').split('/').at(-1)!];
+}

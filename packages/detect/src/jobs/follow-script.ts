@@ -1,0 +1,62 @@
+import type { Call, Step, Variables } from '../event.js';
+import { Shell, type ShellCall } from '../shell/follow.js';
+import type { ScriptSource } from '../shell/state.js';
+import { literal, onlyLiteral, type Value } from '../values/value.js';
+import { runBuiltin } from './builtins.js';
+import type { JobRun } from './job-run.js';
+import { runScript } from './scripts.js';
+import { unwrap } from './wrappers.js';
+
+/** Follows a script of the job. What it exports is left in the job's state. */
+export function followScript(run: JobRun, source: ScriptSource): void {
+  new Shell(
+    { unset: (name) => run.host.unset(name), run: (call, shell) => runCall(run, call, shell) },
+    run.state,
+  ).follow(source);
+}
+
+/** Follows a ready-made step. */
+export function emitStep(
+  run: JobRun,
+  step: Pick<Step, 'name' | 'version' | 'inputs' | 'lines' | 'at'>,
+  own?: Variables,
+): void {
+  run.events.push({
+    kind: 'step',
+    ...step,
+    variables: withOwn(run.state.variables, own),
+    directory: run.state.directory,
+    through: run.through,
+  });
+}
+
+const mostEvents = 5000;
+
+function runCall(run: JobRun, call: ShellCall, shell: Shell): Value | undefined {
+  const answer = runBuiltin(run, call, shell);
+  if (answer !== undefined) return answer === 'done' ? undefined : answer;
+  const unwrapped = unwrap(call);
+  if (unwrapped === 'elsewhere') return undefined;
+  if (unwrapped !== call) return runCall(run, unwrapped, shell);
+  if (runScript(run, call, shell)) return undefined;
+  if (run.events.length >= mostEvents) return undefined;
+  run.events.push(eventOf(run, call));
+  return undefined;
+}
+
+function eventOf(run: JobRun, call: ShellCall): Call {
+  const [program, ...rest] = call.words;
+  const name = onlyLiteral(program!);
+  return {
+    kind: 'call',
+    words: [name === undefined ? program! : literal(name.slice(name.lastIndexOf('/') + 1)), ...rest],
+    variables: withOwn(run.state.variables, call.own),
+    directory: run.state.directory,
+    at: call.source.siteAt(call.offset),
+    through: run.through,
+  };
+}
+
+function withOwn(variables: Variables, own: Variables | undefined): Variables {
+  return own === undefined || own.size === 0 ? new Map(variables) : new Map([...variables, ...own]);
+}

@@ -1,0 +1,251 @@
+import { parseDocument } from 'yaml';
+import { fileAt } from '../files.js';
+import type { Shell, ShellCall } from '../shell/follow.js';
+import { literal, onlyLiteral, type Value } from '../values/value.js';
+import { followWords, fromCheckout } from './builtins.js';
+import { folderBelow, type JobRun } from './job-run.js';
+import { readMakefile } from './makefile.js';
+
+const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh']);
+
+/** Follows what a call runs of the repository itself: a script, a target of a Makefile, a script of package.json. */
+export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
+  const given = onlyLiteral(call.words[0]!);
+  const name = given?.slice(given.lastIndexOf('/') + 1) ?? '';
+  if (shells.has(name)) return runShell(run, call, shell);
+  if (given === '.' || given === 'source') {
+    return call.words[1] !== undefined && followFile(run, call.words[1], call.words.slice(2), call, shell, true);
+  }
+  if (name === 'make' || name === 'gmake') return runMake(run, call, shell);
+  if (['npm', 'pnpm', 'yarn', 'bun'].includes(name)) return runPackageScript(run, call, shell, name);
+  if (given === undefined || given.includes('/'))
+    return followFile(run, call.words[0]!, call.words.slice(1), call, shell, false);
+  return false;
+}
+
+function runShell(run: JobRun, call: ShellCall, shell: Shell): boolean {
+  const rest = call.words.slice(1);
+  const command = rest.findIndex((word) => /^-[a-z]*c$/.test(onlyLiteral(word) ?? ''));
+  if (command >= 0) {
+    const script = rest[command + 1];
+    if (script === undefined) return true;
+    for (const text of script) followWords(text, call, shell);
+    return true;
+  }
+  if (call.given !== undefined) {
+    for (const text of call.given) followWords(text, call, shell);
+    return true;
+  }
+  const at = rest.findIndex((word) => !/^[-+]/.test(onlyLiteral(word) ?? ''));
+  return at >= 0 && followFile(run, rest[at]!, rest.slice(at + 1), call, shell, false);
+}
+
+/** Follows a script of the repository. One that stands here changes the variables of who runs it. */
+function followFile(
+  run: JobRun,
+  path: Value,
+  given: readonly Value[],
+  call: ShellCall,
+  shell: Shell,
+  here: boolean,
+): boolean {
+  const file = findFile(run, path);
+  if (file === undefined || run.running.has(file.path) || !isShell(file.text)) return false;
+  enter(run, call, file.path, () => {
+    const outer = { ...run.state };
+    run.state.positional = given;
+    if (!here) {
+      run.state.variables = new Map([...run.state.variables, ...call.own]);
+      run.state.functions = new Map();
+    }
+    shell.follow({ text: file.text, siteAt: linesOf(file.path, file.text), masked: [] });
+    run.state.positional = outer.positional;
+    if (!here) Object.assign(run.state, outer);
+  });
+  return true;
+}
+
+function findFile(run: JobRun, path: Value): { readonly path: string; readonly text: string } | undefined {
+  const known = onlyLiteral(fromCheckout(path));
+  if (known === undefined) return undefined;
+  const folder = onlyLiteral(run.state.directory);
+  return (folder === undefined ? undefined : fileAt(run.files, `${folder}/${known}`)) ?? fileAt(run.files, known);
+}
+
+function enter(run: JobRun, call: ShellCall, path: string, follow: () => void): void {
+  const through = run.through;
+  run.through = [call.source.siteAt(call.offset), ...through];
+  run.running.add(path);
+  follow();
+  run.running.delete(path);
+  run.through = through;
+}
+
+function isShell(text: string): boolean {
+  const first = text.slice(0, 200).split('\n', 1)[0]!;
+  return !first.startsWith('#!') || /\b(ba|z|da|a|k)?sh\b/.test(first);
+}
+
+/** Where each position of a file stands. */
+export function linesOf(file: string, text: string): (offset: number) => { file: string; line: number } {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file, line: low + 1 };
+  };
+}
+
+function runMake(run: JobRun, call: ShellCall, shell: Shell): boolean {
+  const rest = call.words.slice(1);
+  let folder = run.state.directory;
+  let name: string | undefined;
+  const targets: string[] = [];
+  const variables = new Map<string, Value>();
+  for (let at = 0; at < rest.length; at++) {
+    const word = rest[at]!;
+    const known = onlyLiteral(word) ?? (typeof word[0]?.[0] === 'string' ? word[0][0] : '');
+    if (known === '-C' || known === '--directory') folder = folderBelow(folder, rest[++at] ?? []);
+    else if (known === '-f' || known === '--file') name = onlyLiteral(rest[++at] ?? []);
+    else if (/^[A-Za-z_][A-Za-z0-9_]*=/.test(known)) {
+      const equals = known.indexOf('=');
+      variables.set(
+        known.slice(0, equals),
+        word.map((text) => [known.slice(equals + 1), ...text.slice(1)].filter((part) => part !== '')),
+      );
+    } else if (!known.startsWith('-') && known !== '') targets.push(known);
+  }
+  const known = onlyLiteral(folder);
+  const file = [name, 'GNUmakefile', 'Makefile', 'makefile']
+    .flatMap((candidate) =>
+      candidate === undefined || known === undefined ? [] : [fileAt(run.files, `${known}/${candidate}`)],
+    )
+    .find((found) => found !== undefined);
+  if (file === undefined || run.running.has(file.path)) return false;
+  const makefile = readMakefile(file.text);
+  const siteAt = linesOf(file.path, file.text);
+  const outer = { ...run.state };
+  run.state.variables = new Map([...makefile.variables, ...run.state.variables, ...call.own, ...variables]);
+  run.state.directory = folder;
+  const done = new Set<string>();
+  const follow = (target: string): void => {
+    const rule = makefile.rules.get(target);
+    if (rule === undefined || done.has(target)) return;
+    done.add(target);
+    rule.needs.forEach(follow);
+    for (const { text, offset } of rule.recipe) {
+      shell.follow({ text, siteAt: (inner) => siteAt(offset + inner), masked: [] });
+    }
+  };
+  enter(run, call, file.path, () => (targets.length > 0 ? targets : [makefile.first ?? '']).forEach(follow));
+  Object.assign(run.state, outer);
+  return true;
+}
+
+const ownVerbs = new Set([
+  'install',
+  'i',
+  'ci',
+  'add',
+  'publish',
+  'config',
+  'login',
+  'set',
+  'version',
+  'audit',
+  'cache',
+  'global',
+  'link',
+  'pack',
+  'outdated',
+  'dedupe',
+]);
+
+function runPackageScript(run: JobRun, call: ShellCall, shell: Shell, program: string): boolean {
+  const rest = call.words.slice(1);
+  let folder = run.state.directory;
+  const words: Value[] = [];
+  for (let at = 0; at < rest.length; at++) {
+    const known = onlyLiteral(rest[at]!) ?? '';
+    if (['--prefix', '--cwd', '-C', '--dir'].includes(known)) folder = folderBelow(folder, rest[++at] ?? []);
+    else if (known.startsWith('--prefix=') || known.startsWith('--cwd=')) {
+      folder = folderBelow(folder, literal(known.slice(known.indexOf('=') + 1)));
+    } else if (known === '--filter' || known === '-w' || known === '--workspace') at++;
+    else if (words.length === 0 && known.startsWith('-')) continue;
+    else words.push(rest[at]!);
+  }
+  const verb = words[0] === undefined ? '' : (onlyLiteral(words[0]) ?? '');
+  const runs = verb === 'run' || verb === 'run-script';
+  const name = runs ? onlyLiteral(words[1] ?? []) : verb;
+  if (name === undefined || name === '' || (!runs && ownVerbs.has(verb))) return false;
+  const known = onlyLiteral(folder);
+  const file = known === undefined ? undefined : fileAt(run.files, `${known}/package.json`);
+  const script = file === undefined ? undefined : scriptOf(file.text, name);
+  const key = `${file?.path}#${name}`;
+  if (file === undefined || script === undefined) {
+    // `yarn sls deploy` and `pnpm sls deploy` run the program of that name.
+    return !runs && program !== 'npm' && words.length > 0 && runPlain(run, { ...call, words }, shell, name);
+  }
+  if (run.running.has(key)) return false;
+  const given = words.slice(runs ? 2 : 1).filter((word) => onlyLiteral(word) !== '--');
+  enter(run, call, key, () => {
+    const outer = { ...run.state };
+    run.state.directory = folder;
+    run.state.variables = new Map([...run.state.variables, ...call.own]);
+    const text = given.length > 0 ? `${script.text} "$@"` : script.text;
+    run.state.positional = given;
+    shell.follow({ text, siteAt: () => ({ file: file.path, line: script.line }), masked: [] });
+    Object.assign(run.state, outer);
+  });
+  return true;
+}
+
+/** Programs of a package that are called by the name alone. */
+const programs = new Set([
+  'sls',
+  'serverless',
+  'cdk',
+  'sst',
+  'pulumi',
+  'aws',
+  'cdktf',
+  'amplify',
+  'ampx',
+  'arc',
+  's3-deploy',
+  'wrangler',
+  'firebase',
+  'vercel',
+  'netlify',
+]);
+
+function runPlain(run: JobRun, call: ShellCall, shell: Shell, name: string): boolean {
+  if (!programs.has(name)) return false;
+  shell.state.variables = new Map(shell.state.variables);
+  run.events.push({
+    kind: 'call',
+    words: call.words,
+    variables: new Map([...run.state.variables, ...call.own]),
+    directory: run.state.directory,
+    at: call.source.siteAt(call.offset),
+    through: run.through,
+  });
+  return true;
+}
+
+/** A script of package.json with its line. JSON is YAML, whose parser knows where things stand. */
+function scriptOf(text: string, name: string): { readonly text: string; readonly line: number } | undefined {
+  if (text.length > 500_000) return undefined;
+  const document = parseDocument(text, { keepSourceTokens: false, logLevel: 'silent' });
+  const node = document.getIn(['scripts', name], true);
+  if (typeof node !== 'object' || node === null || !('value' in node) || typeof node.value !== 'string')
+    return undefined;
+  const offset = 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0;
+  return { text: node.value, line: text.slice(0, offset).split('\n').length };
+}

@@ -1,0 +1,23 @@
+import type { SignCondition } from '@postern/core';
+import { literalsOf } from '../values/value.js';
+import { hasName, type NamedEvent } from './names.js';
+import { valueAt, type SourceOf } from './source.js';
+
+/** Whether a condition of a sign holds for an event among the others of its job. */
+export function conditionHolds(condition: SignCondition, of: SourceOf, others: readonly NamedEvent[]): boolean {
+  if ('all' in condition) return condition.all.every((one) => conditionHolds(one, of, others));
+  if ('any' in condition) return condition.any.some((one) => conditionHolds(one, of, others));
+  if ('not' in condition) return !conditionHolds(condition.not, of, others);
+  if ('beside' in condition) {
+    return others.some((other) => other !== of.event && condition.beside.some((name) => hasName(other, name)));
+  }
+  if ('begins' in condition) {
+    const value = valueAt(condition.begins, of);
+    return (value ?? []).some((text) =>
+      condition.with.some((start) => typeof text[0] === 'string' && text[0].startsWith(start)),
+    );
+  }
+  const value = valueAt(condition.has, of);
+  if (value === undefined || value.length === 0) return false;
+  return condition.is === undefined || literalsOf(value).some((known) => condition.is!.includes(known));
+}

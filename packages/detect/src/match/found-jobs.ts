@@ -1,0 +1,149 @@
+import type { Detection, UseCase } from '@postern/core';
+import type { CiJob, Site } from '../event.js';
+import { literalOf, oneOf, settled, type Value } from '../values/value.js';
+import { claimEvents, type Claim } from './claims.js';
+import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
+import type { NamedEvent } from './names.js';
+import { firstOf, type Fields } from './source.js';
+
+/** A job of an entry as one CI job shows it. */
+export interface FoundJob {
+  readonly useCase: UseCase;
+  readonly ci: CiJob;
+  readonly claims: readonly Claim[];
+  readonly gathered: Gathered;
+  readonly sets: Readonly<Record<string, string | boolean>>;
+  readonly tells: ReadonlyMap<string, Value>;
+  readonly certain: boolean;
+  readonly at: readonly Site[];
+}
+
+/** What the events of a CI job come to. */
+export interface FoundInCi {
+  readonly ci: CiJob;
+  readonly jobs: readonly FoundJob[];
+  /** The events that no entry claims. */
+  readonly left: readonly NamedEvent[];
+  /** Claims of which the entry does not allow all. */
+  readonly lacking: readonly Claim[];
+}
+
+/** Looks into the files that belong to an event; `no` where they show that it is no such job. */
+export type FieldsOf = (kind: string, event: NamedEvent, job: CiJob) => Fields | 'no' | undefined;
+
+/** Finds the jobs of entries in a CI job. */
+export function findJobs(
+  ci: CiJob,
+  useCases: readonly UseCase[],
+  detections: Readonly<Record<string, Detection>>,
+  fieldsOf: FieldsOf,
+): FoundInCi {
+  const { events, claims } = claimEvents(ci, detections);
+  const looked = claims.flatMap((claim) => {
+    const fields = claim.sign.file === undefined ? undefined : fieldsOf(claim.sign.file, claim.event, ci);
+    return fields === 'no' ? [] : [{ claim, fields }];
+  });
+  const jobs: FoundJob[] = [];
+  for (const useCase of useCases) {
+    const own = looked.filter(({ claim }) => claim.useCase === useCase.id);
+    if (!own.some(({ claim }) => claim.sign.strength !== 'part')) continue;
+    jobs.push(...groupsOf(useCase, own).map((group) => assemble(useCase, ci, group)));
+  }
+  const claimed = new Set(claims.map(({ event }) => event));
+  return {
+    ci,
+    jobs,
+    left: events.filter((event) => !claimed.has(event)),
+    lacking: looked.flatMap(({ claim }) => (claim.sign.lacks === undefined ? [] : [claim])),
+  };
+}
+
+interface Looked {
+  readonly claim: Claim;
+  readonly fields: Fields | undefined;
+}
+
+interface Group {
+  claims: Looked[];
+  gathered: Gathered;
+}
+
+/** Claims that contradict each other in what an entry takes one of are several jobs. */
+function groupsOf(useCase: UseCase, claims: readonly Looked[]): Group[] {
+  const groups: Group[] = [];
+  for (const looked of claims) {
+    const own = optionsOfClaim(looked.claim, useCase, looked.fields);
+    let placed = false;
+    for (const group of [...groups].reverse()) {
+      const merged = mergeGathered(useCase, group.gathered, own, 0);
+      if (merged === undefined) continue;
+      group.gathered = merged;
+      group.claims.push(looked);
+      placed = true;
+      break;
+    }
+    if (!placed) groups.push({ claims: [looked], gathered: own });
+  }
+  return groups;
+}
+
+function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): FoundJob {
+  const values = new Map(gathered);
+  if (Object.hasOwn(useCase.options, 'region') && !isKnown(values.get('region'))) {
+    const around = claims.flatMap(({ claim }) => regionAround(claim) ?? []);
+    if (around.length > 0) values.set('region', oneOf([around]));
+  }
+  const tells = new Map<string, Value>();
+  const sets: Record<string, string | boolean> = {};
+  for (const { claim, fields } of claims) {
+    for (const [name, value] of Object.entries(claim.sign.sets ?? {})) {
+      // What one of several signs switches on is on, also where another one would leave it off.
+      if (sets[name] !== true || typeof value !== 'boolean') sets[name] = value;
+    }
+    for (const [name, sources] of Object.entries(claim.sign.tells ?? {})) {
+      const value = firstOf(sources, { event: claim.event, sign: claim.sign, name: claim.name, fields });
+      if (value !== undefined && value.some((text) => text.length > 0)) {
+        const before = tells.get(name);
+        tells.set(name, before === undefined ? value : oneOf([before, value]));
+      }
+    }
+    if (
+      claim.sign.file !== undefined &&
+      firstOf(claim.sign.tells?.['directory'] ?? [], {
+        event: claim.event,
+        sign: claim.sign,
+        name: claim.name,
+        fields,
+      }) === undefined
+    ) {
+      const folder = claim.event.event.directory;
+      if (folder.some((text) => text.length > 0))
+        tells.set('directory', tells.has('directory') ? oneOf([tells.get('directory')!, folder]) : folder);
+    }
+  }
+  return {
+    useCase,
+    ci,
+    claims: claims.map(({ claim }) => claim),
+    gathered: values,
+    sets,
+    tells,
+    certain: claims.some(
+      ({ claim, fields }) =>
+        !claim.vague && (claim.sign.strength === 'certain' || (claim.sign.file !== undefined && fields !== undefined)),
+    ),
+    at: sitesOf(claims.map(({ claim }) => claim)),
+  };
+}
+
+function isKnown(value: Value | undefined): boolean {
+  return value !== undefined && settled(value).some((text) => literalOf(text) !== undefined);
+}
+
+export function sitesOf(claims: readonly Claim[]): Site[] {
+  const seen = new Map<string, Site>();
+  for (const { event } of claims) {
+    for (const site of [event.event.at, ...event.event.through]) seen.set(`${site.file}:${site.line}`, site);
+  }
+  return [...seen.values()];
+}

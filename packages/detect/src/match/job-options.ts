@@ -1,0 +1,130 @@
+import { kindOf, tryBuild, type UseCase, type ValueSource } from '@postern/core';
+import type { Claim } from './claims.js';
+import { firstOf, type Fields } from './source.js';
+import { isUnknown, literalOf, oneOf, originsOf, pattern, settled, type Text, type Value } from '../values/value.js';
+
+/** What was gathered for the options of a job: values by option name, the most telling first. */
+export type Gathered = ReadonlyMap<string, Value>;
+
+/** Where a region stands that belongs to one call or step alone. */
+const ownRegion: readonly ValueSource[] = [
+  { flag: '--region' },
+  { input: ['aws-region', 'aws_region', 'region', 'AWS_DEFAULT_REGION', 'AWS_REGION', 'regionName'] },
+];
+/** Where the region of everything stands. */
+const commonRegion: readonly ValueSource[] = [{ variable: 'AWS_REGION' }, { variable: 'AWS_DEFAULT_REGION' }];
+
+/** The options that one claim says. */
+export function optionsOfClaim(claim: Claim, useCase: UseCase, fields: Fields | undefined): Gathered {
+  const { sign, event, name } = claim;
+  const of = { event, sign, name, fields };
+  const made = new Map<string, Value>();
+  for (const [option, sources] of Object.entries(sign.options ?? {})) {
+    const value = Object.hasOwn(useCase.options, option) ? firstOf(sources, of) : undefined;
+    if (value !== undefined && value.some((text) => text.length > 0)) made.set(option, value);
+  }
+  if (Object.hasOwn(useCase.options, 'region') && !made.has('region')) {
+    const own = firstOf(ownRegion, of);
+    if (own !== undefined) made.set('region', own);
+  }
+  return made;
+}
+
+/** The region that holds for what has none of its own. */
+export function regionAround(claim: Claim): Value | undefined {
+  return firstOf(commonRegion, { event: claim.event, sign: claim.sign, name: claim.name, fields: undefined });
+}
+
+/** An option's value as it is told: literal texts, `*` for unknown parts. */
+export type Told = string | boolean | readonly string[];
+
+/** The options of a job and those that are to be answered. */
+export interface JobOptions {
+  readonly options: Readonly<Record<string, Told>>;
+  readonly open: readonly string[];
+  /** Where the open ones come from, as far as the repository says. */
+  readonly origins: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is told of gathered values. What is not known of an entry's need is asked. */
+export function tellOptions(
+  useCase: UseCase,
+  gathered: Gathered,
+  sets: Readonly<Record<string, string | boolean>>,
+): JobOptions {
+  const options: Record<string, Told> = {};
+  const open = new Set<string>();
+  const origins: Record<string, string[]> = {};
+  for (const [name, option] of Object.entries(useCase.options)) {
+    const value = gathered.get(name);
+    if (value === undefined) {
+      if (Object.hasOwn(sets, name)) options[name] = sets[name]!;
+      continue;
+    }
+    const texts = settled(value).map(withoutPlaceholders);
+    if (texts.some((text) => literalOf(text) === undefined)) {
+      open.add(name);
+      origins[name] = originsOf(texts);
+    }
+    const told = [...new Set(texts.filter((text) => !isUnknown(text) && text.length > 0).map(pattern))];
+    if (told.length === 0) continue;
+    options[name] = kindOf(option).several ? told : told.length === 1 ? switched(option.kind, told[0]!) : told;
+  }
+  for (const name of missing(useCase, options)) open.add(name);
+  return { options, open: [...open], origins };
+}
+
+function switched(kind: string, told: string): string | boolean {
+  return kind === 'switch' && (told === 'true' || told === 'false') ? told === 'true' : told;
+}
+
+/** What a reader is to put in the place of, such as `<ACCOUNT>`, is not known. */
+function withoutPlaceholders(text: Text): Text {
+  return text.flatMap((part) => {
+    if (typeof part !== 'string' || !/<[A-Za-z][\w .-]*>/.test(part)) return [part];
+    return part
+      .split(/(<[A-Za-z][\w .-]*>)/)
+      .flatMap((piece, at) => (piece === '' ? [] : [at % 2 === 0 ? piece : { from: `the placeholder ${piece}` }]));
+  });
+}
+
+/** The options that the entry cannot do without: what its own checks name, and the options do not have. */
+function missing(useCase: UseCase, options: Readonly<Record<string, Told>>): string[] {
+  const single = Object.fromEntries(
+    Object.entries(options).map(([name, told]) => [
+      name,
+      Array.isArray(told) && !kindOf(useCase.options[name]!).several ? (told as string[])[0] : told,
+    ]),
+  );
+  const known = Object.fromEntries(Object.entries(single).filter(([, told]) => !JSON.stringify(told).includes('*')));
+  const { problems } = tryBuild(useCase, known);
+  const names = problems.map(({ path }) => path.split(/[.[]/, 1)[0]!);
+  return [...new Set(names)].filter((name) => Object.hasOwn(useCase.options, name) && !Object.hasOwn(known, name));
+}
+
+/** The values of both; undefined where they contradict each other in more than one option that takes one value. */
+export function mergeGathered(
+  useCase: UseCase,
+  left: Gathered,
+  right: Gathered,
+  mayDiffer: number,
+): Gathered | undefined {
+  const merged = new Map(left);
+  let differing = 0;
+  for (const [name, value] of right) {
+    const other = left.get(name);
+    if (other === undefined) {
+      merged.set(name, value);
+      continue;
+    }
+    const option = useCase.options[name];
+    if (option !== undefined && !kindOf(option).several && !agree(other, value)) differing++;
+    merged.set(name, oneOf([other, value]));
+  }
+  return differing > mayDiffer ? undefined : merged;
+}
+
+/** Values agree where one of them says nothing of its own, or both say the same. */
+function agree(left: Value, right: Value): boolean {
+  return JSON.stringify(settled(left)) === JSON.stringify(settled(right));
+}

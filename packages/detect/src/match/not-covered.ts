@@ -1,0 +1,101 @@
+import type { Event, Site } from '../event.js';
+import { harmless } from '../commands/aws.js';
+import { onlyLiteral, pattern, settled } from '../values/value.js';
+import { chainsRole } from '../roles/credentials.js';
+import { hasName, type NamedEvent } from './names.js';
+
+/** Something that uses AWS and that no entry covers. */
+export interface NotCovered extends Site {
+  /** The command or step, as it is called. */
+  readonly what: string;
+}
+
+/** Programs that use AWS whatever they are asked, and their subcommands that do where only some do. */
+const programs: Readonly<Record<string, readonly string[] | undefined>> = {
+  amplify: ['push', 'publish', 'pull', 'init'],
+  ampx: ['pipeline-deploy', 'sandbox'],
+  apex: undefined,
+  arc: ['deploy'],
+  'aws-nuke': undefined,
+  chalice: ['deploy', 'delete', 'package'],
+  chamber: undefined,
+  'cdk-assets': undefined,
+  copilot: undefined,
+  'db-migrate-rds': undefined,
+  eb: undefined,
+  ecs: ['deploy', 'update', 'run', 'scale', 'cron'],
+  'ecs-cli': undefined,
+  'ecs-deploy': undefined,
+  ecschedule: undefined,
+  ecspresso: undefined,
+  eksctl: undefined,
+  lambroll: undefined,
+  pulumi: ['up', 'update', 'preview', 'destroy', 'refresh'],
+  rain: undefined,
+  s3cmd: undefined,
+  s5cmd: undefined,
+  's3-deploy': undefined,
+  sam: ['deploy', 'package', 'publish', 'sync', 'delete'],
+  sceptre: undefined,
+  serverless: ['deploy', 'remove', 'package', 'rollback', 'invoke'],
+  sls: ['deploy', 'remove', 'package', 'rollback', 'invoke'],
+  sst: ['deploy', 'remove'],
+  up: undefined,
+  zappa: undefined,
+};
+
+/** Words in the name of a ready-made step that say it uses AWS. */
+const awsWords =
+  /(^|[^a-z0-9])(aws|s3|ecr|ecs|eks|ec2|ssm|lambda|sam|cloudfront|cloudformation|codedeploy|codebuild|codepipeline|codeartifact|elastic-?beanstalk|beanstalk|fargate|app-?runner|amplify|secrets-?manager|route53|cdk|serverless|pulumi)($|[^a-z0-9])/i;
+
+/** Steps that use AWS though their name does not say so, or only install and sign in. */
+const installs = /(setup|assume-role|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
+
+/** What of the events that no entry claims uses AWS. @param otherCloud the job works with another cloud */
+export function notCovered(left: readonly NamedEvent[], otherCloud: boolean): NotCovered[] {
+  const found: NotCovered[] = [];
+  for (const named of left) {
+    const what = nameOf(named, otherCloud);
+    if (what !== undefined) found.push({ what, ...named.event.at });
+  }
+  return found;
+}
+
+/** Roles that the job takes on by another one. */
+export function chainedRoles(events: readonly Event[]): NotCovered[] {
+  return events.flatMap((event) => {
+    const role = chainsRole(event);
+    if (role === undefined) return [];
+    const name = settled(role)
+      .map(pattern)
+      .filter((text) => text !== '')
+      .join(', ');
+    const line = (event.kind === 'step' ? event.lines?.get('role-to-assume') : undefined) ?? event.at.line;
+    return [{ what: `sts:AssumeRole${name === '' || name === '*' ? '' : ` of ${name}`}`, file: event.at.file, line }];
+  });
+}
+
+function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
+  const { event } = named;
+  if (event.kind === 'step') return nameOfStep(event.name);
+  const call = named.parsed([]);
+  if (call === undefined) return undefined;
+  const [first, second] = call.words.map((word) => onlyLiteral(settled(word)));
+  if (call.program === 'aws') {
+    if (first === undefined || harmless.some((name) => hasName(named, `$ aws ${name}`))) return undefined;
+    if (first === 'sts' && second?.startsWith('assume-role') === true) return undefined;
+    return `aws ${first}${second === undefined ? '' : ` ${second}`}`;
+  }
+  if (call.program === 'packer') return first === 'build' && !otherCloud ? 'packer build' : undefined;
+  if (!Object.hasOwn(programs, call.program)) return undefined;
+  const verbs = programs[call.program];
+  if (verbs === undefined ? first === undefined : !verbs.includes(first ?? '')) return undefined;
+  return `${call.program} ${first}`;
+}
+
+function nameOfStep(name: string): string | undefined {
+  const words = name.slice(name.indexOf(' ') + 1);
+  if (name.startsWith('container') || name.startsWith('workflow ')) return undefined;
+  if (!awsWords.test(words) || installs.test(words)) return undefined;
+  return words;
+}

@@ -1,0 +1,39 @@
+import type { Event } from '../event.js';
+import { parseCall } from '../commands/parse-call.js';
+import { literalOf, type Value } from '../values/value.js';
+
+/** Whether an event speaks to another vendor, or to a stand-in, by an endpoint of its own. */
+export function isOtherVendor(event: Event): boolean {
+  if (event.kind === 'step') {
+    const endpoint =
+      event.inputs.get('endpoint') ?? event.inputs.get('endpoint-url') ?? event.inputs.get('aws_s3_endpoint');
+    return leadsElsewhere(endpoint) || leadsElsewhere(event.variables.get('AWS_S3_ENDPOINT'));
+  }
+  const call = parseCall(event);
+  if (call === undefined) return false;
+  if (
+    call.program === 'awslocal' ||
+    call.program === 'tflocal' ||
+    call.program === 'samlocal' ||
+    call.program === 'cdklocal'
+  )
+    return true;
+  if (call.program !== 'aws') return false;
+  return (
+    leadsElsewhere(call.flags.get('--endpoint-url')?.[0] ?? call.flags.get('--endpoint')?.[0]) ||
+    leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL')) ||
+    leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL_S3'))
+  );
+}
+
+function leadsElsewhere(endpoint: Value | undefined): boolean {
+  if (endpoint === undefined) return false;
+  return !endpoint.every((text) => {
+    const known = literalOf(text);
+    return (
+      known === '' ||
+      known?.includes('.amazonaws.com') === true ||
+      text.some((part) => typeof part === 'string' && part.includes('.amazonaws.com'))
+    );
+  });
+}

@@ -1,0 +1,411 @@
+import {
+  parse,
+  type AndOr,
+  type Assignment,
+  type Command,
+  type CommandNode,
+  type CompoundList,
+  type HereDoc,
+  type ParsedScript,
+  type PipelineNode,
+  type Redirection,
+  type Statement,
+  type Word,
+} from 'unbash';
+import { concat, empty, literal, oneOf, onlyLiteral, unknown, type Value } from '../values/value.js';
+import { answerTest, answerWords } from './condition.js';
+import { expandFields, expandParts, expandWord, type ExpansionHost } from './expand.js';
+import { unmask } from './placeholders.js';
+import { copyOf, mergeInto, type ScriptSource, type ShellState } from './state.js';
+
+/** A program that a script runs, with its words and what is put into it. */
+export interface ShellCall {
+  readonly words: readonly Value[];
+  /** Variables that are set for this call alone. */
+  readonly own: ReadonlyMap<string, Value>;
+  readonly source: ScriptSource;
+  readonly offset: number;
+  /** The text of a heredoc or a here-string, with what stands in it. */
+  readonly given: Value | undefined;
+  readonly writesTo: Value | undefined;
+  /** What it prints goes into another program. */
+  readonly piped: boolean;
+}
+
+/** What the shell asks of the job that runs it. */
+export interface ShellHost {
+  /** The value of a variable that nothing in the repository sets. */
+  unset(name: string): Value;
+  /** A program is run. What it prints, where that is known. */
+  run(call: ShellCall, shell: Shell): Value | undefined;
+}
+
+/** How deep functions, scripts and substitutions may lie in each other, and how many commands are followed. */
+const deepest = 24;
+const mostCommands = 20_000;
+
+/** Follows shell scripts without running anything: what is called with which values. */
+export class Shell implements ExpansionHost {
+  private depth = 0;
+  private commands = 0;
+  private source: ScriptSource;
+
+  constructor(
+    private readonly host: ShellHost,
+    readonly state: ShellState,
+  ) {
+    this.source = { text: '', siteAt: () => ({ file: '', line: 0 }), masked: [] };
+  }
+
+  /** Follows a script. */
+  follow(source: ScriptSource): void {
+    if (this.depth >= deepest || source.text.trim() === '') return;
+    const before = this.source;
+    this.source = source;
+    this.depth++;
+    this.statements(parse(source.text).commands);
+    this.depth--;
+    this.source = before;
+  }
+
+  /** Follows a text that a command of the script runs as one. */
+  followText(text: string, call: ShellCall): void {
+    const site = call.source.siteAt(call.offset);
+    this.follow({ text, siteAt: () => site, masked: [] });
+  }
+
+  textOf(text: string): Value {
+    return unmask(text, this.source.masked);
+  }
+
+  unset(name: string): Value {
+    return this.host.unset(name);
+  }
+
+  substitute(script: ParsedScript | undefined, text: string): Value {
+    if (script === undefined || this.depth >= deepest) return unknown(text);
+    const inner = copyOf(this.state);
+    const outer = { ...this.state };
+    Object.assign(this.state, inner);
+    this.depth++;
+    const printed = this.printedBy(script);
+    this.depth--;
+    Object.assign(this.state, outer);
+    return printed ?? unknown(short(this.unmaskedText(text)));
+  }
+
+  private unmaskedText(text: string): string {
+    return text.replace(/[\ue000-\uf8ff]+/g, '…');
+  }
+
+  private printedBy(script: ParsedScript): Value | undefined {
+    const [only] = script.commands;
+    const command = script.commands.length === 1 ? only!.command : undefined;
+    if (command?.type === 'Command') return this.command(command, true);
+    this.statements(script.commands);
+    return undefined;
+  }
+
+  private statements(statements: readonly Statement[]): void {
+    for (const { command } of statements) this.node(command);
+  }
+
+  private list(list: CompoundList): void {
+    this.statements(list.commands);
+  }
+
+  private node(node: PipelineNode | AndOr): void {
+    if (node.type === 'AndOr') this.andOr(node);
+    else if (node.type === 'Pipeline') this.pipeline(node.commands);
+    else this.single(node, false);
+  }
+
+  private pipeline(commands: readonly CommandNode[]): void {
+    for (const [at, command] of commands.entries()) {
+      if (at > 0 && command.type === 'Command' && command.name === undefined) continue;
+      this.single(command, at < commands.length - 1);
+    }
+  }
+
+  /** What stands behind `&&` and `||` may run; where the test before it can be told, it does or does not. */
+  private andOr(node: AndOr): void {
+    const states = [];
+    let answer = this.condition(node.commands[0]!);
+    for (const [at, operator] of node.operators.entries()) {
+      const runs = answer === undefined ? undefined : answer === (operator === '&&');
+      if (runs === false) continue;
+      const before = runs === undefined ? copyOf(this.state) : undefined;
+      answer = this.condition(node.commands[at + 1]!);
+      if (before !== undefined) {
+        // A directory that `cd` moved to holds for what follows.
+        before.directory = this.state.directory;
+        states.push(before);
+      }
+    }
+    if (states.length > 0) mergeInto(this.state, [...states, copyOf(this.state)]);
+  }
+
+  /** Follows a command and says whether it succeeds, where that can be told. */
+  private condition(node: PipelineNode | AndOr): boolean | undefined {
+    if (node.type === 'TestCommand') return answerTest(node.expression, (word) => this.word(word));
+    this.node(node);
+    if (node.type !== 'Command' || node.name === undefined) return undefined;
+    const name = onlyLiteral(this.word(node.name));
+    if (name !== '[' && name !== 'test') return undefined;
+    const words = node.suffix.flatMap((item) => (item.type === 'Word' ? [this.word(item)] : []));
+    const last = words.at(-1);
+    return answerWords(name === '[' && last !== undefined && onlyLiteral(last) === ']' ? words.slice(0, -1) : words);
+  }
+
+  private conditionOf(list: CompoundList): boolean | undefined {
+    let answer: boolean | undefined;
+    for (const { command } of list.commands) {
+      answer = command.type === 'AndOr' ? this.answerOfAndOr(command) : this.condition(command);
+    }
+    return answer;
+  }
+
+  private answerOfAndOr(node: AndOr): boolean | undefined {
+    const answers = node.commands.map((command) => this.condition(command));
+    if (node.operators.every((operator) => operator === '&&')) {
+      if (answers.includes(false)) return false;
+      return answers.every((answer) => answer === true) ? true : undefined;
+    }
+    if (node.operators.every((operator) => operator === '||') && answers.includes(true)) return true;
+    return undefined;
+  }
+
+  private single(node: CommandNode, piped: boolean): void {
+    switch (node.type) {
+      case 'Command':
+        this.command(node, piped);
+        return;
+      case 'Redirected':
+        this.redirected(node.redirects, () => this.single(node.command, piped));
+        return;
+      case 'Function':
+        if (node.name.value !== '') {
+          this.state.functions.set(node.name.value, { body: node.body, source: this.source });
+        }
+        return;
+      case 'Coproc':
+        if (node.body.type === 'CompoundList') this.list(node.body);
+        else this.single(node.body, piped);
+        return;
+      case 'If':
+        this.branches([
+          { test: node.clause, body: node.then },
+          ...node.elif.map(({ clause, then }) => ({ test: clause, body: then })),
+          { test: undefined, body: node.else },
+        ]);
+        return;
+      case 'Case': {
+        const value = this.word(node.word);
+        const items = node.items.map(({ pattern, body }) => ({
+          fits: answerPatterns(
+            value,
+            pattern.map((word) => this.word(word)),
+          ),
+          body,
+        }));
+        const certain = items.findIndex(({ fits }) => fits === true);
+        const possible = items.filter(({ fits }, at) => fits !== false && (certain < 0 || at <= certain));
+        this.either(
+          possible.map(({ body }) => body),
+          certain < 0,
+        );
+        return;
+      }
+      case 'For':
+      case 'Select': {
+        const fields = node.wordlist?.flatMap((word) => expandFields(word, this)) ?? this.state.positional;
+        if (fields.length > 0) this.state.variables.set(node.name.value, oneOf(fields));
+        this.either([node.body], true);
+        return;
+      }
+      case 'While':
+        this.list(node.clause);
+        this.either([node.body], true);
+        return;
+      case 'ArithmeticFor':
+        this.either([node.body], true);
+        return;
+      case 'Subshell': {
+        const outer = { ...this.state };
+        Object.assign(this.state, copyOf(this.state));
+        this.list(node.body);
+        Object.assign(this.state, outer);
+        return;
+      }
+      case 'BraceGroup':
+        this.list(node.body);
+        return;
+      case 'TestCommand':
+      case 'ArithmeticCommand':
+        return;
+    }
+  }
+
+  private branches(
+    branches: readonly { readonly test: CompoundList | undefined; readonly body: CompoundList | undefined }[],
+  ): void {
+    const bodies: (CompoundList | undefined)[] = [];
+    for (const { test, body } of branches) {
+      const answer = test === undefined ? true : this.conditionOf(test);
+      if (answer !== false) bodies.push(body);
+      if (answer === true) break;
+    }
+    this.either(bodies, false);
+  }
+
+  /** Follows each of several bodies from the same state, and goes on with what any of them leaves. */
+  private either(bodies: readonly (CompoundList | undefined)[], orNone: boolean): void {
+    if (bodies.length === 1 && !orNone) {
+      if (bodies[0] !== undefined) this.list(bodies[0]);
+      return;
+    }
+    const before = copyOf(this.state);
+    const after: ShellState[] = orNone ? [copyOf(before)] : [];
+    for (const body of bodies) {
+      Object.assign(this.state, copyOf(before));
+      if (body !== undefined) this.list(body);
+      after.push(copyOf(this.state));
+    }
+    mergeInto(this.state, after);
+  }
+
+  private word(word: Word): Value {
+    return expandWord(word, this);
+  }
+
+  private valueOf(assignment: Assignment): Value {
+    const { value } = assignment;
+    if (value.type === 'Word') return this.word(value);
+    const fields = value.elements.map((element) => this.word(element));
+    return fields.length === 0
+      ? empty
+      : concat(fields.flatMap((field, at) => (at === 0 ? [field] : [literal(' '), field])));
+  }
+
+  private assign(assignment: Assignment, variables: Map<string, Value>): void {
+    const value = this.valueOf(assignment);
+    const before = variables.get(assignment.name) ?? this.state.variables.get(assignment.name);
+    const joined = assignment.append && before !== undefined ? concat([before, value]) : value;
+    variables.set(
+      assignment.name,
+      assignment.index !== undefined && before !== undefined ? oneOf([before, value]) : joined,
+    );
+  }
+
+  private redirected(redirects: readonly Redirection[], run: () => void): void {
+    const before = this.outer;
+    this.outer = this.targetOf(redirects) ?? before;
+    run();
+    this.outer = before;
+  }
+
+  /** Where a group of commands writes to, as `{ echo a=b; } >> "$GITHUB_OUTPUT"` does. */
+  private outer: Value | undefined;
+
+  private targetOf(redirects: readonly Redirection[]): Value | undefined {
+    for (const redirect of redirects) {
+      if (redirect.type === 'Redirect' && redirect.operator.startsWith('>') && redirect.target !== undefined) {
+        if (redirect.descriptor?.type === 'FileDescriptor' && redirect.descriptor.value !== 1) continue;
+        return this.word(redirect.target);
+      }
+    }
+    return undefined;
+  }
+
+  private givenBy(redirects: readonly Redirection[]): Value | undefined {
+    for (const redirect of redirects) {
+      if (redirect.type === 'HereString' && redirect.target !== undefined) return this.word(redirect.target);
+      if (redirect.type === 'HereDoc') return this.bodyOf(redirect);
+    }
+    return undefined;
+  }
+
+  private bodyOf({ body, delimiter, operator }: HereDoc): Value {
+    const value =
+      body.parts === undefined || delimiter?.quoted ? this.textOf(body.text) : expandParts(body.parts, this);
+    if (operator !== '<<-') return value;
+    return value.map((text) => text.map((part) => (typeof part === 'string' ? part.replace(/^\t+/gm, '') : part)));
+  }
+
+  private command(node: Command, piped: boolean): Value | undefined {
+    if (++this.commands > mostCommands) return undefined;
+    const assignments = node.prefix.filter((item) => item.type === 'Assignment');
+    if (node.name === undefined) {
+      for (const assignment of assignments) this.assign(assignment, this.state.variables);
+      return undefined;
+    }
+    const own = new Map<string, Value>();
+    for (const assignment of assignments) this.assign(assignment, own);
+    const words = expandFields(node.name, this);
+    const assigned: [string, Value][] = [];
+    for (const item of node.suffix) {
+      if (item.type === 'Word') words.push(...expandFields(item, this));
+      else if (item.type === 'Assignment') {
+        const value = this.valueOf(item);
+        assigned.push([item.name, value]);
+        words.push(concat([literal(`${item.name}=`), value]));
+      }
+    }
+    if (words.length === 0) return undefined;
+    const redirects = node.redirects;
+    const call: ShellCall = {
+      words,
+      own,
+      source: this.source,
+      offset: node.pos,
+      given: this.givenBy(redirects),
+      writesTo: this.targetOf(redirects) ?? (piped ? undefined : this.outer),
+      piped,
+    };
+    const name = onlyLiteral(words[0]!) ?? '';
+    if (declaring.has(name)) {
+      for (const [variable, value] of assigned) this.state.variables.set(variable, value);
+      return undefined;
+    }
+    const defined = this.state.functions.get(name);
+    if (defined !== undefined) {
+      this.callFunction(name, words.slice(1));
+      return undefined;
+    }
+    return this.host.run(call, this);
+  }
+
+  private callFunction(name: string, given: readonly Value[]): void {
+    const defined = this.state.functions.get(name)!;
+    if (this.depth >= deepest) return;
+    const [before, source] = [this.state.positional, this.source];
+    this.state.positional = given;
+    this.source = defined.source;
+    this.depth++;
+    // A function that calls itself is not followed again.
+    this.state.functions.delete(name);
+    if (defined.body.type === 'CompoundList') this.list(defined.body);
+    else this.single(defined.body, false);
+    this.state.functions.set(name, defined);
+    this.depth--;
+    this.source = source;
+    this.state.positional = before;
+  }
+}
+
+const declaring = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);
+
+/** Whether a value fits one of the patterns of a `case`: undefined where it may or may not. */
+function answerPatterns(value: Value, patterns: readonly Value[]): boolean | undefined {
+  const answers = patterns.map((pattern) => {
+    if (onlyLiteral(pattern) === '*') return true;
+    return answerWords([value, literal('='), pattern]);
+  });
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+function short(text: string): string {
+  const line = text.split('\n', 1)[0]!;
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
