@@ -38,7 +38,6 @@ const rows: readonly (readonly [what: string, service: string, request: RawReque
   ['DeleteBucketAcl, which is none', 's3', s3('DELETE', '/state?acl')],
   ['RenameObject', 's3', s3('PUT', '/state/b?renameObject', { 'x-amz-rename-source': '/state/a' })],
   ['a rename by header', 's3', s3('PUT', '/state/b', { 'x-amz-rename-source': '/state/a' })],
-  ['UploadPartCopy', 's3', s3('PUT', '/state/b?partNumber=1&uploadId=x', { 'x-amz-copy-source': '/state/a' })],
   ['PutObjectRetention', 's3', s3('PUT', '/state/b?retention')],
   ['a write with a retention', 's3', s3('PUT', '/state/b', { 'x-amz-object-lock-mode': 'GOVERNANCE' })],
   ['a write with a legal hold', 's3', s3('PUT', '/state/b', { 'x-amz-object-lock-legal-hold': 'ON' })],

@@ -21,6 +21,21 @@ function namedParts(call: Call): number[] | undefined {
   return Parts?.map(({ PartNumber }) => Number(PartNumber));
 }
 
+/**
+ * Keeps a part of an upload.
+ * @returns its ETag, in quotes
+ * @throws {ServiceError} where the upload does not exist, or the number is none of a part
+ */
+export function storePart(call: Call, body: Buffer): string {
+  const { upload } = requireUpload(call);
+  const number = Number(call.http.query.get('partNumber'));
+  if (!Number.isInteger(number) || number < 1 || number > 10_000)
+    throw new ServiceError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  const etag = md5(body);
+  upload.parts.set(number, { body, etag });
+  return `"${etag}"`;
+}
+
 export const multipartOperations: Readonly<Record<string, Operation>> = {
   ListMultipartUploads: (call) => {
     const bucket = requireBucket(call);
@@ -40,15 +55,7 @@ export const multipartOperations: Readonly<Record<string, Operation>> = {
       encryptionHeaders(call),
     );
   },
-  UploadPart: (call) => {
-    const { upload } = requireUpload(call);
-    const number = Number(call.http.query.get('partNumber'));
-    if (!Number.isInteger(number) || number < 1 || number > 10_000)
-      throw new ServiceError('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
-    const etag = md5(call.http.body);
-    upload.parts.set(number, { body: call.http.body, etag });
-    return { ETag: `"${etag}"` };
-  },
+  UploadPart: (call) => ({ ETag: storePart(call, call.http.body) }),
   CompleteMultipartUpload: (call) => {
     const { bucket, id, upload } = requireUpload(call);
     const numbers = namedParts(call);

@@ -62,5 +62,6 @@ export const names = {
     'PutObjectTagging',
     'PutPublicAccessBlock',
     'UploadPart',
+    'UploadPartCopy',
   ],
 } as const;

@@ -2,7 +2,7 @@ import { ServiceError, type Call, type Operation, type Raw } from '../../server/
 import { isVersioned, newVersion, storeObject, type Bucket, type StoredObject } from './state.js';
 import { unsupported } from '../unsupported.js';
 import { aclOfHeaders } from './access-control-list.js';
-import { multipartOperations } from './multipart.js';
+import { multipartOperations, storePart } from './multipart.js';
 import { keyArn } from '../kms/key-names.js';
 import { contextOf, encryptionOf } from './encryption.js';
 import { list, listVersions } from './listing.js';
@@ -30,6 +30,13 @@ function requireObject(call: Call): StoredObject {
     `User: ${call.principal.arn} is not authorized to perform: s3:ListBucket on resource: "${resource}" because no identity-based policy allows the s3:ListBucket action`,
     403,
   );
+}
+
+/** @throws {ServiceError} where what is to be copied is not named, or does not exist */
+function requireSource(call: Call): StoredObject {
+  const from = copySource(call);
+  if (from === undefined) throw new ServiceError('InvalidArgument', 'The copy source is no `/BUCKET/KEY`');
+  return requireObject({ ...call, input: { Bucket: from.bucket, Key: from.key } });
 }
 
 function objectHeaders(object: StoredObject, call: Call): Record<string, string> {
@@ -153,9 +160,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   CopyObject: (call) => {
     const bucket = requireBucket(call);
-    const from = copySource(call);
-    if (from === undefined) throw new ServiceError('InvalidArgument', 'The copy source is no `/BUCKET/KEY`');
-    const found = requireObject({ ...call, input: { Bucket: from.bucket, Key: from.key } });
+    const found = requireSource(call);
     const replaced = call.http.headers['x-amz-metadata-directive'] === 'REPLACE';
     const object = storeObject(bucket, String(call.input['Key']), found.body, {
       headers: replaced ? headersToKeep(call) : { ...found.headers, ...encryptionHeaders(call) },
@@ -166,6 +171,14 @@ export const operations: Readonly<Record<string, Operation>> = {
       { CopyObjectResult: { ETag: `"${object.etag}"`, LastModified: object.modified.toISOString() } },
       written(object),
     );
+  },
+  UploadPartCopy: (call) => {
+    const { body } = requireSource(call);
+    const range = readRange(call.http.headers['x-amz-copy-source-range'], body.length);
+    if (range === 'outside')
+      throw new ServiceError('InvalidArgument', 'The range of the copy source is not satisfiable');
+    const part = range === undefined ? body : body.subarray(range.first, range.last + 1);
+    return xmlReply({ CopyPartResult: { ETag: storePart(call, part), LastModified: new Date().toISOString() } });
   },
   DeleteObject: (call) => {
     const bucket = requireBucket(call);

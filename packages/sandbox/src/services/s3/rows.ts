@@ -130,6 +130,11 @@ export const rows: readonly Row[] = [
   ['PutObjectAcl', rest('PUT', '/state/a/b?acl', {}, '<x/>'), [`s3:PutObjectAcl ${object}`]],
   ['CreateMultipartUpload', rest('POST', '/state/a/b?uploads'), [`s3:PutObject ${object}`]],
   ['UploadPart', rest('PUT', '/state/a/b?uploadId=1&partNumber=1', {}, 'x'), [`s3:PutObject ${object}`]],
+  [
+    'UploadPartCopy',
+    rest('PUT', '/state/copy?uploadId=1&partNumber=1', { 'x-amz-copy-source': '/state/a/b' }),
+    [`s3:GetObject ${object}`, `s3:PutObject ${bucket}/copy`],
+  ],
   ['CompleteMultipartUpload', rest('POST', '/state/a/b?uploadId=1', {}, '<x/>'), [`s3:PutObject ${object}`]],
   ['AbortMultipartUpload', rest('DELETE', '/state/a/b?uploadId=1'), [`s3:AbortMultipartUpload ${object}`]],
   ['ListParts', rest('GET', '/state/a/b?uploadId=1'), [`s3:ListMultipartUploadParts ${object}`]],

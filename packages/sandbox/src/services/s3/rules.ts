@@ -78,6 +78,16 @@ function writeChecks(call: Call): Check[] {
   ];
 }
 
+/** What the source of a copy asks for. */
+function copyChecks(call: Call): Check[] {
+  const from = copySource(call);
+  if (from === undefined) return [];
+  const source = { ...call, input: { Bucket: from.bucket, Key: from.key } };
+  const object = call.world.objects.buckets.get(from.bucket)?.objects.get(from.key);
+  const action = from.version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  return [{ action, resource: objectArn(source), context: contextOf(source) }, ...decryptCheck(source, object?.kmsKey)];
+}
+
 function deletes({ api: name, deleted = name, writes }: Subresource): [string, Rule] {
   return [`Delete${deleted}`, onBucket(name === 'BucketPolicy' ? 's3:DeleteBucketPolicy' : writes)];
 }
@@ -157,19 +167,13 @@ export const rules: Readonly<Record<string, Rule>> = {
     checks: (call) => {
       const from = copySource(call);
       if (from === undefined) return writeChecks(call);
-      const resource = `arn:${call.world.partition}:s3:::${from.bucket}/${from.key}`;
-      const object = call.world.objects.buckets.get(from.bucket)?.objects.get(from.key);
       const source = { ...call, input: { Bucket: from.bucket, Key: from.key } };
+      const object = call.world.objects.buckets.get(from.bucket)?.objects.get(from.key);
       return [
-        {
-          action: from.version === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
-          resource,
-          context: contextOf(source),
-        },
-        ...decryptCheck(source, object?.kmsKey),
+        ...copyChecks(call),
         ...(object?.tags === undefined
           ? []
-          : [{ action: 's3:GetObjectTagging', resource, context: contextOf(source) }]),
+          : [{ action: 's3:GetObjectTagging', resource: objectArn(source), context: contextOf(source) }]),
         ...writeChecks(call),
         ...encryptChecks(call, encryptionOf(call)),
       ];
@@ -203,6 +207,15 @@ export const rules: Readonly<Record<string, Rule>> = {
   UploadPart: {
     source: multipart,
     checks: (call) => [
+      { action: 's3:PutObject', resource: objectArn(call), context: contextOf(call) },
+      ...decryptCheck(call, uploadKey(call)),
+      ...encryptChecks(call, uploadKey(call)),
+    ],
+  },
+  UploadPartCopy: {
+    source: `${api('UploadPartCopy')} and ${encryption}`,
+    checks: (call) => [
+      ...copyChecks(call),
       { action: 's3:PutObject', resource: objectArn(call), context: contextOf(call) },
       ...decryptCheck(call, uploadKey(call)),
       ...encryptChecks(call, uploadKey(call)),
