@@ -14,6 +14,7 @@ export function resolvePlace(reading: Reading): Place {
   const place: Place = { ...explicit };
   checkRegion(reading, explicit);
   if (anchors.length > 0) for (const part of placeParts) place[part] = compareAnchors(reading, part, explicit[part]);
+  if (explicit.partition === undefined) compareRegion(reading, explicit.region);
   if (place.region !== undefined) place.partition ??= partitionOfRegion.get(place.region);
   place.account ??= host.place?.account;
   place.region ??= host.place?.region;
@@ -38,6 +39,16 @@ function compareAnchors(reading: Reading, part: PlacePart, explicit: string | un
     report(reading, anchor.path, `${quote(anchor.arn)} ${says}: make them agree`);
   }
   return explicit ?? supplied?.value;
+}
+
+/** Where no partition is given, the region says it, also for ARNs that have none themselves. */
+function compareRegion(reading: Reading, region: string | undefined): void {
+  const expected = partitionOfRegion.get(region ?? '');
+  if (region === undefined || expected === undefined) return;
+  const whose = `${spellOption(reading.host, 'region')} ${quote(region)} is in ${quote(expected)}`;
+  for (const { part, value, path, arn } of reading.anchors)
+    if (part === 'partition' && value !== expected)
+      report(reading, path, `${quote(arn)} has the partition ${quote(value)}, and ${whose}: make them agree`);
 }
 
 function checkRegion(reading: Reading, { region, partition }: Place): void {
