@@ -16,11 +16,15 @@ export function onlyObjects(
 }
 
 /**
- * The same for objects of the entry's `bucket` of which only the beginning of the key is known.
+ * The same for objects of which only the beginning of the key is known.
  * @param values the ARNs of the objects, with a star at their end
+ * @param buckets the ARNs of their buckets; the entry's `bucket` by default
  */
-export function onlyObjectsUnder(values: ConditionTemplate['values']): ConditionTemplate[] {
-  return objectsBy('StringLike', [arn('bucket'), ...values]);
+export function onlyObjectsUnder(
+  values: ConditionTemplate['values'],
+  buckets: ConditionTemplate['values'] = [arn('bucket')],
+): ConditionTemplate[] {
+  return objectsBy('StringLike', [...buckets, ...values]);
 }
 
 function objectsBy(operator: ConditionTemplate['operator'], values: ConditionTemplate['values']): ConditionTemplate[] {

@@ -2,9 +2,10 @@ import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { accountForm, list, oneOf, place, scope, single, toggle } from '../../../use-case/option.js';
 import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn, region, dnsSuffix, template, text } from '../../../use-case/template.js';
-import { defineUseCase, type ConditionTemplate } from '../../../use-case/use-case.js';
+import { defineUseCase } from '../../../use-case/use-case.js';
 import { onlyObjects } from '../../conditions/encryption-context.js';
 import { onlyItems } from '../../conditions/leading-keys.js';
+import { inResourceAccount } from '../../conditions/resource-account.js';
 import { dynamodbTable } from '../../resources/dynamodb.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
@@ -37,14 +38,6 @@ const digestItems = [
   when(keepsDefault, template`${items}-md5`),
   when(namesWorkspaces, template`${workspaceItems}-md5`),
 ];
-
-const inAccount: ConditionTemplate = {
-  operator: 'StringEquals',
-  key: 'aws:ResourceAccount',
-  values: [text('resourceAccount')],
-  when: given('resourceAccount'),
-  reason: 'a bucket of the same name in another account is not used, should the own one be deleted',
-};
 
 const backend = 'internal/backend/remote-state/s3';
 const client = source('hashicorp/terraform', '883c7221', `${backend}/client.go`);
@@ -165,7 +158,7 @@ export const terraformRemoteStateS3 = defineUseCase({
           when: is('restrictListing', true),
           reason: 'only the list of workspaces',
         },
-        inAccount,
+        inResourceAccount,
       ],
       evidence: [reference('s3'), workspaceSource, openTofu],
     },
@@ -181,7 +174,7 @@ export const terraformRemoteStateS3 = defineUseCase({
         ),
       },
       resources: stateObjects,
-      conditions: [inAccount],
+      conditions: [inResourceAccount],
       evidence: [reference('s3'), client, openTofu],
     },
     {
@@ -189,7 +182,7 @@ export const terraformRemoteStateS3 = defineUseCase({
       when: deletesWorkspaces,
       actions: { 's3:DeleteObject': 'terraform workspace delete removes the state of the workspace' },
       resources: [workspaceStates],
-      conditions: [inAccount],
+      conditions: [inResourceAccount],
       evidence: [reference('s3'), workspaceSource],
     },
     {
@@ -202,7 +195,7 @@ export const terraformRemoteStateS3 = defineUseCase({
         's3:PutObjectTagging': when(is('objectTags', true), 'write the lock with lock_tags'),
       },
       resources: lockObjects,
-      conditions: [inAccount],
+      conditions: [inResourceAccount],
       evidence: [reference('s3'), client, openTofu],
     },
     {
