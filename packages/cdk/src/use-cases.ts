@@ -7,6 +7,7 @@ import {
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
+  staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -80,6 +81,16 @@ export type SecretsReadPolicyProps = UseCasePolicyProps<typeof secretsRead>;
 export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
   constructor(scope: Construct, id: string, props: SecretsReadPolicyProps) {
     super(scope, id, secretsRead, props);
+  }
+}
+
+/** The options of the use case `static-site-s3-cloudfront`, and where its policy goes. */
+export type StaticSiteS3CloudfrontPolicyProps = UseCasePolicyProps<typeof staticSiteS3Cloudfront>;
+
+/** The policy of the use case `static-site-s3-cloudfront`. */
+export class StaticSiteS3CloudfrontPolicy extends UseCasePolicy<typeof staticSiteS3Cloudfront> {
+  constructor(scope: Construct, id: string, props: StaticSiteS3CloudfrontPolicyProps) {
+    super(scope, id, staticSiteS3Cloudfront, props);
   }
 }
 

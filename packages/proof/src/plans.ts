@@ -7,6 +7,7 @@ import { ecsRunTaskProof } from './use-cases/ecs-run-task/plan.js';
 import { ecsServiceDeploymentProof } from './use-cases/ecs-service-deployment/plan.js';
 import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
 import { secretsReadProof } from './use-cases/secrets-read/plan.js';
+import { staticSiteS3CloudfrontProof } from './use-cases/static-site-s3-cloudfront/plan.js';
 import { terraformRemoteStateS3Proof } from './use-cases/terraform-remote-state-s3/plan.js';
 import { terragruntProof } from './use-cases/terragrunt/plan.js';
 
@@ -19,6 +20,7 @@ export const proofPlans: readonly ProofPlan[] = [
   ecsServiceDeploymentProof,
   s3BuildCacheProof,
   secretsReadProof,
+  staticSiteS3CloudfrontProof,
   terraformRemoteStateS3Proof,
   terragruntProof,
 ];

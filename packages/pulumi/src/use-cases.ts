@@ -7,6 +7,7 @@ import {
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
+  staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
 } from '@postern/core';
@@ -80,6 +81,16 @@ export type SecretsReadPolicyArgs = UseCasePolicyArgs<typeof secretsRead>;
 export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
   constructor(name: string, args: SecretsReadPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, secretsRead, args, opts);
+  }
+}
+
+/** The options of the use case `static-site-s3-cloudfront`, and what its policy is called and attached to. */
+export type StaticSiteS3CloudfrontPolicyArgs = UseCasePolicyArgs<typeof staticSiteS3Cloudfront>;
+
+/** The policy of the use case `static-site-s3-cloudfront`. */
+export class StaticSiteS3CloudfrontPolicy extends UseCasePolicy<typeof staticSiteS3Cloudfront> {
+  constructor(name: string, args: StaticSiteS3CloudfrontPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, staticSiteS3Cloudfront, args, opts);
   }
 }
 

@@ -6,6 +6,7 @@ import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
+import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
 import { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import { terragrunt } from './permissions/terragrunt/entry.js';
 
@@ -17,6 +18,7 @@ export {
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
+  staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
 };
@@ -30,6 +32,7 @@ export const useCases = [
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
+  staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
 ] as const;

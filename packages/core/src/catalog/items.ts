@@ -63,6 +63,14 @@ export const items: readonly CatalogItem[] = [
     excludes: 'Does not create, change, rotate or delete parameters and secrets, and does not read their policies.',
   },
   {
+    id: 'static-site-s3-cloudfront',
+    title: 'Deploy a static site to S3 and CloudFront',
+    summary:
+      'Uploads the files of a site to an S3 bucket, takes away what is gone, and invalidates them in CloudFront.',
+    excludes:
+      'Does not create or configure buckets and distributions, does not delete versions of objects, and invalidates nothing for tenants of a distribution.',
+  },
+  {
     id: 'terraform-remote-state-s3',
     title: 'Use Terraform remote state in S3',
     summary: 'Reads, locks and writes the state of Terraform or OpenTofu in an S3 bucket.',

@@ -7,6 +7,7 @@ import type { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
+import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
 import type { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import type { terragrunt } from './permissions/terragrunt/entry.js';
 
@@ -19,6 +20,7 @@ export interface UseCases {
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
+  readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
   readonly 'terraform-remote-state-s3': typeof terraformRemoteStateS3;
   readonly terragrunt: typeof terragrunt;
 }
@@ -33,6 +35,8 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
+  'static-site-s3-cloudfront': async () =>
+    (await import('./permissions/static-site-s3-cloudfront/entry.js')).staticSiteS3Cloudfront,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/entry.js')).terraformRemoteStateS3,
   terragrunt: async () => (await import('./permissions/terragrunt/entry.js')).terragrunt,
@@ -56,6 +60,9 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>
     (await import('./permissions/secrets-read/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'static-site-s3-cloudfront': async () =>
+    (await import('./permissions/static-site-s3-cloudfront/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   'terraform-remote-state-s3': async () =>
     (await import('./permissions/terraform-remote-state-s3/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,

@@ -7,6 +7,7 @@ import ecsRunTask from './permissions/ecs-run-task/evidence.json' with { type: '
 import ecsServiceDeployment from './permissions/ecs-service-deployment/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
 import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
+import staticSiteS3Cloudfront from './permissions/static-site-s3-cloudfront/evidence.json' with { type: 'json' };
 import terraformRemoteStateS3 from './permissions/terraform-remote-state-s3/evidence.json' with { type: 'json' };
 import terragrunt from './permissions/terragrunt/evidence.json' with { type: 'json' };
 
@@ -19,6 +20,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'ecs-service-deployment': ecsServiceDeployment as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
   'secrets-read': secretsRead as RecordedProof,
+  'static-site-s3-cloudfront': staticSiteS3Cloudfront as RecordedProof,
   'terraform-remote-state-s3': terraformRemoteStateS3 as RecordedProof,
   terragrunt: terragrunt as RecordedProof,
 };

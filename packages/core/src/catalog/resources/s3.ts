@@ -181,3 +181,24 @@ export const objectPrefix: TextForm = {
     },
   ],
 };
+
+/**
+ * An ACL by its name, as a request gives it to an object.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+ */
+export const cannedAcl: TextForm = {
+  title: 'canned ACL',
+  example: 'public-read',
+  pattern: '^(private|public-read|authenticated-read|aws-exec-read|bucket-owner-read|bucket-owner-full-control)$',
+  says: '`private`, `public-read`, `authenticated-read`, `aws-exec-read`, `bucket-owner-read` or `bucket-owner-full-control`',
+  shortest: 7,
+  longest: 25,
+  refuse: [
+    {
+      pattern: '^public-read-write$',
+      say: 'lets everybody write, which objects do not have: write the ACL that lets them read',
+      here: '`public-read`',
+    },
+    { pattern: '^log-delivery-write$', say: 'is an ACL of buckets: write one that objects have, such as `private`' },
+  ],
+};
