@@ -46,8 +46,9 @@ function compareRegion(reading: Reading, region: string | undefined): void {
   const expected = partitionOfRegion.get(region ?? '');
   if (region === undefined || expected === undefined) return;
   const whose = `${spellOption(reading.host, 'region')} ${quote(region)} is in ${quote(expected)}`;
+  const hasRegion = new Set(reading.anchors.filter(({ part }) => part === 'region').map(({ path }) => path));
   for (const { part, value, path, arn } of reading.anchors)
-    if (part === 'partition' && value !== expected)
+    if (part === 'partition' && value !== expected && !hasRegion.has(path))
       report(reading, path, `${quote(arn)} has the partition ${quote(value)}, and ${whose}: make them agree`);
 }
 
