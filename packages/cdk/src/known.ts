@@ -3,10 +3,10 @@ import {
   isLeftOut,
   isResourceForm,
   kindOf,
+  type Entry,
   type FormOption,
   type Option,
   type Problem,
-  type UseCase,
 } from '@postern/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -35,7 +35,7 @@ export interface Filled {
 }
 
 /** Fills options that are not given from the constructs of the options they belong to; null keeps one out. */
-export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>, scope: IConstruct): Filled {
+export function fill(useCase: Entry, given: Readonly<Record<string, unknown>>, scope: IConstruct): Filled {
   const options: Record<string, unknown> = { ...given };
   const [notes, warnings, problems]: [string[], string[], Problem[]] = [[], [], []];
   const unread = new Set<string>();
@@ -83,7 +83,7 @@ export function fill(useCase: UseCase, given: Readonly<Record<string, unknown>>,
 
 /** The constructs of an option's kind that the constructs of another option hold. */
 function search(
-  useCase: UseCase,
+  useCase: Entry,
   option: Option & FormOption,
   of: string,
   options: Readonly<Record<string, unknown>>,

@@ -22,7 +22,7 @@ export class LaterStatements extends CdkPolicyDocument {
 }
 
 /** What stands in the template: the document as core made it, and then what was added to it later. */
-export function withLater(document: PolicyDocument, later: LaterStatements): IResolvable {
+export function withLater(document: PolicyDocument, later: CdkPolicyDocument): IResolvable {
   return Lazy.uncachedAny({
     produce: (context) => {
       if (later.statementCount === 0) return document;

@@ -1,4 +1,4 @@
-import { hasForm, isResourceForm, kindOf, type Option, type Problem, type UseCase } from '@postern/core';
+import { hasForm, isResourceForm, kindOf, type Entry, type Option, type Problem } from '@postern/core';
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { describe, readConstruct, revised } from './resource.js';
@@ -11,7 +11,7 @@ export interface Converted {
 }
 
 /** Replaces constructs and tokens by what is known of them: their ARN, their name, and which of them a text is. */
-export function convert(useCase: UseCase, given: Readonly<Record<string, unknown>>, scope: IConstruct): Converted {
+export function convert(useCase: Entry, given: Readonly<Record<string, unknown>>, scope: IConstruct): Converted {
   const problems: Problem[] = [];
   const options = Object.entries(given).map(([name, value]) => {
     const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;

@@ -1,4 +1,5 @@
 import type { ResourceReference } from '@postern/core';
+import type { CfnOIDCProvider } from 'aws-cdk-lib/aws-iam';
 import { Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { fragmentsOf, stemOf } from './text.js';
@@ -11,9 +12,11 @@ type Stem<Type extends string> = Type extends `${string}::${string}::${infer Nam
  */
 export type ConstructOf<Type extends string> = string extends Type
   ? IConstruct
-  : Type extends string
-    ? { readonly [Key in `${Stem<Type>}Ref`]: object } | { readonly [Key in `${Stem<Type>}Arn`]: string }
-    : never;
+  : Type extends 'AWS::IAM::OIDCProvider'
+    ? { readonly openIdConnectProviderArn: string } | CfnOIDCProvider
+    : Type extends string
+      ? { readonly [Key in `${Stem<Type>}Ref`]: object } | { readonly [Key in `${Stem<Type>}Arn`]: string }
+      : never;
 
 /** A reference that says whether it is an ARN or a name, and no construct. */
 export type Reference = ResourceReference & { readonly node?: never };
@@ -35,6 +38,11 @@ export function readConstruct(construct: object, types: readonly string[], title
     return {
       problem: `${describe(construct)} is an alias whose key is not known, and IAM does not decide by aliases: give the key, or \`Alias.fromAliasAttributes\` with its key`,
     };
+  }
+  // Identity providers of the second level are made by a custom resource, whose type says nothing.
+  if (types.includes('AWS::IAM::OIDCProvider') && 'openIdConnectProviderArn' in construct) {
+    const arn = attempt(() => construct.openIdConnectProviderArn);
+    if (typeof arn === 'string') return { reference: { arn } };
   }
   const resource = resourceOf(construct);
   const type = typeOf(resource);

@@ -1,31 +1,47 @@
-import { tryBuild, type Host, type UseCase } from '@postern/core';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { OptionsError, type Problem } from '@postern/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { attempt } from './resource.js';
 
+/**
+ * Throws every problem, with where the construct stands. The values of look-ups are dummies until the CDK CLI has looked; it
+ * does so only where the app ends well, and so they are warned of only.
+ * @param path the path of the construct that is made
+ * @param id what the options are of
+ */
+export function refuse(scope: IConstruct, path: string, id: string, problems: readonly Problem[]): void {
+  const error = new OptionsError(id, problems);
+  error.message = `${path}: ${error.message}`;
+  if (!awaitsLookup(scope)) throw error;
+  Annotations.of(scope).addWarningV2(
+    '@postern/cdk:lookup',
+    `a look-up is outstanding, and its dummy value is refused: ${error.message}`,
+  );
+}
+
 /** Whether the CDK CLI still has to look something up for the app (`fromLookup`, `valueFromLookup`). */
-export function awaitsLookup(scope: IConstruct): boolean {
+function awaitsLookup(scope: IConstruct): boolean {
   return scope.node.root.node.findAll().some((construct) => {
     const missing = (construct as { _missingContext?: unknown })._missingContext;
     return Array.isArray(missing) && missing.length > 0;
   });
 }
 
-/** What is wrong with options once lazy values are known, when the app is synthesized. */
-export function checkResolved(useCase: UseCase, options: unknown, host: Host, scope: IConstruct): string[] {
-  const resolved = resolveTexts(options, Stack.of(scope));
-  const { problems } = tryBuild(useCase, resolved, host);
-  return problems.map(({ path, message }) => `${useCase.id}: ${path}: ${message}`);
+/**
+ * Options, or what holds some, with each text that is known by now, when the app is synthesized, in the place of its token;
+ * what CloudFormation fills in stays.
+ */
+export function resolveTexts<Value>(value: Value, scope: IConstruct): Value {
+  return resolveIn(value, Stack.of(scope)) as Value;
 }
 
-/** Puts each text that is known by now in the place of its token; what CloudFormation fills in stays. */
-function resolveTexts(value: unknown, stack: Stack): unknown {
+function resolveIn(value: unknown, stack: Stack): unknown {
   if (typeof value === 'string') {
     if (!Token.isUnresolved(value)) return value;
     const resolved: unknown = attempt(() => stack.resolve(value));
     return typeof resolved === 'string' ? resolved : value;
   }
-  if (Array.isArray(value)) return value.map((item) => resolveTexts(item, stack));
+  if (Array.isArray(value)) return value.map((item) => resolveIn(item, stack));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveTexts(item, stack)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveIn(item, stack)]));
 }

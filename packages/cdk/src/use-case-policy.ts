@@ -1,9 +1,9 @@
 import {
   listNotes,
-  OptionsError,
   print,
   quotas,
   tryBuild,
+  type Entry,
   type OptionsOf,
   type PolicyDocument,
   type Quota,
@@ -22,14 +22,12 @@ import {
   type IRole,
   type IUser,
 } from 'aws-cdk-lib/aws-iam';
-import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { fill } from './known.js';
 import { checkLater, LaterStatements, withLater } from './later.js';
-import { convert } from './options.js';
+import { annotate, hostOf, prepare, withBuilt } from './prepare.js';
 import { attempt, describe, type ConstructOf, type Reference } from './resource.js';
-import { awaitsLookup, checkResolved } from './synthesis.js';
-import { isLater, piecesOf } from './text.js';
+import { refuse, resolveTexts } from './synthesis.js';
 
 /** Where a policy goes: a managed policy, or an inline policy of the given identities. */
 export interface AttachmentProps {
@@ -65,14 +63,14 @@ type RequiredNames<Options> = {
     : never;
 }[keyof Options];
 
-type CdkValue<U extends UseCase, Name extends keyof U['options'] & keyof OptionsOf<U>> =
+type CdkValue<U extends Entry, Name extends keyof U['options'] & keyof OptionsOf<U>> =
   | ValueOf<U['options'][Name], ItemOf<U['options'][Name]>>
   | NullOf<U['options'][Name]>;
 
-type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;
+type OptionNames<U extends Entry> = keyof U['options'] & keyof OptionsOf<U>;
 
-/** The options of a use case, with constructs of their kind wherever a name or an ARN is taken. */
-export type CdkOptionsOf<U extends UseCase> = {
+/** The options of an entry, with constructs of their kind wherever a name or an ARN is taken. */
+export type CdkOptionsOf<U extends Entry> = {
   readonly [Name in OptionNames<U> & RequiredNames<U['options']>]: CdkValue<U, Name>;
 } & {
   readonly [Name in Exclude<OptionNames<U>, RequiredNames<U['options']>>]?: CdkValue<U, Name> | undefined;
@@ -163,33 +161,20 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
   }
 
   private buildDocument(useCase: UseCase, given: Record<string, unknown>): PolicyDocument {
-    const { account, region, partition, urlSuffix } = Stack.of(this);
-    const filled = fill(useCase, given, this);
-    const converted = convert(useCase, filled.options, this);
-    const host = {
-      deferred: isLater,
-      pieces: piecesOf,
-      place: { account, region, partition },
-      dnsSuffix: urlSuffix,
-    };
-    const { document, problems, resolved } = tryBuild(useCase, converted.options, host);
-    const own = [...filled.problems, ...converted.problems];
-    const reported = new Set(own.map(({ path }) => path));
-    const all = [...own, ...problems.filter(({ path }) => !reported.has(path))];
-    if (all.length > 0) {
-      const error = new OptionsError(useCase.id, all);
-      error.message = `${this.node.path}: ${error.message}`;
-      // The values of look-ups are dummies until the CDK CLI has looked; it does so only where the app ends well.
-      if (!awaitsLookup(this)) throw error;
-      Annotations.of(this).addWarningV2(
-        '@postern/cdk:lookup',
-        `a look-up is outstanding, and its dummy value is refused: ${error.message}`,
-      );
-    } else {
-      this.node.addValidation({ validate: () => checkResolved(useCase, converted.options, host, this) });
+    const host = hostOf(this);
+    const prepared = prepare(useCase, given, this);
+    const { document, problems, resolved } = tryBuild(useCase, prepared.options, host);
+    const all = withBuilt(prepared.problems, problems);
+    if (all.length > 0) refuse(this, this.node.path, useCase.id, all);
+    else {
+      this.node.addValidation({
+        validate: () =>
+          tryBuild(useCase, resolveTexts(prepared.options, this), host).problems.map(
+            ({ path, message }) => `${useCase.id}: ${path}: ${message}`,
+          ),
+      });
     }
-    for (const note of [...filled.notes, ...listNotes(useCase, resolved)]) Annotations.of(this).addInfo(note);
-    for (const warning of filled.warnings) Annotations.of(this).addWarningV2('@postern/cdk:disagree', warning);
+    annotate(this, [...prepared.notes, ...listNotes(useCase, resolved)], prepared.warnings);
     return document;
   }
 

@@ -127,7 +127,7 @@ export { buildRole, tryBuildRole, usualRoleName } from './role/build-role.js';
 export type { RoleAttempt } from './role/build-role.js';
 export { excludeEachOther } from './role/exclude.js';
 export type { Exclusion } from './role/exclude.js';
-export { buildPair, tryBuildPair } from './role/plan-and-apply.js';
+export { buildPair, exclusionProblems, splitPair, tryBuildPair } from './role/plan-and-apply.js';
 export type { HalfInput, PairAttempt, PairInput, RolePair } from './role/plan-and-apply.js';
 export type {
   BoundaryName,

@@ -60,7 +60,8 @@ export function conceal(documents: readonly PolicyDocument[], host: Host): Conce
   };
 }
 
-function mapTexts(document: PolicyDocument, rewrite: (text: string) => string): PolicyDocument {
+/** A document with every text rewritten, keys of conditions too. */
+export function mapTexts(document: PolicyDocument, rewrite: (text: string) => string): PolicyDocument {
   const visit = (value: unknown): unknown => {
     if (typeof value === 'string') return rewrite(value);
     if (Array.isArray(value)) return value.map(visit);

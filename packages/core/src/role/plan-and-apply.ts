@@ -1,7 +1,9 @@
+import type { PolicyDocument } from '../document/document.js';
 import { quote } from '../document/problem.js';
 import { OptionsError } from '../use-case/build.js';
 import type { Host } from '../use-case/host.js';
 import { tryBuildRole, usualRoleName } from './build-role.js';
+import { asKnown } from './as-known.js';
 import { conceal } from './concealed.js';
 import { excludeEachOther } from './exclude.js';
 import { isBoundaryName } from './identity.js';
@@ -49,29 +51,34 @@ export function buildPair(input: PairInput, host: Host = {}, settings: RoleSetti
 
 /** Builds as {@link buildPair} does, and returns the problems. */
 export function tryBuildPair(input: PairInput, host: Host = {}, settings: RoleSettings = {}): PairAttempt {
-  const { permissions: shared = [], plan, apply, roleName = usualRoleName, boundary, ...both } = input;
-  const problems: RoleProblem[] = [];
-  const given = { plan, apply };
+  const { problems, ...inputs } = splitPair(input);
+  const shared = input.permissions?.length ?? 0;
   const [planned, applied] = halves.map((half) => {
-    const own = given[half].permissions ?? [];
-    const together = shared.map((source, index) => forHalf(source, half, `permissions[${index}]`, problems));
-    const attempt = tryBuildRole(
-      {
-        ...both,
-        boundary: boundaryOfHalf(boundary, half),
-        roleName: `${roleName}-${half}`,
-        trust: given[half].trust,
-        permissions: [...together, ...own],
-      },
-      host,
-      settings,
-    );
-    for (const problem of attempt.problems) problems.push(placed(problem, half, shared.length));
+    const attempt = tryBuildRole(inputs[half], host, settings);
+    for (const problem of attempt.problems) problems.push(placed(problem, half, shared));
     return attempt.role;
   }) as [Role, Role];
   const pair = { plan: planned, apply: applied };
-  if (problems.length === 0) problems.push(...exclusionProblems(pair, host));
+  if (problems.length === 0) problems.push(...exclusionProblems(planned.trust, applied.trust, host));
   return { pair, problems: distinct(problems) };
+}
+
+/** The two roles of a pair as what each is made of, and what of the pair itself is wrong. */
+export function splitPair(input: PairInput): { plan: RoleInput; apply: RoleInput; problems: RoleProblem[] } {
+  const { permissions: shared = [], plan, apply, roleName = usualRoleName, boundary, ...both } = input;
+  const problems: RoleProblem[] = [];
+  const given = { plan, apply };
+  const [planInput, applyInput] = halves.map((half): RoleInput => {
+    const together = shared.map((source, index) => forHalf(source, half, `permissions[${index}]`, problems));
+    return {
+      ...both,
+      boundary: boundaryOfHalf(boundary, half),
+      roleName: `${roleName}-${half}`,
+      trust: given[half].trust,
+      permissions: [...together, ...(given[half].permissions ?? [])],
+    };
+  }) as [RoleInput, RoleInput];
+  return { plan: planInput, apply: applyInput, problems: distinct(problems) };
 }
 
 /** The boundaries of the two differ, so that their names do. */
@@ -119,8 +126,9 @@ function placed(problem: RoleProblem, half: 'plan' | 'apply', shared: number): R
   return problem;
 }
 
-function exclusionProblems({ plan, apply }: RolePair, host: Host): RoleProblem[] {
-  const [one, other] = conceal([plan.trust, apply.trust], host).documents;
+/** That somebody gets into both roles of a pair, or that this was not found out. */
+export function exclusionProblems(plan: PolicyDocument, apply: PolicyDocument, host: Host = {}): RoleProblem[] {
+  const [one, other] = conceal([asKnown(plan, host), asKnown(apply, host)], host).documents;
   const found = excludeEachOther(one!, other!);
   if (found.excludes === true) return [];
   const path = 'plan.trust';

@@ -1,15 +1,13 @@
 import type { DocumentSource } from '../access/documents.js';
 import type { PolicyDocument } from '../document/document.js';
 import type { Problem } from '../document/problem.js';
-import type { tryBuild } from '../use-case/build.js';
 import type { Explanation } from '../use-case/explain.js';
 import type { Place } from '../use-case/host.js';
-
-type Entry = Parameters<typeof tryBuild>[0];
+import type { AnyEntry } from '../use-case/trust.js';
 
 /** An entry of the catalog with its options. */
 export interface ChosenEntry {
-  readonly entry: Entry;
+  readonly entry: AnyEntry;
   readonly options: unknown;
 }
 

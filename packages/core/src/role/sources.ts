@@ -4,6 +4,7 @@ import { quote } from '../document/problem.js';
 import { tryBuild } from '../use-case/build.js';
 import { explain, listNotes } from '../use-case/explain.js';
 import type { Host, Place } from '../use-case/host.js';
+import { isTrustEntry } from '../use-case/trust.js';
 import type { Explained } from './put-together.js';
 import type { PolicySource, RoleProblem } from './role.js';
 
@@ -43,7 +44,7 @@ export function buildSource(
     return { title: path, document: written, explanations: [], notes: [], place: {} };
   }
   const { entry, options } = source;
-  const isTrust = entry.statements.some((statement) => 'principal' in statement);
+  const isTrust = isTrustEntry(entry);
   if (isTrust !== (of === 'trust')) {
     const what = isTrust
       ? 'says who may assume a role, so it belongs under `trust`'
