@@ -5,6 +5,7 @@ import { listCommand } from './list/command.js';
 import { showCommand } from './show/command.js';
 import { generateCommand } from './generate/command.js';
 import { trustCommand } from './trust/command.js';
+import { roleCommand } from './role/command.js';
 import { diffCommand } from './diff/command.js';
 import { checkCommand } from './check/command.js';
 import { lintCommand } from './lint/command.js';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   show: showCommand,
   generate: generateCommand,
   trust: trustCommand,
+  role: roleCommand,
   diff: diffCommand,
   check: checkCommand,
   lint: lintCommand,

@@ -1,4 +1,6 @@
 import { print, type PolicyDocument } from '@postern/core';
+import { lined, shellQuoted } from '../printing/shell.js';
+import { printCommands } from '../roles/printing/commands.js';
 import { policiesOf, type Format, type Generated } from '../printing/format.js';
 
 /** The command of the AWS CLI that makes the managed policy, or one for each. */
@@ -17,6 +19,7 @@ export const awsCliFormat: Format = {
       `--description ${shellQuoted(useCase.title)}`,
       `--assume-role-policy-document ${shellQuoted(print(document, 0))}`,
     ]),
+  whole: printCommands,
 };
 
 function commandFor({ useCase }: Generated, document: PolicyDocument, name: string): string {
@@ -26,12 +29,4 @@ function commandFor({ useCase }: Generated, document: PolicyDocument, name: stri
     `--description ${shellQuoted(useCase.title)}`,
     `--policy-document ${shellQuoted(print(document, 0))}`,
   ]);
-}
-
-function lined(parts: readonly string[]): string {
-  return `${parts.join(' \\\n  ')}\n`;
-}
-
-function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

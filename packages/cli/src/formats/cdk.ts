@@ -1,3 +1,4 @@
+import { printCdkProgram } from '../roles/printing/cdk.js';
 import { policiesOf, type Format, type Generated } from '../printing/format.js';
 import { className, literal, printOptions, printValue } from '../printing/programs.js';
 
@@ -8,6 +9,7 @@ export const cdkFormat: Format = {
   managed: true,
   print: printProgram,
   role: printRole,
+  whole: printCdkProgram,
 };
 
 const symbols = {

@@ -1,3 +1,4 @@
+import { printTemplateJson } from '../roles/printing/template.js';
 import { printCloudFormationJson, printRoleJson } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
@@ -8,4 +9,5 @@ export const cloudformationJsonFormat: Format = {
   managed: true,
   print: printCloudFormationJson,
   role: printRoleJson,
+  whole: printTemplateJson,
 };

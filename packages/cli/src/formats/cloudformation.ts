@@ -1,3 +1,4 @@
+import { printTemplateYaml } from '../roles/printing/template.js';
 import { printCloudFormationYaml, printRoleYaml } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
@@ -8,4 +9,5 @@ export const cloudformationFormat: Format = {
   managed: true,
   print: printCloudFormationYaml,
   role: printRoleYaml,
+  whole: printTemplateYaml,
 };

@@ -1,3 +1,4 @@
+import { printAccountDetails } from '../roles/printing/account-details.js';
 import { print } from '@postern/core';
 import type { Format } from '../printing/format.js';
 
@@ -8,4 +9,5 @@ export const jsonFormat: Format = {
   managed: false,
   print: ({ document, parts }) =>
     parts === undefined ? `${print(document)}\n` : `${JSON.stringify(parts, null, 2)}\n`,
+  whole: printAccountDetails,
 };

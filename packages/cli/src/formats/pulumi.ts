@@ -1,3 +1,4 @@
+import { printPulumiProgram } from '../roles/printing/pulumi.js';
 import type { PolicyDocument } from '@postern/core';
 import { policiesOf, type Format, type Generated } from '../printing/format.js';
 import { className, literal, printOptions, printValue } from '../printing/programs.js';
@@ -10,6 +11,7 @@ export const pulumiFormat: Format = {
   managed: true,
   print: printProgram,
   role: printRole,
+  whole: printPulumiProgram,
 };
 
 const symbols = {

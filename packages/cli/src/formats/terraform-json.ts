@@ -1,3 +1,4 @@
+import { printConfigurationJson } from '../roles/printing/terraform.js';
 import { printTerraformJson, printTerraformRoleJson } from '../printing/terraform-configuration.js';
 import type { Format } from '../printing/format.js';
 
@@ -8,4 +9,5 @@ export const terraformJsonFormat: Format = {
   managed: true,
   print: printTerraformJson,
   role: printTerraformRoleJson,
+  whole: printConfigurationJson,
 };

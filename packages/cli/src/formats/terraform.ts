@@ -1,3 +1,4 @@
+import { printConfiguration } from '../roles/printing/terraform.js';
 import { printTerraform, printTerraformRole } from '../printing/terraform-configuration.js';
 import type { Format } from '../printing/format.js';
 
@@ -8,4 +9,5 @@ export const terraformFormat: Format = {
   managed: true,
   print: printTerraform,
   role: printTerraformRole,
+  whole: printConfiguration,
 };

@@ -1,3 +1,4 @@
+import { printAccountDetailsYaml } from '../roles/printing/account-details.js';
 import type { Format } from '../printing/format.js';
 import { printYaml } from '../printing/yaml.js';
 
@@ -9,4 +10,5 @@ export const yamlFormat: Format = {
   explains: true,
   print: ({ document, parts = [document], explanations }) =>
     parts.map((part) => printYaml(part, explanations)).join('---\n'),
+  whole: printAccountDetailsYaml,
 };

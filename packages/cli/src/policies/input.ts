@@ -15,9 +15,8 @@ import {
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded } from '../options/file.js';
-import { flagsOf, once } from '../options/flags.js';
-import { buildGiven, readOptions } from '../options/given.js';
-import { PosternCommand } from '../postern-command.js';
+import { readFlagWords } from '../options/flag-words.js';
+import { buildGiven } from '../options/given.js';
 import { findInAssembly, isManifest } from './assembly.js';
 import { findPolicies } from './find.js';
 import type { FoundPolicies, FoundPolicy, TemplatePlace } from './found.js';
@@ -159,15 +158,7 @@ export function requireParameters(given: ReadonlyMap<string, string>, inputs: re
 /** Builds a use case from its flags in one text. */
 async function buildFrom(useCase: UseCase, text: string, io: Io, given: object): Promise<PolicyInput> {
   const [, ...words] = splitWords(text);
-  const command = new PosternCommand(useCase.id).exitOverride().configureOutput({ writeErr: () => undefined });
-  command.helpOption(false).allowExcessArguments();
-  for (const flag of flagsOf(useCase)) command.addOption(flag);
-  command.addOption(once('--options <file>', 'read options from a file'));
-  command.parse(words, { from: 'user' });
-  if (command.args.length > 0) {
-    throw new InputError([`${quote(command.args[0])} belongs to no flag of ${quote(useCase.id)}`]);
-  }
-  const options = await readOptions(useCase, command.opts(), io, given);
+  const options = await readFlagWords(useCase, words, io, given);
   const { document, problems } = buildGiven(useCase, options);
   if (problems.length > 0) throw new InputError(problems);
   return {

@@ -29,7 +29,8 @@ export function printRoleYaml(generated: Generated): string {
   return asYaml(roleTemplateOf(generated));
 }
 
-function asYaml(template: object): string {
+/** A template as YAML, texts in double quotes, intrinsics in their long form. */
+export function asYaml(template: object): string {
   return stringify(template, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 }
 
@@ -78,7 +79,7 @@ function roleTemplateOf({ useCase, document, name }: Generated): object {
 }
 
 /** A text with pseudo parameters goes through `Fn::Sub`, which would take a policy variable for a parameter of its own. */
-function substituted(text: string): string | { 'Fn::Sub': string } {
+export function substituted(text: string): string | { 'Fn::Sub': string } {
   if (!isSymbolic(text)) return text;
   return { 'Fn::Sub': writePlace(text, pseudoParameters, (literal) => literal.replaceAll('${', () => '${!')) };
 }

@@ -1,4 +1,5 @@
 import type { AnyEntry, Explanation, PolicyDocument } from '@postern/core';
+import type { WholeRoles } from '../roles/whole-roles.js';
 
 /** What there is to print. */
 export interface Generated {
@@ -39,4 +40,6 @@ export interface Format {
   print(generated: Generated): string;
   /** Prints a role with the document as its trust policy; absent where the document alone is printed. */
   readonly role?: (generated: Generated) => string;
+  /** Prints whole roles: their trust policies, permissions and boundaries. */
+  readonly whole: (generated: WholeRoles) => string;
 }

@@ -23,9 +23,29 @@ export function isSymbolic(text: string): boolean {
   return text.includes('\u0001');
 }
 
+/** A text in the pieces that are known, and the parts of the place between them. */
+export function piecesOf(text: string): { text: string; known: boolean }[] {
+  return text
+    .split(/(\u0001\w+\u0001)/)
+    .map((piece, index) => ({ text: piece, known: index % 2 === 0 }))
+    .filter((piece) => piece.text !== '');
+}
+
 /** Which parts of the place a document leaves open. */
 export function openParts(document: PolicyDocument): Set<string> {
   return new Set([...JSON.stringify(document).matchAll(/\\u0001(\w+)\\u0001/g)].map((match) => match[1]!));
+}
+
+/** A condition key is written out in every format, so that no part of the place can be left open in it. */
+export function openKeys({ Statement }: PolicyDocument): string[] {
+  const keys = Statement.flatMap(({ Condition = {} }) =>
+    Object.values(Condition).flatMap((block) => Object.keys(block)),
+  );
+  if (!keys.some(isSymbolic)) return [];
+  const parts = new Set(keys.flatMap((key) => /\u0001(\w+)\u0001/.exec(key)?.[1] ?? []));
+  return [...parts].map(
+    (part) => `--${part}: missing: the condition keys of this trust policy hold it in every format`,
+  );
 }
 
 /** Writes a text: symbols for the place, and what lies between them as the format escapes it. */

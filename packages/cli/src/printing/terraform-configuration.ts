@@ -2,7 +2,8 @@ import { print } from '@postern/core';
 import { policiesOf, type Generated } from './format.js';
 import { openParts, writePlace } from './symbolic-place.js';
 
-const attributes = {
+/** Where a configuration has the parts of the place that nobody gave. */
+export const attributes = {
   account: '${data.aws_caller_identity.current.account_id}',
   region: '${data.aws_region.current.id}',
   partition: '${data.aws_partition.current.partition}',
@@ -84,7 +85,8 @@ export function printTerraformRoleJson(generated: Generated): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function dataSources({ document }: Generated): string[] {
+/** The data sources of the parts of the place that a document leaves open. */
+export function dataSources({ document }: Pick<Generated, 'document'>): string[] {
   const open = openParts(document);
   return [...new Set(sources.flatMap(([part, type]) => (open.has(part) ? [type] : [])))];
 }
@@ -94,7 +96,7 @@ function labelOf(id: string, suffix: string): string {
 }
 
 /** Prints a value as `terraform fmt` would write it. */
-function printValue(value: unknown, indent: string): string {
+export function printValue(value: unknown, indent: string): string {
   if (typeof value === 'string') return quoted(value);
   const inner = `${indent}  `;
   if (Array.isArray(value))
@@ -120,11 +122,12 @@ function columnOf(entries: readonly (readonly [string, unknown])[], index: numbe
   return column;
 }
 
-function quoted(text: string): string {
+/** A string literal, with expressions for the parts of the place that are open. */
+export function quoted(text: string): string {
   return `"${writePlace(text, attributes, (literal) => escapedTemplate(literal.replace(/[\\"]/g, (found) => `\\${found}`)))}"`;
 }
 
 /** Terraform reads `${` and `%{` as its own, policy variables among them. */
-function escapedTemplate(literal: string): string {
+export function escapedTemplate(literal: string): string {
   return literal.replace(/([$%])\{/g, (_, sign: string) => `${sign}${sign}{`);
 }

@@ -251,7 +251,11 @@ Resources:
       ['diff', 'ecr-docker-push --repositoris x', 'y'],
       /did you mean `--repositories`/,
     ],
-    ['an open quote', ['diff', "ecr-docker-push --repositories 'x", 'y'], /a quote ' is not closed/],
+    [
+      'an open quote',
+      ['diff', "ecr-docker-push --repositories 'x", 'y'],
+      /the quote ' at character 32 of .* is not closed/,
+    ],
     ['options that are wrong', ['diff', 'ecr-docker-push', 'y'], /--repositories: missing/],
   ])('%s', async (_, args, message) => {
     const { code, stderr, stdout } = await postern(args);

@@ -5,7 +5,7 @@ import { writeLine, type Io } from '../../io.js';
 import { buildGiven, readOptions, type GivenOptions } from '../../options/given.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';
-import { isSymbolic, symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
+import { openKeys, symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
 import type { TrustFlags } from './flags.js';
 
 /** Where nothing says another: most roles are there, and the note says so. */
@@ -48,18 +48,6 @@ function placeNotes({ options }: TrustEntry, { options: given, spelling }: Given
     .some((value) => typeof value === 'string' && value.startsWith('arn:'));
   if (isSaid || isAnArn) return [];
   return [`the role is taken to be in the partition \`aws\`: give ${spelling.spell!('partition')} for another`];
-}
-
-/** A condition key is written out in every format, so that no part of the place can be left open in it. */
-function openKeys({ Statement }: PolicyDocument): string[] {
-  const keys = Statement.flatMap(({ Condition = {} }) =>
-    Object.values(Condition).flatMap((block) => Object.keys(block)),
-  );
-  if (!keys.some(isSymbolic)) return [];
-  const parts = new Set(keys.flatMap((key) => /\u0001(\w+)\u0001/.exec(key)?.[1] ?? []));
-  return [...parts].map(
-    (part) => `--${part}: missing: the condition keys of this trust policy hold it in every format`,
-  );
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */

@@ -1,0 +1,62 @@
+import type { RolePolicy } from '@postern/core';
+import { asYaml, substituted } from '../../printing/cloudformation-template.js';
+import { mapTexts } from '../../printing/symbolic-place.js';
+import { descriptionOf, type WholeRole, type WholeRoles } from '../whole-roles.js';
+
+/** A CloudFormation template with the roles and their managed policies, as JSON. */
+export function printTemplateJson(generated: WholeRoles): string {
+  return `${JSON.stringify(templateOf(generated), null, 2)}\n`;
+}
+
+/** The same as YAML. */
+export function printTemplateYaml(generated: WholeRoles): string {
+  return asYaml(templateOf(generated));
+}
+
+function templateOf({ roles }: WholeRoles): object {
+  const outputs = roles.map(({ role, suffix }) => [
+    `${suffix}RoleArn`,
+    {
+      Description: `The ARN of the role ${role.roleName}.`,
+      Value: { 'Fn::GetAtt': [`${suffix}Role`, 'Arn'] },
+    },
+  ]);
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Description: `${roles.map(({ role }) => role.roleName).join(' and ')}: roles of CI jobs`,
+    Resources: Object.assign({}, ...roles.map(resourcesOf)) as object,
+    Outputs: Object.fromEntries(outputs) as object,
+  };
+}
+
+function resourcesOf(whole: WholeRole): object {
+  const { role, suffix } = whole;
+  const { roleName, path, maxSessionDuration, trust, policies, boundary } = role;
+  const ids = policies.map((_, index) => `${suffix}Policy${index === 0 ? '' : index + 1}`);
+  const [ownBoundary, boundaryId] = [boundary?.policy, `${suffix}Boundary`];
+  return {
+    [`${suffix}Role`]: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        RoleName: roleName,
+        Path: path,
+        Description: descriptionOf(whole),
+        MaxSessionDuration: maxSessionDuration,
+        AssumeRolePolicyDocument: mapTexts(trust, substituted),
+        ManagedPolicyArns: ids.map((id) => ({ Ref: id })),
+        ...(boundary === undefined
+          ? {}
+          : { PermissionsBoundary: ownBoundary === undefined ? boundary.arn : { Ref: boundaryId } }),
+      },
+    },
+    ...Object.fromEntries(policies.map((policy, index) => [ids[index]!, policyResource(policy)])),
+    ...(ownBoundary === undefined ? {} : { [boundaryId]: policyResource(ownBoundary) }),
+  };
+}
+
+function policyResource({ name, path, document }: RolePolicy): object {
+  return {
+    Type: 'AWS::IAM::ManagedPolicy',
+    Properties: { ManagedPolicyName: name, Path: path, PolicyDocument: mapTexts(document, substituted) },
+  };
+}
