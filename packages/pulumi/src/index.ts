@@ -1,3 +1,4 @@
+export * from './entries.js';
 export type { Attached, Identities } from './attach.js';
 export type { Reference, ResourceOf } from './resource.js';
 export type { ResourceTypes } from './resource-types.js';

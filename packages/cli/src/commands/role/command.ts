@@ -14,9 +14,19 @@ export const roleCommand: CommandDefinition = {
   place: 37,
   define(command, io) {
     command
-      .addOption(many('--trust <text>', 'a trust entry with its flags in one text; several: any of them', trustIds))
       .addOption(
-        many('--permissions <text>', 'a use case with its flags in one text; several: all together', useCaseIds),
+        many(
+          '--trust <text>',
+          'a trust entry with its flags in one text; may be given several times: any of them',
+          trustIds,
+        ),
+      )
+      .addOption(
+        many(
+          '--permissions <text>',
+          'a use case with its flags in one text; may be given several times: all together',
+          useCaseIds,
+        ),
       )
       .addOption(once('--boundary [arn]', 'make a permissions boundary, or take the one with this ARN'))
       .addOption(once('--name <name>', 'what the role is called, and its policies with it (default: ci-role)'))
@@ -40,10 +50,26 @@ export const roleCommand: CommandDefinition = {
       .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all', files))
       .option('--explain', 'say why each line is there, in a table on standard error');
     const pair = [
-      many('--plan-trust <text>', 'who may plan, such as pull requests and branches', trustIds),
-      many('--plan-permissions <text>', 'what the role that plans may do besides', useCaseIds),
-      many('--apply-trust <text>', 'who may apply, such as a protected environment', trustIds),
-      many('--apply-permissions <text>', 'what the role that applies may do besides', useCaseIds),
+      many(
+        '--plan-trust <text>',
+        'who may plan, such as pull requests and branches; may be given several times',
+        trustIds,
+      ),
+      many(
+        '--plan-permissions <text>',
+        'what the role that plans may do besides; may be given several times',
+        useCaseIds,
+      ),
+      many(
+        '--apply-trust <text>',
+        'who may apply, such as a protected environment; may be given several times',
+        trustIds,
+      ),
+      many(
+        '--apply-permissions <text>',
+        'what the role that applies may do besides; may be given several times',
+        useCaseIds,
+      ),
     ];
     for (const flag of pair) command.addOption(flag.helpGroup('Plan and apply apart, in two roles:'));
     command
@@ -51,8 +77,8 @@ export const roleCommand: CommandDefinition = {
         'after',
         () => `
 Examples:
-  postern role --trust 'github-actions --owner acme --repository shop --environments production' --permissions 'ecr-docker-push --repositories shop' --boundary --account 123456789012 --region eu-west-1
-  postern role --plan-trust 'github-actions --owner acme --repository shop --pull-requests --access read' --apply-trust 'github-actions --owner acme --repository shop --environments production' --permissions 'terraform-remote-state-s3 --bucket acme-state --keys shop.tfstate' --account 123456789012 --region eu-west-1
+  postern role --trust 'github-actions --owner acme --repository a --branches main' --permissions 'ecr-docker-push --repositories a' --boundary --account 123456789012 --region eu-west-1
+  postern role --plan-trust 'github-actions --owner acme --repository a --branches dev' --apply-trust 'github-actions --owner acme --repository a --branches main' --permissions 'terraform-remote-state-s3 --bucket states --keys a.tfstate' --account 123456789012 --region eu-west-1
 
 An entry with its flags is one word of the shell, so quotes stand around it. ${useCases.length} use cases and ${trustEntries.length} trust entries are listed by \`postern list\`. A file has the names of the JSON: trust, permissions, boundary, roleName, path, maxSessionDuration, plan and apply.`,
       )
