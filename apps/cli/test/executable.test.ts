@@ -42,6 +42,12 @@ test('the executable prints a policy', () => {
   expect((JSON.parse(stdout) as { Statement: unknown[] }).Statement).toHaveLength(3);
 });
 
+/** Each has a file of its own beside the program. */
+function useCaseIds(): string[] {
+  const names = readdirSync(new URL('../dist/catalog/', import.meta.url)).filter((name) => name.endsWith('.json'));
+  return names.map((name) => name.slice(0, -'.json'.length));
+}
+
 /** A copy of the program, to be changed. */
 function copyAs(name: string): string {
   const copy = join(folder, name);
@@ -72,7 +78,7 @@ test('the program works without its code caches, and with ones that are not its 
 test('a command reads the entry that it is asked for, and listing and completing read none', () => {
   const copy = join(folder, 'alone');
   cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
-  const [id, ...others] = readdirSync(join(copy, 'catalog')).map((name) => name.replace('.json', ''));
+  const [id, ...others] = useCaseIds();
   for (const other of others) for (const kind of ['catalog', 'proofs']) rmSync(join(copy, kind, `${other}.json`));
   const outcome = (at: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [at, ...args], { encoding: 'utf8' });
@@ -109,8 +115,7 @@ test.each([
 });
 
 test('show has the answers of the build to how what vendors publish compares', () => {
-  const ids = readdirSync(new URL('../dist/catalog/', import.meta.url)).map((name) => name.replace('.json', ''));
-  const answers = ids.flatMap((id) => {
+  const answers = useCaseIds().flatMap((id) => {
     const { vendors } = JSON.parse(postern(['show', id, '--json']).stdout) as {
       vendors: { title: string; comparison?: { relation?: string } }[];
     };
