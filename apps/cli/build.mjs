@@ -118,7 +118,8 @@ const writeCodeCaches = `
     run('main');
   }
   process.on('exit', () => {
-    for (const name of names) fs.writeFileSync(name + '.cache', scripts.get(name).createCachedData());
+    for (const name of names)
+      if (scripts.has(name)) fs.writeFileSync(name + '.cache', scripts.get(name).createCachedData());
   });
 `;
 
@@ -169,7 +170,7 @@ writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(built));
 
 makeCodeCaches();
 
-/** The entries by their folders: the name that each is exported by, its texts, its other parts with what `show` says of vendors, and the file of these. */
+/** The entries by their folders: the name that each is exported by, its texts, its other parts and their file, and how vendors compare. */
 async function readEntries() {
   const { outputFiles } = await build({
     ...common,
@@ -199,7 +200,7 @@ function idsOf(sort) {
   return [...entries.keys()].filter((key) => key.startsWith(`${sort}/`)).map((key) => key.split('/')[1]);
 }
 
-/** The launcher reads the program as Latin-1, and V8 compiles a text of single bytes sooner; esbuild leaves regular expressions as they are written. */
+/** The launcher reads files as Latin-1, and esbuild leaves regular expressions as they are written. */
 function inAscii(name) {
   const file = join(dist, `${name}.cjs`);
   const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -211,7 +212,7 @@ function writeJson(path, value) {
   writeFileSync(join(dist, path), JSON.stringify(value));
 }
 
-/** V8's code caches, of what is run often. */
+/** V8's code caches of what is run often; what runs in the sandbox takes seconds anyway. */
 function makeCodeCaches() {
   const [id] = idsOf('permissions');
   const example = readExample(id).replace(/^postern /, '');
@@ -219,16 +220,14 @@ function makeCodeCaches() {
   const policy = 'typical.json';
   writeFileSync(join(dist, policy), runProgram(example.split(' ')));
   const commands = ['lint POLICY', 'diff POLICY POLICY', 'combine POLICY POLICY'];
-  // What runs in the sandbox takes seconds.
-  const others = [...parts.keys()].filter((name) => name !== 'sandbox');
   makeCodeCache(
-    others,
+    [...parts.keys()],
     commands.map((line) => line.replaceAll('POLICY', policy)),
   );
   rmSync(join(dist, policy));
 }
 
-/** The code caches of files for some command lines, each behind a copy of its file, by which the launcher knows that it is this one's. */
+/** The code caches of the files that command lines load, each behind a copy of its file, by which the launcher knows it. */
 function makeCodeCache(names, lines) {
   const asked = [lines.map((line) => line.split(' ')), names];
   // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
@@ -238,6 +237,7 @@ function makeCodeCache(names, lines) {
   if (status !== 0) throw new Error(`the code cache of ${names.join(', ')} could not be made: ${stderr}`);
   for (const name of names) {
     const file = join(dist, `${name}.cache`);
+    if (!existsSync(file)) continue;
     const cache = readFileSync(file);
     // The fourth word of a cache is the hash of V8's flags: it has to be that of a process without these.
     new Script('').createCachedData().copy(cache, 12, 12, 16);

@@ -6,7 +6,12 @@ import { build } from 'esbuild';
 const isOfCommand = (path) => /packages\/cli\/src\/(commands|lint)\//.test(path);
 
 /** The files, and which folder what they hold reaches: the first that fits takes it. */
-const files = { sandbox: 'packages/sandbox/', lint: 'packages/cli/src/lint/rules/', documents: '' };
+const files = {
+  sandbox: 'packages/sandbox/',
+  detect: 'packages/detect/',
+  lint: 'packages/cli/src/lint/rules/',
+  documents: '',
+};
 const fileOf = (paths) => Object.keys(files).find((name) => paths.some((path) => path.includes(files[name])));
 
 /**

@@ -11,6 +11,7 @@ const nothingRuns = vi.hoisted(() => async (original: () => Promise<unknown>) =>
   const names = Object.keys((await original()) as object);
   return Object.fromEntries(names.map((name) => [name, () => undefined]));
 });
+vi.mock('../init/run.js', nothingRuns);
 vi.mock('../prove/run.js', nothingRuns);
 vi.mock('../record/run.js', nothingRuns);
 vi.mock('../sandbox/run.js', nothingRuns);
