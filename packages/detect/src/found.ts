@@ -26,6 +26,8 @@ export interface Job {
 export interface Trust {
   /** Who signs in: an OIDC provider by its CI system, or what else the jobs use. */
   readonly provider: string;
+  /** How the jobs sign in today: `oidc`, `keys`, `role`, `instance` or `unknown`. */
+  readonly signsIn: string;
   readonly [detail: string]: unknown;
 }
 

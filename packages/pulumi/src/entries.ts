@@ -7,6 +7,7 @@ export {
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
+  staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
   accountPrincipalTrust,

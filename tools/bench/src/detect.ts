@@ -47,6 +47,12 @@ const names: Readonly<Record<string, string>> = {
 const optionNames: Readonly<Record<string, readonly string[]>> = {
   repository: ['repositories'],
   service: ['services'],
+  bucket: ['buckets'],
+  stacks: ['stackNames'],
+  stackName: ['stacks', 'stackNames', 'stack'],
+  functionName: ['functions'],
+  distributionId: ['distributions'],
+  prefix: ['prefixes', 'key'],
   taskDefinition: ['taskDefinitionFamilies'],
   executionRole: ['passRoles', 'executionRole'],
   parameter: ['parameters', 'parameterPaths'],

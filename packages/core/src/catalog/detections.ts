@@ -3,9 +3,11 @@ import type { Detection } from '../use-case/detection.js';
 import { ecrDockerPushDetection } from './permissions/ecr-docker-push/detect.js';
 import { ecrImagePromoteDetection } from './permissions/ecr-image-promote/detect.js';
 import { ecrImagePullDetection } from './permissions/ecr-image-pull/detect.js';
+import { ecsRunTaskDetection } from './permissions/ecs-run-task/detect.js';
 import { ecsServiceDeploymentDetection } from './permissions/ecs-service-deployment/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
+import { staticSiteS3CloudfrontDetection } from './permissions/static-site-s3-cloudfront/detect.js';
 import { terraformRemoteStateS3Detection } from './permissions/terraform-remote-state-s3/detect.js';
 import { terragruntDetection } from './permissions/terragrunt/detect.js';
 
@@ -14,9 +16,11 @@ export const detections: Readonly<Record<string, Detection>> = {
   'ecr-docker-push': ecrDockerPushDetection,
   'ecr-image-promote': ecrImagePromoteDetection,
   'ecr-image-pull': ecrImagePullDetection,
+  'ecs-run-task': ecsRunTaskDetection,
   'ecs-service-deployment': ecsServiceDeploymentDetection,
   's3-build-cache': s3BuildCacheDetection,
   'secrets-read': secretsReadDetection,
+  'static-site-s3-cloudfront': staticSiteS3CloudfrontDetection,
   'terraform-remote-state-s3': terraformRemoteStateS3Detection,
   terragrunt: terragruntDetection,
 };

@@ -40,6 +40,8 @@ export type SignCondition =
   | { readonly has: ValueSource; readonly is?: readonly string[] }
   /** The value begins with one of these. */
   | { readonly begins: ValueSource; readonly with: readonly string[] }
+  /** One of these stands in what is known of the value. */
+  | { readonly holds: ValueSource; readonly of: readonly string[] }
   /** The same CI job has an event of one of these names. */
   | { readonly beside: readonly string[] }
   | { readonly all: readonly SignCondition[] }

@@ -8,8 +8,8 @@ import { readBuildspec } from './buildspec.js';
 import { readCircle } from './circleci/circleci.js';
 import { readGitLab } from './gitlab/gitlab.js';
 import { readJenkins } from './jenkins/jenkins.js';
-import { inputsOf } from './github/triggers.js';
-import { readComposite, readWorkflow } from './github/workflow.js';
+import { readComposite } from './github/composite.js';
+import { readWorkflow } from './github/workflow.js';
 import { kindOfPath, kindOfText, type CiKind } from './kinds.js';
 import type { CiInput } from './reader.js';
 
@@ -56,7 +56,7 @@ function readFile(input: CiInput, { path, kind, text, tree }: CiFile, called: Re
     }
     case 'action': {
       if (tree === undefined || textAt(tree, 'runs', 'using') !== 'composite' || called.has(path)) return [];
-      return readComposite(input, path, tree, inputsOf(at(tree, 'inputs'))).jobs;
+      return [readComposite(input, path, tree)];
     }
     case 'jenkins':
       return readJenkins(input, path, text);

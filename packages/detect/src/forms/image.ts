@@ -33,7 +33,7 @@ export function readImage(image: Text): Image {
   if (host === undefined) {
     const known = typeof text[0] === 'string';
     const registry = known || isOther(text) ? 'other' : 'unknown';
-    return { registry, account: undefined, region: undefined, repository: known ? withoutTag(text) : text };
+    return { registry, account: undefined, region: undefined, repository: withoutTag(text) };
   }
   const rest = withoutTag(cut!.after);
   const named = literalOf(host);

@@ -5,6 +5,12 @@ import { valueAt, type SourceOf } from './source.js';
 
 /** Whether a condition of a sign holds for an event among the others of its job. */
 export function conditionHolds(condition: SignCondition, of: SourceOf, others: readonly NamedEvent[]): boolean {
+  if ('holds' in condition) {
+    const value = valueAt(condition.holds, of);
+    return (value ?? []).some((text) =>
+      text.some((part) => typeof part === 'string' && condition.of.some((piece) => part.includes(piece))),
+    );
+  }
   if ('all' in condition) return condition.all.every((one) => conditionHolds(one, of, others));
   if ('any' in condition) return condition.any.some((one) => conditionHolds(one, of, others));
   if ('not' in condition) return !conditionHolds(condition.not, of, others);

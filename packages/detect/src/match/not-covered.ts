@@ -49,7 +49,8 @@ const awsWords =
   /(^|[^a-z0-9])(aws|s3|ecr|ecs|eks|ec2|ssm|lambda|sam|cloudfront|cloudformation|codedeploy|codebuild|codepipeline|codeartifact|elastic-?beanstalk|beanstalk|fargate|app-?runner|amplify|secrets-?manager|route53|cdk|serverless|pulumi)($|[^a-z0-9])/i;
 
 /** Steps that use AWS though their name does not say so, or only install and sign in. */
-const installs = /(setup|assume-role|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
+const installs =
+  /(setup|assume-role|render-task-definition|stale-issue|triage|esc-|lint|scan|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
 
 /** What of the events that no entry claims uses AWS. @param otherCloud the job works with another cloud */
 export function notCovered(left: readonly NamedEvent[], otherCloud: boolean): NotCovered[] {

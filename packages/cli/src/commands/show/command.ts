@@ -1,4 +1,5 @@
 import {
+  compareWithVendor,
   describeEvidence,
   describePredicate,
   describeVendorComparison,
@@ -23,7 +24,6 @@ import { commandLine, kebabCase } from '../../options/spell.js';
 import { headingStyle } from '../../styles.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
 import { showTrust, trustToJson } from './trust.js';
-import { compareWithVendors } from './vendors.js';
 
 interface ShowFlags {
   readonly action?: string;
@@ -131,10 +131,9 @@ function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io)
   if (useCase.vendors !== undefined) {
     line();
     line(heading('What vendors publish'));
-    const comparisons = compareWithVendors(useCase);
-    for (const [index, { title, readOn, url }] of useCase.vendors.entries()) {
-      line(`  ${title}, read on ${readOn}: ${url}`);
-      line(`      ${describeVendorComparison(comparisons[index]!)}`);
+    for (const policy of useCase.vendors) {
+      line(`  ${policy.title}, read on ${policy.readOn}: ${policy.url}`);
+      line(`      ${describeVendorComparison(compareWithVendor(useCase, policy))}`);
     }
   }
   line();
@@ -191,7 +190,6 @@ function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
     escalation = null,
     vendors = [],
   } = useCase;
-  const comparisons = compareWithVendors(useCase);
   return {
     id,
     title,
@@ -203,7 +201,7 @@ function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
     widenings,
     notes,
     escalation,
-    vendors: vendors.map((policy, index) => ({ ...policy, comparison: comparisons[index] })),
+    vendors: vendors.map((policy) => ({ ...policy, comparison: compareWithVendor(useCase, policy) })),
     proof: proof ?? null,
     example: exampleCommand(useCase),
   };

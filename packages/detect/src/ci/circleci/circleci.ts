@@ -2,7 +2,17 @@ import type { CiJob, Triggers } from '../../event.js';
 import { emitStep } from '../../jobs/follow-script.js';
 import { folderBelow, type JobRun } from '../../jobs/job-run.js';
 import type { Expressions } from '../../shell/placeholders.js';
-import { empty, literal, oneOf, settled, unknown, withDefault, type Value } from '../../values/value.js';
+import {
+  empty,
+  literal,
+  literalOf,
+  oneOf,
+  settled,
+  unknown,
+  withDefault,
+  type Text,
+  type Value,
+} from '../../values/value.js';
 import { at, entriesOf, itemsOf, textAt, textsOf } from '../../yaml/access.js';
 import type { Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
@@ -186,11 +196,16 @@ function valuesOf(settings: Tree | undefined, scope: Scope): Map<string, Value> 
   return new Map(
     entriesOf(settings).flatMap(([name, tree]) => {
       if (tree.kind !== 'text') return [];
-      return [
-        [name, expandVariables(valueOfText(tree.text, ...expressionsOf(scope)), scope.run.state.variables)] as const,
-      ];
+      const value = valueOfText(tree.text, ...expressionsOf(scope)).map(namedVariable);
+      return [[name, expandVariables(value, scope.run.state.variables)] as const];
     }),
   );
+}
+
+/** A parameter that names a variable, such as `region: AWS_REGION`, stands for what it holds. */
+function namedVariable(text: Text): Text {
+  const known = literalOf(text);
+  return known !== undefined && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(known) ? [`$${known}`] : text;
 }
 
 function expressionsOf(scope: Pick<Scope, 'parameters' | 'pipeline'>): readonly Expressions[] {

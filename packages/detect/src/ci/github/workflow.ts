@@ -1,25 +1,17 @@
-import type { CiJob, Site, Triggers } from '../../event.js';
+import type { CiJob } from '../../event.js';
 import { isFalse } from '../../expressions/evaluate.js';
 import { fileAt } from '../../files.js';
-import { folderBelow, newJobRun, type JobRun } from '../../jobs/job-run.js';
-import { empty, unknown, type Value } from '../../values/value.js';
-import { at, entriesOf, everyText, itemsOf, listAt, mapAt, textAt, textsOf } from '../../yaml/access.js';
+import { mergeEvents } from '../../jobs/merge-events.js';
+import { oneOf, unknown, type Value } from '../../values/value.js';
+import { at, entriesOf, mapAt, textAt, textsOf } from '../../yaml/access.js';
 import { readYaml, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
 import { asExpression, evaluateText, type Contexts } from './contexts.js';
-import { runSteps } from './steps.js';
+import { readJob } from './job.js';
+import { combinationsOf } from './matrix.js';
+import { namesIn } from './names.js';
+import { contextsOf, type Caller, type WorkflowScope } from './scope.js';
 import { eventsOf, triggersOf, workflowInputs } from './triggers.js';
-
-/** What a workflow is called with, where another one calls it. */
-interface Caller {
-  readonly inputs: ReadonlyMap<string, Value>;
-  readonly secrets: ReadonlyMap<string, Value>;
-  readonly events: readonly string[];
-  readonly triggersOf: (events: readonly string[]) => Triggers;
-  readonly name: string;
-  readonly through: readonly Site[];
-  readonly running: ReadonlySet<string>;
-}
 
 /** The jobs of a workflow, and what it hands on to one that calls it. */
 export interface WorkflowReading {
@@ -31,31 +23,19 @@ const deepestCalls = 8;
 
 /** Follows a workflow of GitHub Actions. */
 export function readWorkflow(input: CiInput, file: string, workflow: Tree, caller?: Caller): WorkflowReading {
+  const scope: WorkflowScope = {
+    input,
+    file,
+    workflow,
+    caller,
+    inputs: new Map([...workflowInputs(workflow), ...(caller?.inputs ?? [])]),
+    secrets: caller?.secrets ?? new Map(),
+    outputs: new Map(),
+    asked: new Set(),
+  };
+  const own = eventsOf(workflow);
+  const events = caller?.events ?? own.filter((event) => event !== 'workflow_call' || own.length === 1);
   const jobs: CiJob[] = [];
-  const outputs = new Map<string, Value>();
-  const inputs = workflowInputs(workflow);
-  for (const [name, value] of caller?.inputs ?? []) inputs.set(name, value);
-  const events =
-    caller?.events ??
-    eventsOf(workflow).filter((event) => event !== 'workflow_call' || eventsOf(workflow).length === 1);
-  const asked = new Set<string>();
-  const base = {
-    inputs,
-    secrets: caller?.secrets ?? new Map<string, Value>(),
-    needs: outputs,
-    asked,
-  };
-  const contextsFor = (matrix: Tree | undefined, run: JobRun | undefined, event: string | undefined): Contexts => {
-    const contexts: Contexts = {
-      ...base,
-      matrix,
-      event,
-      steps: new Map(),
-      variable: (name) => run?.state.variables.get(name),
-      evaluate: (text) => evaluateText(text, contexts),
-    };
-    return contexts;
-  };
   const done = new Set<string>();
   const follow = (name: string, job: Tree): void => {
     if (done.has(name)) return;
@@ -64,227 +44,101 @@ export function readWorkflow(input: CiInput, file: string, workflow: Tree, calle
       const other = at(workflow, 'jobs', needed);
       if (other !== undefined) follow(needed, other);
     }
-    const condition = textAt(job, 'if');
-    const kept = events.filter((event) => {
-      if (condition === undefined) return true;
-      const value = contextsFor(at(job, 'strategy', 'matrix'), undefined, event).evaluate(asExpression(condition));
-      return !value.every(isFalse);
-    });
-    if (events.length > 0 && kept.length === 0) return;
-    if (condition !== undefined && /^(\$\{\{\s*)?false(\s*\}\})?$/.test(condition.trim())) return;
-    followJob(name, job, kept);
+    const kept = events.filter((event) => mayRun(scope, job, event));
+    if (events.length === 0 ? mayRun(scope, job, undefined) : kept.length > 0)
+      jobs.push(...followJob(scope, name, job, kept));
   };
-  const followJob = (name: string, job: Tree, kept: readonly string[]): void => {
-    const host = {
-      unset: (variable: string) => unknown(`$${variable}`),
-      wrote: (target: string, key: string, value: Value) => wrote(target, key, value),
-    };
-    const run = newJobRun(input.files, host, new Map());
-    run.through = caller?.through ?? [];
-    const contexts = contextsFor(at(job, 'strategy', 'matrix'), run, kept.length === 1 ? kept[0] : undefined);
-    let step = '';
-    const exported = new Map<string, Value>();
-    const wrote = (target: string, key: string, value: Value): void => {
-      if (target === 'GITHUB_OUTPUT') add(contexts.steps, `${step}.${key}`, value);
-      if (target === 'GITHUB_ENV') add(exported, key, value);
-    };
-    const called = textAt(job, 'uses');
-    const line = mapAt(workflow, 'jobs')?.lines.get(name) ?? job.line;
-    const calledAt = at(job, 'uses')?.line ?? line;
-    if (called !== undefined) {
-      const file = called.startsWith('./') ? fileAt(input.files, called) : undefined;
-      const running = new Set([...(caller?.running ?? []), called]);
-      if (file === undefined || (caller?.running.has(called) ?? false) || running.size > deepestCalls) {
-        run.events.push({
-          kind: 'step',
-          name: `workflow ${called.split('@')[0]}`,
-          version: called.split('@')[1] ?? '',
-          inputs: new Map(
-            entriesOf(at(job, 'with')).map(([key, tree]) => [
-              key,
-              tree.kind === 'text' ? contexts.evaluate(tree.text) : unknown(key),
-            ]),
-          ),
-          variables: new Map(),
-          directory: empty,
-          at: { file: fileName, line: calledAt },
-          through: run.through,
-        });
-      } else {
-        const inner = readYaml(file.text).tree;
-        const reading =
-          inner === undefined
-            ? undefined
-            : readWorkflow(input, file.path, inner, {
-                inputs: new Map(
-                  entriesOf(at(job, 'with')).map(([key, tree]) => [
-                    key,
-                    tree.kind === 'text' ? contexts.evaluate(tree.text) : unknown(key),
-                  ]),
-                ),
-                secrets: new Map(
-                  entriesOf(at(job, 'secrets')).map(([key, tree]) => [
-                    key,
-                    tree.kind === 'text' ? contexts.evaluate(tree.text) : unknown(key),
-                  ]),
-                ),
-                events: kept,
-                triggersOf: caller?.triggersOf ?? ((names) => triggersOf(workflow, names)),
-                name: `${caller === undefined ? '' : `${caller.name} / `}${name}`,
-                through: [{ file: fileName, line: calledAt }, ...(caller?.through ?? [])],
-                running,
-              });
-        for (const job of reading?.jobs ?? []) jobs.push(job);
-        for (const [key, value] of reading?.outputs ?? []) outputs.set(`${name}.${key}`, value);
-        return;
-      }
-    }
-    for (const environment of [at(workflow, 'env'), at(job, 'env')]) {
-      for (const [key, tree] of entriesOf(environment)) {
-        if (tree.kind === 'text') run.state.variables.set(key, contexts.evaluate(tree.text));
-      }
-    }
-    const image = at(job, 'container');
-    const imageText = image?.kind === 'text' ? image : at(image, 'image');
-    const containers = [imageText, ...entriesOf(at(job, 'services')).map(([, service]) => at(service, 'image'))];
-    for (const container of containers) {
-      if (container?.kind !== 'text') continue;
-      run.events.push({
-        kind: 'step',
-        name: 'container',
-        version: '',
-        inputs: new Map([['image', contexts.evaluate(container.text)]]),
-        variables: new Map(run.state.variables),
-        directory: empty,
-        at: { file: fileName, line: container.line },
-        through: run.through,
-      });
-    }
-    const directory =
-      textAt(job, 'defaults', 'run', 'working-directory') ?? textAt(workflow, 'defaults', 'run', 'working-directory');
-    runSteps(
-      {
-        input,
-        file: fileName,
-        run,
-        contexts,
-        exported,
-        directory: directory === undefined ? empty : folderBelow(empty, contexts.evaluate(directory)),
-        enter: (id) => (step = id),
-        shell: textAt(job, 'defaults', 'run', 'shell') ?? textAt(workflow, 'defaults', 'run', 'shell'),
-        running: new Set(),
-      },
-      listAt(job, 'steps')?.items ?? [],
-    );
-    for (const [key, tree] of entriesOf(at(job, 'outputs'))) {
-      if (tree.kind === 'text') outputs.set(`${name}.${key}`, contexts.evaluate(tree.text));
-    }
-    const environment = at(job, 'environment');
-    const environmentName = environment?.kind === 'text' ? environment.text : textAt(environment, 'name');
-    jobs.push({
-      system: 'github',
-      file: fileName,
-      name: caller === undefined ? name : `${caller.name} / ${name}`,
-      line,
-      triggers: (caller?.triggersOf ?? ((names: readonly string[]) => triggersOf(workflow, names)))(kept),
-      environment: environmentName === undefined ? undefined : contexts.evaluate(environmentName),
-      events: run.events,
-      names: [...namesIn(workflow, job), ...asked],
-      token: grantsToken(at(job, 'permissions') ?? at(workflow, 'permissions')),
-    });
-  };
-  const fileName = file;
   for (const [name, job] of entriesOf(at(workflow, 'jobs'))) if (job.kind === 'map') follow(name, job);
-  const handed = new Map<string, Value>();
-  const declared = at(at(workflow, 'on') ?? at(workflow, 'true'), 'workflow_call', 'outputs');
-  for (const [name, tree] of entriesOf(declared)) {
-    const expression = textAt(tree, 'value');
-    if (expression === undefined) continue;
-    handed.set(
-      name,
-      evaluateText(expression.replaceAll('jobs.', 'needs.'), contextsFor(undefined, undefined, undefined)),
-    );
+  return { jobs, outputs: outputsOf(scope) };
+}
+
+/** Whether the condition of a job lets it run for an event, as far as that can be told. */
+function mayRun(scope: WorkflowScope, job: Tree, event: string | undefined): boolean {
+  const condition = textAt(job, 'if');
+  if (condition === undefined) return true;
+  const contexts = contextsOf(scope, at(job, 'strategy', 'matrix'), undefined, event);
+  return !contexts.evaluate(asExpression(condition)).every(isFalse);
+}
+
+function followJob(scope: WorkflowScope, name: string, job: Tree, kept: readonly string[]): readonly CiJob[] {
+  const called = textAt(job, 'uses');
+  if (called !== undefined) return followCall(scope, name, job, called, kept);
+  const { workflow, caller, file } = scope;
+  const event = kept.length === 1 ? kept[0] : undefined;
+  const readings = combinationsOf(at(job, 'strategy', 'matrix')).map((matrix) => readJob(scope, job, matrix, event));
+  const environments = readings.flatMap(({ environment }) => environment ?? []);
+  for (const { outputs } of readings) {
+    for (const [key, value] of outputs) {
+      const before = scope.outputs.get(`${name}.${key}`);
+      scope.outputs.set(`${name}.${key}`, before === undefined ? value : oneOf([before, value]));
+    }
   }
-  return { jobs, outputs: handed };
-}
-
-/** Follows a composite action by itself, where no workflow of the repository uses it. */
-export function readComposite(
-  input: CiInput,
-  file: string,
-  action: Tree,
-  inputs: ReadonlyMap<string, Value>,
-): WorkflowReading {
-  const asked = new Set<string>();
-  const exported = new Map<string, Value>();
-  let step = '';
-  const run = newJobRun(
-    input.files,
+  return [
     {
-      unset: (name) => unknown(`$${name}`),
-      wrote: (target, key, value) => {
-        if (target === 'GITHUB_OUTPUT') add(contexts.steps, `${step}.${key}`, value);
-        if (target === 'GITHUB_ENV') add(exported, key, value);
-      },
-    },
-    new Map(),
-  );
-  const contexts: Contexts = {
-    inputs,
-    secrets: new Map(),
-    needs: new Map(),
-    asked,
-    matrix: undefined,
-    event: undefined,
-    steps: new Map(),
-    variable: (name) => run.state.variables.get(name),
-    evaluate: (text) => evaluateText(text, contexts),
-  };
-  runSteps(
-    {
-      input,
+      system: 'github',
       file,
-      run,
-      contexts,
-      exported,
-      directory: empty,
-      enter: (id) => (step = id),
-      shell: undefined,
-      running: new Set(),
+      name: caller === undefined ? name : `${caller.name} / ${name}`,
+      line: mapAt(workflow, 'jobs')?.lines.get(name) ?? job.line,
+      triggers: caller === undefined ? triggersOf(workflow, kept) : caller.triggersOf(kept),
+      environment: environments.length === 0 ? undefined : oneOf([environments]),
+      events: mergeEvents(readings.map(({ events }) => events)),
+      names: [...namesIn(workflow, job), ...scope.asked],
+      token: grantsToken(at(job, 'permissions') ?? at(workflow, 'permissions')),
     },
-    itemsOf(at(action, 'runs', 'steps')),
-  );
-  const job: CiJob = {
-    system: 'github',
-    file,
-    name: textAt(action, 'name') ?? file,
-    line: 1,
-    triggers: { events: [], branches: [], tags: [], pullRequests: false, others: true },
-    environment: undefined,
-    events: run.events,
-    names: [...namesIn(action, action), ...asked],
-    token: true,
-  };
-  return { jobs: [job], outputs: new Map() };
+  ];
 }
 
-function add(values: Map<string, Value>, name: string, value: Value): void {
-  const before = values.get(name);
-  values.set(name, before === undefined ? value : [...before, ...value]);
+/** Follows a workflow of the same repository that a job calls; of another one nothing is known. */
+function followCall(
+  scope: WorkflowScope,
+  name: string,
+  job: Tree,
+  called: string,
+  kept: readonly string[],
+): readonly CiJob[] {
+  const { input, workflow, caller } = scope;
+  const file = called.startsWith('./') ? fileAt(input.files, called) : undefined;
+  const inner = file === undefined ? undefined : readYaml(file.text).tree;
+  const running = new Set([...(caller?.running ?? [scope.file]), ...(file === undefined ? [] : [file.path])]);
+  if (file === undefined || inner === undefined || caller?.running.has(file.path) || running.size > deepestCalls)
+    return [];
+  const contexts = contextsOf(scope, at(job, 'strategy', 'matrix'), undefined, kept.length === 1 ? kept[0] : undefined);
+  const line = at(job, 'uses')?.line ?? job.line;
+  const reading = readWorkflow(input, file.path, inner, {
+    inputs: valuesOf(at(job, 'with'), contexts),
+    secrets: valuesOf(at(job, 'secrets'), contexts),
+    events: kept,
+    triggersOf: caller?.triggersOf ?? ((names) => triggersOf(workflow, names)),
+    name: caller === undefined ? name : `${caller.name} / ${name}`,
+    through: [{ file: scope.file, line }, ...(caller?.through ?? [])],
+    running,
+  });
+  for (const [key, value] of reading.outputs) scope.outputs.set(`${name}.${key}`, value);
+  return reading.jobs;
+}
+
+function valuesOf(tree: Tree | undefined, contexts: Contexts): Map<string, Value> {
+  return new Map(
+    entriesOf(tree).map(([key, value]) => [key, value.kind === 'text' ? contexts.evaluate(value.text) : unknown(key)]),
+  );
+}
+
+/** What a workflow hands on to its caller. */
+function outputsOf(scope: WorkflowScope): Map<string, Value> {
+  const declared = at(at(scope.workflow, 'on') ?? at(scope.workflow, 'true'), 'workflow_call', 'outputs');
+  const contexts = contextsOf(scope, undefined, undefined, undefined);
+  return new Map(
+    entriesOf(declared).flatMap(([name, tree]) => {
+      const expression = textAt(tree, 'value');
+      return expression === undefined
+        ? []
+        : [[name, evaluateText(expression.replaceAll('jobs.', 'needs.'), contexts)] as const];
+    }),
+  );
 }
 
 function grantsToken(permissions: Tree | undefined): boolean {
   if (permissions === undefined) return false;
   if (permissions.kind === 'text') return permissions.text === 'write-all';
   return textAt(permissions, 'id-token') === 'write';
-}
-
-/** The names of variables that the job sets, and of what its expressions ask for. */
-function namesIn(workflow: Tree, job: Tree): string[] {
-  const names = [...entriesOf(at(workflow, 'env')), ...entriesOf(at(job, 'env'))].map(([name]) => name);
-  for (const step of itemsOf(at(job, 'steps'))) names.push(...entriesOf(at(step, 'env')).map(([name]) => name));
-  for (const { text } of everyText(job)) {
-    for (const [, name] of text.matchAll(/\b(?:secrets|vars)\.([A-Za-z_][A-Za-z0-9_]*)/g)) names.push(name!);
-  }
-  return names;
 }

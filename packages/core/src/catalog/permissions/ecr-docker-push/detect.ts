@@ -219,8 +219,15 @@ export const ecrDockerPushDetection = defineDetection({
       when: { begins: input('credentials'), with: ['ecr:'] },
       options: { account: input('url', 'account of image'), region: input('region') },
     }),
-    belongs('$ docker tag', { when: inEcr(argument(1)), options: parts(argument(1)) }),
-    belongs('$ docker build', { when: inEcr(builds), switches: buildSwitches, options: parts(builds) }),
+    belongs('$ docker tag', {
+      when: { has: argument(1, 'registry of image'), is: ['ecr'] },
+      options: parts(argument(1)),
+    }),
+    belongs('$ docker build', {
+      when: { has: { ...builds, as: 'registry of image' }, is: ['ecr'] },
+      switches: buildSwitches,
+      options: parts(builds),
+    }),
     belongs('$ aws ecr create-repository', {
       options: { repositories: flag('--repository-name') },
       sets: { createRepository: true },

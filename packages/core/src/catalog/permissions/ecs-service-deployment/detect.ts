@@ -3,6 +3,7 @@ import { argument, belongs, defineDetection, flag, input, mayShow, shows } from 
 export const ecsServiceDeploymentDetection = defineDetection({
   signs: [
     shows('uses aws-actions/amazon-ecs-deploy-task-definition', {
+      when: { any: [{ has: input('service') }, { not: { has: input('run-task'), is: ['true'] } }] },
       options: {
         cluster: input('cluster'),
         services: input('service'),
@@ -104,10 +105,6 @@ export const ecsServiceDeploymentDetection = defineDetection({
         sets: { client: 'aws-cli' },
       },
     ),
-    shows('orb circleci/aws-ecs/run-task', {
-      options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition', 'family') },
-      sets: { runTask: true },
-    }),
     shows('pipe atlassian/aws-ecs-deploy', {
       options: {
         cluster: input('CLUSTER_NAME'),

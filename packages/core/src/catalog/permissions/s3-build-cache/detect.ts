@@ -133,7 +133,6 @@ export const s3BuildCacheDetection = defineDetection({
     ),
     shows(
       [
-        'uses jakejarvis/s3-sync-action',
         'uses shallwefootball/s3-upload-action',
         'uses shallwefootball/upload-s3-action',
         'uses keithweaver/aws-s3-github-action',

@@ -1,0 +1,201 @@
+import {
+  argument,
+  belongs,
+  defineDetection,
+  flag,
+  input,
+  shows,
+  variable,
+  type SignCondition,
+  type ValueSource,
+} from '../../../use-case/detection.js';
+
+const invalidations = [
+  '$ aws cloudfront create-invalidation',
+  'uses chetan/invalidate-cloudfront-action',
+  'uses awact/cloudfront-action',
+  'uses badsyntax/github-action-aws-cloudfront',
+  'pipe atlassian/aws-cloudfront-invalidate',
+  'orb circleci/aws-cloudfront/invalidate',
+  'jenkins cfInvalidate',
+];
+
+/** Folders that builds of sites write to. */
+const folders = [
+  'build',
+  'dist',
+  'public',
+  'out',
+  '_site',
+  'site',
+  'web',
+  'www',
+  'html',
+  'website',
+  'output',
+  'storybook-static',
+  'docs/build',
+  '.next',
+  'target/site',
+  'static',
+  'front',
+  'frontend',
+  'client',
+  '_book',
+  'book',
+  'docs/_build',
+  'src/.vuepress/dist',
+  '_build',
+];
+const inFolders = folders.flatMap((folder) => [`${folder}/`, `./${folder}/`]);
+
+function isSite(source: ValueSource): SignCondition {
+  return {
+    any: [
+      { has: source, is: folders.flatMap((folder) => [folder, `./${folder}`]) },
+      { begins: source, with: inFolders },
+      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html'] },
+    ],
+  };
+}
+
+const uploads: SignCondition = {
+  all: [
+    { any: [{ begins: argument(1), with: ['s3://'] }, { not: { begins: argument(1), with: ['.', '/'] } }] },
+    { not: { begins: argument(0), with: ['s3://'] } },
+  ],
+};
+const looksLikeSite: SignCondition = {
+  any: [
+    { has: flag('--delete') },
+    { has: flag('--acl'), is: ['public-read'] },
+    { has: flag(['--cache-control', '--website-redirect', '--metadata-directive']) },
+    { begins: argument(1), with: ['s3://www.'] },
+    { beside: invalidations },
+    isSite(argument(0)),
+  ],
+};
+/** One archive is no site. */
+const isArchive: SignCondition = {
+  all: [
+    { not: { has: flag('--recursive') } },
+    { holds: argument(0), of: ['.zip', '.tar', '.tgz', '.jar', '.war', '.gz', '.deb', '.rpm', '.exe', '.whl'] },
+  ],
+};
+
+const upload = {
+  buckets: argument(1, 'bucket of s3'),
+  prefixes: argument(1, 'prefix of s3'),
+  acl: flag('--acl'),
+  kmsKeys: flag('--sse-kms-key-id'),
+} as const;
+
+export const staticSiteS3CloudfrontDetection = defineDetection({
+  signs: [
+    shows('$ aws s3 sync', {
+      when: { all: [uploads, looksLikeSite] },
+      options: { ...upload, deleteRemoved: flag('--delete') },
+      sets: { command: 'sync' },
+      tells: { delete: flag('--delete') },
+    }),
+    shows(['$ aws s3 cp', '$ aws s3 mv'], {
+      when: { all: [uploads, looksLikeSite, { not: isArchive }] },
+      options: upload,
+      sets: { command: 'cp' },
+    }),
+    belongs('$ aws s3 rm', {
+      options: { buckets: argument(0, 'bucket of s3'), prefixes: argument(0, 'prefix of s3') },
+      sets: { deleteRemoved: true },
+    }),
+    shows('$ aws cloudfront create-invalidation', {
+      options: { distributions: flag(['--distribution-id', '--distribution-ids']) },
+      tells: { distributionId: flag(['--distribution-id', '--distribution-ids']), paths: flag('--paths') },
+    }),
+    belongs(['$ aws cloudfront wait invalidation-completed', '$ aws cloudfront get-invalidation'], {
+      options: { distributions: flag('--distribution-id') },
+      sets: { waitForInvalidation: true },
+    }),
+    belongs('$ aws cloudfront list-distributions', { sets: { findDistribution: true } }),
+    shows(['uses chetan/invalidate-cloudfront-action'], {
+      options: { distributions: [input('DISTRIBUTION'), variable('DISTRIBUTION')] },
+      tells: {
+        distributionId: [input('DISTRIBUTION'), variable('DISTRIBUTION')],
+        paths: [input('PATHS'), variable('PATHS')],
+      },
+    }),
+    shows(['uses awact/cloudfront-action', 'uses badsyntax/github-action-aws-cloudfront'], {
+      options: {
+        distributions: [
+          input(['distribution-id', 'distribution_id', 'cf-distribution-id']),
+          variable('DISTRIBUTION_ID'),
+        ],
+      },
+    }),
+    shows('uses jakejarvis/s3-sync-action', {
+      options: {
+        buckets: [input('AWS_S3_BUCKET'), variable('AWS_S3_BUCKET')],
+        prefixes: [input('DEST_DIR'), variable('DEST_DIR')],
+        region: [input('AWS_REGION'), variable('AWS_REGION')],
+      },
+      sets: { command: 'sync' },
+    }),
+    shows(['uses reggionick/s3-deploy', 'uses Reggionick/s3-deploy'], {
+      options: {
+        buckets: input('bucket'),
+        region: input('bucket-region'),
+        distributions: input('dist-id'),
+        deleteRemoved: input('delete-removed'),
+      },
+      tells: { distributionId: input('dist-id'), paths: input('invalidation') },
+    }),
+    shows(
+      [
+        'uses onramper/action-deploy-aws-static-site',
+        'uses badsyntax/github-action-aws-s3',
+        'uses nicolasflamel/upload-to-s3',
+      ],
+      {
+        options: { buckets: input(['bucket', 's3-bucket', 'domain']) },
+      },
+    ),
+    shows(['orb circleci/aws-s3/sync', 'orb circleci/aws-s3/copy'], {
+      when: {
+        any: [
+          { holds: input('arguments'), of: ['--delete', '--acl', '--cache-control'] },
+          isSite(input('from')),
+          { beside: invalidations },
+        ],
+      },
+      options: { buckets: input('to', 'bucket of s3'), prefixes: input('to', 'prefix of s3') },
+    }),
+    shows('pipe atlassian/aws-s3-deploy', {
+      when: {
+        any: [
+          { has: input('DELETE_FLAG'), is: ['true', 'True'] },
+          { has: input(['ACL', 'CACHE_CONTROL']) },
+          isSite(input('LOCAL_PATH')),
+          { beside: invalidations },
+        ],
+      },
+      options: {
+        buckets: input('S3_BUCKET'),
+        region: input('AWS_DEFAULT_REGION'),
+        deleteRemoved: input('DELETE_FLAG'),
+        acl: input('ACL'),
+      },
+      tells: { delete: input('DELETE_FLAG') },
+    }),
+    shows('pipe atlassian/aws-cloudfront-invalidate', {
+      options: { distributions: input('DISTRIBUTION_ID') },
+      tells: { distributionId: input('DISTRIBUTION_ID'), paths: input('PATHS') },
+    }),
+    shows('orb circleci/aws-cloudfront/invalidate', {
+      options: { distributions: input(['distribution_id', 'distribution-id']) },
+      tells: { paths: input('paths') },
+    }),
+    shows('jenkins cfInvalidate', {
+      options: { distributions: input('distribution') },
+      tells: { paths: input('paths') },
+    }),
+  ],
+});
