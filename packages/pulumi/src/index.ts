@@ -1,5 +1,10 @@
-export * from './entries.js';
 export type { Attached, Identities } from './attach.js';
+export { chosen } from './chosen.js';
+export { CiRolePair } from './ci-role-pair.js';
+export type { CiRolePairArgs } from './ci-role-pair.js';
+export { CiRole } from './ci-role.js';
+export type { CiRoleArgs, CiRoleSettings } from './ci-role.js';
+export * from './entries.js';
 export type { Reference, ResourceOf } from './resource.js';
 export type { ResourceTypes } from './resource-types.js';
 export { UseCasePolicy } from './use-case-policy.js';

@@ -1,4 +1,4 @@
-import { hasForm, isResourceForm, kindOf, type FormOption, type Problem, type UseCase } from '@postern/core';
+import { hasForm, isResourceForm, kindOf, type Entry, type FormOption, type Problem } from '@postern/core';
 import * as pulumi from '@pulumi/pulumi';
 import { isType } from './resource.js';
 
@@ -32,7 +32,7 @@ const knowledge: Readonly<Record<string, Readonly<Record<string, (resource: Prop
  * @param problems gets what is wrong once it is known
  */
 export function fill(
-  useCase: UseCase,
+  useCase: Entry,
   given: Readonly<Record<string, unknown>>,
   problems: Problem[],
 ): Record<string, unknown> {

@@ -1,13 +1,16 @@
 import type { ResourceReference } from '@postern/core';
+import type { OpenIdConnectProvider } from '@pulumi/aws/iam/openIdConnectProvider.js';
 import * as pulumi from '@pulumi/pulumi';
 import type { ResourceTypes } from './resource-types.js';
 
 /** A resource of a type that an option takes. */
 export type ResourceOf<Type extends string> = string extends Type
   ? pulumi.CustomResource
-  : Type extends keyof ResourceTypes
-    ? ResourceTypes[Type]
-    : never;
+  : Type extends 'AWS::IAM::OIDCProvider'
+    ? OpenIdConnectProvider
+    : Type extends keyof ResourceTypes
+      ? ResourceTypes[Type]
+      : never;
 
 /** A reference that says whether it is an ARN or a name, as the results of data sources do, and no resource. */
 export type Reference = (
@@ -74,9 +77,12 @@ export function typeOf(resource: pulumi.Resource): string | undefined {
   return typeof type === 'string' && /^aws(-native)?:/.test(type) ? type : undefined;
 }
 
+/** Types whose names the provider spells otherwise. */
+const renamed: Readonly<Record<string, string>> = { 'AWS::IAM::OIDCProvider': 'AWS::IAM::OpenIdConnectProvider' };
+
 /** Whether a type token is that of a type in CloudFormation; the provider has second versions of some. */
 export function isType(token: string, type: string): boolean {
-  const [, service, name] = type.split('::');
+  const [, service, name] = (renamed[type] ?? type).split('::');
   const found = /^aws(?:-native)?:([a-z0-9]+)(?:\/[A-Za-z0-9]+)?:([A-Za-z0-9]+?)(?:V2)?$/.exec(token);
   return found?.[1] === service?.toLowerCase() && found?.[2] === name;
 }

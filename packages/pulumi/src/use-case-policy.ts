@@ -1,6 +1,4 @@
 import {
-  hasForm,
-  isResourceForm,
   listNotes,
   OptionsError,
   print,
@@ -8,20 +6,19 @@ import {
   size,
   tryBuild,
   type Attempt,
+  type Entry,
   type OptionsOf,
   type Problem,
   type ResourceForm,
   type UseCase,
   type ValueOf,
 } from '@postern/core';
-import { getCallerIdentityOutput } from '@pulumi/aws/getCallerIdentity.js';
-import { getPartitionOutput } from '@pulumi/aws/getPartition.js';
-import { getRegionOutput } from '@pulumi/aws/getRegion.js';
 import { Policy } from '@pulumi/aws/iam/policy.js';
 import * as pulumi from '@pulumi/pulumi';
 import { attach, type Attached } from './attach.js';
-import { fill } from './known.js';
-import { toReferences, type Reference, type ResourceOf } from './resource.js';
+import { convertAll, isLater, withoutPlace } from './convert.js';
+import { placeOfProvider } from './provider-place.js';
+import type { Reference, ResourceOf } from './resource.js';
 
 /** What the managed policy is called, and the roles, users and groups it is attached to: resources or names. */
 export interface AttachmentArgs extends Attached {
@@ -51,14 +48,14 @@ type RequiredNames<Options> = {
     : never;
 }[keyof Options];
 
-type OptionNames<U extends UseCase> = keyof U['options'] & keyof OptionsOf<U>;
+type OptionNames<U extends Entry> = keyof U['options'] & keyof OptionsOf<U>;
 
-type PulumiValue<U extends UseCase, Name extends OptionNames<U>> =
+type PulumiValue<U extends Entry, Name extends OptionNames<U>> =
   | pulumi.Input<ValueOf<U['options'][Name], pulumi.Input<ItemOf<U['options'][Name]>>>>
   | NullOf<U['options'][Name]>;
 
-/** The options of a use case, each an input, with resources of their kind wherever a name or an ARN is taken. */
-export type PulumiOptionsOf<U extends UseCase> = {
+/** The options of an entry, each an input, with resources of their kind wherever a name or an ARN is taken. */
+export type PulumiOptionsOf<U extends Entry> = {
   readonly [Name in OptionNames<U> & RequiredNames<U['options']>]: PulumiValue<U, Name>;
 } & {
   readonly [Name in Exclude<OptionNames<U>, RequiredNames<U['options']>>]?: PulumiValue<U, Name> | undefined;
@@ -112,9 +109,7 @@ function renderJson(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const wrong: Problem[] = [];
-  const converted = Object.fromEntries(
-    Object.entries(fill(useCase, options, wrong)).map(([key, value]) => [key, convert(useCase, key, value, wrong)]),
-  );
+  const converted = convertAll(useCase, options, wrong);
   refuse(name, useCase, wrong);
   if (!isLater(converted)) refuse(name, useCase, withoutPlace(tryBuild(useCase, converted).problems));
   const known = pulumi.output(converted as unknown) as pulumi.Output<Record<string, unknown>>;
@@ -123,28 +118,11 @@ function renderJson(
     const attempt = tryBuild(useCase, values);
     if (attempt.problems.length === 0) return pulumi.output(finish(name, useCase, attempt, parent));
     refuse(name, useCase, withoutPlace(attempt.problems));
-    const fromProvider = pulumi.all([
-      getCallerIdentityOutput({}, { parent }).accountId,
-      getRegionOutput({}, { parent }).region,
-      getPartitionOutput({}, { parent }).partition,
-    ]);
-    return fromProvider.apply(([account, region, partition]) => {
-      const placed = tryBuild(useCase, values, { place: { account, region, partition } });
+    return placeOfProvider(parent).apply((place) => {
+      const placed = tryBuild(useCase, values, { place });
       refuse(name, useCase, placed.problems);
       return finish(name, useCase, placed, parent);
     });
-  });
-}
-
-function convert(useCase: UseCase, name: string, value: unknown, wrong: Problem[]): unknown {
-  const option = Object.hasOwn(useCase.options, name) ? useCase.options[name] : undefined;
-  if (!hasForm(option)) return value;
-  const { form } = option;
-  const types = isResourceForm(form) ? (form.types ?? []) : undefined;
-  return toReferences(value, {
-    types,
-    title: form.title,
-    say: (message) => wrong.push({ path: name, message }),
   });
 }
 
@@ -157,19 +135,6 @@ function finish(name: string, useCase: UseCase, { document, resolved }: Attempt,
   }
   for (const note of listNotes(useCase, resolved)) void pulumi.log.info(note, resource);
   return print(document, 0);
-}
-
-/** A place that is missing is the provider's. */
-function withoutPlace(problems: readonly Problem[]): Problem[] {
-  return problems.filter(
-    ({ path, message }) => !(['account', 'region'].includes(path) && message.startsWith('missing')),
-  );
-}
-
-/** Whether a value, or something in it, is known only later. */
-function isLater(value: unknown): boolean {
-  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(isLater);
 }
 
 function refuse(name: string, useCase: UseCase, problems: readonly Problem[]): void {
