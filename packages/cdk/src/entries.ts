@@ -4,6 +4,7 @@ export {
   ecrImagePromote,
   ecrImagePull,
   ecsRunTask,
+  ecsScheduledTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,

@@ -4,6 +4,7 @@ import {
   ecrImagePromote,
   ecrImagePull,
   ecsRunTask,
+  ecsScheduledTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -51,6 +52,16 @@ export type EcsRunTaskPolicyProps = UseCasePolicyProps<typeof ecsRunTask>;
 export class EcsRunTaskPolicy extends UseCasePolicy<typeof ecsRunTask> {
   constructor(scope: Construct, id: string, props: EcsRunTaskPolicyProps) {
     super(scope, id, ecsRunTask, props);
+  }
+}
+
+/** The options of the use case `ecs-scheduled-task`, and where its policy goes. */
+export type EcsScheduledTaskPolicyProps = UseCasePolicyProps<typeof ecsScheduledTask>;
+
+/** The policy of the use case `ecs-scheduled-task`. */
+export class EcsScheduledTaskPolicy extends UseCasePolicy<typeof ecsScheduledTask> {
+  constructor(scope: Construct, id: string, props: EcsScheduledTaskPolicyProps) {
+    super(scope, id, ecsScheduledTask, props);
   }
 }
 

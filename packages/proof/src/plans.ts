@@ -4,6 +4,7 @@ import { ecrDockerPushProof } from './use-cases/ecr-docker-push/plan.js';
 import { ecrImagePromoteProof } from './use-cases/ecr-image-promote/plan.js';
 import { ecrImagePullProof } from './use-cases/ecr-image-pull/plan.js';
 import { ecsRunTaskProof } from './use-cases/ecs-run-task/plan.js';
+import { ecsScheduledTaskProof } from './use-cases/ecs-scheduled-task/plan.js';
 import { ecsServiceDeploymentProof } from './use-cases/ecs-service-deployment/plan.js';
 import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
 import { secretsReadProof } from './use-cases/secrets-read/plan.js';
@@ -17,6 +18,7 @@ export const proofPlans: readonly ProofPlan[] = [
   ecrImagePromoteProof,
   ecrImagePullProof,
   ecsRunTaskProof,
+  ecsScheduledTaskProof,
   ecsServiceDeploymentProof,
   s3BuildCacheProof,
   secretsReadProof,

@@ -4,6 +4,7 @@ import {
   ecrImagePromote,
   ecrImagePull,
   ecsRunTask,
+  ecsScheduledTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -51,6 +52,16 @@ export type EcsRunTaskPolicyArgs = UseCasePolicyArgs<typeof ecsRunTask>;
 export class EcsRunTaskPolicy extends UseCasePolicy<typeof ecsRunTask> {
   constructor(name: string, args: EcsRunTaskPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecsRunTask, args, opts);
+  }
+}
+
+/** The options of the use case `ecs-scheduled-task`, and what its policy is called and attached to. */
+export type EcsScheduledTaskPolicyArgs = UseCasePolicyArgs<typeof ecsScheduledTask>;
+
+/** The policy of the use case `ecs-scheduled-task`. */
+export class EcsScheduledTaskPolicy extends UseCasePolicy<typeof ecsScheduledTask> {
+  constructor(name: string, args: EcsScheduledTaskPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, ecsScheduledTask, args, opts);
   }
 }
 

@@ -52,6 +52,12 @@ export const exclusions: readonly Exclusion[] = [
   { useCase: 'ecs-run-task', action: 'logs:Unmask', why: 'another call' },
   { useCase: 'ecs-run-task', action: 'logs:PutLogEvents', why: 'nothing is written' },
   { useCase: 'ecs-run-task', action: 'ecs:ExecuteCommand', why: 'it is neither stopped nor entered' },
+  { useCase: 'ecs-scheduled-task', action: 'ecs:RunTask', why: 'the rule runs it, not the job' },
+  { useCase: 'ecs-scheduled-task', action: 'ecs:ListTaskDefinitions', why: 'nothing is listed' },
+  { useCase: 'ecs-scheduled-task', action: 'events:PutPermission', why: 'the bus is not touched' },
+  { useCase: 'ecs-scheduled-task', action: 'events:ListRules', why: 'the bus is not touched' },
+  { useCase: 'ecs-scheduled-task', action: 'scheduler:ListSchedules', why: 'groups are not' },
+  { useCase: 'ecs-scheduled-task', action: 'scheduler:CreateScheduleGroup', why: 'groups are not' },
   {
     useCase: 'ecs-service-deployment',
     action: 'ecs:DeleteService',

@@ -68,7 +68,12 @@ function deferText(value: unknown, form: FormOption['form']): unknown {
   if (!isResourceForm(form)) return token(value);
   if (value.startsWith('arn:')) {
     const named = value.slice(0, value.length - endingOf(form).length);
-    return { arn: token(value), name: token(/[^/:]+$/.exec(named)![0]) };
+    // A name may have slashes in it: where nothing but fixed text stands before it, it is all that follows.
+    const [start, behind] = form.arn.resource;
+    const resource = named.split(':').slice(5).join(':');
+    const isPlain = typeof start === 'string' && typeof behind === 'object' && behind.slot === 'itself';
+    const name = isPlain && resource.startsWith(start) ? resource.slice(start.length) : /[^/:]+$/.exec(named)![0];
+    return { arn: token(value), name: token(name) };
   }
   const { optionalStart: start = '' } = form.arn;
   return { name: `${start}${token(value.startsWith(start) ? value.slice(start.length) : value)}` };

@@ -3,6 +3,7 @@ import { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
+import { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
@@ -15,6 +16,7 @@ export {
   ecrImagePromote,
   ecrImagePull,
   ecsRunTask,
+  ecsScheduledTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,
@@ -29,6 +31,7 @@ export const useCases = [
   ecrImagePromote,
   ecrImagePull,
   ecsRunTask,
+  ecsScheduledTask,
   ecsServiceDeployment,
   s3BuildCache,
   secretsRead,

@@ -43,6 +43,14 @@ export const items: readonly CatalogItem[] = [
       'Does not create clusters, services or log groups, does not deploy services, does not schedule tasks, and opens shells in containers only when asked to.',
   },
   {
+    id: 'ecs-scheduled-task',
+    title: 'Deploy a scheduled task of ECS',
+    summary:
+      'Registers a task definition and gives it to rules of EventBridge or schedules of EventBridge Scheduler that start tasks in ECS.',
+    excludes:
+      'Does not run tasks itself, does not create clusters, buses or groups of schedules, and reads no logs; what the schedule may start is for its own role to say.',
+  },
+  {
     id: 'ecs-service-deployment',
     title: 'Deploy an ECS service',
     summary: 'Registers a new task definition and gives it to existing ECS services, or forces a new deployment.',

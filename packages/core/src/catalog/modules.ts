@@ -4,6 +4,7 @@ import type { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import type { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import type { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import type { ecsRunTask } from './permissions/ecs-run-task/entry.js';
+import type { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
@@ -17,6 +18,7 @@ export interface UseCases {
   readonly 'ecr-image-promote': typeof ecrImagePromote;
   readonly 'ecr-image-pull': typeof ecrImagePull;
   readonly 'ecs-run-task': typeof ecsRunTask;
+  readonly 'ecs-scheduled-task': typeof ecsScheduledTask;
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
@@ -31,6 +33,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'ecr-image-promote': async () => (await import('./permissions/ecr-image-promote/entry.js')).ecrImagePromote,
   'ecr-image-pull': async () => (await import('./permissions/ecr-image-pull/entry.js')).ecrImagePull,
   'ecs-run-task': async () => (await import('./permissions/ecs-run-task/entry.js')).ecsRunTask,
+  'ecs-scheduled-task': async () => (await import('./permissions/ecs-scheduled-task/entry.js')).ecsScheduledTask,
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
@@ -53,6 +56,9 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
     (await import('./permissions/ecr-image-pull/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'ecs-run-task': async () =>
     (await import('./permissions/ecs-run-task/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'ecs-scheduled-task': async () =>
+    (await import('./permissions/ecs-scheduled-task/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,

@@ -4,6 +4,7 @@ import ecrDockerPush from './permissions/ecr-docker-push/evidence.json' with { t
 import ecrImagePromote from './permissions/ecr-image-promote/evidence.json' with { type: 'json' };
 import ecrImagePull from './permissions/ecr-image-pull/evidence.json' with { type: 'json' };
 import ecsRunTask from './permissions/ecs-run-task/evidence.json' with { type: 'json' };
+import ecsScheduledTask from './permissions/ecs-scheduled-task/evidence.json' with { type: 'json' };
 import ecsServiceDeployment from './permissions/ecs-service-deployment/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
 import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'ecr-image-promote': ecrImagePromote as RecordedProof,
   'ecr-image-pull': ecrImagePull as RecordedProof,
   'ecs-run-task': ecsRunTask as RecordedProof,
+  'ecs-scheduled-task': ecsScheduledTask as RecordedProof,
   'ecs-service-deployment': ecsServiceDeployment as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
   'secrets-read': secretsRead as RecordedProof,

@@ -6,12 +6,15 @@ import { codedeploy } from './codedeploy/service.js';
 import { dynamodb } from './dynamodb/service.js';
 import { ecr } from './ecr/service.js';
 import { ecs } from './ecs/service.js';
+import { eks } from './eks/service.js';
+import { events } from './events/service.js';
 import { iam } from './iam/service.js';
 import { kms } from './kms/service.js';
 import { lambda } from './lambda/service.js';
 import { logs } from './logs/service.js';
 import { registry } from './registry/service.js';
 import { s3 } from './s3/service.js';
+import { scheduler } from './scheduler/service.js';
 import { secretsmanager } from './secretsmanager/service.js';
 import { ssm } from './ssm/service.js';
 import { sts } from './sts/service.js';
@@ -24,12 +27,15 @@ export const services: readonly Service[] = [
   dynamodb,
   ecr,
   ecs,
+  eks,
+  events,
   iam,
   kms,
   lambda,
   logs,
   registry,
   s3,
+  scheduler,
   secretsmanager,
   ssm,
   sts,

@@ -5,11 +5,14 @@ import { state as codedeploy } from './codedeploy/state.js';
 import { state as dynamodb } from './dynamodb/state.js';
 import { state as ecr } from './ecr/state.js';
 import { state as ecs } from './ecs/state.js';
+import { state as eks } from './eks/state.js';
+import { state as events } from './events/state.js';
 import { state as iam } from './iam/state.js';
 import { state as kms } from './kms/state.js';
 import { state as lambda } from './lambda/state.js';
 import { state as logs } from './logs/state.js';
 import { state as s3 } from './s3/state.js';
+import { state as scheduler } from './scheduler/state.js';
 import { state as secretsmanager } from './secretsmanager/state.js';
 import { state as ssm } from './ssm/state.js';
 
@@ -21,11 +24,14 @@ export const states = {
   ...dynamodb,
   ...ecr,
   ...ecs,
+  ...eks,
+  ...events,
   ...iam,
   ...kms,
   ...lambda,
   ...logs,
   ...s3,
+  ...scheduler,
   ...secretsmanager,
   ...ssm,
 };

@@ -1,0 +1,4 @@
+export const state = {
+  /** Clusters of EKS by name. */
+  kubernetesClusters: () => new Set<string>(),
+};
