@@ -1,6 +1,7 @@
 import { detections } from '@postern/core/detections';
 import { useCases, type Sign, type UseCase } from '@postern/core';
 import { readCi } from './ci/read-ci.js';
+import { facts } from './facts/facts.js';
 import type { Files } from './files.js';
 import type { Found, Job, Problem, Question, Role } from './found.js';
 import { worksElsewhere } from './match/clouds.js';
@@ -41,7 +42,7 @@ function detectIn(files: Files, only: string | undefined): Found {
   const missed: NotCovered[] = [];
   for (const ci of cis) {
     const elsewhere = worksElsewhere(ci);
-    const inCi = findJobs(ci, useCases, detections, () => (elsewhere ? 'no' : undefined));
+    const inCi = findJobs(ci, useCases, detections, (kind, event) => (elsewhere ? 'no' : facts[kind]?.(files, event)));
     found.push(...inCi.jobs);
     missed.push(...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events));
     for (const { event, sign } of inCi.lacking)

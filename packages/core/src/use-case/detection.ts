@@ -15,6 +15,7 @@ export type ValueForm =
   | 'family'
   | 'key of s3'
   | 'list'
+  | 'name of image'
   | 'prefix of s3'
   | 'region of arn'
   | 'region of image'

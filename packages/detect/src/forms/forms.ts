@@ -1,6 +1,6 @@
 import type { ValueForm } from '@postern/core';
 import { cutAt, literalOf, mapTexts, oneOf, splitText, type Text, type Value } from '../values/value.js';
-import { partOfImage } from './image.js';
+import { partOfImage, readImage } from './image.js';
 
 /** How values are taken apart, by the words that signs use. */
 export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
@@ -8,6 +8,7 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'account of image': (value) => partOfImage(value, 'account'),
   'region of image': (value) => partOfImage(value, 'region'),
   'repository of image': (value) => partOfImage(value, 'repository'),
+  'name of image': (value) => value.map((text) => readImage(text).repository),
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
   'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),

@@ -40,8 +40,18 @@ function runCall(run: JobRun, call: ShellCall, shell: Shell): Value | undefined 
   if (unwrapped !== call) return runCall(run, unwrapped, shell);
   if (runScript(run, call, shell)) return undefined;
   if (run.events.length >= mostEvents) return undefined;
-  run.events.push(eventOf(run, call));
+  const event = eventOf(run, call);
+  run.events.push(event);
+  rememberRegion(run, event);
   return undefined;
+}
+
+/** `aws configure set region eu-west-1` holds for the calls behind it, as the variable does. */
+function rememberRegion(run: JobRun, { words }: Call): void {
+  const [program, first, second, name, value] = words;
+  const texts = [program, first, second].map((word) => (word === undefined ? undefined : onlyLiteral(word)));
+  if (texts.join(' ') !== 'aws configure set' || name === undefined || value === undefined) return;
+  if (/^(default\.)?region$/.test(onlyLiteral(name) ?? '')) run.state.variables.set('AWS_DEFAULT_REGION', value);
 }
 
 function eventOf(run: JobRun, call: ShellCall): Call {

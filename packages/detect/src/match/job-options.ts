@@ -61,7 +61,9 @@ export function tellOptions(
       if (Object.hasOwn(sets, name)) options[name] = sets[name]!;
       continue;
     }
-    const texts = settled(value).map(withoutPlaceholders);
+    const texts = settled(value)
+      .map(withoutPlaceholders)
+      .map((text) => (name === 'region' ? asRegion(text) : text));
     if (texts.some((text) => literalOf(text) === undefined)) {
       open.add(name);
       origins[name] = originsOf(texts);
@@ -86,6 +88,12 @@ function withoutPlaceholders(text: Text): Text {
       .split(/(<[A-Za-z][\w .-]*>)/)
       .flatMap((piece, at) => (piece === '' ? [] : [at % 2 === 0 ? piece : { from: `the placeholder ${piece}` }]));
   });
+}
+
+/** What is no region, such as `YOUR_REGION`, stands for one. */
+function asRegion(text: Text): Text {
+  const known = literalOf(text);
+  return known === undefined || /^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$/.test(known) ? text : [{ from: known }];
 }
 
 /** The options that the entry cannot do without: what its own checks name, and the options do not have. */

@@ -55,8 +55,9 @@ function readStatement(reader: Reader, token: Token): void {
   }
   reader.at++;
   const name = token.text.split('.').at(-1)!;
-  if (name === 'sh' || name === 'bat' || name === 'powershell') return readShell(reader, token);
+  if (name === 'sh' || name === 'bat' || name === 'bash' || name === 'powershell') return readShell(reader, token);
   if (name === 'withEnv') return readWithEnv(reader);
+  if (token.text === 'docker.build' || token.text === 'docker.image') return readStep(reader, token, 'dockerImage');
   if (steps.has(name)) return readStep(reader, token, name);
 }
 

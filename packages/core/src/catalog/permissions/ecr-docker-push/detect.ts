@@ -216,8 +216,20 @@ export const ecrDockerPushDetection = defineDetection({
       options: parts(input(['image-repository', 'push'])),
     }),
     shows('jenkins withRegistry', {
-      when: { begins: input('credentials'), with: ['ecr:'] },
-      options: { account: input('url', 'account of image'), region: input('region') },
+      when: {
+        any: [
+          { begins: input('credentials'), with: ['ecr:'] },
+          { has: input('url', 'registry of image'), is: ['ecr'] },
+        ],
+      },
+      options: {
+        account: input('url', 'account of image'),
+        region: [input('region'), input('url', 'region of image')],
+      },
+    }),
+    belongs('jenkins dockerImage', {
+      when: { beside: ['jenkins withRegistry'] },
+      options: { repositories: input('0', 'name of image') },
     }),
     belongs('$ docker tag', {
       when: { has: argument(1, 'registry of image'), is: ['ecr'] },

@@ -63,6 +63,7 @@ export const s3BuildCacheDetection = defineDetection({
         '$ aws s3 presign',
       ],
       {
+        when: { any: [{ has: flag('--bucket') }, { has: argument(0) }] },
         otherwise: true,
         options: {
           bucket: [flag('--bucket'), argument(0, 'bucket of s3')],

@@ -1,36 +1,97 @@
-import { defineDetection, flag, input, mayShow, shows } from '../../../use-case/detection.js';
+import { belongs, defineDetection, field, flag, input, mayShow, shows } from '../../../use-case/detection.js';
 
-const noBackend = { has: flag('-backend'), is: ['false'] } as const;
+const backend = {
+  bucket: field('bucket'),
+  keys: field('key'),
+  region: field('region'),
+  lock: field('lock'),
+  lockTable: field('dynamodb_table'),
+  kmsKey: field('kms_key_id'),
+  workspaceKeyPrefix: field('workspace_key_prefix'),
+  assumeRoles: field('role_arn'),
+} as const;
+const state = { file: 'terraform backend s3', options: backend } as const;
+const switches = ['-reconfigure', '-upgrade', '-migrate-state', '-force-copy', '-no-color'];
+const writes = [
+  '$ terraform apply',
+  '$ terraform destroy',
+  '$ terraform import',
+  '$ tofu apply',
+  '$ tofu destroy',
+  '$ tofu import',
+  'orb circleci/terraform/apply',
+  'orb circleci/terraform/destroy',
+  'uses dflook/terraform-apply',
+];
 
 export const terraformRemoteStateS3Detection = defineDetection({
   signs: [
     mayShow(['$ terraform init', '$ tofu init'], {
-      when: { not: noBackend },
-      file: 'terraform backend s3',
-      switches: ['-reconfigure', '-upgrade', '-migrate-state', '-force-copy', '-no-color'],
+      ...state,
+      when: { not: { has: flag(['-backend', '--backend']), is: ['false'] } },
+      switches,
+      tells: { directory: flag('-chdir') },
     }),
-    mayShow(
+    belongs(
       [
-        'orb circleci/terraform/init',
-        'orb circleci/terraform/plan',
-        'orb circleci/terraform/apply',
-        'orb circleci/terraform/destroy',
+        '$ terraform apply',
+        '$ terraform destroy',
+        '$ terraform import',
+        '$ tofu apply',
+        '$ tofu destroy',
+        '$ tofu import',
       ],
       {
-        file: 'terraform backend s3',
-        tells: { directory: input('path') },
+        sets: { access: 'apply' },
       },
     ),
-    mayShow('uses dflook/terraform-apply', { file: 'terraform backend s3', tells: { directory: input('path') } }),
-    mayShow('uses dflook/terraform-plan', {
-      file: 'terraform backend s3',
+    belongs(['$ terraform plan', '$ tofu plan'], { when: { not: { beside: writes } }, sets: { access: 'plan' } }),
+    mayShow(['orb circleci/terraform/init', 'orb circleci/terraform/plan'], {
+      ...state,
       tells: { directory: input('path') },
-      sets: { access: 'plan' },
     }),
-    mayShow(['uses op5dev/tf-via-pr', 'uses DevSectop/TF-via-PR'], {
-      file: 'terraform backend s3',
+    mayShow(['orb circleci/terraform/apply', 'orb circleci/terraform/destroy'], {
+      ...state,
+      sets: { access: 'apply' },
+      tells: { directory: input('path') },
+    }),
+    mayShow('uses dflook/terraform-apply', {
+      ...state,
+      sets: { access: 'apply' },
+      tells: { directory: input('path') },
+    }),
+    mayShow('uses dflook/terraform-plan', { ...state, sets: { access: 'plan' }, tells: { directory: input('path') } }),
+    mayShow(['uses op5dev/tf-via-pr', 'uses DevSectop/TF-via-PR', 'uses devsectop/tf-via-pr'], {
+      ...state,
       tells: { directory: input(['working-directory', 'arg-chdir']) },
     }),
-    shows(['task AWSTerraform'], { file: 'terraform backend s3' }),
+    mayShow('uses cds-snc/terraform-plan', {
+      ...state,
+      when: { not: { has: input('terragrunt'), is: ['true'] } },
+      sets: { access: 'plan' },
+      tells: { directory: input('directory') },
+    }),
+    mayShow(['task TerraformCLI', 'task TerraformTaskV4', 'task TerraformTaskV3'], {
+      when: {
+        all: [
+          { has: input('command'), is: ['init'] },
+          {
+            any: [
+              { has: input('provider'), is: ['aws'] },
+              { has: input('backendType'), is: ['aws'] },
+              { has: input('backendServiceAWS') },
+            ],
+          },
+        ],
+      },
+      options: {
+        bucket: input(['backendAWSBucketName', 'backendAWSBucket']),
+        keys: input('backendAWSKey'),
+        region: input('backendAWSRegion'),
+        lockTable: input('backendAWSDynamoDbTable'),
+      },
+      tells: { directory: input('workingDirectory') },
+    }),
+    shows('task AWSTerraform', { file: 'terraform backend s3' }),
   ],
 });

@@ -1,4 +1,16 @@
-import { defineDetection, flag, input, mayShow } from '../../../use-case/detection.js';
+import { defineDetection, field, flag, input, mayShow } from '../../../use-case/detection.js';
+
+const state = {
+  file: 'terragrunt remote state',
+  options: {
+    bucket: field('bucket'),
+    keys: field('key'),
+    region: field('region'),
+    lock: field('lock'),
+    lockTable: field('dynamodb_table'),
+    kmsKey: field('kms_key_id'),
+  },
+} as const;
 
 export const terragruntDetection = defineDetection({
   signs: [
@@ -19,15 +31,15 @@ export const terragruntDetection = defineDetection({
         '$ terragrunt state',
         '$ terragrunt stack',
       ],
-      { file: 'terragrunt remote state', tells: { directory: flag(['--terragrunt-working-dir', '--working-dir']) } },
+      { ...state, tells: { directory: flag(['--terragrunt-working-dir', '--working-dir']) } },
     ),
     mayShow('uses gruntwork-io/terragrunt-action', {
-      file: 'terragrunt remote state',
+      ...state,
       tells: { directory: input('tg_dir'), commands: input('tg_command') },
     }),
     mayShow('uses cds-snc/terraform-plan', {
       when: { has: input('terragrunt'), is: ['true'] },
-      file: 'terragrunt remote state',
+      ...state,
       tells: { directory: input('directory') },
     }),
     mayShow(
@@ -36,7 +48,7 @@ export const terragruntDetection = defineDetection({
         'uses the-commons-project/terragrunt-github-actions',
         'uses eLco/setup-terragrunt-run',
       ],
-      { file: 'terragrunt remote state' },
+      state,
     ),
   ],
 });

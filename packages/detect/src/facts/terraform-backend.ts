@@ -1,0 +1,96 @@
+import { folderOf, type Files } from '../files.js';
+import { readHcl, type HclBlock } from '../hcl/blocks.js';
+import { folderBelow } from '../jobs/job-run.js';
+import type { NamedEvent } from '../match/names.js';
+import type { Fields } from '../match/source.js';
+import { literal, literalsOf, onlyLiteral, settled, type Value } from '../values/value.js';
+
+/** Settings that only other backends have. */
+const elsewhere = [
+  'storage_account_name',
+  'container_name',
+  'resource_group_name',
+  'prefix',
+  'address',
+  'organization',
+  'path',
+  'conn_str',
+  'secret_suffix',
+];
+
+/**
+ * The settings of the S3 backend that `terraform init` uses: from the configuration in its folder, and from the command line.
+ * @returns `no` where the files show another backend or none; undefined where they are not in the repository
+ */
+export function terraformBackend(files: Files, event: NamedEvent): Fields | 'no' | undefined {
+  const given = fromCommandLine(files, event);
+  if (given === 'no') return 'no';
+  const folder = onlyLiteral(settled(folderOfEvent(event)));
+  const sources = folder === undefined ? [] : configurationIn(files, folder);
+  if (sources.length === 0) return given.has('bucket') ? withLock(given) : undefined;
+  const settings = sources
+    .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'terraform'))
+    .flatMap(({ blocks }) => blocks);
+  const backend = settings.find(({ type }) => type === 'backend');
+  if (settings.some(({ type }) => type === 'cloud')) return 'no';
+  if (backend === undefined) return given.size > 0 ? withLock(given) : 'no';
+  if (backend.labels[0] !== 's3') return 'no';
+  const role = backend.blocks.find(({ type }) => type === 'assume_role')?.attributes.get('role_arn');
+  return withLock(
+    new Map([...backend.attributes, ...(role === undefined ? [] : [['role_arn', role] as const]), ...given]),
+  );
+}
+
+/** The folder that Terraform works in: where it runs, or where `-chdir` or an input leads. */
+function folderOfEvent(event: NamedEvent): Value {
+  const { event: happened } = event;
+  const named =
+    happened.kind === 'step'
+      ? (happened.inputs.get('path') ?? happened.inputs.get('working-directory'))
+      : event.parsed([])?.flags.get('-chdir')?.[0];
+  return named === undefined ? happened.directory : folderBelow(happened.directory, settled(named));
+}
+
+function configurationIn(files: Files, folder: string): HclBlock[] {
+  const path = folder.replace(/^\.\/|\/+$/g, '');
+  const found: HclBlock[] = [];
+  for (const [file, text] of files) if (/\.(tf|tofu)$/.test(file) && folderOf(file) === path) found.push(readHcl(text));
+  return found;
+}
+
+/** `-backend-config=name=value`, and files of such settings. */
+function fromCommandLine(files: Files, event: NamedEvent): ReadonlyMap<string, Value> | 'no' {
+  const flags = event.parsed([])?.flags.get('-backend-config') ?? [];
+  const inputs = event.event.kind === 'step' ? (event.event.inputs.get('backend_config') ?? []) : [];
+  const found = new Map<string, Value>();
+  for (const value of [...flags, ...(inputs.length === 0 ? [] : [inputs])]) {
+    for (const text of value) {
+      const [head, ...rest] = text;
+      const equals = typeof head === 'string' ? head.indexOf('=') : -1;
+      if (equals > 0) {
+        const behind = (head as string).slice(equals + 1).replace(/^["']/, '');
+        const parts = [...(behind === '' ? [] : [behind]), ...rest].map((part) =>
+          typeof part === 'string' ? part.replace(/["']$/, '') : part,
+        );
+        found.set((head as string).slice(0, equals).trim(), [parts]);
+      } else {
+        const path = onlyLiteral([text]);
+        const folder = onlyLiteral(settled(folderOfEvent(event))) ?? '';
+        const file =
+          path === undefined ? undefined : (files.get(folder === '' ? path : `${folder}/${path}`) ?? files.get(path));
+        if (file !== undefined) for (const [name, setting] of readHcl(file).attributes) found.set(name, setting);
+      }
+    }
+  }
+  return elsewhere.some((name) => found.has(name)) ? 'no' : found;
+}
+
+/** How the state is locked, in the words of the entries. */
+function withLock(fields: ReadonlyMap<string, Value>): Fields {
+  const table = fields.has('dynamodb_table');
+  const file = literalsOf(fields.get('use_lockfile') ?? []).includes('true');
+  return new Map([
+    ...fields,
+    ['lock', literal(table && file ? 'both' : table ? 'dynamodb' : file ? 'lockfile' : 'none')],
+  ]);
+}
