@@ -1,4 +1,4 @@
-/** How many entries a day are proved exhaustively, whether they changed or not. */
+/** How many entries a day are proved, whether they changed or not. */
 const perDay = 3;
 const day = 24 * 60 * 60 * 1000;
 
@@ -10,6 +10,11 @@ export function entriesOfTheDay(ids: readonly string[], date: Date): string[] {
   if (ids.length <= perDay) return [...ids];
   const first = Math.floor(date.getTime() / day) * perDay;
   return Array.from({ length: perDay }, (_, index) => ids[(first + index) % ids.length]!);
+}
+
+/** The first moment since which every entry has had its day, today's included. */
+export function beginOfTurn(ids: readonly string[], date: Date): Date {
+  return new Date((Math.floor(date.getTime() / day) - Math.ceil(ids.length / perDay)) * day);
 }
 
 /**

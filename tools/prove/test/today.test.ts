@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { beginOfTurn, entriesOfTheDay } from '../src/chosen.js';
+import type { History } from '../src/history.js';
+import { chooseToday, describeToday } from '../src/today.js';
+
+const ids = Array.from({ length: 20 }, (_, index) => `entry-${String(index).padStart(2, '0')}`);
+const date = new Date(Date.UTC(2026, 10, 26, 12));
+const ofTheDay = entriesOfTheDay(ids, date);
+const [quiet, other] = ids.filter((id) => !ofTheDay.includes(id)) as [string, string];
+const unchanged = ids.map((id): History => ({ id, recorded: true, changed: [] }));
+const withHistory = (...histories: readonly History[]): History[] =>
+  unchanged.map((one) => histories.find(({ id }) => id === one.id) ?? one);
+
+test('where nothing changed, three are proved, and the others are named', () => {
+  const today = chooseToday(ids, unchanged, date);
+  expect([...today.chosen.keys()]).toEqual(ofTheDay);
+  expect(today.others).toEqual(ids.filter((id) => !ofTheDay.includes(id)));
+  expect(describeToday(today).join('\n')).toContain(`not proved now: ${today.others.join(', ')}`);
+});
+
+test('what changed and what has no evidence is proved besides, each with the reason', () => {
+  const histories = withHistory(
+    { id: quiet, recorded: true, changed: ['a/entry.ts', 'a/plan.ts'] },
+    { id: other, recorded: false, changed: [] },
+  );
+  const today = chooseToday(ids, histories, date);
+  expect(new Set(today.chosen.keys())).toEqual(new Set([quiet, other, ...ofTheDay]));
+  expect(describeToday(today)).toEqual(
+    expect.arrayContaining([
+      `  ${quiet}: a/entry.ts and 1 more changed since its evidence was recorded`,
+      `  ${other}: has no committed evidence yet`,
+      `  ${ofTheDay[0]}: it is its day`,
+    ]),
+  );
+});
+
+test('without any history the entries of the day are proved', () => {
+  expect([...chooseToday(ids, [], date).chosen.keys()]).toEqual(ofTheDay);
+});
+
+test.each([1, 3, 4, 8, 20, 40])('of %d entries, each has its day from the begin of a turn to today', (count) => {
+  const some = Array.from({ length: count }, (_, index) => `entry-${index}`);
+  const days: Date[] = [];
+  for (let time = beginOfTurn(some, date).getTime(); time <= date.getTime(); time += 24 * 60 * 60 * 1000)
+    days.push(new Date(time));
+  expect(new Set(days.flatMap((one) => entriesOfTheDay(some, one)))).toEqual(new Set(some));
+});
