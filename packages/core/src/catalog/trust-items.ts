@@ -10,6 +10,25 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other role, no user and no root user of the account, unless the whole account is asked for.',
   },
   {
+    id: 'bitbucket-pipelines',
+    title: 'Steps of Bitbucket Pipelines',
+    summary: 'Lets steps of one repository in that deploy to a deployment environment.',
+    excludes:
+      'Lets in no other repository, no step without a deployment, and no other environment, unless every step is asked for.',
+  },
+  {
+    id: 'buildkite',
+    title: 'Jobs of Buildkite',
+    summary: 'Lets jobs of one pipeline in, by branch or tag and step.',
+    excludes: 'Lets in no other pipeline, no fork, and no other branch, tag or cluster.',
+  },
+  {
+    id: 'circleci',
+    title: 'Jobs of CircleCI',
+    summary: 'Lets jobs of one project in, by branch or tag of its repository.',
+    excludes: 'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for.',
+  },
+  {
     id: 'ec2',
     title: 'EC2 instances',
     summary: 'Lets EC2 take the role for instances of the account, such as those that run jobs of a CI system.',
@@ -20,5 +39,17 @@ export const trustItems: readonly CatalogItem[] = [
     title: 'Jobs of GitHub Actions',
     summary: 'Lets jobs of one repository in, by environment, branch, tag, pull request or the workflow that they run.',
     excludes: 'Lets in no other repository, no fork, and no branch, tag or environment that is not named.',
+  },
+  {
+    id: 'gitlab',
+    title: 'Jobs of GitLab CI/CD',
+    summary: 'Lets jobs of one GitLab project in, by protected branch or tag, on gitlab.com or a GitLab of your own.',
+    excludes: 'Lets in no other project, no fork, no branch that is not named, and no merge request unless asked to.',
+  },
+  {
+    id: 'hcp-terraform',
+    title: 'Runs of HCP Terraform and Terraform Enterprise',
+    summary: 'Lets the plans or the applies of workspaces in, or of the deployments of a stack.',
+    excludes: 'Lets in no other workspace, no test of a module, and never plan and apply into the same role.',
   },
 ];

@@ -1,7 +1,8 @@
-import { single, toggle, type ResourceForm, type TextForm } from '../../use-case/option.js';
+import { oneOf, single, toggle, type ResourceForm, type TextForm } from '../../use-case/option.js';
 import { given, is, not, when } from '../../use-case/predicate.js';
-import { account, arn, issuer, partition, template } from '../../use-case/template.js';
+import { account, arn, issuer, partition, template, text } from '../../use-case/template.js';
 import type { PrincipalTemplate } from '../../use-case/trust.js';
+import type { ConditionTemplate } from '../../use-case/use-case.js';
 import { rolePlace } from './place.js';
 
 /**
@@ -72,4 +73,22 @@ export const assumeWithToken = {
   'sts:AssumeRoleWithWebIdentity': 'trade a token of the provider for credentials of the role',
   'sts:TagSession': when(is('sessionTags', true), 'take over the session tags that the token carries'),
   'sts:SetSourceIdentity': when(is('sourceIdentity', true), 'take over the source identity that the token carries'),
+};
+
+/** Whether names may be patterns. */
+export const trustScope = oneOf(['exact', 'pattern'], 'Whether branches and tags may be patterns with * and ?.', {
+  default: 'exact',
+});
+
+/** What the role may do, which decides whether code that nobody has reviewed may have it. */
+export const access = oneOf(['read-write', 'read'], 'What the role may do with what it reaches.', {
+  default: 'read-write',
+});
+
+/** The test of the audience that `audience` says. */
+export const audienceTest: ConditionTemplate = {
+  operator: 'StringEquals',
+  key: 'ISSUER:aud',
+  values: [text('audience')],
+  reason: 'only tokens that were made for this audience',
 };
