@@ -10,6 +10,12 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other role, no user and no root user of the account, unless the whole account is asked for.',
   },
   {
+    id: 'azure-devops',
+    title: 'Service connections of Azure DevOps',
+    summary: 'Lets the pipelines in that use one of these service connections.',
+    excludes: 'Lets in no other service connection, project or organization.',
+  },
+  {
     id: 'bitbucket-pipelines',
     title: 'Steps of Bitbucket Pipelines',
     summary: 'Lets steps of one repository in that deploy to a deployment environment.',
@@ -29,10 +35,40 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for.',
   },
   {
+    id: 'codebuild',
+    title: 'Builds of CodeBuild',
+    summary: 'Lets CodeBuild take the role for builds of these projects.',
+    excludes: 'Lets in no other project, service or account.',
+  },
+  {
+    id: 'codepipeline',
+    title: 'Pipelines of CodePipeline',
+    summary: 'Lets CodePipeline take the role for these pipelines.',
+    excludes: 'Lets in no other pipeline, service or account.',
+  },
+  {
     id: 'ec2',
     title: 'EC2 instances',
     summary: 'Lets EC2 take the role for instances of the account, such as those that run jobs of a CI system.',
     excludes: 'Lets in no other service, and no instance of another account or region.',
+  },
+  {
+    id: 'ecs-tasks',
+    title: 'Tasks of ECS',
+    summary: 'Lets ECS take the role for tasks of the account, such as those that run jobs of a CI system.',
+    excludes: 'Lets in no other service, and no task of another account or region.',
+  },
+  {
+    id: 'eks-irsa',
+    title: 'Service accounts of an EKS cluster',
+    summary: 'Lets pods of single service accounts in, by the OIDC issuer of their cluster (IRSA).',
+    excludes: 'Lets in no other service account, namespace or cluster.',
+  },
+  {
+    id: 'eks-pod-identity',
+    title: 'Pods with EKS Pod Identity',
+    summary: 'Lets EKS take the role for pods of single service accounts of these clusters.',
+    excludes: 'Lets in no other cluster, namespace or service account.',
   },
   {
     id: 'github-actions',
@@ -51,5 +87,23 @@ export const trustItems: readonly CatalogItem[] = [
     title: 'Runs of HCP Terraform and Terraform Enterprise',
     summary: 'Lets the plans or the applies of workspaces in, or of the deployments of a stack.',
     excludes: 'Lets in no other workspace, no test of a module, and never plan and apply into the same role.',
+  },
+  {
+    id: 'jenkins-oidc',
+    title: 'Builds of Jenkins',
+    summary: 'Lets builds of single jobs in, by the OpenID Connect Provider plugin.',
+    excludes: 'Lets in no other job, no job below one that is named, and no job of a pull request.',
+  },
+  {
+    id: 'pulumi-cloud',
+    title: 'Pulumi Deployments and Pulumi ESC',
+    summary: 'Lets one operation of stacks in that Pulumi Deployments runs, or environments of Pulumi ESC.',
+    excludes: 'Lets in no other stack, environment or operation, and never Deployments and ESC into the same role.',
+  },
+  {
+    id: 'spacelift',
+    title: 'Runs of Spacelift',
+    summary: 'Lets runs of stacks or modules of one space in, by their type and by whether they may write.',
+    excludes: 'Lets in no other stack or space, and no run of another type or scope.',
   },
 ];

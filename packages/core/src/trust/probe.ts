@@ -87,6 +87,8 @@ export class Prober {
         const globs = fit(text, form, wildcards);
         if (globs === undefined) return [];
         const fields = this.fieldsOf(globs);
+        const foreign = Object.entries(this.model.never ?? {});
+        if (foreign.some(([name, part]) => `${fields[name] ?? ''}/`.includes(part))) return [];
         const probe = { form, fields, audience, home: `${fields['owner']}/${fields['repository']}` };
         return this.isLetIn(probe) ? [{ probe, globs, text }] : [];
       }),

@@ -28,6 +28,8 @@ export interface TokenModel {
   readonly tags?: (fields: Fields) => Readonly<Record<string, string>>;
   /** The claim that holds a field whole, by the name of the claim. */
   readonly fieldOfClaim?: Readonly<Record<string, string>>;
+  /** What no value of a field holds, such as a part of the subject behind it. */
+  readonly never?: Readonly<Record<string, string>>;
   /** Fields that are ids: another owner of the same name has others. */
   readonly ids?: readonly string[];
   /** Whether the audience is the name of the customer. */
@@ -299,6 +301,7 @@ export const tokenModels: readonly TokenModel[] = [
         who: 'a job of any branch',
       },
     ],
+    never: { origin: '/vcs-ref/' },
     fieldOfClaim: { 'oidc.circleci.com/project-id': 'project' },
     claims: (fields) => ({ 'oidc.circleci.com/project-id': fields['project'] }),
     words: { tenant: 'organization', project: 'project' },

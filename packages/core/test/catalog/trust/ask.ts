@@ -1,5 +1,12 @@
 import type { AwsCaller, Claims, TokenCase } from '../../../src/catalog/tokens.js';
-import { callerOfToken, decide, type Caller, type ContextValue, type PolicyDocument } from '../../../src/index.js';
+import {
+  callerOfToken,
+  decide,
+  partitionOfRegion,
+  type Caller,
+  type ContextValue,
+  type PolicyDocument,
+} from '../../../src/index.js';
 import type { AnyTrustSample } from './entries.js';
 
 /** Who asks, with which keys, and for what. */
@@ -25,9 +32,12 @@ export function askedBy({ token, options }: AnyTrustSample, { change = {}, princ
     };
   }
   const claims = kept(token);
-  const { account, partition, provider } = options as Record<string, string | undefined>;
+  const { account, partition, provider, region } = options as Record<string, string | undefined>;
   const [, givenPartition, , , givenAccount] = provider?.split(':') ?? [];
-  const place = { account: givenAccount ?? account ?? '', partition: givenPartition ?? partition ?? 'aws' };
+  const place = {
+    account: givenAccount ?? account ?? '',
+    partition: givenPartition ?? partition ?? partitionOfRegion.get(region ?? '') ?? 'aws',
+  };
   return callerOfToken({ issuer: String(claims['iss']), claims }, place);
 }
 

@@ -1,9 +1,9 @@
-import { reference, vendor } from '../../../use-case/evidence.js';
+import { reference } from '../../../use-case/evidence.js';
 import { list, place, toggle, type ResourceForm } from '../../../use-case/option.js';
 import { given, is, not, when } from '../../../use-case/predicate.js';
 import { account, arn, itself, partition, region, template } from '../../../use-case/template.js';
 import { defineTrust } from '../../../use-case/trust.js';
-import { service } from '../../principals/service.js';
+import { confusedDeputy, service, sourceAccount, sourceArn } from '../../principals/service.js';
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 const instance: ResourceForm<'AWS::EC2::Instance'> = {
@@ -50,31 +50,19 @@ export const ec2Trust = defineTrust({
       principal: service('ec2.amazonaws.com', 'EC2'),
       actions: { 'sts:AssumeRole': 'give an instance the credentials of the role' },
       conditions: [
+        { ...sourceAccount('instances'), when: narrowed },
         {
-          operator: 'StringEquals',
-          key: 'aws:SourceAccount',
+          ...sourceArn(
+            [
+              when(given('instances'), arn('instances')),
+              when(not(given('instances')), template`arn:${partition}:ec2:${region}:${account}:instance/*`),
+            ],
+            'only for these instances, or for instances and nothing else that EC2 has',
+          ),
           when: narrowed,
-          values: [template`${account}`],
-          reason: 'only for instances of this account',
-        },
-        {
-          operator: 'ArnLike',
-          key: 'aws:SourceArn',
-          when: narrowed,
-          values: [
-            when(given('instances'), arn('instances')),
-            when(not(given('instances')), template`arn:${partition}:ec2:${region}:${account}:instance/*`),
-          ],
-          reason: 'only for these instances, or for instances and nothing else that EC2 has',
         },
       ],
-      evidence: [
-        reference('sts'),
-        vendor(
-          'IAM user guide, the confused deputy problem',
-          'https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html',
-        ),
-      ],
+      evidence: [reference('sts'), confusedDeputy],
     },
   ],
 });

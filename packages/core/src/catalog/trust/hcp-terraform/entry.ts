@@ -81,16 +81,10 @@ export const hcpTerraformTrust = defineTrust({
   ],
   issuer: [when(not(own), 'app.terraform.io'), when(own, template`${text('host')}`)],
   ownClaims: {
-    language: 'hcl',
-    code: `# With TFC_AWS_PROVIDER_AUTH=true in the workspace; the middle part alone is shown.
-data "external" "claims" {
-  program = ["sh", "-c", "cut -d. -f2 \\"$TFC_WORKLOAD_IDENTITY_TOKEN_PATH\\" | jq -R '{payload: .}'"]
-}
-
-output "payload" {
-  value = data.external.claims.result.payload
-}`,
-    say: 'The second part alone is shown, base64url as it is, without the signature, so that nobody can use it.',
+    language: 'sh',
+    code: `# In a hook of a self-hosted agent, with TFC_WORKLOAD_IDENTITY_AUDIENCE=aws.workload.identity in the workspace.
+printf '%s' "$TFC_WORKLOAD_IDENTITY_TOKEN" | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true`,
+    say: 'The second part alone is printed, without the signature, so that nobody can use it.',
   },
   statements: [
     {
