@@ -30,7 +30,7 @@ const formats = [
 const fileOf = /^\.\/(permissions|trust)\/([^/]+)\/(entry\.js|evidence\.json)$/;
 const places = {
   permissions: { 'entry.js': 'catalog', 'evidence.json': 'proofs' },
-  trust: { 'entry.js': 'catalog/trust' },
+  trust: { 'entry.js': 'catalog/trust', 'evidence.json': 'proofs/trust' },
 };
 
 /** Entries and proofs are files of their own, loaded from there. */
@@ -57,12 +57,14 @@ const onUse = ({ entries, sharedValues }) => ({
   },
 });
 
-for (const folder of ['dist/catalog', 'dist/catalog/trust', 'dist/proofs', 'dist/cjs']) removeScripts(folder);
+for (const folder of ['dist/catalog', 'dist/catalog/trust', 'dist/proofs', 'dist/proofs/trust', 'dist/cjs'])
+  removeScripts(folder);
 const core = await evaluate();
 const written = Object.fromEntries(
   Object.entries(core).filter(([, value]) => Object(value) === value && 'statements' in value),
 );
 const recorded = ids.filter((id) => existsSync(join(permissions, id, 'evidence.json')));
+const recordedTrust = trustIds.filter((id) => existsSync(join(trust, id, 'evidence.json')));
 for (const format of formats) {
   const bundle = (entryPoints, plugins = []) => build({ ...common, ...format, entryPoints, plugins });
   await bundle({ index: 'src/index.ts' }, [onUse(entriesAsText(written))]);
@@ -71,6 +73,7 @@ for (const format of formats) {
   await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
   await bundle(Object.fromEntries(trustIds.map((id) => [`catalog/trust/${id}`, join(trust, id, 'entry.ts')])));
   await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));
+  await bundle(Object.fromEntries(recordedTrust.map((id) => [`proofs/trust/${id}`, join(trust, id, 'evidence.json')])));
 }
 const proofs = Object.fromEntries(recorded.map((id) => [id, readJson(join(permissions, id, 'evidence.json'))]));
 const { version } = readJson('package.json');

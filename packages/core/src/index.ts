@@ -23,6 +23,7 @@ export type { AddressRange } from './access/match-value.js';
 export { compilePattern, readPattern } from './access/pattern.js';
 export type { ContextValue, Request } from './access/request.js';
 export * from './catalog/index.js';
+export type { AwsCaller, Claims, TokenCase, TrustSample } from './catalog/tokens.js';
 export * from './catalog/trust-index.js';
 export { parseArn } from './document/arn.js';
 export { parseOperator } from './document/condition.js';

@@ -33,10 +33,15 @@ export function installedPath(name: ProgramName, env: Environment): string | und
  * Looks for the tools: a path that was given, else the first on the PATH that is of the right releases, else what
  * `npm run clients` installed. A program that says no version counts as missing; so does a given path with another release.
  * @param paths by the tool's name, as `--tool` has them; the environment's variables stand in
+ * @param names the tools that are looked for
  */
-export async function findTools(paths: Readonly<Record<string, string>>, env: Environment): Promise<FoundTools> {
+export async function findTools(
+  paths: Readonly<Record<string, string>>,
+  env: Environment,
+  names: readonly ProgramName[] = toolNames,
+): Promise<FoundTools> {
   const entries = await Promise.all(
-    toolNames.map(async (name): Promise<[ProgramName, FoundTool] | undefined> => {
+    names.map(async (name): Promise<[ProgramName, FoundTool] | undefined> => {
       const found = await findTool(name, paths[name] ?? env[toolVariable(name)], env);
       return found === undefined ? undefined : [name, found];
     }),
@@ -44,7 +49,7 @@ export async function findTools(paths: Readonly<Record<string, string>>, env: En
   const found: Partial<Record<ToolName, FoundTool>> = Object.fromEntries(
     entries.filter((entry) => entry !== undefined),
   );
-  for (const name of toolNames) {
+  for (const name of names) {
     const { origin } = aboutTool(name);
     const other = origin.kind === 'vendor' ? found[origin.instead as ProgramName] : undefined;
     if (found[name] === undefined && other !== undefined) found[name] = await standIn(name, other, env);

@@ -5,3 +5,7 @@ export { runProof } from './run-proof.js';
 export { runProof as prove } from './run-proof.js';
 export type { AtomResult, Proof } from './run-proof.js';
 export type { CellOptions, HostileRequest, Idle, ProofPlan, Scenario, Step, Unshown } from './scenario.js';
+export { proveTrust } from './trust/prove-trust.js';
+export type { TrustHostile, TrustProof, TrustProofSettings } from './trust/prove-trust.js';
+export { recordTrustProof } from './trust/record.js';
+export type { AnyTrustSample } from './trust/sample.js';

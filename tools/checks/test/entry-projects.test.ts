@@ -30,6 +30,8 @@ const script = fileURLToPath(new URL('./list-inputs.mjs', import.meta.url));
 const tasks = JSON.parse(run(process.execPath, [script])) as Readonly<Record<string, Task>>;
 const files = run('git', ['ls-files', '--cached', '--others', '--exclude-standard']).trim().split('\n');
 
+const trust = 'packages/core/src/catalog/trust';
+const trustIds = readdirSync(`${root}${trust}`);
 const ids = readdirSync(`${root}packages/core/src/catalog/permissions`);
 const parents = [
   'packages/core/src/catalog/permissions',
@@ -45,11 +47,13 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
 };
 const text = (path: string) => readFileSync(root + path, 'utf8');
 const isSource = (path: string) => /\/src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts');
-const isOfAllEntries = (path: string) => /^\/\/ Generated .*(?:the catalog|permissions|use-cases)/.test(text(path));
+const isOfAllEntries = (path: string) =>
+  /^\/\/ Generated .*(?:the catalog|permissions|use-cases|trust)/.test(text(path));
 
 test('there is a project for each entry, with a target for each thing that is done with it alone', () => {
   const names = ids.flatMap((id) => targets.map((target) => `${id}:${target}`));
-  expect(Object.keys(tasks).sort()).toEqual([...names, '@postern/prove:tools'].sort());
+  const ofTrusts = trustIds.map((id) => `${id}:prove`);
+  expect(Object.keys(tasks).sort()).toEqual([...names, ...ofTrusts, '@postern/prove:tools'].sort());
 });
 
 describe.each(ids)('what %s is run again for', (id) => {
@@ -57,7 +61,7 @@ describe.each(ids)('what %s is run again for', (id) => {
   const imports = ids.filter((other) =>
     own.some((path) => path.endsWith('.ts') && text(path).includes(`'../${other}/`)),
   );
-  const isOfNoEntry = (path: string) => !ids.some((one) => isOf(one)(path));
+  const isOfNoEntry = (path: string) => !path.startsWith(`${trust}/`) && !ids.some((one) => isOf(one)(path));
 
   test.each(targets)('%s: its own folders', (target) => {
     const inputs = new Set(tasks[`${id}:${target}`]!.files);
@@ -71,6 +75,7 @@ describe.each(ids)('what %s is run again for', (id) => {
     for (const other of ids.filter((one) => one !== id && !imports.includes(one)))
       expect(inputs.filter(isOf(other)), other).toEqual([]);
     for (const other of imports) expect(inputs.some(isOf(other)), other).toBe(true);
+    expect(inputs.filter((path) => path.startsWith(`${trust}/`))).toEqual([]);
   });
 
   test.each(targets)('%s: the code that all entries share, and what generates the rest', (target) => {
@@ -98,5 +103,31 @@ describe.each(ids)('what %s is run again for', (id) => {
       expect([proof.environment, proof.runtime]).toEqual([tools.environment, tools.runtime]);
     }
     for (const target of targets) expect(tasks[`${id}:${target}`]!.target.cache).toBe(true);
+  });
+});
+
+describe.each(trustIds)('what the trust entry %s is proved again for', (id) => {
+  const { files: inputs, environment, runtime, target } = tasks[`${id}:prove`]!;
+
+  test('its own folder, the job that its tokens run, and no other entry', () => {
+    const read = files.filter((path) => path.startsWith(`${trust}/${id}/`));
+    expect(read.length).toBeGreaterThan(2);
+    expect(read.filter((path) => !inputs.includes(path))).toEqual([]);
+    expect(inputs).toContain('packages/core/src/catalog/permissions/secrets-read/entry.ts');
+    const job = ids.filter((one) => inputs.some(isOf(one)));
+    const imports = ids.filter((one) =>
+      files.filter(isOf('secrets-read')).some((path) => path.endsWith('.ts') && text(path).includes(`'../${one}/`)),
+    );
+    expect(job.filter((one) => one !== 'secrets-read' && !imports.includes(one))).toEqual([]);
+    const others = trustIds.filter((one) => one !== id);
+    expect(inputs.filter((path) => others.some((one) => path.startsWith(`${trust}/${one}/`)))).toEqual([]);
+  });
+
+  test('the engine, what it stands on, and the clients', () => {
+    for (const path of ['packages/proof/src/trust/prove-trust.ts', 'packages/sandbox/src/services/sts/assume.ts'])
+      expect(inputs).toContain(path);
+    const tools = tasks['@postern/prove:tools']!;
+    expect([environment, runtime]).toEqual([tools.environment, tools.runtime]);
+    expect(target.cache).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import {
   listIds,
   listTrustIds,
   permissionsFolder,
+  trustEvidenceOf,
   trustExportName,
   trustFolder,
 } from './folders.js';
@@ -38,7 +39,7 @@ export async function loadEntries(): Promise<Entry[]> {
       const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
       const useCase = entry[exportName(id)];
       if (useCase?.id !== id) throw new Error(describeMisnamed(id));
-      return { id, useCase, samples: cases.samples, proof: readProof(id) };
+      return { id, useCase, samples: cases.samples, proof: readProof(evidenceOf(id)) };
     }),
   );
 }
@@ -55,6 +56,7 @@ export interface FoundTrust {
   readonly id: string;
   readonly entry: TrustEntry;
   readonly samples: readonly RenderedTrustSample[];
+  readonly proof: RecordedProof | undefined;
 }
 
 /**
@@ -68,12 +70,11 @@ export async function loadTrusts(): Promise<FoundTrust[]> {
       const cases = (await import(new URL(`${id}/cases.ts`, trustFolder).href)) as Pick<FoundTrust, 'samples'>;
       const entry = exports[trustExportName(id)];
       if (entry?.id !== id) throw new Error(describeMisnamed(id, trustExportName(id)));
-      return { id, entry, samples: cases.samples };
+      return { id, entry, samples: cases.samples, proof: readProof(trustEvidenceOf(id)) };
     }),
   );
 }
 
-function readProof(id: string): RecordedProof | undefined {
-  const file = evidenceOf(id);
+function readProof(file: URL): RecordedProof | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RecordedProof) : undefined;
 }

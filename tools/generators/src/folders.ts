@@ -74,6 +74,11 @@ export function detectionOf(id: string): URL {
   return new URL(`${id}/detect.ts`, permissionsFolder);
 }
 
+/** The file that recorded runs of a trust entry are written to. */
+export function trustEvidenceOf(id: string): URL {
+  return new URL(`${id}/evidence.json`, trustFolder);
+}
+
 /** `made-up-job` becomes `madeUpJob`. */
 export function exportName(id: string): string {
   return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -33,11 +33,11 @@ export async function renderAll(): Promise<Map<string, string>> {
     for (const [name, text] of renderModule(entry.useCase))
       files.set(`packages/terraform/modules/${entry.id}/${name}`, text);
   }
-  for (const { id, entry, samples } of trusts) {
+  for (const { id, entry, samples, proof } of trusts) {
     const folder = `${catalogPath}/trust/${id}`;
     for (const { name, options } of samples)
       files.set(`${folder}/samples/${name}.json`, `${print(build(entry, options))}\n`);
-    files.set(`${folder}/README.md`, renderTrustReadme(entry, samples));
+    files.set(`${folder}/README.md`, renderTrustReadme(entry, samples, proof));
   }
   return formatAll(files);
 }

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { run, writeLine, type Io } from '@postern/cli';
 import { useCases } from '@postern/core';
+import { proveTrustEntry, trustIds } from './trust.js';
 
 const folder = new URL('../../../packages/core/src/catalog/permissions/', import.meta.url);
 const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 
 /**
- * Proves use cases and compares each with its evidence; with `--write`, writes the evidence instead.
- * @param args ids of use cases, all where none is given, `--write` and `--exhaustive`
+ * Proves entries and compares each with its evidence; with `--write`, writes the evidence instead.
+ * @param args ids of use cases and trust entries, all where none is given, `--write` and `--exhaustive`
  */
 async function prove(args: readonly string[]): Promise<boolean> {
   const write = args.includes('--write');
@@ -15,7 +16,13 @@ async function prove(args: readonly string[]): Promise<boolean> {
   const asked = args.filter((word) => !word.startsWith('--'));
   const required = (process.env['POSTERN_REQUIRE'] ?? '').split(',').includes('skopeo');
   let ended = true;
-  for (const id of asked.length > 0 ? asked : useCases.map((useCase) => useCase.id)) {
+  const all = [...useCases.map((useCase) => useCase.id), ...trustIds];
+  for (const id of asked.length > 0 ? asked : all) {
+    if (trustIds.includes(id)) {
+      writeLine(io.stderr, `proving ${id}`);
+      ended = (await proveTrustEntry(id, { write, required }, io)) && ended;
+      continue;
+    }
     const file = fileURLToPath(new URL(`${id}/evidence.json`, folder));
     writeLine(io.stderr, `proving ${id}${exhaustive ? ', exhaustively' : ''}`);
     const flags = [

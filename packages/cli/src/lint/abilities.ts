@@ -3,16 +3,8 @@ import { isDeferred } from '../policies/deferred.js';
 import type { RolePermissions } from '../policies/found.js';
 import { matchesAction } from './matching.js';
 import { credentialsReturning } from './rules/credentials-exposure/actions.js';
-import { someOf } from './rule.js';
+import { someOf, type RoleInput } from './rule.js';
 import type { ServiceReference } from './service-reference.js';
-
-/** What a role may do, read. */
-export interface RoleInput {
-  readonly documents: readonly PolicyDocument[];
-  readonly elsewhere: readonly string[];
-  /** Whether something of it is not known. */
-  readonly isOpen: boolean;
-}
 
 /**
  * AWS calls these writes, and they leave everything as it was: they use a key on data that the caller has.

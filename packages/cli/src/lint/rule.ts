@@ -1,7 +1,6 @@
 import { isDeferred } from '../policies/deferred.js';
 import type { DocumentType, PolicyDocument, Statement } from '@postern/core';
 import type { Holder } from '../policies/found.js';
-import type { RoleInput } from './abilities.js';
 import type { ServiceReference } from './service-reference.js';
 
 /**
@@ -37,6 +36,14 @@ export interface Fix {
   readonly value?: string;
   /** Whether it is the key at the end of the path that is written anew. */
   readonly isKey?: true;
+}
+
+/** What a role may do, read. */
+export interface RoleInput {
+  readonly documents: readonly PolicyDocument[];
+  readonly elsewhere: readonly string[];
+  /** Whether something of it is not known. */
+  readonly isOpen: boolean;
 }
 
 /** A document with what rules look things up in. */

@@ -4,7 +4,7 @@ import { items, type CatalogItem } from './items.js';
 import { entries, recordings, type UseCases } from './modules.js';
 import type { TrustEntry } from '../use-case/trust.js';
 import { trustItems } from './trust-items.js';
-import { trusts, type TrustEntries } from './trust-modules.js';
+import { trustRecordings, trusts, type TrustEntries } from './trust-modules.js';
 
 export type { CatalogItem } from './items.js';
 export type { UseCases } from './modules.js';
@@ -39,11 +39,12 @@ export async function loadTrustEntry(id: string): Promise<TrustEntry | undefined
 }
 
 /**
- * Loads what recorded runs showed of one use case.
- * @param id as {@link catalog} lists it
+ * Loads what recorded runs showed of one use case or trust entry.
+ * @param id as {@link catalog} or {@link trustCatalog} lists it
  * @returns the record; undefined where there is none
  */
 export async function loadProof(id: string): Promise<RecordedProof | undefined> {
+  if (Object.hasOwn(trustRecordings, id)) return trustRecordings[id]?.();
   return Object.hasOwn(recordings, id) ? recordings[id]?.() : undefined;
 }
 

@@ -50,8 +50,9 @@ export const showCommand: CommandDefinition = {
         else {
           const trust = trustEntries.find((entry) => entry.id === id);
           if (trust !== undefined) {
-            if (json) writeLine(io.stdout, JSON.stringify(trustToJson(trust), null, 2));
-            else showTrust(trust, io);
+            const proof = await loadProof(trust.id);
+            if (json) writeLine(io.stdout, JSON.stringify({ ...trustToJson(trust), proof: proof ?? null }, null, 2));
+            else showTrust(trust, proof, io);
             return;
           }
           const useCase = findUseCase(id!);

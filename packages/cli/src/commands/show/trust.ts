@@ -5,6 +5,7 @@ import {
   kindOf,
   respell,
   type Predicate,
+  type RecordedProof,
   type TrustEntry,
 } from '@postern/core';
 import { writeLine, type Io } from '../../io.js';
@@ -13,7 +14,7 @@ import { headingStyle } from '../../styles.js';
 import { exampleCommand } from '../../use-cases.js';
 
 /** Shows a trust entry: its options, whom it lets in and by what. */
-export function showTrust(entry: TrustEntry, io: Io): void {
+export function showTrust(entry: TrustEntry, proof: RecordedProof | undefined, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text = '') => writeLine(io.stdout, text);
   const only = (when: Predicate | undefined) =>
@@ -54,8 +55,25 @@ export function showTrust(entry: TrustEntry, io: Io): void {
     if (entry.ownClaims.say !== undefined) line(`  ${entry.ownClaims.say}`);
   }
   line();
+  line(heading('Proof'));
+  for (const text of proofSummary(proof)) line(`  ${text}`);
+  line();
   line(heading('Example'));
   line(`  ${exampleCommand(entry)}`);
+}
+
+function proofSummary(proof: RecordedProof | undefined): string[] {
+  if (proof === undefined) return ['none yet: the cases are decided by the policy alone'];
+  const { counts, tools, scenarios, hostile } = proof;
+  const clients = Object.entries(tools).map(([tool, version]) => `${tool} ${version}`);
+  return [
+    clients.length === 0
+      ? 'no client can call in the place of these callers: the cases are decided by the policy alone'
+      : `recorded in the sandbox with ${clients.join(', ')}`,
+    ...scenarios.map(({ name, title, cells }) => `${name}, in ${cells.length} samples: ${title}`),
+    `proved ${counts.proved}, claimed ${counts.claimed}: each counted apart`,
+    `${hostile.length} hostile tokens and calls are refused`,
+  ];
 }
 
 /** A trust entry as JSON. */

@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeLine, type Io } from '@postern/cli';
+import type { RecordedProof, TrustEntry } from '@postern/core';
+import { compareRecords, proveTrust, recordTrustProof, type AnyTrustSample } from '@postern/proof';
+import { findTools } from '@postern/proof/clients';
+
+const folder = new URL('../../../packages/core/src/catalog/trust/', import.meta.url);
+
+/** The ids of the trust entries. */
+export const trustIds: readonly string[] = readdirSync(folder, { withFileTypes: true })
+  .filter((item) => item.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+
+export interface TrustFlags {
+  /** Whether the evidence is written and not compared. */
+  readonly write: boolean;
+  /** Whether a missing client is a finding. */
+  readonly required: boolean;
+}
+
+/**
+ * Proves a trust entry from its own cases, and compares with its evidence or writes that.
+ * @returns whether there is no finding
+ */
+export async function proveTrustEntry(id: string, { write, required }: TrustFlags, io: Io): Promise<boolean> {
+  const exports = (await import(new URL(`${id}/entry.ts`, folder).href)) as Readonly<Record<string, unknown>>;
+  const entry = Object.values(exports)[0] as TrustEntry;
+  const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as { samples: readonly AnyTrustSample[] };
+  const clients = ['boto3', 'aws', 'aws-1'] as const;
+  const tools = await findTools({}, io.env, clients);
+  const missing = clients.filter((name) => tools[name] === undefined);
+  if (missing.length > 0) writeLine(io.stderr, `not run whole: ${missing.join(', ')} missing: \`npm run clients\``);
+  if (missing.length > 0 && (required || tools.boto3 === undefined)) return !required;
+  const proof = await proveTrust(entry, cases.samples, { tools });
+  const findings = [...proof.findings];
+  if (findings.length === 0 && missing.length === 0) findings.push(...kept(id, recordTrustProof(proof), write, io));
+  for (const finding of findings) writeLine(io.stderr, `finding: ${finding}`);
+  const { atoms, hostile, decided } = proof;
+  const proved = atoms.filter(({ outcome }) => outcome === 'proved').length;
+  writeLine(
+    io.stdout,
+    `${id}: ${proved} of ${atoms.length} parts proved, ${hostile.length} hostile tokens and calls refused, ${decided} cases that no client can send`,
+  );
+  return findings.length === 0;
+}
+
+/** Writes the record, or says how it differs from the evidence. */
+function kept(id: string, record: RecordedProof, write: boolean, io: Io): string[] {
+  const file = new URL(`${id}/evidence.json`, folder);
+  if (write) {
+    writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+    return [];
+  }
+  if (!existsSync(file)) return ['there is no evidence yet: write it with `--write`'];
+  const { differences, versions } = compareRecords(JSON.parse(readFileSync(file, 'utf8')) as RecordedProof, record);
+  for (const version of versions) writeLine(io.stderr, `warning: ${version}: only outcomes are compared`);
+  return differences.map((text) => `not as in the evidence: ${text}`);
+}
