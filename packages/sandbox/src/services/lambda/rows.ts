@@ -102,3 +102,6 @@ export const setUp: ServiceRows['setUp'] = (world) => {
   world.functions.set(`${account}/${region}/app`, made);
   world.functions.delete(`${account}/${region}/new`);
 };
+
+/** With a qualifier, the version or alias is what IAM is asked about. */
+export const ofAnotherType = [`lambda:GetFunction ${one}:live`, `lambda:InvokeFunction ${one}:1`];
