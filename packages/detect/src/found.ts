@@ -24,11 +24,16 @@ export interface Job {
 
 /** Who may take on a role, as far as the CI files say. */
 export interface Trust {
-  /** Who signs in: an OIDC provider by its CI system, or what else the jobs use. */
+  /** The id of the trust entry of the CI system. */
   readonly provider: string;
-  /** How the jobs sign in today: `oidc`, `keys`, `role`, `instance` or `unknown`. */
+  /** How the jobs sign in today: `oidc`, `keys`, `role` (by another one), `role of the project`, or `unknown`. */
   readonly signsIn: string;
-  readonly [detail: string]: unknown;
+  /** Options of the trust entry, as far as the CI files say. */
+  readonly options: Readonly<Record<string, readonly string[] | boolean>>;
+  /** The options that are still to be answered. */
+  readonly open: readonly string[];
+  /** The environments that the jobs name. */
+  readonly environments?: readonly string[];
 }
 
 /** An identity that jobs run under. */

@@ -4,6 +4,7 @@ import { ecrDockerPushDetection } from './permissions/ecr-docker-push/detect.js'
 import { ecrImagePromoteDetection } from './permissions/ecr-image-promote/detect.js';
 import { ecrImagePullDetection } from './permissions/ecr-image-pull/detect.js';
 import { ecsRunTaskDetection } from './permissions/ecs-run-task/detect.js';
+import { ecsScheduledTaskDetection } from './permissions/ecs-scheduled-task/detect.js';
 import { ecsServiceDeploymentDetection } from './permissions/ecs-service-deployment/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
@@ -17,6 +18,7 @@ export const detections: Readonly<Record<string, Detection>> = {
   'ecr-image-promote': ecrImagePromoteDetection,
   'ecr-image-pull': ecrImagePullDetection,
   'ecs-run-task': ecsRunTaskDetection,
+  'ecs-scheduled-task': ecsScheduledTaskDetection,
   'ecs-service-deployment': ecsServiceDeploymentDetection,
   's3-build-cache': s3BuildCacheDetection,
   'secrets-read': secretsReadDetection,

@@ -189,8 +189,9 @@ function runPackageScript(run: JobRun, call: ShellCall, shell: Shell, program: s
   const script = file === undefined ? undefined : scriptOf(file.text, name);
   const key = `${file?.path}#${name}`;
   if (file === undefined || script === undefined) {
-    // `yarn sls deploy` and `pnpm sls deploy` run the program of that name.
-    return !runs && program !== 'npm' && words.length > 0 && runPlain(run, { ...call, words }, shell, name);
+    // `yarn sls deploy` and `pnpm sls deploy` run the program of that name, and `npm run cdk` a script that calls it so.
+    const plain = words.slice(runs ? 1 : 0).filter((word) => onlyLiteral(word) !== '--');
+    return (runs || program !== 'npm') && plain.length > 0 && runPlain(run, { ...call, words: plain }, name);
   }
   if (run.running.has(key)) return false;
   const given = words.slice(runs ? 2 : 1).filter((word) => onlyLiteral(word) !== '--');
@@ -225,9 +226,8 @@ const programs = new Set([
   'netlify',
 ]);
 
-function runPlain(run: JobRun, call: ShellCall, shell: Shell, name: string): boolean {
+function runPlain(run: JobRun, call: ShellCall, name: string): boolean {
   if (!programs.has(name)) return false;
-  shell.state.variables = new Map(shell.state.variables);
   run.events.push({
     kind: 'call',
     words: call.words,

@@ -1,5 +1,6 @@
-import { kindOf, tryBuild, type UseCase, type ValueSource } from '@postern/core';
+import { kindOf, type UseCase, type ValueSource } from '@postern/core';
 import type { Claim } from './claims.js';
+import { missingOptions } from './missing-options.js';
 import { firstOf, type Fields } from './source.js';
 import { isUnknown, literalOf, oneOf, originsOf, pattern, settled, type Text, type Value } from '../values/value.js';
 
@@ -72,7 +73,7 @@ export function tellOptions(
     if (told.length === 0) continue;
     options[name] = kindOf(option).several ? told : told.length === 1 ? switched(option.kind, told[0]!) : told;
   }
-  for (const name of missing(useCase, options)) open.add(name);
+  for (const name of missingOptions(useCase, options, open)) open.add(name);
   return { options, open: [...open], origins };
 }
 
@@ -94,20 +95,6 @@ function withoutPlaceholders(text: Text): Text {
 function asRegion(text: Text): Text {
   const known = literalOf(text);
   return known === undefined || /^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$/.test(known) ? text : [{ from: known }];
-}
-
-/** The options that the entry cannot do without: what its own checks name, and the options do not have. */
-function missing(useCase: UseCase, options: Readonly<Record<string, Told>>): string[] {
-  const single = Object.fromEntries(
-    Object.entries(options).map(([name, told]) => [
-      name,
-      Array.isArray(told) && !kindOf(useCase.options[name]!).several ? (told as string[])[0] : told,
-    ]),
-  );
-  const known = Object.fromEntries(Object.entries(single).filter(([, told]) => !JSON.stringify(told).includes('*')));
-  const { problems } = tryBuild(useCase, known);
-  const names = problems.map(({ path }) => path.split(/[.[]/, 1)[0]!);
-  return [...new Set(names)].filter((name) => Object.hasOwn(useCase.options, name) && !Object.hasOwn(known, name));
 }
 
 /** The values of both; undefined where they contradict each other in more than one option that takes one value. */
@@ -132,7 +119,13 @@ export function mergeGathered(
   return differing > mayDiffer ? undefined : merged;
 }
 
-/** Values agree where one of them says nothing of its own, or both say the same. */
+/** Values agree where one of them is not known at all, or both say the same. */
 function agree(left: Value, right: Value): boolean {
-  return JSON.stringify(settled(left)) === JSON.stringify(settled(right));
+  const known = (value: Value) =>
+    settled(value)
+      .filter((text) => !isUnknown(text))
+      .map(pattern)
+      .sort();
+  const [one, other] = [known(left), known(right)];
+  return one.length === 0 || other.length === 0 || one.join('\n') === other.join('\n');
 }

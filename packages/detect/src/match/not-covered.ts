@@ -1,6 +1,6 @@
-import type { Event, Site } from '../event.js';
+import type { Event, Site, Step } from '../event.js';
 import { harmless } from '../commands/aws.js';
-import { onlyLiteral, pattern, settled } from '../values/value.js';
+import { onlyLiteral, pattern, settled, type Value } from '../values/value.js';
 import { chainsRole } from '../roles/credentials.js';
 import { hasName, type NamedEvent } from './names.js';
 
@@ -78,7 +78,10 @@ export function chainedRoles(events: readonly Event[]): NotCovered[] {
 
 function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
   const { event } = named;
-  if (event.kind === 'step') return nameOfStep(event.name);
+  if (event.kind === 'step')
+    return pushesPublic(event)
+      ? `${event.name.slice(event.name.indexOf(' ') + 1)} to public.ecr.aws`
+      : nameOfStep(event.name);
   const call = named.parsed([]);
   if (call === undefined) return undefined;
   const [first, second] = call.words.map((word) => onlyLiteral(settled(word)));
@@ -92,6 +95,17 @@ function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
   const verbs = programs[call.program];
   if (verbs === undefined ? first === undefined : !verbs.includes(first ?? '')) return undefined;
   return `${call.program} ${first}`;
+}
+
+/** ECR Public is a service of its own: nothing covers a login or a push there. */
+function pushesPublic({ name, inputs }: Step): boolean {
+  if (name === 'uses docker/login-action') return holds(inputs.get('registry'), 'public.ecr.aws');
+  if (name === 'uses aws-actions/amazon-ecr-login') return holds(inputs.get('registry-type'), 'public');
+  return false;
+}
+
+function holds(value: Value | undefined, wanted: string): boolean {
+  return (value ?? []).some((text) => text.some((part) => typeof part === 'string' && part.includes(wanted)));
 }
 
 function nameOfStep(name: string): string | undefined {

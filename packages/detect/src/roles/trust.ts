@@ -1,9 +1,11 @@
-import type { Trust } from '../found.js';
+import { trustEntries, type TrustEntry } from '@postern/core';
 import type { CiSystem } from '../event.js';
+import type { Trust } from '../found.js';
+import { missingOptions } from '../match/missing-options.js';
 import { literalsOf, settled } from '../values/value.js';
 import type { FoundRole } from './roles.js';
 
-/** The trust entry of a CI system that gives its jobs OIDC tokens. CodeBuild has a role of its own, Jenkins what it runs on. */
+/** The trust entry of each CI system. */
 const providers: Readonly<Record<CiSystem, string>> = {
   github: 'github-actions',
   gitlab: 'gitlab',
@@ -12,27 +14,35 @@ const providers: Readonly<Record<CiSystem, string>> = {
   azure: 'azure-devops',
   buildkite: 'buildkite',
   buildspec: 'codebuild',
-  jenkins: 'jenkins',
+  jenkins: 'jenkins-oidc',
 };
 
 const signIns = { token: 'oidc', keys: 'keys', role: 'role', runner: 'unknown' } as const;
 
-/**
- * Who may take on a role, as far as the CI jobs that use it say: the provider, and what narrows it, in the words of the trust
- * entries. `signsIn` is how the jobs do it today.
- */
+/** Who may take on a role, as far as the CI jobs that use it say, in the options of the trust entry of their CI system. */
 export function trustOf({ identity, cis, pullRequests }: FoundRole): Trust {
   const all = (list: (ci: FoundRole['cis'][number]) => readonly string[]) => [...new Set(cis.flatMap(list))];
-  const environments = all(({ environment }) => (environment === undefined ? [] : literalsOf(settled(environment))));
-  const branches = all(({ triggers }) => triggers.branches);
-  const tags = all(({ triggers }) => triggers.tags);
   const system = cis[0]!.system;
+  const provider = providers[system];
+  const entry = (trustEntries as readonly TrustEntry[]).find(({ id }) => id === provider);
+  const environments = all(({ environment }) => (environment === undefined ? [] : literalsOf(settled(environment))));
+  const said: Record<string, readonly string[] | true> = {
+    environments,
+    branches: all(({ triggers }) => triggers.branches),
+    tags: all(({ triggers }) => triggers.tags),
+    ...(pullRequests ? { pullRequests: true, mergeRequests: true } : {}),
+  };
+  const options = Object.fromEntries(
+    Object.entries(said).filter(
+      ([name, value]) =>
+        entry !== undefined && Object.hasOwn(entry.options, name) && (value === true || value.length > 0),
+    ),
+  );
   return {
-    provider: providers[system],
-    signsIn: identity.by === 'runner' && system === 'buildspec' ? 'instance' : signIns[identity.by],
+    provider,
+    signsIn: identity.by === 'runner' && system === 'buildspec' ? 'role of the project' : signIns[identity.by],
+    options,
+    open: entry === undefined ? [] : missingOptions(entry, options, new Set()),
     ...(environments.length === 0 ? {} : { environments }),
-    ...(branches.length === 0 ? {} : { branches }),
-    ...(tags.length === 0 ? {} : { tags }),
-    ...(pullRequests ? { pullRequests: true } : {}),
   };
 }

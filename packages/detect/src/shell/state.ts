@@ -1,6 +1,6 @@
 import type { CompoundList, Function as FunctionNode } from 'unbash';
 import type { Site } from '../event.js';
-import { oneOf, type Value } from '../values/value.js';
+import { oneOf, withDefault, type Value } from '../values/value.js';
 
 /** What a shell knows while a script is followed. Branches get copies, which are merged behind them. */
 export interface ShellState {
@@ -29,14 +29,15 @@ export function copyOf(state: ShellState): ShellState {
   return { ...state, variables: new Map(state.variables), functions: new Map(state.functions) };
 }
 
-/** What is known where any of these states may be. A variable that only some set has their values. */
+/** What is known where any of these states may be. A variable that only some set may be what it was not set to. */
 export function mergeInto(state: ShellState, branches: readonly ShellState[]): void {
   if (branches.length === 0) return;
   const names = new Set(branches.flatMap(({ variables }) => [...variables.keys()]));
   state.variables = new Map(
     [...names].map((name) => {
       const values = branches.flatMap(({ variables }) => (variables.has(name) ? [variables.get(name)!] : []));
-      return [name, values.every((value) => value === values[0]) ? values[0]! : oneOf(values)];
+      const value = values.every((other) => other === values[0]) ? values[0]! : oneOf(values);
+      return [name, values.length === branches.length ? value : withDefault(value, `$${name}`)];
     }),
   );
   for (const { functions } of branches) for (const [name, defined] of functions) state.functions.set(name, defined);

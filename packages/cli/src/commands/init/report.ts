@@ -43,11 +43,11 @@ function spell(told: Told): string {
   return typeof told === 'object' ? told.join(', ') : String(told);
 }
 
-function describeTrust({ provider, ...details }: Found['roles'][number]['trust']): string {
-  const said = Object.entries(details).map(
-    ([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+function describeTrust({ provider, signsIn, options, open }: Found['roles'][number]['trust']): string {
+  const said = Object.entries(options).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? value.join(', ') : String(value)}`,
   );
-  return [provider, ...said].join('; ');
+  return [`${provider}, signs in by ${signsIn}`, ...said, ...open.map((name) => `${name} ?`)].join('; ');
 }
 
 function count(number: number, what: string): string {

@@ -266,28 +266,33 @@ export const ecrDockerPushDetection = defineDetection({
     // A job that logs in and shows no image pushes with something that nobody sees, or pulls.
     mayShow(privateLogins, {
       when: {
-        any: [
-          { beside: pushes },
+        all: [
+          { not: { has: input('registry-type'), is: ['public'] } },
           {
-            not: {
-              beside: [
-                '$ docker pull',
-                '$ docker compose pull',
-                '$ docker-compose pull',
-                '$ docker run',
-                'plugin docker',
-                'container',
-                '$ crane pull',
-                '$ skopeo inspect',
-                '$ docker manifest inspect',
-                '$ docker compose up',
-                '$ docker-compose up',
-                '$ helm upgrade',
-                '$ helm install',
-                '$ kubectl create',
-                '$ helm push',
-              ],
-            },
+            any: [
+              { beside: pushes },
+              {
+                not: {
+                  beside: [
+                    '$ docker pull',
+                    '$ docker compose pull',
+                    '$ docker-compose pull',
+                    '$ docker run',
+                    'plugin docker',
+                    'container',
+                    '$ crane pull',
+                    '$ skopeo inspect',
+                    '$ docker manifest inspect',
+                    '$ docker compose up',
+                    '$ docker-compose up',
+                    '$ helm upgrade',
+                    '$ helm install',
+                    '$ kubectl create',
+                    '$ helm push',
+                  ],
+                },
+              },
+            ],
           },
         ],
       },

@@ -32,6 +32,24 @@ export const terraformRemoteStateS3Detection = defineDetection({
       switches,
       tells: { directory: flag('-chdir') },
     }),
+    // A job that does not initialize uses what another one did.
+    mayShow(['$ terraform apply', '$ terraform destroy', '$ tofu apply', '$ tofu destroy'], {
+      ...state,
+      when: { not: { beside: ['$ terraform init', '$ tofu init'] } },
+      sets: { access: 'apply' },
+      tells: { directory: flag('-chdir') },
+    }),
+    mayShow(['$ terraform plan', '$ tofu plan'], {
+      ...state,
+      when: { not: { beside: ['$ terraform init', '$ tofu init', ...writes] } },
+      sets: { access: 'plan' },
+      tells: { directory: flag('-chdir') },
+    }),
+    mayShow('uses hashicorp/terraform-github-actions', {
+      ...state,
+      when: { has: input(['tf_actions_subcommand']), is: ['init', 'plan', 'apply', 'destroy'] },
+      tells: { directory: input('tf_actions_working_dir') },
+    }),
     belongs(
       [
         '$ terraform apply',

@@ -1,0 +1,117 @@
+import { trustEntries } from '@postern/core';
+import { expect, test } from 'vitest';
+import { found } from './found.js';
+
+const signIn = (role: string) => `      - uses: aws-actions/configure-aws-credentials@v5
+        with: { role-to-assume: '${role}', aws-region: eu-west-1 }
+`;
+const deploy = (service: string) => `      - run: aws ecs update-service --cluster main --service ${service}\n`;
+const job = (name: string, more: string, steps: string) => `  ${name}:\n    runs-on: x\n${more}    steps:\n${steps}`;
+const workflow = (on: string, ...jobs: string[]) => ({
+  '.github/workflows/ship.yml': `on: ${on}\npermissions: { id-token: write }\njobs:\n${jobs.join('')}`,
+});
+const arn = 'arn:aws:iam::111122223333:role/ci/ship';
+
+function roles(files: Readonly<Record<string, string>>) {
+  return found(files).whole.roles.map(({ name, trust, jobs }) => [name, trust.signsIn, trust.options, jobs.length]);
+}
+
+test('jobs that take on one role are one role, and it keeps its name', () => {
+  const files = workflow(
+    '{ push: { branches: [main], tags: [v1] } }',
+    job('a', '', signIn(arn) + deploy('web')),
+    job('b', '', signIn(arn) + deploy('api')),
+  );
+  expect(roles(files)).toEqual([['ship', 'oidc', { branches: ['main'], tags: ['v1'] }, 1]]);
+  expect(found(files).whole.jobs[0]!.options['services']).toEqual(['web', 'api']);
+});
+
+test('pull requests never share a role with what deploys, though they name the same', () => {
+  const files = workflow(
+    '{ push: { branches: [main] }, pull_request: {} }',
+    job('a', "    if: github.event_name == 'push'\n", signIn(arn) + deploy('web')),
+    job(
+      'b',
+      "    if: github.event_name == 'pull_request'\n",
+      signIn(arn) + '      - run: aws ssm get-parameter --name /a\n',
+    ),
+  );
+  expect(roles(files)).toEqual([
+    ['ship', 'oidc', { branches: ['main'] }, 1],
+    ['ship-pull-requests', 'oidc', { pullRequests: true }, 1],
+  ]);
+});
+
+test('environments are roles of their own where the role is not named', () => {
+  const keys = `    env: { AWS_ACCESS_KEY_ID: '\${{ secrets.AWS_ACCESS_KEY_ID }}' }\n`;
+  const files = workflow(
+    '{ push: { branches: [main] } }',
+    job('a', `    environment: try\n${keys}`, deploy('web')),
+    job('b', `    environment: live\n${keys}`, deploy('web')),
+  );
+  expect(roles(files)).toEqual([
+    ['ship-try', 'keys', { environments: ['try'], branches: ['main'] }, 1],
+    ['ship-live', 'keys', { environments: ['live'], branches: ['main'] }, 1],
+  ]);
+});
+
+test('a role that is taken on by another one is told, and what is behind it runs under it', () => {
+  const files = workflow(
+    'push',
+    job(
+      'a',
+      '',
+      signIn(arn) +
+        '      - run: |\n          aws sts assume-role --role-arn arn:aws:iam::444455556666:role/other --role-session-name x\n          aws ecs update-service --cluster main --service web\n',
+    ),
+  );
+  const { whole, notCovered } = found(files);
+  expect(whole.jobs).toMatchObject([{ useCase: 'ecs-service-deployment', role: 'other' }]);
+  expect(notCovered).toEqual(['sts:AssumeRole of arn:aws:iam::444455556666:role/other @10']);
+});
+
+test.each([
+  [
+    '.gitlab-ci.yml',
+    'a:\n  id_tokens: { T: { aud: x } }\n  script: [aws ssm get-parameter --name /a]\n  rules: [{ if: $CI_PIPELINE_SOURCE == "merge_request_event" }]\n',
+    'gitlab',
+    { mergeRequests: true },
+  ],
+  [
+    'bitbucket-pipelines.yml',
+    'pipelines: { branches: { main: [{ step: { oidc: true, script: [aws ssm get-parameter --name /a] } }] } }\n',
+    'bitbucket-pipelines',
+    {},
+  ],
+  [
+    '.circleci/config.yml',
+    'version: 2.1\njobs: { a: { steps: [{ run: aws ssm get-parameter --name /a }] } }\nworkflows: { w: { jobs: [{ a: { filters: { branches: { only: main } } } }] } }\n',
+    'circleci',
+    { branches: ['main'] },
+  ],
+  [
+    'buildspec.yml',
+    'version: 0.2\nphases: { build: { commands: [aws ssm get-parameter --name /a] } }\n',
+    'codebuild',
+    {},
+  ],
+  [
+    'azure-pipelines.yml',
+    'trigger: [main]\nsteps: [{ script: aws ssm get-parameter --name /a }]\n',
+    'azure-devops',
+    {},
+  ],
+  [
+    '.buildkite/pipeline.yml',
+    'steps: [{ command: aws ssm get-parameter --name /a, branches: main }]\n',
+    'buildkite',
+    { branches: ['main'] },
+  ],
+  ['Jenkinsfile', "node { sh 'aws ssm get-parameter --name /a' }\n", 'jenkins-oidc', {}],
+])('%s: the provider is a trust entry, and its options are', (path, text, provider, options) => {
+  const [role] = found({ [path]: text }).whole.roles;
+  expect(role!.trust).toMatchObject({ provider, options });
+  const entry = trustEntries.find(({ id }) => id === provider)!;
+  expect(Object.keys(role!.trust.options).filter((name) => !Object.hasOwn(entry.options, name))).toEqual([]);
+  expect(role!.trust.open.length).toBeGreaterThan(0);
+});
