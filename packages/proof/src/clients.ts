@@ -1,6 +1,13 @@
 // Which programs the proofs run, and where they are; apart from the plans, for who only asks for these.
 export { clientsFolder, findTools, installedPath, versionOf } from './find-tools.js';
-export { describeOrigin, pinnedVersion, type GoOrigin, type KeptOrigin, type Origin } from './origin.js';
+export {
+  describeOrigin,
+  pinnedVersion,
+  type GoOrigin,
+  type KeptOrigin,
+  type NpmOrigin,
+  type Origin,
+} from './origin.js';
 export {
   aboutTool,
   describeInstall,

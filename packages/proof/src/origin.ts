@@ -23,11 +23,21 @@ export interface KeptOrigin {
   readonly requires?: Readonly<Record<string, string>>;
 }
 
+/** A program of an npm package. */
+export interface NpmOrigin {
+  readonly kind: 'npm';
+  readonly package: string;
+  readonly version: string;
+  /** What the registry says of the package's archive; another archive is refused. */
+  readonly integrity: string;
+}
+
 /** Where a client comes from, by the ordinary means of its ecosystem. */
 export type Origin =
   | GoOrigin
   | KeptOrigin
-  | { readonly kind: 'pypi' | 'npm'; readonly package: string; readonly version: string }
+  | { readonly kind: 'pypi'; readonly package: string; readonly version: string }
+  | NpmOrigin
   | { readonly kind: 'debian'; readonly package: string }
   /** No registry has it; another tool may stand in. */
   | { readonly kind: 'vendor'; readonly page: string; readonly instead?: string };

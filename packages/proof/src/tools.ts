@@ -56,6 +56,27 @@ export const tools = {
     version: /^boto3 (\S+)/m,
     origin: { kind: 'pypi', package: 'boto3', version: '1.43.11' },
   },
+  cdk: {
+    versionArguments: ['--version'],
+    version: /^(\d\S*) \(build/m,
+    releases: /^2\.1\d{3}\./,
+    origin: {
+      kind: 'npm',
+      package: 'aws-cdk',
+      version: '2.1148.1',
+      integrity: 'sha512-K3d02L17IwmAuiBWNuX1DzYhKUs9GrKYI7bZnGJfJ1bKz9ymXFxfudBOL3rUb8JAusDNSULiQU2fsJH7kyY2XA==',
+    },
+  },
+  'cdk-assets': {
+    versionArguments: ['--version'],
+    version: /^(4\.\S+)$/m,
+    origin: {
+      kind: 'npm',
+      package: 'cdk-assets',
+      version: '4.7.3',
+      integrity: 'sha512-8RC6CdrgnM0nO/VSPkIolCtEmbVeyuaormzMOuvO30hgZJeKy7dddSxvd9h7S4ZQVoAnlmmRAVnE00kkRktjGg==',
+    },
+  },
   containerd: {
     versionArguments: ['--version'],
     version: /^containerd \S+ v?(\d\S*)/m,

@@ -13,6 +13,7 @@ import type { TaskDefinition as ECSTaskDefinition } from '@pulumi/aws/ecs/taskDe
 import type { Role as IAMRole } from '@pulumi/aws/iam/role.js';
 import type { Key as KMSKey } from '@pulumi/aws/kms/key.js';
 import type { ReplicaKey as KMSReplicaKey } from '@pulumi/aws/kms/replicaKey.js';
+import type { Function as LambdaFunction } from '@pulumi/aws/lambda/function.js';
 import type { Bucket as S3Bucket } from '@pulumi/aws/s3/bucket.js';
 
 /** The resources that stand for the types of CloudFormation that options take. */
@@ -31,5 +32,6 @@ export interface ResourceTypes {
   'AWS::IAM::Role': IAMRole;
   'AWS::KMS::Key': KMSKey;
   'AWS::KMS::ReplicaKey': KMSReplicaKey;
+  'AWS::Lambda::Function': LambdaFunction;
   'AWS::S3::Bucket': S3Bucket;
 }

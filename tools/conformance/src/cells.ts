@@ -49,10 +49,18 @@ export async function sampleCells(): Promise<Cell[]> {
     for (const sample of samples) {
       for (const [partition, region] of Object.entries(regions)) {
         const own = (sample.options as { readonly region?: string }).region;
-        const text = JSON.stringify({ ...sample.options, region }).replace(
+        const moved = (one: string) => (one === own ? region : otherRegions[partition]!);
+        const lists = Object.entries(sample.options as Readonly<Record<string, unknown>>).filter(([name]) => {
+          const option = useCase.options[name];
+          return name !== 'region' && hasForm(option) && option.form.isRegion === true;
+        });
+        const elsewhere = lists.map(
+          ([name, value]) => [name, [value].flat().map((one) => moved(String(one)))] as const,
+        );
+        const placed = { ...sample.options, ...Object.fromEntries(elsewhere), region };
+        const text = JSON.stringify(placed).replace(
           /arn:aws(?:-cn|-us-gov)?:([a-z0-9-]+):([a-z0-9-]*):/g,
-          (_, service: string, where: string) =>
-            `arn:${partition}:${service}:${where === '' ? '' : where === own ? region : otherRegions[partition]}:`,
+          (_, service: string, where: string) => `arn:${partition}:${service}:${where === '' ? '' : moved(where)}:`,
         );
         cells.push({
           name: `${id}/${sample.name}/${partition}`,
@@ -138,6 +146,7 @@ function valueArbitrary(option: Option, scope: string, partition: string, region
 
 function poolFor(form: FormOption['form'], patterns: boolean, partition: string, region: string): string[] {
   const { example } = form;
+  if (form.isRegion === true) return [region, otherRegions[partition]!];
   const names = [example, `${example}-2`, `${example}x`, `a${example}`].filter((name) =>
     new RegExp(form.pattern).test(name),
   );

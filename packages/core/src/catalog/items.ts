@@ -13,6 +13,13 @@ export interface CatalogItem {
 /** Every use case, in alphabetical order. */
 export const items: readonly CatalogItem[] = [
   {
+    id: 'cdk-deploy',
+    title: 'Deploy with the AWS CDK',
+    summary: 'Runs `cdk deploy`, `cdk diff` or `cdk destroy` by assuming the roles of the bootstrap stack.',
+    excludes:
+      'Does not allow what the roles of the bootstrap stack do, does not bootstrap, and does not find drift: those take the credentials of who asks.',
+  },
+  {
     id: 'ecr-docker-push',
     title: 'Push Docker images to ECR',
     summary: 'Logs in to a private ECR registry, looks whether an image is there already, and pushes.',

@@ -16,16 +16,35 @@ export function compareWithVendor(useCase: UseCase, policy: VendorPolicy): Compa
   const [problem] = problems;
   if (problem !== undefined) throw new Error(`${policy.title}: ${problem.path}: ${problem.message}`);
   const theirs = vendorDocument(policy);
-  const comparison = compare(document, theirs);
-  return { ...comparison, gained: findNeighbour(document, theirs) ?? comparison.gained };
+  const context = policy.context ?? {};
+  const comparison = compare(within(context, document), theirs);
+  return { ...comparison, gained: findNeighbour(document, theirs, context) ?? comparison.gained };
+}
+
+/** What a document allows of the requests in which condition keys have these values. */
+function within(context: NonNullable<VendorPolicy['context']>, document: PolicyDocument): PolicyDocument {
+  const held = Object.entries(context).map(([key, value]) => [key, [value]] as const);
+  if (held.length === 0) return document;
+  const Statement = document.Statement.map((statement) => ({
+    ...statement,
+    Condition: {
+      ...statement.Condition,
+      StringEquals: { ...statement.Condition?.['StringEquals'], ...Object.fromEntries(held) },
+    },
+  }));
+  return { ...document, Statement };
 }
 
 /** One of the job's own actions on a name that only begins alike: what it says is plainer than any other request. */
-function findNeighbour(ours: PolicyDocument, theirs: PolicyDocument): Witness | undefined {
+function findNeighbour(
+  ours: PolicyDocument,
+  theirs: PolicyDocument,
+  context: NonNullable<VendorPolicy['context']>,
+): Witness | undefined {
   const requests = ours.Statement.flatMap(({ Action = [], Resource = [] }) =>
     Resource.map((resource) => resource.replace(/(?:([:/])\*)?$/, (_, mark) => (mark ? `-other${mark}1` : '-other')))
       .filter((resource) => !/[*?]/.test(resource))
-      .flatMap((resource) => Action.map((action): Witness => ({ action, resource, context: {} }))),
+      .flatMap((resource) => Action.map((action): Witness => ({ action, resource, context }))),
   );
   const isAllowed = (document: PolicyDocument, request: Witness) => decide(document, request).decision === 'allowed';
   return requests.find((request) => isAllowed(theirs, request) && !isAllowed(ours, request));

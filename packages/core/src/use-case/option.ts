@@ -36,6 +36,7 @@ export const accountForm: TextForm = {
   ],
 };
 
+/** A region, whether AWS has one of the name or not. */
 export const regionForm: TextForm = {
   title: 'AWS region',
   example: 'eu-west-1',
@@ -43,6 +44,7 @@ export const regionForm: TextForm = {
   says: 'lower case words and a number joined by hyphens',
   shortest: 5,
   longest: 40,
+  isRegion: true,
   refuse: [
     {
       pattern: '^([a-z]{2,5}(?:-[a-z]{2,10}){1,3}-[0-9]{1,2})(?:-[a-z]{3}-[0-9]{1,2})?[a-z]$',

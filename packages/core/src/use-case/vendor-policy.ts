@@ -10,6 +10,8 @@ export interface VendorPolicy {
   /** The options of the entry that stand for the same job, with the names that `allows` is written for. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly allows: readonly VendorStatement[];
+  /** What condition keys hold in every request of the job though the entry does not ask for it, as a tag of its resources. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /** Actions that the vendor allows on resources; placeholders in them are filled in as the options say. */

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   build,
+  cdkDeploy,
   ecrDockerPush,
   ecsServiceDeployment,
   kindOf,
@@ -110,6 +111,18 @@ describe('every problem names its place and its input, in one lowercase sentence
       ecrDockerPush,
       { ...ecr, region: 'us-esat-1' },
       /^region: `us-esat-1` is no region known on \d{4}-\d\d-\d\d, did you mean `us-east-1`\?/,
+    ],
+    [
+      'a mistyped region in a list',
+      cdkDeploy,
+      { ...place, targetRegions: ['us-esat-1'] },
+      /^targetRegions\[0\]: `us-esat-1` is no region known on \d{4}-\d\d-\d\d, did you mean `us-east-1`\?/,
+    ],
+    [
+      'a region in a list, in another partition than the region',
+      cdkDeploy,
+      { ...place, targetRegions: ['us-east-1', 'cn-north-1'] },
+      'targetRegions[1]: `cn-north-1` has the partition `aws-cn`, and `region` says `aws`: make them agree',
     ],
     [
       'an unknown region with a partition only',

@@ -13,6 +13,8 @@ export interface TextForm {
   readonly longest: number;
   /** The same with `*` and `?`, for scope `pattern`; absent where wildcards are never allowed. */
   readonly wildcardPattern?: string;
+  /** Whether it names a region, which says the partition of the resources. */
+  readonly isRegion?: true;
   /** Texts that the pattern would let through or explain badly: the first that matches is the answer. */
   readonly refuse?: readonly RefusedText[];
 }

@@ -1,5 +1,7 @@
 import { didYouMean, quote } from '../../document/problem.js';
 import { spellOption, type Place } from '../host.js';
+import type { OptionSet } from '../option.js';
+import { hasForm } from '../option/form-option.js';
 import { partitionOfRegion, partitions, partitionsReadOn } from '../place.js';
 import { isDeferred, itemsIn, placeParts, report, type PlacePart, type Reading } from './reading.js';
 
@@ -13,6 +15,7 @@ export function resolvePlace(reading: Reading): Place {
   };
   const place: Place = { ...explicit };
   checkRegion(reading, explicit);
+  readRegions(reading, explicit);
   if (anchors.length > 0) for (const part of placeParts) place[part] = compareAnchors(reading, part, explicit[part]);
   if (explicit.partition === undefined) compareRegion(reading, explicit.region);
   if (place.region !== undefined) place.partition ??= partitionOfRegion.get(place.region);
@@ -52,6 +55,31 @@ function compareRegion(reading: Reading, region: string | undefined): void {
       report(reading, path, `${quote(arn)} has the partition ${quote(value)}, and ${whose}: make them agree`);
 }
 
+/** Regions in other options than `region` say the partition as ARNs do, and supply it where `region` does not. */
+function readRegions(reading: Reading, { region, partition }: Place): void {
+  const mayBeNew = partition !== undefined && reading.values['allowUnknownRegion'] === true;
+  const supplies = !partitionOfRegion.has(region ?? '');
+  for (const [option, about] of Object.entries(reading.entry.options as OptionSet)) {
+    if (option === 'region' || !hasForm(about) || about.form.isRegion !== true) continue;
+    itemsIn(reading.values[option]).forEach((item, index) => {
+      const { name = '' } = item;
+      if (isDeferred(reading, name) || reading.placeholders.has(item)) return;
+      const path = `${option}[${index}]`;
+      const value = partitionOfRegion.get(name);
+      if (value !== undefined) reading.anchors.push({ part: 'partition', value, path, arn: name, supplies });
+      else if (!mayBeNew) reportUnknown(reading, path, name);
+    });
+  }
+}
+
+function reportUnknown(reading: Reading, path: string, region: string): void {
+  if (reading.problems.some((problem) => problem.path === path)) return;
+  const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
+  const needs = ['partition', 'allowUnknownRegion'].map((name) => spellOption(reading.host, name)).join(' and ');
+  const known = `is no region known on ${partitionsReadOn}${hint} a newer one needs ${needs}`;
+  report(reading, path, `${quote(region)} ${known}`);
+}
+
 function checkRegion(reading: Reading, { region, partition }: Place): void {
   const allowUnknown = reading.values['allowUnknownRegion'] === true;
   const knownPartition = partition !== undefined && !isDeferred(reading, partition) ? partition : undefined;
@@ -67,13 +95,6 @@ function checkRegion(reading: Reading, { region, partition }: Place): void {
     const wrong = `the region ${quote(region)} is in ${quote(expected)}, not in ${quote(knownPartition)}`;
     report(reading, 'partition', `${wrong}: leave the partition out`);
   } else if (partition === undefined || !allowUnknown) {
-    if (reading.problems.some((problem) => problem.path === 'region')) return;
-    const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
-    const needs = ['partition', 'allowUnknownRegion'].map((name) => spellOption(reading.host, name)).join(' and ');
-    report(
-      reading,
-      'region',
-      `${quote(region)} is no region known on ${partitionsReadOn}${hint} a newer one needs ${needs}`,
-    );
+    reportUnknown(reading, 'region', region);
   }
 }

@@ -71,6 +71,15 @@ function record(stack: Stack): void {
   stack.events.push({ status: stack.status, time: new Date(Math.max(Date.now(), last + 1)) });
 }
 
+/** A stack that failed is as it was before, at once; one that did not is left alone. */
+function rollBack(call: Call): Stack {
+  const stack = requireStack(call);
+  if (!stack.status.endsWith('_FAILED')) return stack;
+  stack.status = stack.status === 'CREATE_FAILED' ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE';
+  record(stack);
+  return stack;
+}
+
 /** Without a role, CloudFormation makes the resources with the rights of who asked for it. */
 function noteRole({ world }: Call, { name, role }: Stack): void {
   if (role === undefined)
@@ -205,9 +214,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     removeStack(call, stack);
     return {};
   },
-  RollbackStack: (call) => ({ StackId: requireStack(call).id }),
+  RollbackStack: (call) => ({ StackId: rollBack(call).id }),
   ContinueUpdateRollback: (call) => {
-    requireStack(call);
+    rollBack(call);
     return {};
   },
   SetStackPolicy: (call) => {

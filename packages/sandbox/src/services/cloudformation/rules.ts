@@ -85,11 +85,26 @@ function parameterChecks(call: Call, template: string): Check[] {
   });
 }
 
+/** Imports, and the change sets of nested stacks, ask for what no rule asks for; clients say `false` and mean nothing. */
+function refuseUnknown({ input }: Call, template: string): void {
+  if (input['ImportExistingResources'] === true)
+    throw new ServiceError('NotImplemented', 'the sandbox does not know `ImportExistingResources`', 501);
+  if (input['IncludeNestedStacks'] !== true) return;
+  const nested = readSection(template, 'Resources').find(({ type }) => type === 'AWS::CloudFormation::Stack');
+  if (nested !== undefined)
+    throw new ServiceError(
+      'NotImplemented',
+      `the sandbox makes no change set of the nested stack \`${nested.name}\``,
+      501,
+    );
+}
+
 /** An operation that brings a template: with its role, its transforms and its parameters. */
 const withTemplate = (name: string): Rule => ({
   source: `${reference}; role: ${roles}; transforms: ${policies}; ${bootstrap}`,
   checks(call) {
     const template = templateOf(call) ?? '';
+    refuseUnknown(call, template);
     return [
       { action: `cloudformation:${name}`, resource: stackResource(call, named(call)), context: contextOf(call) },
       ...passCheck(call),

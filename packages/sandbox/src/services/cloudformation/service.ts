@@ -12,5 +12,5 @@ export const cloudformation = defineService({
   described,
   // What is imported, and policies and hooks that are read from elsewhere, ask for permissions that no rule asks for.
   notServed:
-    /^(?:CreateChangeSet|CreateStack|UpdateStack|SetStackPolicy)\.(?:ResourcesToImport|ImportExistingResources|IncludeNestedStacks|StackPolicy(?:DuringUpdate)?URL|NotificationARNs|RollbackConfiguration\.RollbackTriggers)/,
+    /^(?:CreateChangeSet|CreateStack|UpdateStack|SetStackPolicy)\.(?:ResourcesToImport|StackPolicy(?:DuringUpdate)?URL|NotificationARNs|RollbackConfiguration\.RollbackTriggers)/,
 });
