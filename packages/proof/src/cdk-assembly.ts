@@ -154,27 +154,35 @@ function writeStack(stage: Stage, settings: AssemblySettings, folder: string, pl
   };
 }
 
+/** What an app asks the CDK to look up: the provider's name and what it is asked. */
+export interface Lookup {
+  readonly provider: 'ssm' | 'key-provider';
+  readonly props: Readonly<Record<string, string>>;
+}
+
 /**
- * Writes an app that looks up a parameter before it has its assembly: the CDK asks for it with the lookup role.
- * @param assembly the folder that it gives once it knows the value
+ * Writes an app that looks something up before it has its assembly: the CDK asks for it with the lookup role.
+ * @param assembly the folder that it gives once it knows the values
  * @returns the command that runs it
  */
 export function writeLookingApp(
   stage: Stage,
   settings: AssemblySettings,
-  parameterName: string,
+  lookups: readonly Lookup[],
   assembly: string,
 ): string {
-  const missing = settings.places.map((place) => ({
-    key: `ssm:account=${place.account}:parameterName=${parameterName}:region=${place.region}`,
-    provider: 'ssm',
-    props: {
-      ...place,
-      parameterName,
-      lookupRoleArn: bootstrapRole(settings, 'lookup', place),
-      ...assumeOptions(settings),
-    },
-  }));
+  const missing = settings.places.flatMap((place) =>
+    lookups.map(({ provider, props }) => ({
+      key: [provider, ...Object.values({ ...place, ...props })].join(':'),
+      provider,
+      props: {
+        ...place,
+        ...props,
+        lookupRoleArn: bootstrapRole(settings, 'lookup', place),
+        ...assumeOptions(settings),
+      },
+    })),
+  );
   stage.write('app.mjs', lookingApp(missing, assembly));
   return `${process.execPath} app.mjs`;
 }

@@ -19,6 +19,8 @@ export interface OpenCell {
   readonly only: readonly string[] | undefined;
   /** What acts, where the plan says it. */
   readonly principal?: 'role' | 'user' | undefined;
+  /** The roles that the job assumes, the one with the policy first, where the plan says it. */
+  readonly assumed?: readonly [own: string, ...others: readonly string[]] | undefined;
 }
 
 /**

@@ -224,12 +224,12 @@ class Prover {
   }
 
   private listCells(): OpenCell[] {
-    const { useCase, cells, principal } = this.plan;
+    const { useCase, cells, principal, assumed } = this.plan;
     const { options } = this.settings;
     const list: ProofPlan['cells'] = options === undefined ? cells : [{ name: 'given options', options }];
     return list
       .map(({ name, options: given, only }) => openCell(useCase, name, given, only))
-      .map((cell) => ({ ...cell, principal: principal?.(cell.options) }));
+      .map((cell) => ({ ...cell, principal: principal?.(cell.options), assumed: assumed?.(cell.options) }));
   }
 
   private runWhole(cells: readonly OpenCell[]): Promise<CellRun[]> {

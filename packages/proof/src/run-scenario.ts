@@ -58,10 +58,16 @@ export async function runScenario(
 ): Promise<ScenarioResult> {
   const folder = join(theatre.folder, `run-${(count += 1)}`);
   mkdirSync(folder); // Fails where the whole was interrupted, and its folder is gone.
-  const { sandbox, stage, end } = await openRun(theatre, cell, folder, [
-    policy,
-    ...(scenario.besides?.(cell.options) ?? []),
-  ]);
+  const policies = [policy, ...(scenario.besides?.(cell.options) ?? [])];
+  const { assumed } = cell;
+  const { sandbox, stage, end } = await openRun(
+    theatre,
+    cell,
+    folder,
+    assumed === undefined ? policies : [mayAssume(assumed)],
+    assumed === undefined ? {} : { [assumed[0]]: policies },
+  );
+  const isOwn = assumed === undefined ? (who: string) => who === stage.principal : isSessionOf(assumed[0]);
   const { entries } = sandbox.log;
   try {
     await scenario.prepare(sandbox.world, cell.options);
@@ -79,7 +85,7 @@ export async function runScenario(
           source,
           error: plainText((error as Error).message),
           refused: refusedIn(entries.slice(before)),
-          refusedRequests: checksOf(entries, stage.principal, false),
+          refusedRequests: checksOf(entries, isOwn, false),
           accident: accidentOf(error, stage, entries),
         };
       }
@@ -88,7 +94,7 @@ export async function runScenario(
     return {
       passed: true,
       requests: [...new Set(requests)].sort(),
-      allowed: checksOf(entries, stage.principal, true),
+      allowed: checksOf(entries, isOwn, true),
     };
   } finally {
     await end();
@@ -96,17 +102,29 @@ export async function runScenario(
   }
 }
 
+const mayAssume = (roles: readonly string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: roles }],
+});
+
+/** Whether a principal is a session of the role: `arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION`. */
+function isSessionOf(role: string): (who: string) => boolean {
+  const [arn, partition, , , account] = role.split(':');
+  const name = role.slice(role.lastIndexOf('/') + 1);
+  return (who) => who.startsWith(`${arn}:${partition}:sts::${account}:assumed-role/${name}/`);
+}
+
 /** What IAM was asked for one principal, and answered so. */
-function checksOf(entries: readonly LogEntry[], principal: string, allowed: boolean): Request[] {
+function checksOf(entries: readonly LogEntry[], isOwn: (who: string) => boolean, allowed: boolean): Request[] {
   return entries
-    .filter((entry) => entry.principal === principal)
+    .filter(({ principal }) => principal !== undefined && isOwn(principal))
     .flatMap(({ checks }) => checks)
     .filter(({ decision }) => (decision.decision === 'allowed') === allowed)
     .map(({ asked }) => asked);
 }
 
 /** A refusal in the words of AWS, of its tools, and of what speaks HTTP. */
-const speaksOfRefusal = /not authorized|access ?denied|forbidden|denied|\b403\b|unauthorized/i;
+const speaksOfRefusal = /not authorized|access ?denied|forbidden|denied|\b403\b|unauthorized|don'?t have access/i;
 
 /**
  * Why a failure is no answer of IAM's; undefined where it may be one. That a refusal is in the log is not enough: a tool
@@ -127,15 +145,19 @@ function accidentOf(error: unknown, stage: Stage, entries: readonly LogEntry[]):
   return 'the tool does not speak of a refusal';
 }
 
-/** A sandbox, and a stage on which one principal acts under the policies. */
+/**
+ * A sandbox, and a stage on which one principal acts under the policies.
+ * @param roles policies of roles that it may assume, by ARN; other roles may do everything
+ */
 export async function openRun(
   theatre: Theatre,
   cell: OpenCell,
   folder: string,
   policies: readonly PolicyDocument[],
+  roles: Readonly<Record<string, readonly PolicyDocument[]>> = {},
 ): Promise<{ sandbox: Sandbox; stage: Stage; end: () => Promise<void> }> {
   const { account, region } = cell.options;
-  const sandbox = await startSandbox({ place: { account, region }, authority: theatre.authority });
+  const sandbox = await startSandbox({ place: { account, region }, authority: theatre.authority, roles });
   const credentials = sandbox.principals.add({ policies, kind: cell.principal ?? 'role', name: 'ci' });
   const stage = await openStage(sandbox, credentials, folder, theatre.tools, theatre.patience);
   const opened = {

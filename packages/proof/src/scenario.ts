@@ -85,6 +85,11 @@ export interface ProofPlan {
   readonly useCase: UseCase;
   /** What acts: a role where nothing is said, as a job of CI does. */
   readonly principal?: (options: CellOptions) => 'role' | 'user';
+  /**
+   * The ARNs of the roles that the job assumes, where the policy is one of theirs and not the job's own: the first has it, the
+   * others may do everything, and the job may assume them and nothing else. Hostile requests come from the first.
+   */
+  readonly assumed?: (options: CellOptions) => readonly [own: string, ...others: readonly string[]];
   /** Options worth a run of their own, by name; each is built and run with the whole policy. */
   readonly cells: readonly {
     readonly name: string;

@@ -9,6 +9,16 @@ export interface Exclusion {
 
 /** Every action that the cases of an entry refuse and that none of its statements gives. */
 export const exclusions: readonly Exclusion[] = [
+  { useCase: 'cdk-bootstrap-roles', action: 'ssm:PutParameter', why: 'only read' },
+  { useCase: 'cdk-bootstrap-roles', action: 's3:DeleteObject', why: 'assets are written alone' },
+  { useCase: 'cdk-bootstrap-roles', action: 's3:PutObjectAcl', why: 'assets are written alone' },
+  { useCase: 'cdk-bootstrap-roles', action: 'kms:Encrypt', why: 'S3 does not ask for it' },
+  { useCase: 'cdk-bootstrap-roles', action: 'kms:DescribeKey', why: 'S3 does not ask for it' },
+  { useCase: 'cdk-bootstrap-roles', action: 'ecr:GetDownloadUrlForLayer', why: 'images are pushed alone' },
+  { useCase: 'cdk-bootstrap-roles', action: 'ecr:BatchDeleteImage', why: 'images are pushed alone' },
+  { useCase: 'cdk-bootstrap-roles', action: 'ssm:GetParametersByPath', why: 'one call looks it up' },
+  { useCase: 'cdk-bootstrap-roles', action: 'ec2:DescribeInstances', why: 'the rest of the account' },
+  { useCase: 'cdk-bootstrap-roles', action: 'lambda:GetFunction', why: 'the rest of the account' },
   {
     useCase: 'cdk-deploy',
     action: 'cloudformation:CreateChangeSet',

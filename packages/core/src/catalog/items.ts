@@ -13,6 +13,13 @@ export interface CatalogItem {
 /** Every use case, in alphabetical order. */
 export const items: readonly CatalogItem[] = [
   {
+    id: 'cdk-bootstrap-roles',
+    title: 'Roles of the CDK bootstrap stack',
+    summary: 'What the deploy, file-publishing, image-publishing or lookup role of a bootstrap stack does for the CDK.',
+    excludes:
+      'Is no policy for the execution role, which makes the resources; and nothing for CodePipeline, imports, refactoring, drift and nested stacks.',
+  },
+  {
     id: 'cdk-deploy',
     title: 'Deploy with the AWS CDK',
     summary: 'Runs `cdk deploy`, `cdk diff` or `cdk destroy` by assuming the roles of the bootstrap stack.',

@@ -10,8 +10,8 @@ import {
 } from '../../cdk-assembly.js';
 import type { CellOptions } from '../../scenario.js';
 
-/** A parameter that the app looks up. */
-export const lookedUp = '/app/domain';
+/** What the app looks up. */
+export const lookedUp = { provider: 'ssm', props: { parameterName: '/app/domain' } } as const;
 
 /** The code of the function, before and after. */
 export const code = (revision: number) => Buffer.from(`code ${revision} `.repeat(10));
@@ -75,7 +75,7 @@ export function bootstrapped(world: World, app: AssemblySettings): void {
     world.registry.create(place.account, place.region, assetRepository(app, place));
   }
   world.parameters.set(versionParameter(app.qualifier), '32');
-  world.parameters.set(lookedUp, 'example.com');
+  world.parameters.set(lookedUp.props.parameterName, 'example.com');
 }
 
 /** The places bootstrapped, and the first revision deployed where the command needs a stack. */

@@ -21,7 +21,7 @@ export const cdkDeployProof: ProofPlan = {
   ],
   hostile,
   unshown: tagStatements.map((sid) => ({
-    atom: `${sid}: Null aws:TagKeys`,
+    atom: `${sid}: condition Null aws:TagKeys`,
     outcome: 'claimed',
     why: 'AWS asks for sts:TagSession only where a request has tags, and no request is known in which it would be needed',
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html',

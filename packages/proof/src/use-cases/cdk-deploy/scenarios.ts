@@ -9,10 +9,14 @@ import { appOf, lookedUp, looks, swaps } from './environment.js';
 
 const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool: 'cdk', run });
 
-/** The app as the command is told of it: where roles look, it looks something up while it is synthesized. */
+/**
+ * The app as the command is told of it: with lookups, it looks something up while it is synthesized. What `cdk deploy` reads
+ * before it asks it reads with the deploy role where it gets no lookup role in another account.
+ */
 function command(stage: Stage, options: CellOptions, app: AssemblySettings): string {
   const assembly = writeAssembly(stage, app, `assembly-${app.revision}`);
-  return looks(options) && options.is('mode', 'destroy') ? writeLookingApp(stage, app, lookedUp, assembly) : assembly;
+  const looksUp = options.is('lookups', true) && options.is('mode', 'deploy', 'destroy');
+  return looksUp ? writeLookingApp(stage, app, [lookedUp], assembly) : assembly;
 }
 
 /** Takes what the CDK hands to docker, and has nothing yet. */

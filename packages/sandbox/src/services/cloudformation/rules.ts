@@ -1,6 +1,7 @@
 import { ServiceError, type Call, type Check, type Rule } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { tagContext } from '../request-tags.js';
+import { storedChecks } from '../s3/encryption.js';
 import { templateObject, templateOf, templateUrl } from './source.js';
 import { stackOfChangeSet, stackResource, text } from './stacks.js';
 import type { Parameter } from './state.js';
@@ -51,7 +52,14 @@ const unscoped = (name: string): Rule => ({
 function templateChecks(call: Call): Check[] {
   const place = templateObject(call);
   if (place === undefined) return [];
-  return [{ action: 's3:GetObject', resource: `arn:${call.world.partition}:s3:::${place.bucket}/${place.key}` }];
+  const bucket = call.world.objects.buckets.get(place.bucket);
+  const owner =
+    bucket === undefined ? {} : { 'aws:ResourceAccount': bucket.account, 's3:ResourceAccount': bucket.account };
+  const resource = `arn:${call.world.partition}:s3:::${place.bucket}/${place.key}`;
+  return [
+    { action: 's3:GetObject', resource, context: owner },
+    ...storedChecks(call, place.bucket, place.key, bucket?.objects.get(place.key)?.kmsKey),
+  ];
 }
 
 function passCheck(call: Call): Check[] {

@@ -1,5 +1,5 @@
 /** As its client in the AWS SDK for JavaScript, whose model describes it, and what the sandbox serves of it. */
 export const names = {
   client: '@aws-sdk/client-kms',
-  operations: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey'],
+  operations: ['Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey', 'ListAliases'],
 } as const;

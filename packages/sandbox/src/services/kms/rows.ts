@@ -11,5 +11,6 @@ export const rows: readonly Row[] = [
       [`kms:${name} ${kmsKey} kms:EncryptionContext:aws:s3:arn=${object}`],
     ],
   ),
+  ['ListAliases', json('ListAliases', {}), ['kms:ListAliases *']],
   ['DescribeKey', json('DescribeKey', { KeyId: kmsKey }), [`kms:DescribeKey ${kmsKey}`]],
 ];

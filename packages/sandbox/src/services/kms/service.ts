@@ -46,6 +46,7 @@ const rules: Readonly<Record<string, Rule>> = {
   Encrypt: direct('kms:Encrypt'),
   GenerateDataKey: direct('kms:GenerateDataKey'),
   DescribeKey: direct('kms:DescribeKey'),
+  ListAliases: { source: `${source}: no resource type`, checks: () => [{ action: 'kms:ListAliases', resource: '*' }] },
 };
 
 const operations: Readonly<Record<string, Operation>> = {
@@ -67,6 +68,14 @@ const operations: Readonly<Record<string, Operation>> = {
     const plain = randomBytes(32);
     return { KeyId: key, Plaintext: plain.toString('base64'), CiphertextBlob: seal(key, plain) };
   },
+  ListAliases: ({ world }) => ({
+    Aliases: [...world.keys.aliases].map(([alias, key]) => ({
+      AliasName: alias.replace(/^arn:.*?:(?=alias\/)/, ''),
+      AliasArn: alias.startsWith('arn:') ? alias : `${key.slice(0, key.indexOf(':key/'))}:${alias}`,
+      TargetKeyId: key.slice(key.lastIndexOf('/') + 1),
+    })),
+    Truncated: false,
+  }),
   DescribeKey: (call) => {
     const key = keyOf(call);
     const KeyMetadata = {

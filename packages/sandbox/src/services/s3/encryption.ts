@@ -54,11 +54,16 @@ export function encryptionOf(call: Call, headers = call.http.headers): string | 
 }
 
 /** The checks KMS makes when S3 calls it for the caller, whose own permissions count. */
-function keyCheck(call: Call, action: string, key: string): Check {
+function keyCheck(
+  call: Call,
+  action: string,
+  key: string,
+  name = String(call.input['Bucket']),
+  object = String(call.input['Key']),
+): Check {
   const { world, region } = call;
-  const bucket = bucketOf(call);
-  const bucketArn = `arn:${world.partition}:s3:::${String(call.input['Bucket'])}`;
-  const context = bucket?.bucketKey === true ? bucketArn : `${bucketArn}/${String(call.input['Key'])}`;
+  const bucketArn = `arn:${world.partition}:s3:::${name}`;
+  const context = world.objects.buckets.get(name)?.bucketKey === true ? bucketArn : `${bucketArn}/${object}`;
   return {
     action,
     resource: key,
@@ -74,6 +79,11 @@ function keyCheck(call: Call, action: string, key: string): Check {
 
 export function decryptCheck(call: Call, key: string | undefined): Check[] {
   return key === undefined || managed.test(key) ? [] : [keyCheck(call, 'kms:Decrypt', key)];
+}
+
+/** The same for an object that another service reads for the caller. */
+export function storedChecks(call: Call, bucket: string, object: string, key: string | undefined): Check[] {
+  return key === undefined || managed.test(key) ? [] : [keyCheck(call, 'kms:Decrypt', key, bucket, object)];
 }
 
 export function encryptChecks(call: Call, key: string | undefined): Check[] {

@@ -1,0 +1,56 @@
+import { cdkBootstrapRoles } from '@postern/core';
+import type { ProofPlan } from '../../scenario.js';
+import { cells } from './cells.js';
+import { assumedIn, bucketOf, isRole, prepare } from './environment.js';
+import { hostile } from './hostile.js';
+import { steps } from './scenarios.js';
+
+const toolkit = 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/toolkit-lib/lib';
+const unserved = 'the sandbox does not serve what is looked up, so that nothing is known but what the CDK calls';
+
+export const cdkBootstrapRolesProof: ProofPlan = {
+  useCase: cdkBootstrapRoles,
+  cells,
+  assumed: assumedIn,
+  scenarios: [
+    {
+      name: 'cdk',
+      title: 'deploy, change, protect, roll back and destroy stacks, and compare and look up, with the CDK',
+      applies: (options) => isRole(options, 'deploy') || isRole(options, 'lookup'),
+      prepare,
+      steps,
+    },
+    {
+      name: 'cdk-assets',
+      title: 'publish files and images with cdk-assets, where docker is one that pushes with crane',
+      applies: (options) => isRole(options, 'file-publishing') || isRole(options, 'image-publishing'),
+      prepare,
+      steps,
+    },
+  ],
+  hostile,
+  unshown: [
+    {
+      atom: 'ReadBootstrapStack',
+      outcome: 'tolerated',
+      why: 'without it, the CDK takes it that the bucket may belong to another account, and goes on',
+      source: `${toolkit}/api/deployments/checks.ts`,
+    },
+    {
+      atom: 'ReadStacks: action cloudformation:DescribeStackEvents',
+      outcome: 'tolerated',
+      why: 'without it, the CDK does not show what happens, and goes on',
+      source: `${toolkit}/api/stack-events/stack-activity-monitor.ts`,
+    },
+    {
+      atom: 'FindAssets: action s3:GetEncryptionConfiguration',
+      outcome: 'tolerated',
+      why: 'without it, assets are uploaded as the bucket encrypts by default',
+      source: 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/cdk-assets-lib/lib/private/handlers/files.ts',
+    },
+    ...['LookUpNetworks', 'LookUpImages', 'LookUpHostedZones', 'LookUpPrivateZones', 'LookUpLoadBalancers'].map(
+      (atom) => ({ atom, outcome: 'claimed' as const, why: unserved, source: `${toolkit}/context-providers` }),
+    ),
+  ],
+  ownBelow: (options) => [`arn:${options.partition}:s3:::${bucketOf(options)}/`],
+};
