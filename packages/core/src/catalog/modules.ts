@@ -53,6 +53,8 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
 
 /** Loads what recorded runs showed of one entry. */
 export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> = {
+  'cdk-deploy': async () =>
+    (await import('./permissions/cdk-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'ecr-docker-push': async () =>
     (await import('./permissions/ecr-docker-push/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'ecr-image-promote': async () =>

@@ -2,9 +2,9 @@
 
 locals {
   # Where the resources are: as given, else as the ARNs say.
-  arn_partitions = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.bootstrap_stack] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
-  arn_regions    = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.bootstrap_stack] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
-  arn_accounts   = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.bootstrap_stack] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
+  arn_partitions = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
+  arn_regions    = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
+  arn_accounts   = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 
   account    = concat([for x in [var.account] : x if x != null], local.arn_accounts, ["__account_is_missing__"])[0]
   region     = concat([for x in [var.region] : x if x != null], local.arn_regions, ["__region_is_missing__"])[0]
@@ -23,13 +23,6 @@ locals {
 
   stacks = [
     for item in concat([for x in ["*"] : x if var.scope == "account"], [for x in flatten([for x in [var.stacks] : x if x != null]) : x if var.scope != "account"]) : {
-      name = startswith(item, "arn:") ? replace(trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "stack/"), "//[*]$/", "") : item
-      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stack/${item}/*"
-    }
-  ]
-
-  bootstrap_stack = [
-    for item in flatten([for x in [var.bootstrap_stack] : x if x != null]) : {
       name = startswith(item, "arn:") ? replace(trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "stack/"), "//[*]$/", "") : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stack/${item}/*"
     }
@@ -82,17 +75,6 @@ locals {
   read_bootstrap_version_resources = distinct([for qualifier in local.qualifier : "arn:${local.partition}:ssm:${local.region}:${local.account}:parameter/cdk-bootstrap/${qualifier}/version"])
 
   read_bootstrap_version_conditions = []
-}
-
-locals {
-  read_bootstrap_stack_actions = concat(
-    # learn whether the bucket of the assets still belongs to the bootstrap stack
-    ["cloudformation:DescribeStacks"],
-  )
-
-  read_bootstrap_stack_resources = distinct([for bootstrap_stack in local.bootstrap_stack : bootstrap_stack.arn])
-
-  read_bootstrap_stack_conditions = []
 }
 
 locals {
@@ -447,13 +429,6 @@ locals {
       actions    = local.read_bootstrap_version_actions
       resources  = local.read_bootstrap_version_resources
       conditions = local.read_bootstrap_version_conditions
-    },
-    {
-      sid        = "ReadBootstrapStack"
-      active     = var.role == "deploy"
-      actions    = local.read_bootstrap_stack_actions
-      resources  = local.read_bootstrap_stack_resources
-      conditions = local.read_bootstrap_stack_conditions
     },
     {
       sid        = "ReadStacks"

@@ -60,7 +60,7 @@ output "json" {
   }
 
   precondition {
-    condition     = var.scope != "exact" || alltrue([for x in flatten([for x in [var.stacks] : x if x != null]) : length(regexall("[*?]", x)) == 0])
+    condition     = var.scope != "exact" || alltrue([for x in flatten([for x in [var.stacks] : x if x != null]) : length(regexall("[*?]", trimsuffix(x, "/*"))) == 0])
     error_message = "stacks holds a wildcard, and scope is exact: set scope to pattern if one is meant."
   }
 

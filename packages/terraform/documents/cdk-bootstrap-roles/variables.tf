@@ -55,7 +55,7 @@ variable "stacks" {
   }
 
   validation {
-    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/.+/[*]$", item))) && can(regex("^[A-Za-z][A-Za-z0-9-]*$|^[A-Za-z*?][A-Za-z0-9*?-]*[*?][A-Za-z*?][A-Za-z0-9*?-]*$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) && (length(replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) >= 1 || can(regex("[*?]", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")))) && length(replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) <= 128 && length(regexall("[$][{]", item)) == 0])
+    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/.+/[*]$", item))) && can(regex("^[A-Za-z][A-Za-z0-9-]*$|^[A-Za-z0-9*?-]*[*?][A-Za-z0-9*?-]*$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) && (length(replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) >= 1 || can(regex("[*?]", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")))) && length(replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) <= 128 && length(regexall("[$][{]", item)) == 0])
     error_message = "stacks is no CloudFormation stack: use letters, digits and `-`, with a letter first, or the full ARN, for example my-app; names have 1 to 128 characters."
   }
 
@@ -121,48 +121,6 @@ variable "termination_protection" {
   type        = bool
   default     = false
   nullable    = false
-}
-
-variable "bootstrap_stack" {
-  description = "The bootstrap stack itself."
-  type        = string
-  default     = "CDKToolkit"
-  nullable    = false
-
-  validation {
-    condition     = (!startswith(var.bootstrap_stack, "arn:") || can(regex("^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/.+/[*]$", var.bootstrap_stack))) && can(regex("^[A-Za-z][A-Za-z0-9-]*$", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) && length(replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) >= 1 && length(replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1")) <= 128 && length(regexall("[$][{]", var.bootstrap_stack)) == 0
-    error_message = "bootstrap_stack is no CloudFormation stack: use letters, digits and `-`, with a letter first, or the full ARN, for example my-app; names have 1 to 128 characters."
-  }
-
-  validation {
-    condition     = length(regexall("^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack/[^/*]+)/[^/*]+$", var.bootstrap_stack)) == 0 && length(regexall("^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack/[^/*]+)/[^/*]+$", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack is the ARN of a stack that is there, and one that is made again under its name has another: write a star at its end."
-  }
-
-  validation {
-    condition     = length(regexall("^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack/[^/*]+)/?$", var.bootstrap_stack)) == 0 && length(regexall("^(arn:[^:]*:cloudformation:[^:]*:[^:]*:stack/[^/*]+)/?$", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack is an ARN without what stands behind the name in one: write a star there."
-  }
-
-  validation {
-    condition     = length(regexall("^arn:[^:]*:cloudformation:[^:]*:[^:]*:(?:changeSet|stackset|stackset-target|type|transform)/", var.bootstrap_stack)) == 0 && length(regexall("^arn:[^:]*:cloudformation:[^:]*:[^:]*:(?:changeSet|stackset|stackset-target|type|transform)/", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack is no stack: write the name of the stack."
-  }
-
-  validation {
-    condition     = length(regexall("^stack/([^/]+)(?:/.*)?$", var.bootstrap_stack)) == 0 && length(regexall("^stack/([^/]+)(?:/.*)?$", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack is the end of an ARN: write the name alone."
-  }
-
-  validation {
-    condition     = length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", var.bootstrap_stack)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack holds a dot or an underscore, which no stack name does: write the name as CloudFormation shows it."
-  }
-
-  validation {
-    condition     = length(regexall("^([A-Za-z][A-Za-z0-9]*(?:/[A-Za-z][A-Za-z0-9]*)+)$", var.bootstrap_stack)) == 0 && length(regexall("^([A-Za-z][A-Za-z0-9]*(?:/[A-Za-z][A-Za-z0-9]*)+)$", replace(var.bootstrap_stack, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0
-    error_message = "bootstrap_stack is a path in a CDK app: write the name of the stack as `cdk ls --long` shows it."
-  }
 }
 
 variable "execution_role" {

@@ -88,13 +88,6 @@ variable "termination_protection" {
   nullable    = false
 }
 
-variable "bootstrap_stack" {
-  description = "The bootstrap stack itself."
-  type        = string
-  default     = "CDKToolkit"
-  nullable    = false
-}
-
 variable "execution_role" {
   description = "The execution role, where its name is not the usual one."
   type        = string

@@ -10,7 +10,7 @@ export const cloudformationStack: ResourceForm = {
   title: 'CloudFormation stack',
   example: 'my-app',
   pattern: '^[A-Za-z][A-Za-z0-9-]*$',
-  wildcardPattern: '^[A-Za-z*?][A-Za-z0-9*?-]*$',
+  wildcardPattern: '^[A-Za-z0-9*?-]+$',
   says: 'letters, digits and `-`, with a letter first',
   shortest: 1,
   longest: 128,

@@ -1,4 +1,5 @@
 import { quote } from '../../document/problem.js';
+import { endingOf, isResourceForm } from '../option/form.js';
 import { withForm, type AnyForm, type Flags, type FormOption, type FormSettings } from '../option/form-option.js';
 import { spellOption } from '../host.js';
 import { readItem } from '../reading/item.js';
@@ -95,6 +96,9 @@ export const listKind: OptionKind<ListOption> = {
     documentChecks({ scoped, required, form }, name, given) {
       if (!scoped) return [];
       const missing = `${name} is missing: name at least one, for example ${form.example}.`;
+      // What AWS makes up behind a name in every ARN is no wildcard of the user's.
+      const ending = isResourceForm(form) ? endingOf(form) : '';
+      const own = /[*?]/.test(ending) ? `trimsuffix(x, "${ending}")` : 'x';
       return [
         ...(required ? [[`var.scope == "account" || length(${given}) > 0`, missing] as const] : []),
         [
@@ -102,7 +106,7 @@ export const listKind: OptionKind<ListOption> = {
           `${name} and scope account exclude each other: leave one out.`,
         ],
         [
-          `var.scope != "exact" || alltrue([for x in ${given} : length(regexall("[*?]", x)) == 0])`,
+          `var.scope != "exact" || alltrue([for x in ${given} : length(regexall("[*?]", ${own})) == 0])`,
           `${name} holds a wildcard, and scope is exact: set scope to pattern if one is meant.`,
         ],
       ];

@@ -37,7 +37,6 @@ export const cells: ProofPlan['cells'] = [
     options: {
       ...deploy,
       qualifier: 'team-a',
-      bootstrapStack: 'TeamToolkit',
       executionRole: 'cdk/executor',
       bucket: 'team-assets',
       kmsKey,

@@ -60,12 +60,8 @@ export async function prepare(world: World, options: CellOptions): Promise<void>
   if (key !== undefined) bucket.kmsKey = key;
   world.registry.create(account, region, repositoryOf(options));
   const app = appOf(options, 1);
-  const toolkit = { BucketName: bucketOf(options), BootstrapVersion: '32' };
   await populate(world, {
-    stacks: [
-      { name: options.name('bootstrapStack'), outputs: toolkit },
-      ...(isRole(options, 'lookup') ? [{ name: app.stack, template: templateOf(app) }] : []),
-    ],
+    stacks: isRole(options, 'lookup') ? [{ name: app.stack, template: templateOf(app) }] : [],
     parameters: { [versionParameter(app.qualifier)]: '32', '/app/domain': 'example.com' },
     kmsAliases: { 'alias/app': '1234abcd-12ab-34cd-96ef-1234567890ab' },
   });

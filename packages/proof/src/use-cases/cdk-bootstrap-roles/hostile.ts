@@ -146,7 +146,6 @@ export const hostile: readonly HostileRequest[] = [
   parameter('ReadBootstrapVersion', 'another parameter', '/app/token'),
   parameter('LookUpParameters', 'another parameter', '/app/token'),
   parameter('LookUpParameters', 'a parameter whose name begins alike', '/app/domain-old'),
-  ...onStacks('ReadBootstrapStack', 'look, as at the bootstrap stack, at', 'DescribeStacks', {}),
   ...onStacks('ReadStacks', 'read the template of', 'GetTemplate', {}),
   ...onStacks('DeployStacks', 'make a change set of', 'CreateChangeSet', {
     ChangeSetName: 'hostile',

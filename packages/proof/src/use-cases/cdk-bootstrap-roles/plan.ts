@@ -31,12 +31,6 @@ export const cdkBootstrapRolesProof: ProofPlan = {
   hostile,
   unshown: [
     {
-      atom: 'ReadBootstrapStack',
-      outcome: 'tolerated',
-      why: 'without it, the CDK takes it that the bucket may belong to another account, and goes on',
-      source: `${toolkit}/api/deployments/checks.ts`,
-    },
-    {
       atom: 'ReadStacks: action cloudformation:DescribeStackEvents',
       outcome: 'tolerated',
       why: 'without it, the CDK does not show what happens, and goes on',

@@ -21,8 +21,7 @@ function expectStatus(stage: Stage, options: CellOptions, { stack }: AssemblySet
 const deploy = (name: string, options: CellOptions, app: AssemblySettings, status: string, method: string): Step =>
   step(name, async (stage) => {
     const command = ['deploy', '--require-approval', 'never', `--method=${method}`];
-    const toolkit = ['--toolkit-stack-name', options.name('bootstrapStack')!];
-    await cdk(stage, [...command, ...toolkit], writeAssembly(stage, app));
+    await cdk(stage, command, writeAssembly(stage, app));
     expectStatus(stage, options, app, status);
     if (stackIn(stage, options, app.stack)?.protection !== (app.terminationProtection ?? false))
       throw new StepFailure('the termination protection is not as the app says');
@@ -119,14 +118,12 @@ export function imageSteps(options: CellOptions): Step[] {
 /** Compares templates, after looking up what the app asks for. */
 export function lookupSteps(options: CellOptions): Step[] {
   const lookups: Lookup[] = [
-    ...options
-      .names('parameters')
-      .map(
-        (parameterName): Lookup => ({
-          provider: 'ssm',
-          props: { parameterName: `/${parameterName.replace(/^\//, '')}` },
-        }),
-      ),
+    ...options.names('parameters').map(
+      (parameterName): Lookup => ({
+        provider: 'ssm',
+        props: { parameterName: `/${parameterName.replace(/^\//, '')}` },
+      }),
+    ),
     ...(options.is('lookUpKeys', true)
       ? [{ provider: 'key-provider', props: { aliasName: 'alias/app' } } as const]
       : []),

@@ -67,7 +67,6 @@ const notDeploying: readonly Case[] = [
   what(['cloudformation:CreateStack', 'cloudformation:DeleteStack'], stack, 'the deploy role alone'),
   what(['cloudformation:RollbackStack', 'cloudformation:UpdateTerminationProtection'], stack, 'the same'),
   what(['cloudformation:DescribeStackEvents'], stack, 'nothing is waited for'),
-  what(['cloudformation:DescribeStacks'], stackOf('CDKToolkit'), 'the deploy role looks at it'),
   what(['iam:PassRole'], execution, 'the deploy role passes it', passed),
   what(['s3:GetObject'], asset, 'CloudFormation reads it for the deploy role', own),
   what(['ssm:GetParameters'], version, 'CloudFormation reads it for the deploy role'),
@@ -103,7 +102,6 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     options: { stacks: ['my-app'], ...everyLookup, ...place },
     allows: [
       what(['ssm:GetParameter', 'ssm:GetParameters'], version, 'the version of the bootstrap stack'),
-      what(['cloudformation:DescribeStacks'], stackOf('CDKToolkit'), 'whose bucket it is'),
       what([...reads, 'cloudformation:DescribeStackEvents'], stack, 'what is deployed, and what happens'),
       what(changeSets, stack, 'cdk deploy'),
       what(['iam:PassRole'], execution, 'CloudFormation makes the resources with it', passed),
@@ -116,11 +114,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
         `arn:aws:cloudformation:us-east-1:123456789012:stack/my-app/${id}`,
         'the same name in another region',
       ),
-      what(
-        ['cloudformation:GetTemplate', 'cloudformation:CreateChangeSet', 'cloudformation:DescribeStackEvents'],
-        stackOf('CDKToolkit'),
-        'the bootstrap stack is looked at, no more',
-      ),
+      what([...reads, 'cloudformation:CreateChangeSet'], stackOf('CDKToolkit'), 'the bootstrap stack is not deployed'),
       what(['cloudformation:CreateStack', 'cloudformation:UpdateStack'], stack, 'change sets are the method'),
       what(['cloudformation:DeleteStack'], stack, 'nothing is destroyed'),
       what(['cloudformation:RollbackStack', 'cloudformation:ContinueUpdateRollback'], stack, 'nothing is rolled back'),
@@ -173,7 +167,6 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     options: {
       stacks: ['my-app'],
       qualifier: 'team-a',
-      bootstrapStack: 'TeamToolkit',
       executionRole: 'cdk/executor',
       bucket: 'team-assets',
       kmsKey: id,
@@ -181,7 +174,6 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     },
     allows: [
       what(['ssm:GetParameter'], parameter('cdk-bootstrap/team-a/version'), 'the version of this bootstrap stack'),
-      what(['cloudformation:DescribeStacks'], stackOf('TeamToolkit'), 'this bootstrap stack'),
       what(['iam:PassRole'], role('cdk/executor'), 'this execution role', passed),
       what(['s3:GetObject'], 'arn:aws:s3:::team-assets/0123.json', 'this bucket', own),
       what(['kms:Decrypt'], key, 'a template in this bucket', via('arn:aws:s3:::team-assets/0123.json')),
@@ -189,7 +181,6 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     ],
     denies: [
       what(['ssm:GetParameter'], version, 'the usual qualifier'),
-      what(['cloudformation:DescribeStacks'], stackOf('CDKToolkit'), 'the usual bootstrap stack'),
       what(['iam:PassRole'], role('cdk-team-a-cfn-exec-role-123456789012-eu-west-1'), 'the usual name', passed),
       what(['s3:GetObject'], 'arn:aws:s3:::cdk-team-a-assets-123456789012-eu-west-1/0123.json', 'the usual name', own),
       ...['arn:aws:s3:::cdk-team-a-assets-123456789012-eu-west-1', 'arn:aws:s3:::team-assets-2'].flatMap((other) => [
@@ -258,6 +249,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     denies: [
       what(pushes, repositoryOf('my-app'), 'another repository'),
       what(pushes, repositoryOf('cdk-other-container-assets-123456789012-eu-west-1'), 'another qualifier'),
+      what(['ecr:DescribeRegistry'], '*', 'logging in is all'),
       what(['ecr:GetDownloadUrlForLayer', 'ecr:BatchDeleteImage'], repository, 'images are pushed alone'),
       what(reads, stack, 'no stack is looked at'),
       what(['ssm:GetParameter'], version, 'nor the version of the bootstrap stack'),
@@ -294,6 +286,11 @@ export const samples = defineSamples(cdkBootstrapRoles, [
       what(['ssm:GetParametersByPath', 'ssm:GetParameters'], parameter('app/domain'), 'one call looks it up'),
       what(['route53:GetHostedZone'], 'arn:aws:route53:::healthcheck/1', 'no hosted zone'),
       what(['ec2:DescribeInstances', 'lambda:GetFunction', 's3:GetObject'], '*', 'the rest of the account'),
+      what(
+        ['kms:ListKeys', 'route53:ListHostedZones', 'elasticloadbalancing:DescribeTargetGroups'],
+        '*',
+        'no lookup asks for it',
+      ),
       what(['kms:Decrypt'], key, 'nothing is decrypted', via(asset)),
       ...notDeploying,
       ...notPublishing,

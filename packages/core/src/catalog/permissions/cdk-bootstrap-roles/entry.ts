@@ -80,7 +80,6 @@ export const cdkBootstrapRoles = defineUseCase({
     destroy: toggle('`cdk destroy`, and `cdk diff` and `cdk deploy` of stacks whose creation failed.'),
     rollback: toggle('`cdk rollback`, and `cdk deploy` of stacks that are left failed.'),
     terminationProtection: toggle('Switch the termination protection of stacks on and off as the app says.'),
-    bootstrapStack: single(cloudformationStack, 'The bootstrap stack itself.', { default: 'CDKToolkit' }),
     executionRole: single(iamRole, 'The execution role, where its name is not the usual one.'),
     bucket: single(s3Bucket, 'The bucket of the assets, where its name is not the usual one.'),
     repository: single(ecrRepository, 'The repository of the image assets, where its name is not the usual one.'),
@@ -112,7 +111,7 @@ export const cdkBootstrapRoles = defineUseCase({
   notes: [
     {
       if: deploys,
-      say: 'of the bootstrap template this leaves out what CodePipeline needs of artifacts in other accounts, and reading what is not of these stacks: pipelines, `cdk import`, `cdk refactor` and nested stacks need more',
+      say: 'of the bootstrap template this leaves out what CodePipeline needs of artifacts in other accounts, and reading what is not of these stacks: pipelines, `cdk import`, `cdk refactor` and nested stacks need more; the CDK asks besides whether the bootstrap stack still has the bucket, and goes on without an answer, since the condition on aws:ResourceAccount settles it',
     },
     {
       if: all(deploys, not(is('destroy', true))),
@@ -164,18 +163,6 @@ export const cdkBootstrapRoles = defineUseCase({
         template`arn:${partition}:ssm:${region}:${account}:parameter/cdk-bootstrap/${text('qualifier')}/version`,
       ],
       evidence: [reference('ssm'), resources, bootstrap],
-    },
-    {
-      sid: 'ReadBootstrapStack',
-      when: deploys,
-      actions: {
-        'cloudformation:DescribeStacks': 'learn whether the bucket of the assets still belongs to the bootstrap stack',
-      },
-      resources: [arn('bootstrapStack')],
-      evidence: [
-        reference('cloudformation'),
-        toolkit('api/deployments/checks.ts', 'determineAllowCrossAccountAssetPublishing'),
-      ],
     },
     {
       sid: 'ReadStacks',
