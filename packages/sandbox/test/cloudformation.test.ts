@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { populate, startSandbox, type Sandbox } from '../src/index.js';
+import { populate, startSandbox, storeObject, type Sandbox } from '../src/index.js';
 import { readSection, readTransforms } from '../src/services/cloudformation/template.js';
 import { account, query, region, send } from './http.js';
 
@@ -109,6 +109,31 @@ describe('what a request asks for besides', () => {
     );
     expect(await plan('three', { ...first, ImportExistingResources: 'true' })).toContain('NotImplemented');
     expect(await plan('four', { ...first, IncludeNestedStacks: 'false', TemplateBody: nested })).toContain('<StackId>');
+  });
+});
+
+describe('a template in a bucket', () => {
+  test('is read with the rights of who asks: of the account that has the bucket, and with the key that encrypts it', async () => {
+    const kmsKey = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-96ef-1234567890ab`;
+    const bucket = sandbox.world.objects.create('templates', '999999999999', region);
+    storeObject(bucket, 'a.json', Buffer.from('{}'), { kmsKey });
+    sandbox.log.clear();
+    await plan('one', {
+      ChangeSetType: 'CREATE',
+      TemplateBody: '',
+      TemplateURL: `https://s3.${region}.amazonaws.com/templates/a.json`,
+    });
+    const asked = sandbox.log.entries.flatMap(({ checks }) => checks);
+    expect(asked.find(({ action }) => action === 's3:GetObject')?.context).toMatchObject({
+      'aws:ResourceAccount': '999999999999',
+    });
+    expect(asked.find(({ action }) => action === 'kms:Decrypt')).toMatchObject({
+      resource: kmsKey,
+      context: {
+        'kms:ViaService': `s3.${region}.amazonaws.com`,
+        'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::templates/a.json',
+      },
+    });
   });
 });
 

@@ -73,6 +73,23 @@ describe('the name of a key', () => {
     expect(sandbox.world.objects.buckets.get('state')?.kmsKey).toBe(one);
   });
 
+  test('is told by the encryption of a bucket, and by the list of aliases', async () => {
+    sandbox = await startSandbox();
+    addAlias(sandbox.world, 'alias/state', one);
+    sandbox.world.objects.create('state', account, region).kmsKey = one;
+    const keys = sandbox.principals.add({ policies: 'everything' });
+    const { call, close } = createClients(sandbox.endpoint, keys, region);
+    expect(await call('S3', 'GetBucketEncryption', { Bucket: 'state' })).toMatchObject({
+      ServerSideEncryptionConfiguration: {
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: one } }],
+      },
+    });
+    expect(await call('KMS', 'ListAliases', {})).toMatchObject({
+      Aliases: [{ AliasName: 'alias/state', TargetKeyId: one.slice(one.lastIndexOf('/') + 1) }],
+    });
+    await close();
+  });
+
   test('fills the condition keys of aliases', async () => {
     sandbox = await startSandbox();
     const { accessKeyId } = sandbox.principals.add({ policies: 'everything' });

@@ -122,7 +122,7 @@ describe('every problem names its place and its input, in one lowercase sentence
       'a region in a list, in another partition than the region',
       cdkDeploy,
       { ...place, targetRegions: ['us-east-1', 'cn-north-1'] },
-      'targetRegions[1]: `cn-north-1` has the partition `aws-cn`, and `region` says `aws`: make them agree',
+      'targetRegions[1]: `cn-north-1` has the partition `aws-cn`, and `region` `eu-west-1` is in `aws`: make them agree',
     ],
     [
       'an unknown region with a partition only',

@@ -59,7 +59,7 @@ function eventOf(run: JobRun, call: ShellCall): Call {
   const name = onlyLiteral(program!);
   return {
     kind: 'call',
-    words: [name === undefined ? program! : literal(name.slice(name.lastIndexOf('/') + 1)), ...rest],
+    words: [name === undefined ? program! : literal(programIn(name)), ...rest],
     variables: withOwn(run.state.variables, call.own),
     directory: run.state.directory,
     at: call.source.siteAt(call.offset),
@@ -70,3 +70,6 @@ function eventOf(run: JobRun, call: ShellCall): Call {
 function withOwn(variables: Variables, own: Variables | undefined): Variables {
   return own === undefined || own.size === 0 ? new Map(variables) : new Map([...variables, ...own]);
 }
+
+/** The program in a path, or in a package with its release as `npx aws-cdk@2` names it. */
+const programIn = (name: string) => name.slice(name.lastIndexOf('/') + 1).replace(/(?<=.)@[A-Za-z0-9.^~*-]+$/, '');

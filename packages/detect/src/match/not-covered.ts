@@ -10,6 +10,21 @@ export interface NotCovered extends Site {
   readonly what: string;
 }
 
+/** Commands of the CDK that use AWS. */
+const cdk = [
+  'bootstrap',
+  'deploy',
+  'destroy',
+  'diff',
+  'drift',
+  'gc',
+  'import',
+  'migrate',
+  'refactor',
+  'rollback',
+  'watch',
+];
+
 /** Programs that use AWS whatever they are asked, and their subcommands that do where only some do. */
 const programs: Readonly<Record<string, readonly string[] | undefined>> = {
   amplify: ['push', 'publish', 'pull', 'init'],
@@ -19,6 +34,8 @@ const programs: Readonly<Record<string, readonly string[] | undefined>> = {
   'aws-nuke': undefined,
   chalice: ['deploy', 'delete', 'package'],
   chamber: undefined,
+  'aws-cdk': cdk,
+  cdk,
   'cdk-assets': undefined,
   copilot: undefined,
   'db-migrate-rds': undefined,

@@ -133,7 +133,7 @@ locals {
   ))
 
   pass_execution_role_conditions = [
-    # the role may be handed to CloudFormation and to no other service
+    # the roles may be handed to CloudFormation and to no other service
     {
       operator = "StringEquals"
       key      = "iam:PassedToService"

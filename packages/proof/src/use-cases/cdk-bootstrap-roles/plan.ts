@@ -31,13 +31,13 @@ export const cdkBootstrapRolesProof: ProofPlan = {
   hostile,
   unshown: [
     {
-      atom: 'ReadStacks: action cloudformation:DescribeStackEvents',
+      atom: 'ReadStacks: cloudformation:DescribeStackEvents',
       outcome: 'tolerated',
       why: 'without it, the CDK does not show what happens, and goes on',
       source: `${toolkit}/api/stack-events/stack-activity-monitor.ts`,
     },
     {
-      atom: 'FindAssets: action s3:GetEncryptionConfiguration',
+      atom: 'FindAssets: s3:GetEncryptionConfiguration',
       outcome: 'tolerated',
       why: 'without it, assets are uploaded as the bucket encrypts by default',
       source: 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/cdk-assets-lib/lib/private/handlers/files.ts',

@@ -255,7 +255,8 @@ function configure(name: string, { api, deleted = api, absent, stays }: Subresou
     [
       `Get${api}`,
       (call) => {
-        const found = requireBucket(call).configuration.get(name);
+        const bucket = requireBucket(call);
+        const found = bucket.configuration.get(name) ?? (name === 'encryption' ? keyOfBucket(bucket) : undefined);
         if (found !== undefined) return documentReply(found, name === 'policy' ? 'application/json' : undefined);
         if ('code' in absent) throw new ServiceError(absent.code, absent.message, 404);
         return documentReply(absent.document);
@@ -284,6 +285,15 @@ function configure(name: string, { api, deleted = api, absent, stays }: Subresou
           ] satisfies [string, Operation],
         ]),
   ];
+}
+
+/** The default encryption of a bucket that was made with a key, as a client would have put it. */
+function keyOfBucket({ kmsKey, bucketKey = false }: Bucket): Buffer | undefined {
+  if (kmsKey === undefined) return undefined;
+  const how = `<SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>${kmsKey}</KMSMasterKeyID>`;
+  const byDefault = `<ApplyServerSideEncryptionByDefault>${how}</ApplyServerSideEncryptionByDefault>`;
+  const rule = `<Rule>${byDefault}<BucketKeyEnabled>${bucketKey}</BucketKeyEnabled></Rule>`;
+  return Buffer.from(`<ServerSideEncryptionConfiguration xmlns="${xmlns}">${rule}</ServerSideEncryptionConfiguration>`);
 }
 
 function setEncryption(call: Call, bucket: Bucket): void {

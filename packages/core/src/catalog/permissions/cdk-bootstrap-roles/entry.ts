@@ -4,8 +4,8 @@ import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
 import { account, arn, partition, region, template, text } from '../../../use-case/template.js';
 import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
-import { onlyOwnAccount } from '../../conditions/own-account.js';
-import { onlyPassedTo } from '../../conditions/passed-to-service.js';
+import { onlyPassedTo } from '../../conditions/pass-role.js';
+import { inOwnAccount } from '../../conditions/resource-account.js';
 import { cdkQualifier } from '../../resources/cdk.js';
 import { cloudformationStack } from '../../resources/cloudformation.js';
 import { ecrRepository } from '../../resources/ecr.js';
@@ -207,7 +207,7 @@ export const cdkBootstrapRoles = defineUseCase({
         ),
         arn('executionRole'),
       ],
-      conditions: onlyPassedTo('cloudformation.amazonaws.com', 'CloudFormation'),
+      conditions: [onlyPassedTo('cloudformation.amazonaws.com', 'CloudFormation')],
       evidence: [reference('iam'), deployment, serviceRole],
     },
     {
@@ -215,7 +215,7 @@ export const cdkBootstrapRoles = defineUseCase({
       when: deploys,
       actions: { 's3:GetObject': 'let CloudFormation read the template, which it does with the rights of who asks' },
       resources: objects,
-      conditions: onlyOwnAccount('a bucket'),
+      conditions: [inOwnAccount],
       evidence: [reference('s3'), bootstrap],
     },
     {
@@ -235,7 +235,7 @@ export const cdkBootstrapRoles = defineUseCase({
         's3:GetEncryptionConfiguration': 'learn how the bucket encrypts, and ask for the same',
       },
       resources: buckets,
-      conditions: onlyOwnAccount('a bucket'),
+      conditions: [inOwnAccount],
       evidence: [reference('s3'), assets('files.ts'), bootstrap],
     },
     {
@@ -243,7 +243,7 @@ export const cdkBootstrapRoles = defineUseCase({
       when: publishesFiles,
       actions: { 's3:PutObject': 'upload a template or another asset, in one piece or in parts' },
       resources: objects,
-      conditions: onlyOwnAccount('a bucket'),
+      conditions: [inOwnAccount],
       evidence: [reference('s3'), assets('files.ts'), bootstrap],
     },
     {

@@ -264,7 +264,7 @@ export const refused = defineRefused(cdkDeploy, [
   {
     name: 'a region in another partition',
     options: { ...place, targetRegions: ['eu-west-1', 'cn-north-1'] },
-    says: /^targetRegions\[1\]: `cn-north-1` has the partition `aws-cn`, and `region` says `aws`: make them agree$/,
+    says: /^targetRegions\[1\]: `cn-north-1` has the partition `aws-cn`, and `region` `eu-west-1` is in `aws`: make them agree$/,
   },
   {
     name: 'a region that nobody knows',
