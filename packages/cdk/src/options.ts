@@ -47,7 +47,7 @@ function readValue(
   });
 }
 
-interface Asked {
+interface Expected {
   /** The types of a resource; undefined where the option takes a text. */
   readonly types: readonly string[] | undefined;
   readonly title: string;
@@ -55,7 +55,7 @@ interface Asked {
   readonly say: (message: string) => unknown;
 }
 
-function readItem(value: unknown, asked: Asked): unknown {
+function readItem(value: unknown, asked: Expected): unknown {
   if (typeof value === 'string') return Token.isUnresolved(value) ? readText(value, asked) : value;
   if (typeof value === 'number' && Token.isUnresolved(value)) {
     return asked.say('is a number that is known only at deployment: write `Tokenization.stringifyNumber` around it');
@@ -90,7 +90,7 @@ function isReference(value: object): value is { arn?: unknown; name?: unknown } 
   return Object.getPrototypeOf(value) === Object.prototype && ('arn' in value || 'name' in value);
 }
 
-function checkReference(value: { arn?: unknown; name?: unknown }, { scope, say }: Asked): unknown {
+function checkReference(value: { arn?: unknown; name?: unknown }, { scope, say }: Expected): unknown {
   if (typeof value.name === 'string' && isAddress(value.name)) return say(addressOf(value.name));
   const form = (text: unknown) => {
     const [first, ...rest] = typeof text === 'string' ? fragmentsOf(text) : [];
@@ -112,7 +112,7 @@ function addressOf(text: string): string {
 }
 
 /** A text with tokens: the reference to a resource where one is behind it, else the text and whether it is an ARN. */
-function readText(given: string, asked: Asked): unknown {
+function readText(given: string, asked: Expected): unknown {
   const { types, scope, say, title } = asked;
   const text = writeOut(given, scope);
   const fragments = fragmentsOf(text);
@@ -135,7 +135,7 @@ function readText(given: string, asked: Asked): unknown {
 }
 
 /** An attribute of a resource, such as `role.roleArn`: the same as the resource itself. */
-function readAttribute(reference: Reference, text: string, asked: Asked): unknown {
+function readAttribute(reference: Reference, text: string, asked: Expected): unknown {
   const { target, displayName } = reference;
   const { scope, say, title } = asked;
   const types = asked.types ?? [];

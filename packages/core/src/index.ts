@@ -145,7 +145,7 @@ export { assume } from './trust/assume.js';
 export type { AssumeSettings, Assumption } from './trust/assume.js';
 export type { FailedCondition } from './trust/ask.js';
 export type { Change } from './trust/change.js';
-export type { Cause, Explanation as TrustExplanation } from './trust/explain.js';
+export type { Cause, TrustExplanation } from './trust/explain.js';
 export { controls, controlsReadOn, refusedControls } from './trust/controls.js';
 export type { Control } from './trust/controls.js';
 export { readToken } from './trust/token.js';

@@ -19,7 +19,7 @@ export type Reference = (
 ) & { readonly urn?: never };
 
 /** What an option asks for, and where a problem is told. */
-export interface Asked {
+export interface Expected {
   /** The types in CloudFormation; undefined where the option takes a text. */
   readonly types: readonly string[] | undefined;
   readonly title: string;
@@ -27,7 +27,7 @@ export interface Asked {
 }
 
 /** Replaces resources, at any depth of lists and outputs, by what core knows: their ARN and name. */
-export function toReferences(value: unknown, asked: Asked): unknown {
+export function toReferences(value: unknown, asked: Expected): unknown {
   if (pulumi.Output.isInstance(value)) return value.apply((known) => toReferences(known, asked));
   if (Array.isArray(value)) return value.map((item) => toReferences(item, asked));
   if (typeof value !== 'object' || value === null || asked.types === undefined) return value;
@@ -38,7 +38,7 @@ export function toReferences(value: unknown, asked: Asked): unknown {
   return arn === undefined && name === undefined ? value : reference(arn, name);
 }
 
-function readResource(resource: pulumi.Resource, types: readonly string[], { title, say }: Asked): unknown {
+function readResource(resource: pulumi.Resource, types: readonly string[], { title, say }: Expected): unknown {
   const type = typeOf(resource);
   const wanted = types.map(stemOf);
   if (type !== undefined && !types.some((one) => isType(type, one))) {

@@ -34,7 +34,7 @@ const otherRegions: Readonly<Record<string, string>> = {
 };
 export const account = '123456789012';
 
-interface Sample {
+interface NamedOptions {
   readonly name: string;
   readonly options: OptionsOf<UseCase>;
 }
@@ -44,7 +44,9 @@ export async function sampleCells(): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const id of readdirSync(permissions).sort()) {
     const entry = (await import(new URL(`${id}/entry.ts`, permissions).href)) as Record<string, UseCase>;
-    const { samples } = (await import(new URL(`${id}/cases.ts`, permissions).href)) as { samples: readonly Sample[] };
+    const { samples } = (await import(new URL(`${id}/cases.ts`, permissions).href)) as {
+      samples: readonly NamedOptions[];
+    };
     const [useCase] = Object.values(entry) as [UseCase];
     for (const sample of samples) {
       for (const [partition, region] of Object.entries(regions)) {

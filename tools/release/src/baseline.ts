@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
-import type { Cell } from './cells.js';
+import type { Choice } from './cells.js';
 
 /** What the last release gave, cell by cell. */
 export interface Baseline {
@@ -52,7 +52,7 @@ export function writeBaseline(baseline: Baseline, to = folder): void {
 }
 
 /** Takes down what the cells give now. */
-export function recordBaseline(version: string, cells: readonly Cell[]): Baseline {
+export function recordBaseline(version: string, cells: readonly Choice[]): Baseline {
   return {
     version,
     cells: cells.map(({ useCase, name, options }) => ({

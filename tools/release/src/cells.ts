@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import { kindOf, tryBuild, type OptionsOf, type UseCase } from '@postern/core';
 
 /** One choice of options of one entry. */
-export interface Cell {
+export interface Choice {
   readonly useCase: UseCase;
   /** The sample, and the option that differs from it. */
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-interface Sample {
+interface NamedOptions {
   readonly name: string;
   readonly options: OptionsOf<UseCase>;
 }
@@ -19,13 +19,13 @@ const permissions = new URL('../../../packages/core/src/catalog/permissions/', i
 /**
  * Every sample of every entry, and each with every switch turned and every choice made in turn, as far as that builds.
  */
-export async function listCells(): Promise<Cell[]> {
+export async function listCells(): Promise<Choice[]> {
   const cells = await Promise.all(
     readdirSync(permissions)
       .sort()
       .map(async (id) => {
         const entry = (await import(new URL(`${id}/entry.ts`, permissions).href)) as Record<string, UseCase>;
-        const { samples } = (await import(new URL(`${id}/cases.ts`, permissions).href)) as { samples: Sample[] };
+        const { samples } = (await import(new URL(`${id}/cases.ts`, permissions).href)) as { samples: NamedOptions[] };
         const useCase = Object.values(entry)[0]!;
         return samples.flatMap(({ name, options }) => [
           { useCase, name, options },

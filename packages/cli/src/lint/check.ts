@@ -111,7 +111,7 @@ function whyUnclear(problems: readonly DocumentProblem[]): string {
   return lost.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 
-interface Place {
+interface DocumentPlace {
   readonly file: string;
   readonly name: string;
   readonly index: number;
@@ -123,7 +123,7 @@ function describe(
   { path, message, instead, level, fix, details }: RuleFinding,
   rule: LintRule,
   document: PolicyDocument | null,
-  { file, name, index, count, type }: Place,
+  { file, name, index, count, type }: DocumentPlace,
   written: (path: string) => string,
 ): Reported {
   const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];

@@ -1,5 +1,5 @@
 /** A line of a stream. */
-export interface Line {
+export interface StreamLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
@@ -11,10 +11,10 @@ export interface Line {
 const longest = 16 * 1024 * 1024;
 
 /** Reads a stream line by line; Windows line ends are taken off. A line that is too long is skipped, not kept. */
-export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<Line> {
+export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<StreamLine> {
   const decoder = new TextDecoder();
   let [rest, number, tooLong] = ['', 0, false];
-  const take = (text: string): Line => {
+  const take = (text: string): StreamLine => {
     const line = { text: tooLong ? '' : text.replace(/\r$/, ''), number: (number += 1), tooLong };
     tooLong = false;
     return line;

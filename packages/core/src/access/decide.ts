@@ -132,14 +132,17 @@ interface Matching {
 }
 
 /** What is asked, ready to be matched. */
-interface Asked {
+interface PreparedRequest {
   readonly action: string;
   readonly arn: RequestArn;
   readonly caller: CallerText | undefined;
   readonly context: Context;
 }
 
-function matching(statements: readonly CompiledStatement[], { action, arn, caller, context }: Asked): Matching {
+function matching(
+  statements: readonly CompiledStatement[],
+  { action, arn, caller, context }: PreparedRequest,
+): Matching {
   const found: Matching = { certain: [], undetermined: [] };
   for (const statement of statements) {
     if (!statement.matchesAction(action) || !statement.matchesResource(arn, context)) continue;

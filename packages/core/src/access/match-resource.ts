@@ -1,6 +1,6 @@
 import { compilePattern, readPattern, type Matcher, type PatternElement } from './pattern.js';
 import type { Context } from './request.js';
-import { isShort, resourceForms, withoutLastStars, type ResourceForm, type StarReading } from './resource-form.js';
+import { isShort, resourceForms, withoutLastStars, type ParsedResource, type StarReading } from './resource-form.js';
 import { hasVariable, readText, substitute, type TemplateText } from './variables.js';
 
 /** A resource or ARN in a request, taken apart when a pattern first asks for its parts. */
@@ -63,7 +63,7 @@ export function compileResource(text: string, variables: boolean, reading: StarR
   return matchers.length === 1 ? matchers[0]! : (arn, context) => matchers.some((matches) => matches(arn, context));
 }
 
-function compileForm(form: ResourceForm, variables: boolean): ArnMatcher {
+function compileForm(form: ParsedResource, variables: boolean): ArnMatcher {
   const { parts, rest } = form;
   const wild = (text: string): boolean => /[*?]/.test(text);
   if (!parts.some(({ runs }) => runs)) {
@@ -85,7 +85,7 @@ function compileForm(form: ResourceForm, variables: boolean): ArnMatcher {
 }
 
 /** Stars that run on beside wildcards that stay in their part: the places the parts have come to are kept in order. */
-function compileRunning({ parts, rest }: ResourceForm, variables: boolean): ArnMatcher {
+function compileRunning({ parts, rest }: ParsedResource, variables: boolean): ArnMatcher {
   const matchers = parts.map(({ text, runs }) => ({ runs, matches: compilePattern(readPattern(text)) }));
   const template = rest === undefined ? undefined : readText(rest, variables, true);
   return (arn, context) => {

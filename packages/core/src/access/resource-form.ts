@@ -19,7 +19,7 @@ export interface FormPart {
 }
 
 /** A resource text that begins with `arn:`, taken apart for matching. */
-export interface ResourceForm {
+export interface ParsedResource {
   /** The parts that colons divide, `arn` first. */
   readonly parts: readonly FormPart[];
   /** What matches all that is left, colons included; undefined where the last part ends the text. */
@@ -31,9 +31,9 @@ export interface ResourceForm {
  * filled those already, so then it also matches as it stands.
  * @returns the forms: the resource matches what one of them matches
  */
-export function resourceForms(text: string, reading: StarReading): ResourceForm[] {
+export function resourceForms(text: string, reading: StarReading): ParsedResource[] {
   const parts = text.split(':');
-  const form = (texts: readonly string[], rest: string | undefined): ResourceForm => ({
+  const form = (texts: readonly string[], rest: string | undefined): ParsedResource => ({
     parts: texts.map((part) => ({ text: part, runs: reading !== 'bound' && part.endsWith('*') })),
     rest,
   });

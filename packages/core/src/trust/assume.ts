@@ -7,7 +7,7 @@ import type { DocumentSource } from '../access/documents.js';
 import type { ContextValue } from '../access/request.js';
 import { askStatements, type FailedCondition, type StatementAnswer } from './ask.js';
 import { changeFor, type Change } from './change.js';
-import { explainCondition, type Cause, type Explanation } from './explain.js';
+import { explainCondition, type Cause, type TrustExplanation } from './explain.js';
 import { explainPrincipal } from './explain-principal.js';
 import { placeOfRole, type KnownRole } from './place.js';
 
@@ -27,7 +27,7 @@ export interface Assumption {
   /** One sentence. */
   readonly reason: string;
   /** Every reason, the first one first. */
-  readonly causes: readonly Explanation[];
+  readonly causes: readonly TrustExplanation[];
   /** What would let exactly this token in, and what else that lets in; null where there is no such change. */
   readonly change: Change | null;
   /** Where the policy lets the token in: what else can refuse it. */
@@ -145,7 +145,7 @@ function whyNot(
   caller: WebIdentityCaller,
   token: WebIdentity,
   document: PolicyDocument,
-): { readonly failed: readonly FailedCondition[]; readonly causes: readonly Explanation[] } {
+): { readonly failed: readonly FailedCondition[]; readonly causes: readonly TrustExplanation[] } {
   const [main] = caller.actions;
   const isDenied = ({ statement, principal, failed, lacks }: StatementAnswer): boolean =>
     statement.Effect === 'Deny' && principal !== false && failed.length === 0 && lacks.length < caller.actions.length;
@@ -205,7 +205,7 @@ function whyNot(
 }
 
 /** What nobody can mend by another value comes first. */
-function rank({ cause }: Explanation): number {
+function rank({ cause }: TrustExplanation): number {
   const order: readonly Cause[] = [
     'key of another issuer',
     'claim without key',

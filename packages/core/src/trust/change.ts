@@ -5,7 +5,7 @@ import { withoutScheme } from '../access/caller/issuers.js';
 import type { WebIdentity, WebIdentityCaller } from '../access/caller/web-identity.js';
 import { decide } from '../access/decide.js';
 import type { FailedCondition, StatementAnswer } from './ask.js';
-import type { Cause, Explanation } from './explain.js';
+import type { Cause, TrustExplanation } from './explain.js';
 import { whoHas } from './subject.js';
 
 /** A change of a trust policy that lets a token in, tried by `decide`. */
@@ -27,7 +27,7 @@ export function changeFor(
   answers: readonly StatementAnswer[],
   caller: WebIdentityCaller,
   token: WebIdentity,
-  causes: readonly Explanation[],
+  causes: readonly TrustExplanation[],
 ): Change | null {
   if (causes.some(({ cause }) => beyond.includes(cause))) return null;
   const allows = answers.filter(({ statement, principal }) => statement.Effect === 'Allow' && principal === true);

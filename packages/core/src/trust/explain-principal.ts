@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../document/document.js';
 import { quote } from '../document/problem.js';
 import { withoutScheme } from '../access/caller/issuers.js';
 import type { WebIdentity, WebIdentityCaller } from '../access/caller/web-identity.js';
-import type { Explanation } from './explain.js';
+import type { TrustExplanation } from './explain.js';
 import { federatedIn, issuerOfProvider } from './place.js';
 
 /** Says why no statement is for the provider of the token. */
@@ -11,7 +11,7 @@ export function explainPrincipal(
   document: PolicyDocument,
   { principal }: WebIdentityCaller,
   token: WebIdentity,
-): Explanation {
+): TrustExplanation {
   const issuer = withoutScheme(token.issuer);
   const own = typeof principal === 'object' ? (Object.values(principal)[0] ?? '') : '';
   const named = federatedIn(document);

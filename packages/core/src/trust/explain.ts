@@ -30,13 +30,13 @@ export type Cause =
   | 'not known';
 
 /** One reason, in words. */
-export interface Explanation {
+export interface TrustExplanation {
   readonly cause: Cause;
   readonly says: string;
 }
 
 /** Says why a condition does not hold for a token. */
-export function explainCondition(condition: FailedCondition, token: WebIdentity): Explanation {
+export function explainCondition(condition: FailedCondition, token: WebIdentity): TrustExplanation {
   const { key, operator, found } = condition;
   const issuer = withoutScheme(token.issuer);
   const colon = key.lastIndexOf(':');
@@ -65,7 +65,7 @@ function explainText(
   value: string,
   isIssuerKey: boolean,
   token: WebIdentity,
-): Explanation | undefined {
+): TrustExplanation | undefined {
   const { key, operator, wanted } = condition;
   const comparison = parseOperator(operator)?.comparison;
   const like = (pattern: string, text: string): boolean => compilePattern(readPattern(pattern))(text);
@@ -88,7 +88,7 @@ function explainText(
   return undefined;
 }
 
-function explainAudience({ key, wanted }: FailedCondition, value: string, { claims }: WebIdentity): Explanation {
+function explainAudience({ key, wanted }: FailedCondition, value: string, { claims }: WebIdentity): TrustExplanation {
   if (wanted.every((text) => /^(repo|project_path|organization|system:serviceaccount|org)[:/]/.test(text))) {
     const says = `the policy tests ${quote(key)} for a subject (${list(wanted)}), and the token's audience is ${quote(value)}: test the subject under \`${key.replace(/aud$/, 'sub')}\``;
     return { cause: 'key of another issuer', says };
@@ -97,7 +97,7 @@ function explainAudience({ key, wanted }: FailedCondition, value: string, { clai
   return { cause: 'audience', says };
 }
 
-function explainSubject({ wanted, key }: FailedCondition, value: string): Explanation {
+function explainSubject({ wanted, key }: FailedCondition, value: string): TrustExplanation {
   const wants = `the policy wants ${list(wanted)} and the token's subject is ${quote(value)}`;
   if (
     wanted.every((text) => text === 'sts.amazonaws.com' || /^(api|https?):\/\//.test(text)) &&
@@ -171,7 +171,7 @@ function explainSubject({ wanted, key }: FailedCondition, value: string): Explan
   return { cause: 'other value', says: `${what.replace('’', "'")}: ${wants}${differs}` };
 }
 
-function otherIssuer({ key, operator }: FailedCondition, prefix: string, issuer: string): Explanation {
+function otherIssuer({ key, operator }: FailedCondition, prefix: string, issuer: string): TrustExplanation {
   const slash =
     prefix.replace(/\/$/, '') === issuer.replace(/\/$/, '') ? ', and they differ in the slash at the end' : '';
   const scheme = prefix.includes('://') ? ', and a key has no scheme' : '';
@@ -184,7 +184,7 @@ function absentClaim(
   claim: string,
   issuer: string,
   { claims }: WebIdentity,
-): Explanation {
+): TrustExplanation {
   const known = ['sub', 'aud', 'amr', ...Object.keys(issuerKeys(issuer)?.claims ?? {})];
   const isKey = known.some((name) => name.toLowerCase() === claim.toLowerCase());
   const has = Object.hasOwn(claims, claim);
@@ -206,7 +206,7 @@ function absentClaim(
   };
 }
 
-function absentKey({ key, operator, wanted }: FailedCondition): Explanation {
+function absentKey({ key, operator, wanted }: FailedCondition): TrustExplanation {
   const tag = /^aws:RequestTag\/(.+)$/i.exec(key)?.[1];
   if (tag !== undefined) {
     return {
@@ -218,7 +218,7 @@ function absentKey({ key, operator, wanted }: FailedCondition): Explanation {
   return { cause: 'request', says };
 }
 
-function other({ key, wanted, operator }: FailedCondition, is: string): Explanation {
+function other({ key, wanted, operator }: FailedCondition, is: string): TrustExplanation {
   return { cause: 'other value', says: `${quote(operator)} wants ${list(wanted)} in ${quote(key)}, and ${is}` };
 }
 

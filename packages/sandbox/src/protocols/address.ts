@@ -9,7 +9,7 @@ interface Address {
 }
 
 /** Where a request went, as an operation's address has it; what the host says besides is in `given`. */
-export interface Place {
+export interface RequestAddress {
   readonly path: string;
   /** Members that stand in the host or before the path. */
   readonly given: Readonly<Record<string, unknown>>;
@@ -40,7 +40,7 @@ const labelIn = (part: string) => /^\{([^}+]+)(\+?)\}$/.exec(part);
 export function findByAddress(
   operations: Readonly<Record<string, OperationModel>>,
   { method, query, headers }: Pick<HttpRequest, 'method' | 'query' | 'headers'>,
-  { path, given }: Place,
+  { path, given }: RequestAddress,
 ): string | undefined {
   let best: { readonly name: string; readonly score: number } | undefined;
   for (const [name, operation] of Object.entries(operations)) {
@@ -62,7 +62,7 @@ function isGiven(
   need: string,
   query: URLSearchParams,
   headers: HttpRequest['headers'],
-  given: Place['given'],
+  given: RequestAddress['given'],
 ): boolean {
   if (need.startsWith('?')) return query.has(need.slice(1));
   return need.startsWith('{') ? need.slice(1, -1) in given : need in headers;

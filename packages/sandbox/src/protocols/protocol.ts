@@ -33,7 +33,7 @@ export interface Protocol {
   readonly denied: { readonly status: number; readonly code: string };
   readonly write: (model: ServiceModel, operation: string, input: object) => WrittenRequest;
   /** What an answer says: its output, or the error that it is. */
-  readonly answer: (model: ServiceModel, operation: string, reply: ReceivedReply) => Output | Failure;
+  readonly answer: (model: ServiceModel, operation: string, reply: ReceivedReply) => OutputMessage | Failure;
 }
 
 /** An answer as a client receives it. */
@@ -44,6 +44,6 @@ export interface ReceivedReply {
 }
 
 /** What an operation gave, by the names of the API. */
-export interface Output {
+export interface OutputMessage {
   readonly output: Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,6 @@
 import { ServiceError, type HttpRequest } from '../server/call.js';
 import { membersOf, valueOf, type ServiceModel } from './model.js';
-import type { Place } from './address.js';
+import type { RequestAddress } from './address.js';
 import type { Protocol } from './protocol.js';
 import { failQuery, failureInXml } from './query.js';
 import { nameByAddress, readReply, readRequest, writeReply, writeRequest, type BodyFormat } from './rest.js';
@@ -40,7 +40,7 @@ function rootOf(model: ServiceModel, structure: string): string {
 
 /** What of an address the operation sees, where the service has something before it, as S3 the bucket. */
 export interface Placing {
-  readonly read: (http: HttpRequest) => Place;
+  readonly read: (http: HttpRequest) => RequestAddress;
   readonly write: (path: string, input: object) => string;
 }
 

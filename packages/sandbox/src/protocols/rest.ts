@@ -1,7 +1,7 @@
 import { ServiceError, type HttpRequest, type Reply } from '../server/call.js';
-import { encode, findByAddress, readLabels, writePath, addressOf, type Place } from './address.js';
+import { encode, findByAddress, readLabels, writePath, addressOf, type RequestAddress } from './address.js';
 import { membersOf, operationIn, valueOf, type MemberModel, type ServiceModel, type Type } from './model.js';
-import type { Output, ReadInput, ReceivedReply, WrittenRequest } from './protocol.js';
+import type { OutputMessage, ReadInput, ReceivedReply, WrittenRequest } from './protocol.js';
 import { readTime, timeForm, writeTime } from './times.js';
 
 /** What differs between AWS's two protocols that tell operations by method and address: the body. */
@@ -17,7 +17,7 @@ export interface BodyFormat {
 const everywhere =
   /^(?:x-id|x-amz-(?:algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|user-agent|decoded-content-length|trailer|te|sdk-.*|checksum-.*))$/;
 
-export const nameByAddress = (model: ServiceModel, http: HttpRequest, place: Place): string | undefined =>
+export const nameByAddress = (model: ServiceModel, http: HttpRequest, place: RequestAddress): string | undefined =>
   findByAddress(model.operations, http, place);
 
 /**
@@ -28,7 +28,7 @@ export function readRequest(
   model: ServiceModel,
   name: string,
   http: HttpRequest,
-  { path, given }: Place,
+  { path, given }: RequestAddress,
   format: BodyFormat,
 ): ReadInput {
   const operation = operationIn(model, name) ?? {};
@@ -207,7 +207,7 @@ export function writeRequest(model: ServiceModel, name: string, input: object, f
 }
 
 /** Reads the answer to a client. */
-export function readReply(model: ServiceModel, name: string, reply: ReceivedReply, format: BodyFormat): Output {
+export function readReply(model: ServiceModel, name: string, reply: ReceivedReply, format: BodyFormat): OutputMessage {
   const operation = operationIn(model, name) ?? {};
   const members = membersOf(model, operation.output);
   const http = { headers: reply.headers, query: new URLSearchParams() } as HttpRequest;

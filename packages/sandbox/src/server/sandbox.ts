@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { DocumentSource } from '@postern/core';
 import { createPrincipals, type Principals } from '../principals/principals.js';
-import { createWorld, type Place, type World } from '../world/world.js';
+import { createWorld, type AccountPlace, type World } from '../world/world.js';
 import { createCertificateAuthority, type CertificateAuthority } from './certificate-authority.js';
 import { handle } from './handle.js';
 import { listen } from './listen.js';
@@ -12,7 +12,7 @@ import { addProxy } from './proxy.js';
 
 export interface SandboxSettings {
   /** The account and region of the resources. */
-  readonly place?: Place;
+  readonly place?: AccountPlace;
   /** Whether whatever a request names is taken to exist; off, the account starts empty. */
   readonly assumeExisting?: boolean;
   /** Policies of roles that may be assumed, by role ARN; a role that is not here may do anything. */
@@ -29,7 +29,7 @@ export interface Sandbox {
   readonly proxy: string;
   /** The endpoint with the secret of this run in its path, for requests that nobody signs. */
   readonly trustedEndpoint: string;
-  readonly place: Place;
+  readonly place: AccountPlace;
   readonly world: World;
   readonly principals: Principals;
   readonly log: Log;

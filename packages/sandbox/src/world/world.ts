@@ -2,7 +2,7 @@ import { partitionOfRegion, partitions } from '@postern/core';
 import { states } from '../services/states.js';
 
 /** Where the account under test lives. */
-export interface Place {
+export interface AccountPlace {
   readonly account: string;
   readonly region: string;
 }
@@ -13,7 +13,7 @@ type States = typeof states;
 type Existing = { readonly [Name in keyof States]: ReturnType<States[Name]> };
 
 /** What exists in the sandbox: everything is in memory, and gone when it closes. */
-export interface World extends Place, Existing {
+export interface World extends AccountPlace, Existing {
   readonly partition: string;
   readonly dnsSuffix: string;
   /**
@@ -31,7 +31,7 @@ export interface World extends Place, Existing {
   close(): Promise<void>;
 }
 
-export function createWorld(place: Place, { assumeExisting = false } = {}): World {
+export function createWorld(place: AccountPlace, { assumeExisting = false } = {}): World {
   const partition = partitionOfRegion.get(place.region) ?? 'aws';
   const existing = Object.fromEntries(Object.entries(states).map(([name, create]) => [name, create()]));
   return {

@@ -3,7 +3,7 @@ import { documentOf, onlyEffect, piecesOf } from '../../access/pieces.js';
 import { sidsOf, withFreeSid, type MissingStatement } from './findings.js';
 
 /** The documents with what is missing added, or why that cannot be done. */
-export type Fix = { readonly documents: readonly PolicyDocument[] } | { readonly refused: string };
+export type FixedDocuments = { readonly documents: readonly PolicyDocument[] } | { readonly refused: string };
 
 /** Takes out of the Allow statements every pattern that brings more than the job needs. */
 export function withoutExtra(sources: readonly DocumentSource[], needed: PolicyDocument): PolicyDocument[] {
@@ -55,7 +55,7 @@ export function addMissing(
   missing: readonly MissingStatement[],
   needed: PolicyDocument,
   original: readonly DocumentSource[] | undefined,
-): Fix {
+): FixedDocuments {
   const refusing = [...new Set(missing.flatMap((one) => one.missing.flatMap(({ refusedBy }) => refusedBy)))];
   if (refusing.length > 0) {
     const names = refusing.map((name) => `\`${name}\``).join(', ');

@@ -5,11 +5,11 @@ import { kindOfName, type NameKind } from './names.js';
 export interface ArnForm {
   /** As AWS writes it, such as `arn:${Partition}:s3:::${BucketName}`. */
   readonly text: string;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly FormPiece[];
 }
 
 /** Literal text, or a placeholder with what may stand in its place. */
-export type Piece = { readonly literal: string } | { readonly hole: string; readonly kind: NameKind };
+export type FormPiece = { readonly literal: string } | { readonly hole: string; readonly kind: NameKind };
 
 /** Longer than any ARN. What is longer is not looked at. */
 const longest = 2048;
@@ -18,7 +18,7 @@ const longest = 2048;
 export function readForms(text: string, service: string): ArnForm[] {
   return text.split(/,\s*(?=arn:)/).map((form) => ({
     text: form,
-    pieces: form.split(/(\$\{[^}]*\}|\*)/).flatMap((part): Piece[] => {
+    pieces: form.split(/(\$\{[^}]*\}|\*)/).flatMap((part): FormPiece[] => {
       if (part === '') return [];
       const name = part === '*' ? '*' : /^\$\{(.*)\}$/.exec(part)?.[1];
       return [name === undefined ? { literal: part } : { hole: name, kind: kindOfName(service, name) }];

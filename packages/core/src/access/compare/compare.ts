@@ -8,7 +8,7 @@ import { allCases, bindingOf, concretePoints, splitAt, wishesOf, type VariableCa
 import type { Box } from './box.js';
 import { Budget, unsure } from './budget.js';
 import { spellAction } from './examples.js';
-import { Prepared, type PreparedStatement, type Reading } from './prepare.js';
+import { Prepared, type PreparedStatement, type StarsReading } from './prepare.js';
 import type { Count } from './key.js';
 import { findPoint, type Point, type Question } from './search.js';
 
@@ -93,11 +93,12 @@ interface Gain {
  */
 function findGain(before: Prepared, after: Prepared): Gain {
   if (before === after) return { witness: null, doubt: null };
-  const search = (reading: Reading, opposite = reading): Gain => new GainSearch(before, after, opposite, reading).run();
+  const search = (reading: StarsReading, opposite = reading): Gain =>
+    new GainSearch(before, after, opposite, reading).run();
   const gain = search('runs');
   const open = after.open ?? before.open;
   if (open === undefined || gain.doubt !== null) return gain;
-  const others: Reading[] = before.openShort || after.openShort ? ['bound', 'completed'] : ['bound'];
+  const others: StarsReading[] = before.openShort || after.openShort ? ['bound', 'completed'] : ['bound'];
   const doubt = `it depends on whether the \`*\` at the end of a part of an ARN, as in ${quote(open)}, runs on past the colon: AWS's page on \`Resource\` says that it can, S3's that it does not`;
   if (gain.witness === null) {
     for (const reading of others) {
@@ -120,8 +121,8 @@ function isGained(
   request: Request,
   before: Prepared,
   after: Prepared,
-  readingBefore: Reading,
-  readingAfter: Reading,
+  readingBefore: StarsReading,
+  readingAfter: StarsReading,
 ): boolean {
   if (after.decide(request, readingAfter).decision !== 'allowed') return false;
   const { decision } = before.decide(request, readingBefore);
@@ -138,7 +139,7 @@ const stepsOfBox = 60;
 /** A statement, and how it is read on its side. */
 interface Side {
   readonly prepared: PreparedStatement;
-  readonly reading: Reading;
+  readonly reading: StarsReading;
 }
 
 /** What is asked about some statements, before it is known what their variables stand for. */
@@ -158,8 +159,8 @@ class GainSearch {
   constructor(
     private readonly before: Prepared,
     private readonly after: Prepared,
-    private readonly readingBefore: Reading,
-    private readonly readingAfter: Reading,
+    private readonly readingBefore: StarsReading,
+    private readonly readingAfter: StarsReading,
   ) {
     this.several =
       before.several.size + after.several.size === 0 ? none : new Set([...before.several, ...after.several]);
@@ -215,7 +216,7 @@ class GainSearch {
   /** The same, with only the statements that may meet, so that few variables have to be looked at together. */
   private *tasks(): Generator<Task> {
     const [before, after] = [this.before.effects, this.after.effects];
-    const as = (statements: readonly PreparedStatement[], reading: Reading) =>
+    const as = (statements: readonly PreparedStatement[], reading: StarsReading) =>
       statements.map((prepared): Side => ({ prepared, reading }));
     const meeting = (statements: readonly PreparedStatement[], all: readonly PreparedStatement[]) =>
       statements.filter((one) => all.every((other) => statementsMayMeet(one.starts, other.starts)));

@@ -23,8 +23,8 @@ export class Prepared {
   readonly openShort: boolean;
   private readonly documents: readonly PolicyDocument[];
   private readonly statements: readonly PreparedStatement[];
-  private readonly deciders = new Map<Reading, (request: Request) => Decision>();
-  private readonly plain = new Map<Reading, Boxes>();
+  private readonly deciders = new Map<StarsReading, (request: Request) => Decision>();
+  private readonly plain = new Map<StarsReading, Boxes>();
   private spellings: Map<string, string> | undefined;
   private split: PreparedStatements | undefined;
 
@@ -51,7 +51,7 @@ export class Prepared {
   }
 
   /** Decides a request as `decide` does, under one of the readings. */
-  decide(request: Request, reading: Reading): Decision {
+  decide(request: Request, reading: StarsReading): Decision {
     let decider = this.deciders.get(reading);
     if (decider === undefined) {
       decider = compileRead(this.documents, (statement) => readingOf(statement, reading));
@@ -73,7 +73,7 @@ export class Prepared {
   }
 
   /** The boxes of all statements, equal ones once. Only for documents without variables. */
-  boxes(reading: Reading): Boxes {
+  boxes(reading: StarsReading): Boxes {
     let plain = this.plain.get(reading);
     if (plain === undefined) {
       const boxes: { allows: Box[]; denies: Box[] } = { allows: [], denies: [] };
@@ -137,10 +137,10 @@ const noBinding: Binding = new Map();
  * How stars at the end of a part are read: all in one way, or so that the documents allow as little, or as much, as any
  * way of reading them can make of them.
  */
-export type Reading = StarReading | 'least' | 'most';
+export type StarsReading = StarReading | 'least' | 'most';
 
 /** `bound` matches the fewest resources and `runs` the most, which is less access in a Deny and with `NotResource`. */
-function readingOf({ Effect, Resource }: Statement, reading: Reading): StarReading {
+function readingOf({ Effect, Resource }: Statement, reading: StarsReading): StarReading {
   if (reading !== 'least' && reading !== 'most') return reading;
   const more = (Effect === 'Allow') === (Resource !== undefined);
   return (reading === 'most') === more ? 'runs' : 'bound';
@@ -174,7 +174,7 @@ export class PreparedStatement {
   }
 
   /** The box of the statement, with variables as they are bound. */
-  box(binding: Binding, reading: Reading): Box {
+  box(binding: Binding, reading: StarsReading): Box {
     const stars = this.open.length === 0 ? 'runs' : readingOf(this.statement, reading);
     const bound = this.variables.map((name) => [binding.get(name) ?? null, binding.get(name) === null]);
     const key = JSON.stringify([stars, bound]);

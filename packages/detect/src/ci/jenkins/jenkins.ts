@@ -4,11 +4,11 @@ import type { JobRun } from '../../jobs/job-run.js';
 import { concat, empty, literal, oneOf, unknown, type Value } from '../../values/value.js';
 import type { CiInput } from '../reader.js';
 import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
-import { tokensOf, type Token } from './tokens.js';
+import { tokensOf, type JenkinsToken } from './tokens.js';
 
 /** A Jenkinsfile while it is read. */
 interface Reader {
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly JenkinsToken[];
   readonly file: string;
   readonly run: JobRun;
   at: number;
@@ -25,7 +25,7 @@ export function readJenkins(input: CiInput, file: string, text: string): CiJob[]
   return [{ ...finished, names: [...finished.names, ...words.filter((word) => /^AWS/.test(word))] }];
 }
 
-const isSign = (token: Token | undefined, text: string) => token?.kind === 'sign' && token.text === text;
+const isSign = (token: JenkinsToken | undefined, text: string) => token?.kind === 'sign' && token.text === text;
 
 /** Reads statements until the block ends. What is set in it holds for what stands behind it in the file too. */
 function readBlock(reader: Reader, depth: number): void {
@@ -45,7 +45,7 @@ function readBlock(reader: Reader, depth: number): void {
   }
 }
 
-function readStatement(reader: Reader, token: Token): void {
+function readStatement(reader: Reader, token: JenkinsToken): void {
   const next = reader.tokens[reader.at + 1];
   if (isSign(next, '=') && !isSign(reader.tokens[reader.at + 2], '=')) {
     reader.at += 2;
@@ -85,7 +85,7 @@ const steps = new Set([
   'awsCodeBuild',
 ]);
 
-function readShell(reader: Reader, token: Token): void {
+function readShell(reader: Reader, token: JenkinsToken): void {
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
   const script = open ? findArgument(reader, 'script') : undefined;
@@ -151,7 +151,7 @@ function readWithEnv(reader: Reader): void {
 }
 
 /** A step with its arguments: named ones by name, others as `0`, `1` and so on. */
-function readStep(reader: Reader, token: Token, name: string): void {
+function readStep(reader: Reader, token: JenkinsToken, name: string): void {
   const inputs = new Map<string, Value>();
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
@@ -208,7 +208,7 @@ function skipCall(reader: Reader): void {
   }
 }
 
-function textValue(reader: Reader, token: Token): Value {
+function textValue(reader: Reader, token: JenkinsToken): Value {
   if (!token.open) return literal(token.text);
   return expandVariables(
     literal(token.text.replace(/\$\{(env|params)\.(\w+)\}/g, '${$2}')),

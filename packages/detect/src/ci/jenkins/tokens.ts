@@ -1,5 +1,5 @@
 /** A piece of a Jenkinsfile. */
-export interface Token {
+export interface JenkinsToken {
   readonly kind: 'text' | 'name' | 'sign';
   /** What a text says, with its escapes read. */
   readonly text: string;
@@ -9,8 +9,8 @@ export interface Token {
 }
 
 /** Cuts a Jenkinsfile into texts, names and signs; comments are left out. */
-export function tokensOf(source: string): Token[] {
-  const tokens: Token[] = [];
+export function tokensOf(source: string): JenkinsToken[] {
+  const tokens: JenkinsToken[] = [];
   let at = 0;
   let line = 1;
   const take = (until: number): string => {

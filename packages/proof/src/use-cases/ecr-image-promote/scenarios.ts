@@ -12,12 +12,12 @@ import {
   repositoryIn,
   tag,
   withPassword,
-  type Place,
+  type RepositoryPlace,
 } from '../ecr-image-pull/repositories.js';
 
 const on = (options: CellOptions, name: string) => options.is(name, true);
-const repositoryAt = (stage: Stage, place: Place) => `${hostOf(stage.sandbox, place)}/${place.name}`;
-const imageAt = (stage: Stage, place: Place) => `${repositoryAt(stage, place)}:${tag}`;
+const repositoryAt = (stage: Stage, place: RepositoryPlace) => `${hostOf(stage.sandbox, place)}/${place.name}`;
+const imageAt = (stage: Stage, place: RepositoryPlace) => `${repositoryAt(stage, place)}:${tag}`;
 const released = 'released';
 
 function prepare(world: World, options: CellOptions): void {
@@ -27,19 +27,19 @@ function prepare(world: World, options: CellOptions): void {
 }
 
 /** Each target with the source that its image comes from. */
-function eachCopy(options: CellOptions, steps: (from: Place, to: Place) => Step[]): Step[] {
+function eachCopy(options: CellOptions, steps: (from: RepositoryPlace, to: RepositoryPlace) => Step[]): Step[] {
   const sources = placesOf(options, 'from');
   return placesOf(options, 'to').flatMap((to, index) => steps(sources[index % sources.length]!, to));
 }
 
 /** @throws {StepFailure} where the tag of the target is not the image of the source */
-function expectCopied(stage: Stage, from: Place, to: Place, name = tag): void {
+function expectCopied(stage: Stage, from: RepositoryPlace, to: RepositoryPlace, name = tag): void {
   const wanted = repositoryIn(stage, from).tags.get(tag);
   const repository = repositoryIn(stage, to);
   if (repository.tags.get(name) !== wanted) throw new StepFailure(`the tag ${name} of ${to.name} is another image`);
 }
 
-const copyWithSkopeo = (from: Place, to: Place): Step => ({
+const copyWithSkopeo = (from: RepositoryPlace, to: RepositoryPlace): Step => ({
   name: 'copy an image with skopeo',
   tool: 'skopeo',
   run: async (stage) => {
@@ -50,7 +50,7 @@ const copyWithSkopeo = (from: Place, to: Place): Step => ({
   },
 });
 
-const copyWithCrane = (from: Place, to: Place): Step => ({
+const copyWithCrane = (from: RepositoryPlace, to: RepositoryPlace): Step => ({
   name: 'copy an image with crane',
   tool: 'crane',
   run: async (stage) => {
@@ -59,7 +59,7 @@ const copyWithCrane = (from: Place, to: Place): Step => ({
   },
 });
 
-const tagWithCrane = (place: Place): Step => ({
+const tagWithCrane = (place: RepositoryPlace): Step => ({
   name: 'tag an image with crane',
   tool: 'crane',
   run: async (stage) => {
@@ -69,7 +69,7 @@ const tagWithCrane = (place: Place): Step => ({
 });
 
 /** `ctr` pushes as BuildKit and Docker 29 do: their pusher is containerd's. */
-const copyWithCtr = (from: Place, to: Place): Step => ({
+const copyWithCtr = (from: RepositoryPlace, to: RepositoryPlace): Step => ({
   name: 'pull, tag and push an image with ctr',
   tool: 'ctr',
   starts: ['containerd'],
@@ -82,11 +82,11 @@ const copyWithCtr = (from: Place, to: Place): Step => ({
   },
 });
 
-const at = ({ account, region, name }: Place) => [
+const at = ({ account, region, name }: RepositoryPlace) => [
   ...['--region', region, '--registry-id', account, '--repository-name', name],
 ];
 
-const awsStep = (name: string, place: Place, ...words: readonly string[]): Step => ({
+const awsStep = (name: string, place: RepositoryPlace, ...words: readonly string[]): Step => ({
   name,
   tool: 'aws',
   run: async (stage) => void (await stage.succeed('aws', ['ecr', ...words, ...at(place)])),
@@ -94,8 +94,8 @@ const awsStep = (name: string, place: Place, ...words: readonly string[]): Step 
 
 /** The gate before anything is copied, and the look whether it was copied before. */
 function gates(options: CellOptions): Step[] {
-  const [source] = placesOf(options, 'from') as [Place];
-  const [target] = placesOf(options, 'to') as [Place];
+  const [source] = placesOf(options, 'from') as [RepositoryPlace];
+  const [target] = placesOf(options, 'to') as [RepositoryPlace];
   const image = ['--image-id', `imageTag=${tag}`];
   return [
     ...(on(options, 'startScan') ? [awsStep('start a scan', source, 'start-image-scan', ...image)] : []),
@@ -109,7 +109,7 @@ function gates(options: CellOptions): Step[] {
   ];
 }
 
-const lookUp = (place: Place): Step => ({
+const lookUp = (place: RepositoryPlace): Step => ({
   name: 'look whether the image is in the target',
   tool: 'aws',
   run: async (stage) => {
@@ -119,7 +119,7 @@ const lookUp = (place: Place): Step => ({
 });
 
 /** The AWS CLI writes the manifest that it read under another tag. */
-const retagWithCli = (place: Place): Step => ({
+const retagWithCli = (place: RepositoryPlace): Step => ({
   name: 'tag an image with the AWS CLI',
   tool: 'aws',
   run: async (stage) => {

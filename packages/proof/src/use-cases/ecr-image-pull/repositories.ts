@@ -7,14 +7,14 @@ import { createImage, type Image } from '../ecr-docker-push/image.js';
 export const tag = 'v1';
 
 /** A repository that a job names, wherever it is. */
-export interface Place {
+export interface RepositoryPlace {
   readonly account: string;
   readonly region: string;
   readonly name: string;
 }
 
 /** The repositories of an option, each where it is. */
-export function placesOf(options: CellOptions, option: string): Place[] {
+export function placesOf(options: CellOptions, option: string): RepositoryPlace[] {
   const { account, region, partition } = options;
   return options.arns(option, `arn:${partition}:ecr:${region}:${account}:repository/`).map((arn) => {
     const [, , , where = '', whose = '', resource = ''] = arn.split(':');
@@ -22,7 +22,7 @@ export function placesOf(options: CellOptions, option: string): Place[] {
   });
 }
 
-export const hostOf = ({ world }: { readonly world: World }, { account, region }: Place) =>
+export const hostOf = ({ world }: { readonly world: World }, { account, region }: RepositoryPlace) =>
   `${account}.dkr.ecr.${region}.${world.dnsSuffix}`;
 
 const passwords = new WeakMap<Stage, string>();
@@ -53,7 +53,7 @@ export const logInAsAction: Step = {
 };
 
 /** crane reads the password from docker's configuration file. */
-export function withPassword(stage: Stage, ...places: readonly Place[]): RunSettings {
+export function withPassword(stage: Stage, ...places: readonly RepositoryPlace[]): RunSettings {
   const auth = Buffer.from(`AWS:${passwordOf(stage)}`).toString('base64');
   const auths = Object.fromEntries(places.map((place) => [hostOf(stage.sandbox, place), { auth }]));
   stage.write('docker/config.json', JSON.stringify({ auths }));
@@ -61,7 +61,7 @@ export function withPassword(stage: Stage, ...places: readonly Place[]): RunSett
 }
 
 /** With the credential helper nobody logs in: the client starts it for each registry. */
-export function withHelper(stage: Stage, ...places: readonly Place[]): RunSettings {
+export function withHelper(stage: Stage, ...places: readonly RepositoryPlace[]): RunSettings {
   const credHelpers = Object.fromEntries(places.map((place) => [hostOf(stage.sandbox, place), 'ecr-login']));
   stage.write('docker/config.json', JSON.stringify({ credHelpers }));
   const helper = stage.tools['ecr-login']?.path ?? '';
@@ -80,7 +80,7 @@ export function fill(repository: Repository, image: Image): void {
 }
 
 /** A repository with an image; with `upstream`, only the registry behind the cache has both. */
-export function prepareImage(world: World, { account, region, name }: Place, upstream = false): void {
+export function prepareImage(world: World, { account, region, name }: RepositoryPlace, upstream = false): void {
   const { registry } = world;
   fill(
     upstream ? registry.createUpstream(account, region, name) : registry.create(account, region, name),
@@ -89,14 +89,14 @@ export function prepareImage(world: World, { account, region, name }: Place, ups
 }
 
 /** @throws {StepFailure} where it does not exist */
-export function repositoryIn(stage: Stage, { account, region, name }: Place): Repository {
+export function repositoryIn(stage: Stage, { account, region, name }: RepositoryPlace): Repository {
   const found = stage.sandbox.world.registry.find(account, region, name);
   if (found === undefined) throw new StepFailure(`the repository ${name} does not exist`);
   return found;
 }
 
 /** The digest of the image that all the steps are about. */
-export const digestIn = (stage: Stage, place: Place) => repositoryIn(stage, place).tags.get(tag)!;
+export const digestIn = (stage: Stage, place: RepositoryPlace) => repositoryIn(stage, place).tags.get(tag)!;
 
 const stranger = '999999999999';
 
@@ -110,12 +110,16 @@ export function neighbours(
 ): HostileRequest[] {
   const own = (options: CellOptions) => placesOf(options, option)[0]!;
   const send =
-    (change: (place: Place) => Place): HostileRequest['send'] =>
+    (change: (place: RepositoryPlace) => RepositoryPlace): HostileRequest['send'] =>
     (call, options) => {
       const { account, region, name } = change(own(options));
       return call('ECR', operation, { ...input, repositoryName: name, registryId: account }, { region });
     };
-  const request = (which: string, scopes: readonly string[], change: (place: Place) => Place): HostileRequest => ({
+  const request = (
+    which: string,
+    scopes: readonly string[],
+    change: (place: RepositoryPlace) => RepositoryPlace,
+  ): HostileRequest => ({
     name: `${what} of ${which}`,
     sid,
     fence: 'resource',

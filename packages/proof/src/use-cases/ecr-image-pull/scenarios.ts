@@ -13,18 +13,18 @@ import {
   tag,
   withHelper,
   withPassword,
-  type Place,
+  type RepositoryPlace,
 } from './repositories.js';
 
 const on = (options: CellOptions, name: string) => options.is(name, true);
-const imageAt = (stage: Stage, place: Place) => `${hostOf(stage.sandbox, place)}/${place.name}:${tag}`;
-const folderFor = (place: Place) => `pulled-${place.name.replaceAll('/', '-')}`;
+const imageAt = (stage: Stage, place: RepositoryPlace) => `${hostOf(stage.sandbox, place)}/${place.name}:${tag}`;
+const folderFor = (place: RepositoryPlace) => `pulled-${place.name.replaceAll('/', '-')}`;
 
 function prepare(world: World, options: CellOptions): void {
   for (const place of placesOf(options, 'repositories')) prepareImage(world, place, on(options, 'pullThroughCache'));
 }
 
-const pullWithSkopeo = (place: Place): Step => ({
+const pullWithSkopeo = (place: RepositoryPlace): Step => ({
   name: 'pull an image with skopeo',
   tool: 'skopeo',
   run: async (stage) => {
@@ -42,7 +42,7 @@ const pullWithSkopeo = (place: Place): Step => ({
   },
 });
 
-const inspectWithSkopeo = (place: Place): Step => ({
+const inspectWithSkopeo = (place: RepositoryPlace): Step => ({
   name: 'read a manifest with skopeo',
   tool: 'skopeo',
   run: async (stage) => {
@@ -52,7 +52,7 @@ const inspectWithSkopeo = (place: Place): Step => ({
   },
 });
 
-const listWithSkopeo = (place: Place): Step => ({
+const listWithSkopeo = (place: RepositoryPlace): Step => ({
   name: 'list the tags with skopeo',
   tool: 'skopeo',
   run: async (stage) => {
@@ -62,7 +62,7 @@ const listWithSkopeo = (place: Place): Step => ({
   },
 });
 
-const awsStep = (name: string, place: Place, ...words: readonly string[]): Step => ({
+const awsStep = (name: string, place: RepositoryPlace, ...words: readonly string[]): Step => ({
   name,
   tool: 'aws',
   run: async (stage) => {
@@ -72,7 +72,7 @@ const awsStep = (name: string, place: Place, ...words: readonly string[]): Step 
 });
 
 /** The check before a deployment: the tag must be there, and another must not be. */
-const lookUp = (place: Place): Step => ({
+const lookUp = (place: RepositoryPlace): Step => ({
   name: 'look whether the image exists',
   tool: 'aws',
   run: async (stage) => {
@@ -87,11 +87,11 @@ const lookUp = (place: Place): Step => ({
 });
 
 /** The tools that take a configuration file: with a password in it, or with the credential helper. */
-type Configure = (stage: Stage, ...places: readonly Place[]) => RunSettings;
+type Configure = (stage: Stage, ...places: readonly RepositoryPlace[]) => RunSettings;
 
 function craneStep(
   name: string,
-  place: Place,
+  place: RepositoryPlace,
   configure: Configure,
   run: (crane: Crane, stage: Stage) => Promise<void>,
 ): Step {
@@ -105,7 +105,7 @@ function craneStep(
 
 type Crane = (...words: string[]) => Promise<string>;
 
-function craneSteps(options: CellOptions, place: Place, configure: Configure): Step[] {
+function craneSteps(options: CellOptions, place: RepositoryPlace, configure: Configure): Step[] {
   const image = (stage: Stage) => imageAt(stage, place);
   return [
     craneStep('read the digest with crane', place, configure, async (crane, stage) => {
@@ -130,7 +130,7 @@ function craneSteps(options: CellOptions, place: Place, configure: Configure): S
   ];
 }
 
-const pullWithCtr = (place: Place): Step => ({
+const pullWithCtr = (place: RepositoryPlace): Step => ({
   name: 'pull an image with ctr',
   tool: 'ctr',
   starts: ['containerd'],
@@ -140,7 +140,7 @@ const pullWithCtr = (place: Place): Step => ({
   },
 });
 
-const eachPlace = (options: CellOptions, steps: (place: Place, index: number) => Step[]): Step[] =>
+const eachPlace = (options: CellOptions, steps: (place: RepositoryPlace, index: number) => Step[]): Step[] =>
   placesOf(options, 'repositories').flatMap(steps);
 
 export const scenarios: readonly Scenario[] = [

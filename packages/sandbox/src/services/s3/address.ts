@@ -1,4 +1,4 @@
-import { decode, encode, type Place } from '../../protocols/address.js';
+import { decode, encode, type RequestAddress } from '../../protocols/address.js';
 import { ServiceError, type HttpRequest } from '../../server/call.js';
 
 /** `BUCKET.s3.REGION.SUFFIX`, the older `BUCKET.s3.SUFFIX` and `BUCKET.s3-REGION.SUFFIX`, `BUCKET.localhost` and `BUCKET.127.0.0.1`. */
@@ -27,7 +27,7 @@ function requireBucket(name: string, host: string): string {
  * The address as an operation of S3 has it: the bucket stands in the host, or before the key.
  * @throws {ServiceError} where there is no name of a bucket
  */
-export function placeOf(http: HttpRequest): Place {
+export function placeOf(http: HttpRequest): RequestAddress {
   const ofHost = /^s3[.-]/.test(http.host) ? undefined : virtualHost.exec(http.host)?.groups?.['bucket'];
   if (ofHost !== undefined) return { path: http.path, given: { Bucket: requireBucket(ofHost, http.host) } };
   const path = http.path.replace(/^\//, '');

@@ -10,7 +10,7 @@ const shortest = 900;
 const usual = 3600;
 
 /** The session that is asked for: the role, the session's name, its length. */
-interface Asked {
+interface AskedSession {
   readonly roleArn: string;
   readonly session: string;
   readonly seconds: number;
@@ -22,7 +22,7 @@ function isEnforced({ world }: Call): boolean {
   return world.roles.size + world.identityProviders.size > 0;
 }
 
-function asked(call: Call): Asked {
+function asked(call: Call): AskedSession {
   const roleArn = String(call.input['RoleArn'] ?? '');
   const session = String(call.input['RoleSessionName'] ?? '');
   if (!/^arn:[a-z-]+:iam::[0-9]{12}:role\/.+$/.test(roleArn) || !/^[\w+=,.@-]{2,64}$/.test(session))
@@ -44,7 +44,7 @@ function isTrusted(role: Role, principal: Caller, context: Context, actions: rea
 }
 
 /** Only a role that trusts the caller tells how long its sessions may be. */
-function requireDuration({ role, seconds }: Asked): void {
+function requireDuration({ role, seconds }: AskedSession): void {
   if (role !== undefined && seconds > role.maxSessionDuration)
     throw new ServiceError(
       'ValidationError',
@@ -52,7 +52,12 @@ function requireDuration({ role, seconds }: Asked): void {
     );
 }
 
-function open(call: Call, { roleArn, session, seconds, role }: Asked, context: Context, more: Output = {}): Output {
+function open(
+  call: Call,
+  { roleArn, session, seconds, role }: AskedSession,
+  context: Context,
+  more: Output = {},
+): Output {
   const opened = call.principals.assume(
     roleArn,
     session,
