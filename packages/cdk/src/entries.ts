@@ -8,6 +8,7 @@ export {
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
+  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
