@@ -45,8 +45,8 @@ function detectIn(files: Files, only: string | undefined): Found {
     const inCi = findJobs(ci, useCases, detections, (kind, event) => (elsewhere ? 'no' : facts[kind]?.(files, event)));
     found.push(...inCi.jobs);
     missed.push(...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events));
-    for (const { event, sign } of inCi.lacking)
-      missed.push({ what: `${event.names.at(-1)!.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
+    for (const { event, name, sign } of inCi.lacking)
+      missed.push({ what: `${name.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
   }
   return report(found, missed, read, problems);
 }

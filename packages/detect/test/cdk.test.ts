@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { found, workflow } from './found.js';
 
 /** What a step of the CDK comes to: the mode of `cdk-deploy`, or what no entry covers. */
-const steps: readonly (readonly [step: string, jobs: readonly string[], notCovered: readonly string[]])[] = [
+const steps: readonly (readonly [
+  step: string,
+  jobs: readonly (string | undefined)[],
+  notCovered: readonly string[],
+])[] = [
   ['- run: npx cdk deploy --all --require-approval never', ['deploy'], []],
   ['- run: yarn cdk diff && yarn cdk deploy my-app', ['deploy'], []],
   ['- run: npx aws-cdk@2 destroy --force', ['destroy'], []],
@@ -12,7 +16,7 @@ const steps: readonly (readonly [step: string, jobs: readonly string[], notCover
   ['- run: cdk diff && cdk destroy', ['deploy'], []],
   ['- uses: youyo/aws-cdk-github-actions@v2\n  with: { cdk_subcommand: deploy }', ['deploy'], []],
   ['- run: cdk deploy --hotswap', ['deploy'], ['cdk deploy: what it swaps is given only']],
-  ['- run: cdk bootstrap aws://123456789012/eu-west-1', [], ['cdk bootstrap @6']],
+  ['- run: cdk bootstrap aws://123456789012/eu-west-1', [undefined], ['cdk bootstrap: `cdk-deploy` makes no']],
   ['- run: npx cdk-assets publish --path assets.json', [], ['cdk-assets publish @6']],
   ['- run: npx cdk synth', [], []],
 ];

@@ -7,7 +7,6 @@ import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
-import { eksDeploy } from './permissions/eks-deploy/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -23,7 +22,6 @@ export {
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
-  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -41,7 +39,6 @@ export const useCases = [
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
-  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

@@ -33,7 +33,7 @@ export function parseCall(call: Call, switches: readonly string[] = []): ParsedC
       add(flags, cut.name, [cut.value]);
       continue;
     }
-    if (switches.includes(name) || (isAws && isAwsSwitch(name))) {
+    if (switches.includes(name) || name.startsWith('--no-') || (isAws && awsSwitches.has(name))) {
       add(flags, name, [literal('true')]);
       continue;
     }
@@ -63,8 +63,4 @@ function cutFlag(word: Value): { readonly name: string; readonly value: Value } 
   const name = cuts[0] === undefined ? undefined : onlyLiteral([cuts[0].before]);
   if (name === undefined || !cuts.every((cut) => cut !== undefined)) return undefined;
   return { name, value: oneOf(cuts.map((cut) => [cut.after])) };
-}
-
-function isAwsSwitch(name: string): boolean {
-  return name.startsWith('--no-') || awsSwitches.has(name);
 }

@@ -8,6 +8,7 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'account of image': (value) => partOfImage(value, 'account'),
   'region of image': (value) => partOfImage(value, 'region'),
   'repository of image': (value) => partOfImage(value, 'repository'),
+  'name of function': (value) => value.map((text) => functionOf(text)),
   'name of image': (value) => value.map((text) => readImage(text).repository),
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
@@ -17,7 +18,6 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
       value.map((text) => splitText(text, (character) => /[\s,]/.test(character)).filter((piece) => piece.length > 0)),
     ),
   family: (value) => mapTexts(value, familyOf, 'the task definition'),
-  'cluster of task': (value) => value,
   'account of arn': (value) =>
     value.flatMap((text) => (fieldOfArn(text, 4) === undefined ? [] : [fieldOfArn(text, 4)!])),
   'region of arn': (value) =>
@@ -68,6 +68,12 @@ function familyOf(text: Text): Text | undefined {
   if (known?.endsWith('.json') || known?.startsWith('file://'))
     return [{ from: `the file ${known.replace('file://', '')}` }];
   return cutAt(path, ':')?.before ?? path;
+}
+
+/** The function that an ARN names, without version or alias. */
+function functionOf(text: Text): Text {
+  const behind = cutAt(text, ':function:')?.after;
+  return behind === undefined ? text : (cutAt(behind, ':')?.before ?? behind);
 }
 
 function fieldOfArn(text: Text, field: number): Text | undefined {

@@ -67,6 +67,13 @@ function firstClaim(
 
 /** A program whose subcommand nobody knows may do what any of its signs say, except the AWS CLI, which does everything. */
 function vagueName(sign: Sign, { vague }: NamedEvent): string | undefined {
-  if (vague === undefined || vague === 'aws' || vague === 'docker' || sign.strength === 'part') return undefined;
+  if (
+    vague === undefined ||
+    vague === 'aws' ||
+    vague === 'docker' ||
+    sign.strength === 'part' ||
+    sign.lacks !== undefined
+  )
+    return undefined;
   return sign.on.find((name) => name.startsWith(`$ ${vague} `));
 }

@@ -1,4 +1,14 @@
-import { belongs, defineDetection, flag, input, shows, type SignCondition } from '../../../use-case/detection.js';
+import {
+  argument,
+  argumentsFrom,
+  belongs,
+  defineDetection,
+  flag,
+  input,
+  mayShow,
+  shows,
+  type SignCondition,
+} from '../../../use-case/detection.js';
 
 /** Commands of the CDK, by the name of its program and of its package. */
 const cdk = (...commands: readonly string[]) => commands.flatMap((one) => [`$ cdk ${one}`, `$ aws-cdk ${one}`]);
@@ -35,37 +45,52 @@ const byTemplate: SignCondition = {
     { has: flag('--no-change-set') },
   ],
 };
+/** Somebody signs in, so that what is looked up may be looked up in AWS. */
+const signsIn: SignCondition = {
+  beside: ['uses aws-actions/configure-aws-credentials', 'orb circleci/aws-cli/setup', 'jenkins withAWS'],
+};
+const tells = { stacks: argumentsFrom(0), commands: argument(-1) } as const;
 const lacks = ': what it swaps is given only with `hotswapStacks` and `hotswapFunctions`';
 
 export const cdkDeployDetection = defineDetection({
   signs: [
-    shows(cdk('deploy'), { switches, when: hotswaps, sets: { mode: 'deploy' }, lacks }),
-    shows(cdk('watch'), { switches, sets: { mode: 'deploy' }, lacks }),
-    shows(cdk('deploy'), { switches, when: { not: hotswaps }, sets: { mode: 'deploy' } }),
-    shows(cdk('rollback'), { switches, sets: { mode: 'deploy' } }),
+    shows(cdk('deploy'), { switches, tells, when: hotswaps, sets: { mode: 'deploy' }, lacks }),
+    shows(cdk('watch'), { switches, tells, sets: { mode: 'deploy' }, lacks }),
+    shows(cdk('deploy'), { switches, tells, when: { not: hotswaps }, sets: { mode: 'deploy' } }),
+    shows(cdk('rollback'), { switches, tells, sets: { mode: 'deploy' } }),
     shows(cdk('destroy'), {
       switches,
+      tells,
       when: { all: [{ not: deploys }, { not: compares }] },
       sets: { mode: 'destroy' },
     }),
     // What compares by a change set and destroys takes the roles that deploy.
-    shows(cdk('destroy'), { switches, when: { all: [{ not: deploys }, compares] }, sets: { mode: 'deploy' } }),
-    belongs(cdk('destroy'), { switches, when: deploys }),
+    shows(cdk('destroy'), { switches, tells, when: { all: [{ not: deploys }, compares] }, sets: { mode: 'deploy' } }),
+    belongs(cdk('destroy'), { switches, tells, when: deploys }),
     shows(cdk('diff'), {
       switches,
+      tells,
       when: { all: [byTemplate, { not: deploys }, { not: destroys }] },
       sets: { mode: 'diff-template' },
     }),
     shows(cdk('diff'), {
       switches,
+      tells,
       when: { all: [{ not: byTemplate }, { not: deploys }, { not: destroys }] },
       sets: { mode: 'diff' },
     }),
-    belongs(cdk('diff'), { switches, when: { any: [deploys, destroys] } }),
+    belongs(cdk('diff'), { switches, tells, when: { any: [deploys, destroys] } }),
+    mayShow(cdk('synth', 'synthesize'), { switches, tells, when: { all: [signsIn, { not: deploys }] } }),
+    mayShow(cdk('bootstrap'), {
+      switches,
+      tells: { commands: argument(-1) },
+      lacks: ': `cdk-deploy` makes no bootstrap stack',
+    }),
     belongs([...cdk('synth', 'synthesize', 'ls', 'list'), '$ cdk-assets publish'], { switches }),
     shows(action, {
       when: { has: input('cdk_subcommand'), is: ['deploy', 'destroy', 'diff'] },
       sets: { mode: 'deploy' },
+      tells: { commands: input('cdk_subcommand'), stacks: input('cdk_stack') },
     }),
   ],
 });
