@@ -8,6 +8,7 @@ import {
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
+  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -94,6 +95,16 @@ export type EcsServiceDeploymentPolicyProps = UseCasePolicyProps<typeof ecsServi
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
   constructor(scope: Construct, id: string, props: EcsServiceDeploymentPolicyProps) {
     super(scope, id, ecsServiceDeployment, props);
+  }
+}
+
+/** The options of the use case `eks-deploy`, and where its policy goes. */
+export type EksDeployPolicyProps = UseCasePolicyProps<typeof eksDeploy>;
+
+/** The policy of the use case `eks-deploy`. */
+export class EksDeployPolicy extends UseCasePolicy<typeof eksDeploy> {
+  constructor(scope: Construct, id: string, props: EksDeployPolicyProps) {
+    super(scope, id, eksDeploy, props);
   }
 }
 

@@ -146,6 +146,17 @@ export const tools = {
       },
     },
   },
+  helm: {
+    versionArguments: ['version'],
+    version: /Version:"v(\d[^"]*)"/,
+    origin: {
+      kind: 'go',
+      module: 'helm.sh/helm/v3',
+      version: 'v3.22.0',
+      folder: 'cmd/helm',
+      set: { 'helm.sh/helm/v3/internal/version.version': 'v3.22.0' },
+    },
+  },
   jq: {
     versionArguments: ['--version'],
     version: /^jq-(\S+)/m,

@@ -10,6 +10,7 @@ import type { CapacityProvider as ECSCapacityProvider } from '@pulumi/aws/ecs/ca
 import type { Cluster as ECSCluster } from '@pulumi/aws/ecs/cluster.js';
 import type { Service as ECSService } from '@pulumi/aws/ecs/service.js';
 import type { TaskDefinition as ECSTaskDefinition } from '@pulumi/aws/ecs/taskDefinition.js';
+import type { Cluster as EKSCluster } from '@pulumi/aws/eks/cluster.js';
 import type { Role as IAMRole } from '@pulumi/aws/iam/role.js';
 import type { Key as KMSKey } from '@pulumi/aws/kms/key.js';
 import type { ReplicaKey as KMSReplicaKey } from '@pulumi/aws/kms/replicaKey.js';
@@ -29,6 +30,7 @@ export interface ResourceTypes {
   'AWS::ECS::Cluster': ECSCluster;
   'AWS::ECS::Service': ECSService;
   'AWS::ECS::TaskDefinition': ECSTaskDefinition;
+  'AWS::EKS::Cluster': EKSCluster;
   'AWS::IAM::Role': IAMRole;
   'AWS::KMS::Key': KMSKey;
   'AWS::KMS::ReplicaKey': KMSReplicaKey;

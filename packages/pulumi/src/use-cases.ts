@@ -8,6 +8,7 @@ import {
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
+  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -94,6 +95,16 @@ export type EcsServiceDeploymentPolicyArgs = UseCasePolicyArgs<typeof ecsService
 export class EcsServiceDeploymentPolicy extends UseCasePolicy<typeof ecsServiceDeployment> {
   constructor(name: string, args: EcsServiceDeploymentPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, ecsServiceDeployment, args, opts);
+  }
+}
+
+/** The options of the use case `eks-deploy`, and what its policy is called and attached to. */
+export type EksDeployPolicyArgs = UseCasePolicyArgs<typeof eksDeploy>;
+
+/** The policy of the use case `eks-deploy`. */
+export class EksDeployPolicy extends UseCasePolicy<typeof eksDeploy> {
+  constructor(name: string, args: EksDeployPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, eksDeploy, args, opts);
   }
 }
 

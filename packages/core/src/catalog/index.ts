@@ -7,6 +7,7 @@ import { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
+import { eksDeploy } from './permissions/eks-deploy/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -22,6 +23,7 @@ export {
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
+  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -39,6 +41,7 @@ export const useCases = [
   ecsRunTask,
   ecsScheduledTask,
   ecsServiceDeployment,
+  eksDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

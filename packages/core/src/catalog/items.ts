@@ -72,6 +72,14 @@ export const items: readonly CatalogItem[] = [
       'Does not create or delete clusters and services, does not change scheduled tasks, does not open shells in containers, and reads no logs.',
   },
   {
+    id: 'eks-deploy',
+    title: 'Deploy to EKS',
+    summary:
+      'Writes a kubeconfig for clusters of EKS, gets tokens for them, and pulls Helm charts from ECR, for kubectl and helm to deploy with.',
+    excludes:
+      'Does not create, change or upgrade clusters, node groups, add-ons and access entries, and pushes no images or charts; what the job may do in Kubernetes is no matter of IAM policies.',
+  },
+  {
     id: 's3-build-cache',
     title: 'Use a build cache in S3',
     summary: 'Reads a build cache or artifacts from a prefix of an S3 bucket, and writes them where it is trusted to.',

@@ -8,6 +8,7 @@ import type { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
 import type { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import type { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
+import type { eksDeploy } from './permissions/eks-deploy/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
 import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -24,6 +25,7 @@ export interface UseCases {
   readonly 'ecs-run-task': typeof ecsRunTask;
   readonly 'ecs-scheduled-task': typeof ecsScheduledTask;
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
+  readonly 'eks-deploy': typeof eksDeploy;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
   readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
@@ -42,6 +44,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'ecs-scheduled-task': async () => (await import('./permissions/ecs-scheduled-task/entry.js')).ecsScheduledTask,
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
+  'eks-deploy': async () => (await import('./permissions/eks-deploy/entry.js')).eksDeploy,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
   'static-site-s3-cloudfront': async () =>
@@ -70,6 +73,8 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,
+  'eks-deploy': async () =>
+    (await import('./permissions/eks-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   's3-build-cache': async () =>
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>

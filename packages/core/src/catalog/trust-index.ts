@@ -5,17 +5,25 @@ import { bitbucketPipelinesTrust } from './trust/bitbucket-pipelines/entry.js';
 import { buildkiteTrust } from './trust/buildkite/entry.js';
 import { circleciTrust } from './trust/circleci/entry.js';
 import { codebuildTrust } from './trust/codebuild/entry.js';
+import { codefreshTrust } from './trust/codefresh/entry.js';
 import { codepipelineTrust } from './trust/codepipeline/entry.js';
 import { ec2Trust } from './trust/ec2/entry.js';
 import { ecsTasksTrust } from './trust/ecs-tasks/entry.js';
 import { eksIrsaTrust } from './trust/eks-irsa/entry.js';
 import { eksPodIdentityTrust } from './trust/eks-pod-identity/entry.js';
+import { env0Trust } from './trust/env0/entry.js';
+import { forgejoTrust } from './trust/forgejo/entry.js';
 import { githubActionsTrust } from './trust/github-actions/entry.js';
 import { gitlabTrust } from './trust/gitlab/entry.js';
+import { googleCloudTrust } from './trust/google-cloud/entry.js';
+import { harnessTrust } from './trust/harness/entry.js';
 import { hcpTerraformTrust } from './trust/hcp-terraform/entry.js';
 import { jenkinsOidcTrust } from './trust/jenkins-oidc/entry.js';
 import { pulumiCloudTrust } from './trust/pulumi-cloud/entry.js';
+import { scalrTrust } from './trust/scalr/entry.js';
+import { semaphoreTrust } from './trust/semaphore/entry.js';
 import { spaceliftTrust } from './trust/spacelift/entry.js';
+import { vercelTrust } from './trust/vercel/entry.js';
 
 export {
   accountPrincipalTrust,
@@ -24,17 +32,25 @@ export {
   buildkiteTrust,
   circleciTrust,
   codebuildTrust,
+  codefreshTrust,
   codepipelineTrust,
   ec2Trust,
   ecsTasksTrust,
   eksIrsaTrust,
   eksPodIdentityTrust,
+  env0Trust,
+  forgejoTrust,
   githubActionsTrust,
   gitlabTrust,
+  googleCloudTrust,
+  harnessTrust,
   hcpTerraformTrust,
   jenkinsOidcTrust,
   pulumiCloudTrust,
+  scalrTrust,
+  semaphoreTrust,
   spaceliftTrust,
+  vercelTrust,
 };
 
 /** Every trust entry, in alphabetical order. */
@@ -45,15 +61,23 @@ export const trustEntries = [
   buildkiteTrust,
   circleciTrust,
   codebuildTrust,
+  codefreshTrust,
   codepipelineTrust,
   ec2Trust,
   ecsTasksTrust,
   eksIrsaTrust,
   eksPodIdentityTrust,
+  env0Trust,
+  forgejoTrust,
   githubActionsTrust,
   gitlabTrust,
+  googleCloudTrust,
+  harnessTrust,
   hcpTerraformTrust,
   jenkinsOidcTrust,
   pulumiCloudTrust,
+  scalrTrust,
+  semaphoreTrust,
   spaceliftTrust,
+  vercelTrust,
 ] as const;

@@ -41,6 +41,12 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other project, service or account.',
   },
   {
+    id: 'codefresh',
+    title: 'Builds of Codefresh',
+    summary: 'Lets builds of one pipeline in, by branch, by who starts them by hand, or by schedule.',
+    excludes: 'Lets in no other pipeline, no pull request, and no other branch.',
+  },
+  {
     id: 'codepipeline',
     title: 'Pipelines of CodePipeline',
     summary: 'Lets CodePipeline take the role for these pipelines.',
@@ -71,6 +77,18 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other cluster, namespace or service account.',
   },
   {
+    id: 'env0',
+    title: 'Deployments of env0',
+    summary: 'Lets deployments of single projects, templates or environments of one env0 organization in.',
+    excludes: 'Lets in no other organization, and no deployment of another project.',
+  },
+  {
+    id: 'forgejo',
+    title: 'Jobs of Forgejo Actions',
+    summary: 'Lets jobs of one repository of a Forgejo instance in, such as Codeberg, by branch, tag or pull request.',
+    excludes: 'Lets in no other repository, no fork, and no branch or tag that is not named.',
+  },
+  {
     id: 'github-actions',
     title: 'Jobs of GitHub Actions',
     summary: 'Lets jobs of one repository in, by environment, branch, tag, pull request or the workflow that they run.',
@@ -81,6 +99,18 @@ export const trustItems: readonly CatalogItem[] = [
     title: 'Jobs of GitLab CI/CD',
     summary: 'Lets jobs of one GitLab project in, by protected branch or tag, on gitlab.com or a GitLab of your own.',
     excludes: 'Lets in no other project, no fork, no branch that is not named, and no merge request unless asked to.',
+  },
+  {
+    id: 'google-cloud',
+    title: 'Service accounts of Google Cloud',
+    summary: 'Lets one service account of Google Cloud in, such as that of Cloud Build or of a machine.',
+    excludes: 'Lets in no other service account, no person, and no token for another audience.',
+  },
+  {
+    id: 'harness',
+    title: 'Projects of Harness',
+    summary: 'Lets connectors of one project in, or pipelines of it where their subject names them.',
+    excludes: 'Lets in no other project, and no connector of an organization or of the whole account.',
   },
   {
     id: 'hcp-terraform',
@@ -101,9 +131,27 @@ export const trustItems: readonly CatalogItem[] = [
     excludes: 'Lets in no other stack, environment or operation, and never Deployments and ESC into the same role.',
   },
   {
+    id: 'scalr',
+    title: 'Runs of Scalr',
+    summary: 'Lets runs of single workspaces of one environment in.',
+    excludes: 'Lets in no other workspace, environment or account.',
+  },
+  {
+    id: 'semaphore',
+    title: 'Jobs of Semaphore',
+    summary: 'Lets jobs of one project in, by branch or tag of its repository.',
+    excludes: 'Lets in no other project, no fork, and no pull request unless asked to.',
+  },
+  {
     id: 'spacelift',
     title: 'Runs of Spacelift',
     summary: 'Lets runs of stacks or modules of one space in, by their type and by whether they may write.',
     excludes: 'Lets in no other stack or space, and no run of another type or scope.',
+  },
+  {
+    id: 'vercel',
+    title: 'Functions and builds of Vercel',
+    summary: 'Lets deployments of single projects of one team in, by environment.',
+    excludes: 'Lets in no other project or team, and no preview unless asked to.',
   },
 ];

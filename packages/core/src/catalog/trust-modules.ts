@@ -6,17 +6,25 @@ import type { bitbucketPipelinesTrust } from './trust/bitbucket-pipelines/entry.
 import type { buildkiteTrust } from './trust/buildkite/entry.js';
 import type { circleciTrust } from './trust/circleci/entry.js';
 import type { codebuildTrust } from './trust/codebuild/entry.js';
+import type { codefreshTrust } from './trust/codefresh/entry.js';
 import type { codepipelineTrust } from './trust/codepipeline/entry.js';
 import type { ec2Trust } from './trust/ec2/entry.js';
 import type { ecsTasksTrust } from './trust/ecs-tasks/entry.js';
 import type { eksIrsaTrust } from './trust/eks-irsa/entry.js';
 import type { eksPodIdentityTrust } from './trust/eks-pod-identity/entry.js';
+import type { env0Trust } from './trust/env0/entry.js';
+import type { forgejoTrust } from './trust/forgejo/entry.js';
 import type { githubActionsTrust } from './trust/github-actions/entry.js';
 import type { gitlabTrust } from './trust/gitlab/entry.js';
+import type { googleCloudTrust } from './trust/google-cloud/entry.js';
+import type { harnessTrust } from './trust/harness/entry.js';
 import type { hcpTerraformTrust } from './trust/hcp-terraform/entry.js';
 import type { jenkinsOidcTrust } from './trust/jenkins-oidc/entry.js';
 import type { pulumiCloudTrust } from './trust/pulumi-cloud/entry.js';
+import type { scalrTrust } from './trust/scalr/entry.js';
+import type { semaphoreTrust } from './trust/semaphore/entry.js';
 import type { spaceliftTrust } from './trust/spacelift/entry.js';
+import type { vercelTrust } from './trust/vercel/entry.js';
 
 /** The trust entries by id. */
 export interface TrustEntries {
@@ -26,17 +34,25 @@ export interface TrustEntries {
   readonly buildkite: typeof buildkiteTrust;
   readonly circleci: typeof circleciTrust;
   readonly codebuild: typeof codebuildTrust;
+  readonly codefresh: typeof codefreshTrust;
   readonly codepipeline: typeof codepipelineTrust;
   readonly ec2: typeof ec2Trust;
   readonly 'ecs-tasks': typeof ecsTasksTrust;
   readonly 'eks-irsa': typeof eksIrsaTrust;
   readonly 'eks-pod-identity': typeof eksPodIdentityTrust;
+  readonly env0: typeof env0Trust;
+  readonly forgejo: typeof forgejoTrust;
   readonly 'github-actions': typeof githubActionsTrust;
   readonly gitlab: typeof gitlabTrust;
+  readonly 'google-cloud': typeof googleCloudTrust;
+  readonly harness: typeof harnessTrust;
   readonly 'hcp-terraform': typeof hcpTerraformTrust;
   readonly 'jenkins-oidc': typeof jenkinsOidcTrust;
   readonly 'pulumi-cloud': typeof pulumiCloudTrust;
+  readonly scalr: typeof scalrTrust;
+  readonly semaphore: typeof semaphoreTrust;
   readonly spacelift: typeof spaceliftTrust;
+  readonly vercel: typeof vercelTrust;
 }
 
 /** Loads one trust entry. */
@@ -47,17 +63,25 @@ export const trusts: { readonly [Id in keyof TrustEntries]: () => Promise<TrustE
   buildkite: async () => (await import('./trust/buildkite/entry.js')).buildkiteTrust,
   circleci: async () => (await import('./trust/circleci/entry.js')).circleciTrust,
   codebuild: async () => (await import('./trust/codebuild/entry.js')).codebuildTrust,
+  codefresh: async () => (await import('./trust/codefresh/entry.js')).codefreshTrust,
   codepipeline: async () => (await import('./trust/codepipeline/entry.js')).codepipelineTrust,
   ec2: async () => (await import('./trust/ec2/entry.js')).ec2Trust,
   'ecs-tasks': async () => (await import('./trust/ecs-tasks/entry.js')).ecsTasksTrust,
   'eks-irsa': async () => (await import('./trust/eks-irsa/entry.js')).eksIrsaTrust,
   'eks-pod-identity': async () => (await import('./trust/eks-pod-identity/entry.js')).eksPodIdentityTrust,
+  env0: async () => (await import('./trust/env0/entry.js')).env0Trust,
+  forgejo: async () => (await import('./trust/forgejo/entry.js')).forgejoTrust,
   'github-actions': async () => (await import('./trust/github-actions/entry.js')).githubActionsTrust,
   gitlab: async () => (await import('./trust/gitlab/entry.js')).gitlabTrust,
+  'google-cloud': async () => (await import('./trust/google-cloud/entry.js')).googleCloudTrust,
+  harness: async () => (await import('./trust/harness/entry.js')).harnessTrust,
   'hcp-terraform': async () => (await import('./trust/hcp-terraform/entry.js')).hcpTerraformTrust,
   'jenkins-oidc': async () => (await import('./trust/jenkins-oidc/entry.js')).jenkinsOidcTrust,
   'pulumi-cloud': async () => (await import('./trust/pulumi-cloud/entry.js')).pulumiCloudTrust,
+  scalr: async () => (await import('./trust/scalr/entry.js')).scalrTrust,
+  semaphore: async () => (await import('./trust/semaphore/entry.js')).semaphoreTrust,
   spacelift: async () => (await import('./trust/spacelift/entry.js')).spaceliftTrust,
+  vercel: async () => (await import('./trust/vercel/entry.js')).vercelTrust,
 };
 
 /** Loads what recorded runs showed of one trust entry. */

@@ -31,7 +31,7 @@ export function createImage(architectures: readonly string[] = ['amd64']): Image
   };
   const manifests = architectures.map((architecture) => {
     const layers = [0, 1].map(() => {
-      const tar = oneFile(randomBytes(64));
+      const tar = archiveOfFiles([['file', randomBytes(64)]]);
       return { tar, layer: add('application/vnd.oci.image.layer.v1.tar+gzip', gzipSync(tar)) };
     });
     const config = add(
@@ -67,12 +67,11 @@ export function layoutOf({ blobs, manifests }: Image, tag: string): Map<string, 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
 /** The files of the image as one archive. */
-export function archiveOf(image: Image, tag: string): Buffer {
-  return Buffer.concat([...[...layoutOf(image, tag)].map(([path, bytes]) => entry(path, bytes)), Buffer.alloc(1024)]);
-}
+export const archiveOf = (image: Image, tag: string): Buffer => archiveOfFiles([...layoutOf(image, tag)]);
 
-/** A tar archive with one small file. */
-const oneFile = (content: Buffer) => Buffer.concat([entry('file', content), Buffer.alloc(1024)]);
+/** A tar archive of small files. */
+export const archiveOfFiles = (files: readonly (readonly [path: string, bytes: Buffer])[]): Buffer =>
+  Buffer.concat([...files.map(([path, bytes]) => entry(path, bytes)), Buffer.alloc(1024)]);
 
 /** One file of a tar archive. */
 function entry(name: string, content: Buffer): Buffer {
