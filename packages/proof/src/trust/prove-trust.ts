@@ -185,13 +185,10 @@ class TrustProver {
     }
     const hostile = sample.hostile.map((one) => askingOf(sample, one)).find((one) => 'claims' in one);
     const bad = hostile && 'claims' in hostile ? stand.sign(hostile.claims) : forged[0]!.token;
-    const ran: ProgramName[] = [];
-    for (const name of commandLines) {
-      if (this.tools[name] === undefined) continue;
-      await this.runCommandLine(name, stand, role, stand.sign(asking.claims), bad);
-      ran.push(name);
-    }
-    return ran;
+    const found = commandLines.filter((name) => this.tools[name] !== undefined);
+    const good = stand.sign(asking.claims);
+    await Promise.all(found.map((name) => this.runCommandLine(name, stand, role, good, bad)));
+    return found;
   }
 
   private async runCommandLine(name: ProgramName, stand: Stand, role: string, good: string, bad: string) {
@@ -201,13 +198,15 @@ class TrustProver {
       stage.run(name, ['secretsmanager', 'get-secret-value', '--secret-id', secret, '--output', 'text'], {
         env: { ...stand.environment(role, token), AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
       });
-    const own = await read(good, secrets.own);
+    const [own, other, refused] = await Promise.all([
+      read(good, secrets.own),
+      read(good, secrets.other),
+      read(bad, secrets.own),
+    ]);
     if (own.code !== 0)
       this.findings.push(`not enough: ${name} does not read the secret of the job: ${own.stderr.trim()}`);
-    const other = await read(good, secrets.other);
     if (other.code === 0 || !other.stderr.includes('no permissions boundary allows'))
       this.findings.push(`too wide: ${name} reads beyond the boundary of the role: ${other.stderr.trim()}`);
-    const refused = await read(bad, secrets.own);
     if (refused.code === 0 || !refused.stderr.includes('AssumeRoleWithWebIdentity'))
       this.findings.push(`too wide: ${name} gets in with a hostile token: ${refused.stderr.trim()}`);
     await stage.close();
