@@ -88,7 +88,35 @@ export const trusts: { readonly [Id in keyof TrustEntries]: () => Promise<TrustE
 export const trustRecordings: Readonly<Record<string, () => Promise<RecordedProof>>> = {
   'account-principal': async () =>
     (await import('./trust/account-principal/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'azure-devops': async () =>
+    (await import('./trust/azure-devops/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'bitbucket-pipelines': async () =>
+    (await import('./trust/bitbucket-pipelines/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  buildkite: async () =>
+    (await import('./trust/buildkite/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  circleci: async () =>
+    (await import('./trust/circleci/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  codebuild: async () =>
+    (await import('./trust/codebuild/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  codepipeline: async () =>
+    (await import('./trust/codepipeline/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   ec2: async () => (await import('./trust/ec2/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'ecs-tasks': async () =>
+    (await import('./trust/ecs-tasks/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'eks-irsa': async () =>
+    (await import('./trust/eks-irsa/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'eks-pod-identity': async () =>
+    (await import('./trust/eks-pod-identity/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'github-actions': async () =>
     (await import('./trust/github-actions/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  gitlab: async () =>
+    (await import('./trust/gitlab/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'hcp-terraform': async () =>
+    (await import('./trust/hcp-terraform/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'jenkins-oidc': async () =>
+    (await import('./trust/jenkins-oidc/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'pulumi-cloud': async () =>
+    (await import('./trust/pulumi-cloud/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  spacelift: async () =>
+    (await import('./trust/spacelift/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
 };

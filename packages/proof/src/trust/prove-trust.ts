@@ -196,7 +196,13 @@ class TrustProver {
     const stage = await openStage(stand.sandbox, nobody, this.folder, this.tools);
     const read = (token: string, secret: string) =>
       stage.run(name, ['secretsmanager', 'get-secret-value', '--secret-id', secret, '--output', 'text'], {
-        env: { ...stand.environment(role, token), AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+        env: {
+          ...stand.environment(role, token),
+          // What the AWS CLI keeps of its sessions is written by one run alone.
+          HOME: mkdtempSync(join(this.folder, 'home-')),
+          AWS_ACCESS_KEY_ID: '',
+          AWS_SECRET_ACCESS_KEY: '',
+        },
       });
     const [own, other, refused] = await Promise.all([
       read(good, secrets.own),
