@@ -1,10 +1,10 @@
 // Bundles the executable: a launcher, the program, its code cache, and beside them what is loaded on use.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
+import { findParts } from './parts.mjs';
 
 // `node build.mjs [FOLDER]`: what is built is the same byte for byte wherever, whenever and from where it is built.
 const dist = resolve(process.argv[2] ?? join(import.meta.dirname, 'dist'));
@@ -43,15 +43,13 @@ const loadedOnUse = {
     for (const [name, from] of Object.entries(onUse)) {
       onResolve({ filter: new RegExp(`^${from}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
     }
-    // What the commands with a sandbox do; that they are there is part of the program.
-    onResolve({ filter: /\/on-use\.js$/ }, () => ({ path: './sandbox.cjs', external: true }));
   },
 };
 
 const entryFile = /[\\/](permissions|trust)[\\/]([^\\/]+)[\\/]entry\.ts$/;
 const proofFile = /^\.\/permissions\/([^/]+)\/evidence\.json$/;
 
-/** Each entry is a file beside the program, read when it is first asked for; and so is what runs showed of it. */
+/** Each entry is a file beside the program, read when it is first asked for; so is what runs showed of it. */
 const catalogOnUse = {
   name: 'catalog-on-use',
   setup({ onLoad, onResolve }) {
@@ -62,13 +60,24 @@ const catalogOnUse = {
     onLoad({ filter: entryFile }, ({ path }) => {
       const [, sort, id] = entryFile.exec(path);
       const { file, name, texts, parts } = entries.get(`${sort}/${id}`);
-      const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => require('./${file}')`];
+      const args = [JSON.stringify(texts), JSON.stringify(Object.keys(parts)), `() => readStored('${file}')`];
       return {
-        contents: `import { storedEntry } from '../../stored-entry.js';\nexport const ${name} = storedEntry(${args.join(', ')});`,
+        contents: `import { storedEntry } from '../../stored-entry.js';
+          import { readStored } from 'stored';
+          export const ${name} = storedEntry(${args.join(', ')});`,
         resolveDir: dirname(path),
       };
     });
-    onResolve({ filter: /^\.\/catalog\/(trust\/)?[^/]+\.json$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /[\\/]commands[\\/]show[\\/]vendors\.ts$/ }, () => ({
+      contents: `import { readStored } from 'stored';
+        export const compareWithVendors = ({ id }) => readStored('catalog/' + id + '.json').comparisons;`,
+    }));
+    onResolve({ filter: /^stored$/ }, ({ path }) => ({ path, namespace: 'stored' }));
+    // require() would look around for half a millisecond.
+    onLoad({ filter: /./, namespace: 'stored' }, () => ({
+      contents: `import { readFileSync } from 'node:fs';
+        export const readStored = (file) => JSON.parse(readFileSync(__dirname + '/' + file, 'utf8'));`,
+    }));
   },
 };
 
@@ -81,17 +90,37 @@ const withoutChildProcess = {
   },
 };
 
-/** Runs the program as the launcher does, and writes what V8 compiled for it. */
-const writeCodeCache = `
-  const lines = JSON.parse(process.argv[1]);
+/** Runs the program as the launcher does, and writes what V8 compiled of each file that is asked for. */
+const writeCodeCaches = `
+  const [lines, names] = JSON.parse(process.argv[1]);
   const fs = require('node:fs');
-  const file = require('node:path').resolve('main.cjs');
-  const script = new (require('node:vm').Script)(\`${wrapped('${fs.readFileSync(file, "latin1")}')}\`, { filename: 'main.cjs' });
+  const { createRequire } = require('node:module');
+  const path = require('node:path');
+  const { Script } = require('node:vm');
+  const scripts = new Map();
+  const parts = new Map();
+  const run = (name) => {
+    const file = path.resolve(name + '.cjs');
+    if (!scripts.has(name))
+      scripts.set(name, new Script(\`${wrapped('${fs.readFileSync(file, "latin1")}')}\`, { filename: name + '.cjs' }));
+    const module = { exports: {} };
+    const need = (id) => {
+      const part = /^\\.\\/(.*)\\.cjs$/.exec(id)?.[1];
+      if (!names.includes(part)) return createRequire(file)(id);
+      if (!parts.has(part)) parts.set(part, run(part));
+      return parts.get(part);
+    };
+    scripts.get(name).runInThisContext()(module.exports, need, module, file, path.dirname(file));
+    return module.exports;
+  };
   for (const words of lines) {
     process.argv = [process.execPath, 'main.cjs', ...words];
-    script.runInThisContext()({}, require('node:module').createRequire(file), {}, 'main.cjs', '.');
+    run('main');
   }
-  process.on('exit', () => fs.writeFileSync('main.cache', script.createCachedData()));
+  process.on('exit', () => {
+    for (const name of names)
+      if (scripts.has(name)) fs.writeFileSync(name + '.cache', scripts.get(name).createCachedData());
+  });
 `;
 
 /** The program as the launcher gives it to V8. */
@@ -101,24 +130,21 @@ function wrapped(program) {
 
 rmSync(dist, { recursive: true, force: true });
 const entries = await readEntries();
-for (const { file, parts } of entries.values()) writeJson(file, parts);
+for (const { file, parts, comparisons } of entries.values()) writeJson(file, { ...parts, comparisons });
 for (const id of idsOf('permissions')) {
   const file = join('../../packages/core/src/catalog/permissions', id, 'evidence.json');
   if (existsSync(file)) writeJson(`proofs/${id}.json`, JSON.parse(readFileSync(file, 'utf8')));
 }
 await build({ ...common, entryPoints: { postern: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } });
-const program = await build({
+const asMain = {
   ...common,
   entryPoints: { main: 'src/main.ts' },
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, catalogOnUse, withoutChildProcess],
-});
-// The launcher reads the program as Latin-1, and esbuild leaves regular expressions as they are written.
-const ascii = readFileSync(join(dist, 'main.cjs'), 'utf8').replace(
-  /[^\0-\x7f]/g,
-  (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-);
-writeFileSync(join(dist, 'main.cjs'), ascii);
+};
+const { parts, apart } = await findParts(asMain);
+const program = await build({ ...asMain, plugins: [apart, ...asMain.plugins] });
+inAscii('main');
 
 /** CommonJS has no import.meta, and some packages ask where they are. */
 const knowingItsPlace = {
@@ -126,18 +152,25 @@ const knowingItsPlace = {
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
-const parts = await build({ ...knowingItsPlace, entryPoints: onUse });
-const sandbox = await build({
-  ...knowingItsPlace,
-  entryPoints: { sandbox: '../../packages/cli/src/commands/on-use.ts' },
-  plugins: [loadedOnUse, catalogOnUse],
-});
+const packages = await build({ ...knowingItsPlace, entryPoints: onUse });
+const built = [program, packages];
+for (const [name, contents] of parts) {
+  const settings = {
+    ...knowingItsPlace,
+    stdin: { contents, resolveDir: '.', sourcefile: `${name}.js` },
+    outdir: undefined,
+    outfile: join(dist, `${name}.cjs`),
+    plugins: [loadedOnUse, catalogOnUse],
+  };
+  built.push(await build(settings));
+  inAscii(name);
+}
 chmodSync(join(dist, 'postern.cjs'), 0o755);
-writeFileSync(join(dist, 'LICENSES.txt'), licencesOf([program, parts, sandbox]));
+writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(built));
 
-makeCodeCache(join(dist, 'main.cjs'), join(dist, 'main.cache'));
+makeCodeCaches();
 
-/** The entries by their folders: the name that each is exported by, its texts, its other parts, and the file of these. */
+/** The entries by their folders: the name that each is exported by, its texts, its other parts and their file, and how vendors compare. */
 async function readEntries() {
   const { outputFiles } = await build({
     ...common,
@@ -151,13 +184,13 @@ async function readEntries() {
     found.map(([name, entry]) => {
       const sort = entry.statements.some((statement) => 'principal' in statement) ? 'trust' : 'permissions';
       const fields = Object.entries(entry);
-      // Of trust entries the program itself holds no more than what lists them.
-      const isText = ([field, value]) =>
-        typeof value === 'string' && (sort === 'permissions' || field === 'id' || field === 'title');
+      // The program itself holds no more than what lists the entries.
+      const isText = ([field]) => ['id', 'title', 'summary', 'excludes'].includes(field);
       const texts = Object.fromEntries(fields.filter(isText));
       const parts = Object.fromEntries(fields.filter((field) => !isText(field)));
+      const comparisons = (entry.vendors ?? []).map((policy) => core.compareWithVendor(entry, policy));
       const file = `catalog/${sort === 'trust' ? 'trust/' : ''}${entry.id}.json`;
-      return [`${sort}/${entry.id}`, { file, name, texts, parts }];
+      return [`${sort}/${entry.id}`, { file, name, texts, parts, comparisons }];
     }),
   );
 }
@@ -167,35 +200,63 @@ function idsOf(sort) {
   return [...entries.keys()].filter((key) => key.startsWith(`${sort}/`)).map((key) => key.split('/')[1]);
 }
 
+/** The launcher reads files as Latin-1, and esbuild leaves regular expressions as they are written. */
+function inAscii(name) {
+  const file = join(dist, `${name}.cjs`);
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+}
+
 function writeJson(path, value) {
   mkdirSync(dirname(join(dist, path)), { recursive: true });
   writeFileSync(join(dist, path), JSON.stringify(value));
 }
 
-/** The hash of the program, by which the launcher knows it, and V8's code cache. */
-function makeCodeCache(main, file) {
+/** V8's code caches of what is run often; what runs in the sandbox takes seconds anyway. */
+function makeCodeCaches() {
   const [id] = idsOf('permissions');
-  const typical = [readExample(id).replace(/^postern /, ''), `complete -- generate ${id} --`];
+  const example = readExample(id).replace(/^postern /, '');
+  makeCodeCache(['main'], [example, `complete -- generate ${id} --`, `show ${id}`]);
+  const policy = 'typical.json';
+  writeFileSync(join(dist, policy), runProgram(example.split(' ')));
+  const commands = ['lint POLICY', 'diff POLICY POLICY', 'combine POLICY POLICY'];
+  makeCodeCache(
+    [...parts.keys()],
+    commands.map((line) => line.replaceAll('POLICY', policy)),
+  );
+  rmSync(join(dist, policy));
+}
+
+/** The code caches of the files that command lines load, each behind a copy of its file, by which the launcher knows it. */
+function makeCodeCache(names, lines) {
+  const asked = [lines.map((line) => line.split(' ')), names];
   // V8 orders a cache by a seed that is another in each process, and leaves out what it has forgotten meanwhile.
   const same = ['--hash-seed=1', '--random-seed=1', '--no-flush-bytecode', '--single-threaded'];
-  const args = [...same, '-e', writeCodeCache, '--', JSON.stringify(typical.map((line) => line.split(' ')))];
+  const args = [...same, '-e', writeCodeCaches, '--', JSON.stringify(asked)];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: dist, env: {} });
-  if (status !== 0) throw new Error(`the code cache could not be made: ${stderr}`);
-  const cache = readFileSync(file);
-  // The fourth word of a cache is the hash of V8's flags: it has to be that of a process without these.
-  new Script('').createCachedData().copy(cache, 12, 12, 16);
-  const program = readFileSync(main);
-  const { cachedDataRejected } = new Script(wrapped(program.toString('latin1')), { filename: main, cachedData: cache });
-  if (cachedDataRejected !== false) throw new Error('V8 does not take the code cache that was made');
-  writeFileSync(file, Buffer.concat([createHash('sha256').update(program).digest(), cache]));
+  if (status !== 0) throw new Error(`the code cache of ${names.join(', ')} could not be made: ${stderr}`);
+  for (const name of names) {
+    const file = join(dist, `${name}.cache`);
+    if (!existsSync(file)) continue;
+    const cache = readFileSync(file);
+    // The fourth word of a cache is the hash of V8's flags: it has to be that of a process without these.
+    new Script('').createCachedData().copy(cache, 12, 12, 16);
+    const text = readFileSync(join(dist, `${name}.cjs`));
+    const { cachedDataRejected } = new Script(wrapped(text.toString('latin1')), { cachedData: cache });
+    if (cachedDataRejected !== false) throw new Error(`V8 does not take the code cache that was made of ${name}`);
+    writeFileSync(file, Buffer.concat([text, cache]));
+  }
 }
 
 /** The command that the program itself shows as an example of a use case. */
 function readExample(id) {
-  const args = [join(dist, 'postern.cjs'), 'show', id, '--json'];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  return JSON.parse(runProgram(['show', id, '--json'])).example;
+}
+
+function runProgram(words) {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(dist, 'postern.cjs'), ...words], { encoding: 'utf8' });
   if (stdout === '') throw new Error(`the program does not run: ${stderr}`);
-  return JSON.parse(stdout).example;
+  return stdout;
 }
 
 /** The licences of the packages that are in the bundles. */

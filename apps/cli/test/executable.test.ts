@@ -42,20 +42,43 @@ test('the executable prints a policy', () => {
   expect((JSON.parse(stdout) as { Statement: unknown[] }).Statement).toHaveLength(3);
 });
 
-test('the program works without its code cache, and with one that is not its own', () => {
-  const copy = join(folder, 'copy');
+/** Each has a file of its own beside the program. */
+function useCaseIds(): string[] {
+  const names = readdirSync(new URL('../dist/catalog/', import.meta.url)).filter((name) => name.endsWith('.json'));
+  return names.map((name) => name.slice(0, -'.json'.length));
+}
+
+/** A copy of the program, to be changed. */
+function copyAs(name: string): string {
+  const copy = join(folder, name);
   cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
-  const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), ...pushMyApp], { encoding: 'utf8' });
-  writeFileSync(join(copy, 'main.cache'), 'not a cache');
-  expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
-  rmSync(join(copy, 'main.cache'));
-  expect(run()).toMatchObject({ status: 0, stdout: postern(pushMyApp).stdout });
+  return copy;
+}
+
+const linesOfParts = [pushMyApp, ['lint', '--rules'], ['combine', 'wide.json']];
+
+test('the program works without its code caches, and with ones that are not its own', () => {
+  const copy = copyAs('copy');
+  const caches = readdirSync(copy).filter((name) => name.endsWith('.cache'));
+  expect(caches.length).toBeGreaterThan(2);
+  writeFileSync(join(folder, 'wide.json'), wide);
+  const run = (at: string) =>
+    linesOfParts.map((words) => {
+      const { status, stdout } = spawnSync(process.execPath, [at, ...words], { encoding: 'utf8', cwd: folder });
+      return { status, stdout };
+    });
+  const expected = run(program);
+  expect(expected.map(({ status }) => status)).toEqual([0, 0, 0]);
+  for (const name of caches) writeFileSync(join(copy, name), 'not a cache');
+  expect(run(join(copy, 'postern.cjs'))).toEqual(expected);
+  for (const name of caches) rmSync(join(copy, name));
+  expect(run(join(copy, 'postern.cjs'))).toEqual(expected);
 });
 
 test('a command reads the entry that it is asked for, and listing and completing read none', () => {
   const copy = join(folder, 'alone');
   cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
-  const [id, ...others] = readdirSync(join(copy, 'catalog')).map((name) => name.replace('.json', ''));
+  const [id, ...others] = useCaseIds();
   for (const other of others) for (const kind of ['catalog', 'proofs']) rmSync(join(copy, kind, `${other}.json`));
   const outcome = (at: string, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [at, ...args], { encoding: 'utf8' });
@@ -76,17 +99,31 @@ test('a command reads the entry that it is asked for, and listing and completing
   expect(reading('complete', '--', 'generate', '').stdout).toBe(`${[id, ...others].join('\n')}\n`);
 });
 
-test('the program is what runs: a code cache of another program of the same length is not used', () => {
-  const copy = join(folder, 'changed');
-  cpSync(new URL('../dist/', import.meta.url), copy, { recursive: true });
-  const main = join(copy, 'main.cjs');
-  const before = readFileSync(main, 'latin1');
-  const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), 'list'], { encoding: 'utf8' });
-  expect(run().stdout).toContain('ecr-docker-push');
-  const after = before.replaceAll('ecr-docker-push', 'ecr-docker-pusH');
+test.each([
+  ['main', 'list', 'ecr-docker-push', 'ecr-docker-pusH'],
+  ['lint', 'lint --rules', 'IAM refuses the document', 'IAM refuseS the document'],
+])('the program is what runs: a code cache of another %s of the same length is not used', (name, line, old, other) => {
+  const copy = copyAs(`changed-${name}`);
+  const file = join(copy, `${name}.cjs`);
+  const run = () => spawnSync(process.execPath, [join(copy, 'postern.cjs'), ...line.split(' ')], { encoding: 'utf8' });
+  expect(run().stdout).toContain(old);
+  const before = readFileSync(file, 'latin1');
+  const after = before.replaceAll(old, other);
   expect(after.length).toBe(before.length);
-  writeFileSync(main, after, 'latin1');
-  expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining('ecr-docker-pusH') as string });
+  writeFileSync(file, after, 'latin1');
+  expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining(other) as string });
+});
+
+test('show has the answers of the build to how what vendors publish compares', () => {
+  const answers = useCaseIds().flatMap((id) => {
+    const { vendors } = JSON.parse(postern(['show', id, '--json']).stdout) as {
+      vendors: { title: string; comparison?: { relation?: string } }[];
+    };
+    return vendors.map(({ title, comparison }) => [id, title, comparison?.relation]);
+  });
+  expect(answers.length).toBeGreaterThan(0);
+  const words = /^(equal|wider|narrower|incomparable|unknown)$/;
+  for (const answer of answers) expect(answer).toEqual([answer[0], answer[1], expect.stringMatching(words)]);
 });
 
 test('a build is the same byte for byte, wherever and whenever it is made', () => {

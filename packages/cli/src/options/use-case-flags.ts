@@ -87,6 +87,10 @@ function entryOf<E extends AnyEntry>(
   sort: Sort<E>,
   names: NamesUseCase<E>,
 ): E | undefined {
+  // A first word that is a name belongs to no flag, whatever flags there are: most lines need no second reading.
+  const first = sort.entries.find(({ id }) => id === words[0]);
+  const alone: Line = { operands: words.slice(0, 1), values: new Map(), unknown: [], open: undefined };
+  if (first !== undefined && names.nameOf(alone) === first.id) return first;
   const named = sort.entries.filter(({ id }) => words.some((word) => word === id || word.endsWith(`=${id}`)));
   const own = (entry: E) => [...(names.withOne ?? []), ...flagsOf(entry)];
   const found = named.find((entry) => names.nameOf(readLine(command, words, own(entry))) === entry.id);

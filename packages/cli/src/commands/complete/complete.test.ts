@@ -7,10 +7,15 @@ import { createProgram } from '../../run.js';
 import { PosternCommand } from '../../postern-command.js';
 
 // Tools are run by the tests of these commands; here it is the command line that is asked.
-vi.mock('../on-use.js', async (original) => {
-  const names = Object.keys(await original<object>());
+const nothingRuns = vi.hoisted(() => async (original: () => Promise<unknown>) => {
+  const names = Object.keys((await original()) as object);
   return Object.fromEntries(names.map((name) => [name, () => undefined]));
 });
+vi.mock('../init/run.js', nothingRuns);
+vi.mock('../prove/run.js', nothingRuns);
+vi.mock('../record/run.js', nothingRuns);
+vi.mock('../sandbox/run.js', nothingRuns);
+vi.mock('../why/run.js', nothingRuns);
 
 const io = {
   stdin: (async function* () {})(),

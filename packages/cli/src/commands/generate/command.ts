@@ -7,6 +7,7 @@ import { files, oneUseCase } from '../../options/offer.js';
 import { takeUseCase } from '../../options/use-case-flags.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
 import type { GenerateFlags } from './flags.js';
+import { generate } from './run.js';
 
 const words = Object.keys(formats);
 const missing = '`postern generate` needs a use case: see `postern list`';
@@ -41,7 +42,6 @@ export const generateCommand: CommandDefinition = {
         const [, extra] = command.args;
         if (extra !== undefined)
           throw new InputError([`${quote(extra)} belongs to no flag: values stand behind a flag such as \`--region\``]);
-        const { generate } = await import('./run.js');
         await generate(useCase, flags, io);
       });
     const taken = takeUseCase(command, {

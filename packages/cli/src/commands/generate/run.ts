@@ -4,7 +4,6 @@ import {
   quotas,
   quote,
   size,
-  split,
   takesSeveral,
   type PolicyDocument,
   type UseCase,
@@ -16,7 +15,7 @@ import { buildGiven, readOptions } from '../../options/given.js';
 import { kebabCase } from '../../options/spell.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';
-import { symbolicPlace, typicalDocument, widestDocument } from '../../printing/symbolic-place.js';
+import { symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
 import type { GenerateFlags } from './flags.js';
 
 /** With commas; `toLocaleString` would load the tables of all languages first. */
@@ -39,7 +38,7 @@ export async function generate(
   if (problems.length > 0) throw new InputError(problems);
   const typical = typicalDocument(built.document);
   if (format.managed && !splits) refuseOversize(typical);
-  const parts = splits ? await divide(built.document) : undefined;
+  const parts = splits ? await (await import('./divide.js')).divide(built.document) : undefined;
   if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
 
   const explanations = explained ? explain(useCase, built.document) : [];
@@ -74,13 +73,6 @@ function commaNotes(useCase: UseCase, flags: Readonly<Record<string, unknown>>):
         `--${kebabCase(name)}: ${quote(item)} is one value with a comma in it; several have blanks between them`,
     );
   });
-}
-
-/** The document as several, each within the quota wherever it is used. */
-async function divide(document: PolicyDocument): Promise<readonly PolicyDocument[]> {
-  const { explained } = await import('../../documents/documents.js');
-  const measure = (part: PolicyDocument) => size(widestDocument(part));
-  return explained(() => split(document, 'managedPolicy', { attachments: Infinity, measure }), '--split');
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */

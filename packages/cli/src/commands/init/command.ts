@@ -18,7 +18,7 @@ export const initCommand: CommandDefinition = {
           '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, Makefile targets and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 2 bad input.',
       )
       .action(async (path: string | undefined, flags: InitFlags) => {
-        const { init } = await import('../on-use.js');
+        const { init } = await import('./run.js');
         return init(path, flags, io);
       });
   },

@@ -48,7 +48,7 @@ export const proveCommand: CommandDefinition = {
           taken.refuseSwallowed();
           throw new InputError([missing]);
         }
-        const { prove } = await import('../on-use.js');
+        const { prove } = await import('./run.js');
         return prove(id, flags, io);
       });
   },

@@ -28,7 +28,7 @@ export const recordCommand: CommandDefinition = {
       )
       .action(async (words: string[], flags: RunFlags) => {
         if (words.length === 0) throw new InputError(['the command is missing: write it behind `--`']);
-        const { record } = await import('../on-use.js');
+        const { record } = await import('./run.js');
         return record(words, flags, io);
       });
   },

@@ -37,7 +37,7 @@ export const sandboxCommand: CommandDefinition = {
           ...(words.length === 0 ? ['the command is missing: write it behind `--`'] : []),
         ];
         if (problems.length > 0) throw new InputError(problems);
-        const { sandbox } = await import('../on-use.js');
+        const { sandbox } = await import('./run.js');
         return sandbox(words, flags, io);
       });
   },

@@ -1,5 +1,4 @@
 import {
-  compareWithVendor,
   describeEvidence,
   describePredicate,
   describeVendorComparison,
@@ -24,6 +23,7 @@ import { commandLine, kebabCase } from '../../options/spell.js';
 import { headingStyle } from '../../styles.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
 import { showTrust, trustToJson } from './trust.js';
+import { compareWithVendors } from './vendors.js';
 
 interface ShowFlags {
   readonly action?: string;
@@ -132,9 +132,10 @@ function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io)
   if (useCase.vendors !== undefined) {
     line();
     line(heading('What vendors publish'));
-    for (const policy of useCase.vendors) {
-      line(`  ${policy.title}, read on ${policy.readOn}: ${policy.url}`);
-      line(`      ${describeVendorComparison(compareWithVendor(useCase, policy))}`);
+    const comparisons = compareWithVendors(useCase);
+    for (const [index, { title, readOn, url }] of useCase.vendors.entries()) {
+      line(`  ${title}, read on ${readOn}: ${url}`);
+      line(`      ${describeVendorComparison(comparisons[index]!)}`);
     }
   }
   line();
@@ -191,6 +192,7 @@ function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
     escalation = null,
     vendors = [],
   } = useCase;
+  const comparisons = compareWithVendors(useCase);
   return {
     id,
     title,
@@ -202,7 +204,7 @@ function toJson(useCase: UseCase, proof: RecordedProof | undefined): object {
     widenings,
     notes,
     escalation,
-    vendors: vendors.map((policy) => ({ ...policy, comparison: compareWithVendor(useCase, policy) })),
+    vendors: vendors.map((policy, index) => ({ ...policy, comparison: comparisons[index] })),
     proof: proof ?? null,
     example: exampleCommand(useCase),
   };

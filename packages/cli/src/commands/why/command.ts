@@ -21,7 +21,7 @@ export const whyCommand: CommandDefinition = {
       .action(async (text: string | undefined, flags: WhyFlags) => {
         if (text !== undefined && flags.file !== undefined)
           throw new InputError(['a message and `--file` exclude each other: keep one']);
-        const { why } = await import('../on-use.js');
+        const { why } = await import('./run.js');
         return why(text, flags, io);
       });
   },
