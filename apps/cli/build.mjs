@@ -47,14 +47,14 @@ const loadedOnUse = {
 };
 
 const entryFile = /[\\/](permissions|trust)[\\/]([^\\/]+)[\\/]entry\.ts$/;
-const proofFile = /^\.\/permissions\/([^/]+)\/evidence\.json$/;
+const proofFile = /^\.\/(permissions|trust)\/([^/]+)\/evidence\.json$/;
 
 /** Each entry is a file beside the program, read when it is first asked for; so is what runs showed of it. */
 const catalogOnUse = {
   name: 'catalog-on-use',
   setup({ onLoad, onResolve }) {
     onResolve({ filter: proofFile }, ({ path }) => ({
-      path: `./proofs/${proofFile.exec(path)[1]}.json`,
+      path: `./${proofOf(...proofFile.exec(path).slice(1))}`,
       external: true,
     }));
     onLoad({ filter: entryFile }, ({ path }) => {
@@ -131,10 +131,11 @@ function wrapped(program) {
 rmSync(dist, { recursive: true, force: true });
 const entries = await readEntries();
 for (const { file, parts, comparisons } of entries.values()) writeJson(file, { ...parts, comparisons });
-for (const id of idsOf('permissions')) {
-  const file = join('../../packages/core/src/catalog/permissions', id, 'evidence.json');
-  if (existsSync(file)) writeJson(`proofs/${id}.json`, JSON.parse(readFileSync(file, 'utf8')));
-}
+for (const sort of ['permissions', 'trust'])
+  for (const id of idsOf(sort)) {
+    const file = join('../../packages/core/src/catalog', sort, id, 'evidence.json');
+    if (existsSync(file)) writeJson(proofOf(sort, id), JSON.parse(readFileSync(file, 'utf8')));
+  }
 await build({ ...common, entryPoints: { postern: 'src/launch.ts' }, banner: { js: '#!/usr/bin/env node' } });
 const asMain = {
   ...common,
@@ -205,6 +206,11 @@ function inAscii(name) {
   const file = join(dist, `${name}.cjs`);
   const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   writeFileSync(file, readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+}
+
+/** The file of what runs showed of an entry. */
+function proofOf(sort, id) {
+  return `proofs/${sort === 'trust' ? 'trust/' : ''}${id}.json`;
 }
 
 function writeJson(path, value) {

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -97,6 +98,10 @@ test('a command reads the entry that it is asked for, and listing and completing
   expect(reading('list', '--json')).toMatchObject({ status: 0 });
   expect(reading('completion', 'bash')).toMatchObject({ status: 0 });
   expect(reading('complete', '--', 'generate', '').stdout).toBe(`${[id, ...others].join('\n')}\n`);
+});
+
+test('the program is small: what one command alone needs stands in files beside it', () => {
+  expect(statSync(new URL('../dist/main.cjs', import.meta.url)).size).toBeLessThan(220_000);
 });
 
 test.each([
