@@ -101,7 +101,10 @@ function cloneEntry(permissions: string, id: string, round: number): void {
       name === id
         ? new RegExp(`(?<=export const |\\{ |\\()${name}(?=[ ,]| \\})`, 'g')
         : new RegExp(`\\b${name}\\b`, 'g');
-    const named = own.replaceAll(`'${id}'`, `'${clone}'`).replace(exported, itsName);
+    const named = own
+      .replaceAll(`'${id}'`, `'${clone}'`)
+      .replace(exported, itsName)
+      .replaceAll(`${name}Detection`, `${itsName}Detection`);
     writeFileSync(join(permissions, clone, file), named.replace(/\/(resources|conditions)\//g, `/$1-${round}/`));
   }
 }
