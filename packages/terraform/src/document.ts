@@ -1,16 +1,19 @@
 import {
   hasForm,
   isResourceForm,
+  isTrustEntry,
   kindOf,
   partitions,
+  type AnyEntry,
   type ConditionTemplate,
   type Predicate,
   type StatementTemplate,
-  type UseCase,
+  type TrustEntry,
+  type TrustStatement,
   type When,
 } from '@postern/core';
 import { arnOfItem, condition, filtered, itemsOf, nameInArn, plainName, texts } from './expression.js';
-import { attributes, block, indented, quoted, snakeCase, type Hcl } from './hcl.js';
+import { attributes, block, escaped, indented, quoted, snakeCase, type Hcl } from './hcl.js';
 import { renderReadme, versions } from './readme.js';
 import { renderVariables, variablesOf } from './variables.js';
 
@@ -32,10 +35,10 @@ export interface DocumentSettings {
 }
 
 /**
- * The Terraform document of a use case: no provider, one output `json`.
+ * The Terraform document of a use case, or of a trust entry: no provider, one output `json`.
  * @returns the files by name
  */
-export function renderDocument(useCase: UseCase, settings: DocumentSettings = {}): Map<string, string> {
+export function renderDocument(useCase: AnyEntry, settings: DocumentSettings = {}): Map<string, string> {
   const file = (...blocks: string[]) => `${[generated, ...blocks].join('\n\n')}\n`;
   return new Map([
     [
@@ -43,6 +46,7 @@ export function renderDocument(useCase: UseCase, settings: DocumentSettings = {}
       file(
         renderPlace(useCase, settings),
         renderItems(useCase),
+        ...(isTrustEntry(useCase) && useCase.issuer !== undefined ? [renderIssuer(useCase)] : []),
         ...useCase.statements.map((one) => renderStatement(one, useCase)),
         renderStatements(useCase),
       ),
@@ -69,13 +73,18 @@ const placeParts = { partition: 1, region: 3, account: 4 } as const;
 type PlacePart = keyof typeof placeParts;
 
 /** The variables whose ARNs hold a part of the place; `supplies` are those that give it to others. */
-function arnVariables(useCase: UseCase, part: PlacePart, supplies: boolean): string[] {
+function arnVariables(useCase: AnyEntry, part: PlacePart, supplies: boolean): string[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     if (!hasForm(option) || !isResourceForm(option.form)) return [];
     const { arn } = option.form;
     const has = part === 'partition' || (!option.elsewhere && (part === 'region' ? arn.regional : arn.account));
     return has && option.anchors.includes(part) === supplies ? [snakeCase(name)] : [];
   });
+}
+
+/** A role is in no region, and so some trust entries have no option for it. */
+function hasRegion({ options }: AnyEntry): boolean {
+  return Object.hasOwn(options, 'region');
 }
 
 /** The values of a part of the place in the ARNs that some variables hold. */
@@ -86,7 +95,7 @@ function partsInArns(names: readonly string[], part: PlacePart): Hcl {
 }
 
 /** The regions that are given elsewhere than as `region`, each with what stands for it; nothing where an entry has none. */
-function regionLists(useCase: UseCase, each: Hcl): Hcl | undefined {
+function regionLists(useCase: AnyEntry, each: Hcl): Hcl | undefined {
   const names = Object.entries(useCase.options).flatMap(([name, option]) =>
     name !== 'region' && hasForm(option) && option.form.isRegion === true ? [snakeCase(name)] : [],
   );
@@ -99,12 +108,14 @@ function regionLists(useCase: UseCase, each: Hcl): Hcl | undefined {
  * The parts of the place that ARNs supply, for the document and for the module around it.
  * @param partition what stands for the partition of a region `x`; the module asks only whether there is one
  */
-export function renderAnchors(useCase: UseCase, partition: Hcl = 'x'): string[] {
+export function renderAnchors(useCase: AnyEntry, partition: Hcl = 'x'): string[] {
   const inArns = partsInArns(arnVariables(useCase, 'partition', true), 'partition');
   const ofRegions = regionLists(useCase, partition);
   return attributes([
     ['arn_partitions', ofRegions === undefined ? inArns : `concat(${inArns}, ${ofRegions})`],
-    ['arn_regions', partsInArns(arnVariables(useCase, 'region', true), 'region')],
+    ...(hasRegion(useCase)
+      ? [['arn_regions', partsInArns(arnVariables(useCase, 'region', true), 'region')] as const]
+      : []),
     ['arn_accounts', partsInArns(arnVariables(useCase, 'account', true), 'account')],
   ]);
 }
@@ -123,24 +134,21 @@ export function renderPartitions(): string {
   return `${JSON.stringify(partitionTables(), null, 2)}\n`;
 }
 
-function renderPlace(useCase: UseCase, settings: DocumentSettings): string {
+function renderPlace(useCase: AnyEntry, settings: DocumentSettings): string {
   const first = (part: PlacePart, plural: string, last: Hcl) =>
     `concat([for x in [var.${part}] : x if x != null], local.arn_${plural}, [${last}])[0]`;
+  const byRegion = `lookup(local.partition_of_region, local.region, ${quoted(missing('partition'))})`;
+  const isRegional = hasRegion(useCase);
   return block('locals', [
-    '# Where the resources are: as given, else as the ARNs say.',
+    isTrustEntry(useCase)
+      ? '# Where the role is: as given, else as the ARNs say.'
+      : '# Where the resources are: as given, else as the ARNs say.',
     ...renderAnchors(useCase, 'lookup(local.partition_of_region, x, var.partition == null ? x : var.partition)'),
     '',
     ...attributes([
       ['account', first('account', 'accounts', quoted(missing('account')))],
-      ['region', first('region', 'regions', quoted(missing('region')))],
-      [
-        'partition',
-        first(
-          'partition',
-          'partitions',
-          `lookup(local.partition_of_region, local.region, ${quoted(missing('partition'))})`,
-        ),
-      ],
+      ...(isRegional ? [['region', first('region', 'regions', quoted(missing('region')))] as const] : []),
+      ['partition', first('partition', 'partitions', isRegional ? byRegion : quoted(missing('partition')))],
       ['dns_suffix', 'lookup(local.dns_suffixes, local.partition, "amazonaws.com")'],
     ]),
     ...(settings.partitions === undefined ? tablesWithin() : tablesIn(settings.partitions)),
@@ -168,7 +176,7 @@ function tablesIn(file: string): string[] {
 }
 
 /** One local per option that templates or predicates name: a list, which nothing can be missing from. */
-function renderItems(useCase: UseCase): string {
+function renderItems(useCase: AnyEntry): string {
   const lines = Object.entries(useCase.options).flatMap(([name, option]) => {
     if (!hasForm(option) || name in placeParts) return [];
     const items = kindOf(option).hcl.items(option, givenIn(name));
@@ -201,24 +209,40 @@ function partOf<T>(value: T | When<T>, list: (value: T) => Hcl): Part {
   return switched ? { when: value.when, list: list(value.then) } : { when: undefined, list: list(value as T) };
 }
 
-function concatenated(parts: readonly Part[], useCase: UseCase): Hcl {
+function concatenated(parts: readonly Part[], useCase: AnyEntry): Hcl {
   const lists = parts.map(({ when, list }) => (when === undefined ? list : filtered(list, when, useCase)));
   return lists.length === 1
     ? `distinct(${lists[0]!})`
     : `distinct(concat(\n${lists.map((list) => `  ${list},\n`).join('')}))`;
 }
 
-function renderStatement(statement: StatementTemplate, useCase: UseCase): string {
-  const { resources, conditions = [] } = statement;
-  const list =
-    'unscoped' in resources
-      ? ['["*"]']
-      : [
-          concatenated(
-            resources.map((one) => partOf(one, (template) => texts(template, useCase))),
-            useCase,
-          ),
-        ];
+/** Who issues the tokens, which condition keys begin with. */
+function renderIssuer(entry: TrustEntry): string {
+  const list = concatenated(
+    (entry.issuer ?? []).map((one) => partOf(one, (template) => texts(template, entry))),
+    entry,
+  );
+  return block('locals', [`issuer = ${list}[0]`]);
+}
+
+/** The resources of a statement, or whom it lets in, with the reason that a reader should see. */
+function renderSubject(statement: StatementTemplate | TrustStatement, name: string, useCase: AnyEntry): string[] {
+  const listed = (values: Parameters<typeof partOf<Parameters<typeof texts>[0]>>[0][]) =>
+    concatenated(
+      values.map((one) => partOf(one, (template) => texts(template, useCase))),
+      useCase,
+    );
+  if ('principal' in statement) {
+    const { reason, values } = statement.principal;
+    return [`# ${reason}`, `${name}_principals = ${listed([...values])}`];
+  }
+  const { resources } = statement;
+  if ('unscoped' in resources) return [`# ${resources.unscoped}`, `${name}_resources = ["*"]`];
+  return [`${name}_resources = ${listed([...resources])}`];
+}
+
+function renderStatement(statement: StatementTemplate | TrustStatement, useCase: AnyEntry): string {
+  const { conditions = [] } = statement;
   const name = snakeCase(statement.sid);
   return block('locals', [
     `${name}_actions = concat(`,
@@ -229,20 +253,19 @@ function renderStatement(statement: StatementTemplate, useCase: UseCase): string
     }),
     ')',
     '',
-    ...('unscoped' in resources ? [`# ${resources.unscoped}`] : []),
-    `${name}_resources = ${list[0]}`,
+    ...renderSubject(statement, name, useCase),
     '',
     ...renderConditions(`${name}_conditions`, conditions, useCase),
   ]);
 }
 
-function renderConditions(name: string, conditions: readonly ConditionTemplate[], useCase: UseCase): string[] {
+function renderConditions(name: string, conditions: readonly ConditionTemplate[], useCase: AnyEntry): string[] {
   if (conditions.length === 0) return [`${name} = []`];
   const items = conditions.flatMap((one) => [`# ${one.reason}`, '{', ...indented(renderCondition(one, useCase)), '},']);
   return [`${name} = [`, ...indented(items), ']'];
 }
 
-function renderCondition({ operator, key, values, when }: ConditionTemplate, useCase: UseCase): string[] {
+function renderCondition({ operator, key, values, when }: ConditionTemplate, useCase: AnyEntry): string[] {
   const pairs = attributes([
     [
       'operator',
@@ -250,7 +273,7 @@ function renderCondition({ operator, key, values, when }: ConditionTemplate, use
         ? quoted(operator)
         : `var.scope == "exact" ? ${quoted(operator.exact)} : ${quoted(operator.wildcards)}`,
     ],
-    ['key', quoted(key)],
+    ['key', key.startsWith('ISSUER:') ? `"\${local.issuer}${escaped(key.slice('ISSUER'.length))}"` : quoted(key)],
     ['active', when === undefined ? 'true' : condition(when, useCase)],
   ]);
   const list = concatenated(
@@ -260,51 +283,54 @@ function renderCondition({ operator, key, values, when }: ConditionTemplate, use
   return [...pairs, '', `values = ${list}`];
 }
 
-function renderStatements(useCase: UseCase): string {
-  const candidates = useCase.statements.map(({ sid, when }) => {
+function renderStatements(useCase: AnyEntry): string {
+  const isTrust = isTrustEntry(useCase);
+  const candidates = useCase.statements.map((statement) => {
+    const { sid, when } = statement;
     const name = snakeCase(sid);
+    const subject =
+      'principal' in statement
+        ? [['principal', `{ ${statement.principal.type} = local.${name}_principals }`] as const]
+        : [['resources', `local.${name}_resources`] as const];
     const pairs = attributes([
       ['sid', quoted(sid)],
       ['active', when === undefined ? 'true' : condition(when, useCase)],
       ['actions', `local.${name}_actions`],
-      ['resources', `local.${name}_resources`],
+      ...subject,
       ['conditions', `local.${name}_conditions`],
     ]);
     return ['  {', ...indented(indented(pairs)), '  },'];
   });
+  const elements = attributes([
+    ['Sid', 's.sid'],
+    ['Effect', '"Allow"'],
+    ...(isTrust ? [['Principal', 's.principal'] as const] : []),
+    ['Action', 's.actions'],
+    ...(isTrust ? [] : [['Resource', 's.resources'] as const]),
+  ]);
+  const some = isTrust ? 'length(flatten(values(s.principal)))' : 'length(s.resources)';
   return block('locals', [
     'candidates = [',
     ...candidates.flat(),
     ']',
     '',
-    '# A statement without actions, resources or the values of an active condition falls away as a whole.',
+    `# A statement without actions, ${isTrust ? 'principals' : 'resources'} or the values of an active condition falls away as a whole.`,
     'statements = [',
     '  for s in local.candidates : {',
     '    for element, value in {',
-    ...indented(
-      indented(
-        indented(
-          attributes([
-            ['Sid', 's.sid'],
-            ['Effect', '"Allow"'],
-            ['Action', 's.actions'],
-            ['Resource', 's.resources'],
-          ]),
-        ),
-      ),
-    ),
+    ...indented(indented(indented(elements))),
     '      Condition = {',
     '        for operator in distinct([for c in s.conditions : c.operator if c.active]) : operator => {',
     '          for c in s.conditions : c.key => c.values if c.active && c.operator == operator',
     '        }',
     '      }',
     '    } : element => value if element != "Condition" || length(value) > 0',
-    '  } if s.active && length(s.actions) > 0 && length(s.resources) > 0 && alltrue([for c in s.conditions : !c.active || length(c.values) > 0])',
+    `  } if s.active && length(s.actions) > 0 && ${some} > 0 && alltrue([for c in s.conditions : !c.active || length(c.values) > 0])`,
     ']',
   ]);
 }
 
-function renderOutput(useCase: UseCase): string {
+function renderOutput(useCase: AnyEntry): string {
   const checks = [...placeChecks(useCase), ...optionChecks(useCase), ...refusals(useCase)];
   return block('output "json"', [
     ...attributes([
@@ -326,11 +352,12 @@ function renderOutput(useCase: UseCase): string {
 
 type Check = readonly [Hcl, string];
 
-function placeChecks(useCase: UseCase): Check[] {
+function placeChecks(useCase: AnyEntry): Check[] {
   const plurals = { account: 'accounts', region: 'regions', partition: 'partitions' } as const;
-  const parts = Object.keys(plurals) as PlacePart[];
+  const isRegional = hasRegion(useCase);
+  const parts = (Object.keys(plurals) as PlacePart[]).filter((part) => isRegional || part !== 'region');
   const needed = parts.map((part): Check => {
-    const hint = part === 'partition' ? 'region (or partition)' : part;
+    const hint = part === 'partition' && isRegional ? 'region (or partition)' : part;
     const text = `length(regexall(${quoted(missing(part))}, jsonencode(local.statements))) == 0`;
     return [`local.${part} != ${quoted(missing(part))} || ${text}`, `${hint} is missing: give it, or give full ARNs.`];
   });
@@ -367,22 +394,40 @@ function placeChecks(useCase: UseCase): Check[] {
             'a region is not known: check it; a newer one needs partition and allow_unknown_region.',
           ] as const,
         ]),
+    ...(isRegional ? regionChecks : []),
     [
-      'var.region == null ? true : (contains(keys(local.partition_of_region), var.region) || (var.allow_unknown_region && var.partition != null))',
-      'region is not known: check it; a newer one needs partition and allow_unknown_region.',
-    ],
-    [
-      'lookup(local.partition_of_region, local.region, local.partition) == local.partition',
-      'region and partition do not belong together: leave partition out.',
-    ],
-    [
-      'var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)',
+      isRegional
+        ? 'var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)'
+        : 'var.partition == null ? true : contains(keys(local.dns_suffixes), var.partition)',
       `partition is not known: use one of ${Object.keys(partitions).join(', ')}.`,
+    ],
+    ...providerChecks(useCase),
+  ];
+}
+
+const regionChecks: readonly Check[] = [
+  [
+    'var.region == null ? true : (contains(keys(local.partition_of_region), var.region) || (var.allow_unknown_region && var.partition != null))',
+    'region is not known: check it; a newer one needs partition and allow_unknown_region.',
+  ],
+  [
+    'lookup(local.partition_of_region, local.region, local.partition) == local.partition',
+    'region and partition do not belong together: leave partition out.',
+  ],
+];
+
+/** A provider that is given is that of the issuer. */
+function providerChecks(useCase: AnyEntry): Check[] {
+  if (!isTrustEntry(useCase) || useCase.issuer === undefined || !Object.hasOwn(useCase.options, 'provider')) return [];
+  return [
+    [
+      `alltrue([for x in ${itemsOf('provider')} : x.name == local.issuer])`,
+      'provider is that of another issuer than the other variables say: give the ARN of its provider, or leave it out.',
     ],
   ];
 }
 
-function optionChecks(useCase: UseCase): Check[] {
+function optionChecks(useCase: AnyEntry): Check[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const variable = snakeCase(name);
     const checks = kindOf(option).hcl.documentChecks(option, variable, givenIn(name));
@@ -397,10 +442,12 @@ function optionChecks(useCase: UseCase): Check[] {
   });
 }
 
-function refusals(useCase: UseCase): Check[] {
+function refusals(useCase: AnyEntry): Check[] {
   const none: Check = [
     'length(local.statements) > 0',
-    'with these options the job needs no permission, so there is no policy to make.',
+    isTrustEntry(useCase)
+      ? 'with these options nobody is let in, so there is no policy to make.'
+      : 'with these options the job needs no permission, so there is no policy to make.',
   ];
   const checks = (useCase.refuse ?? []).map((refusal): Check => {
     const say = refusal.say.replace(/`([A-Za-z]+)`/g, (_, name: string) =>

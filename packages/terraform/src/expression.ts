@@ -7,12 +7,12 @@ import {
   type ResourceForm,
   type Slot,
   type Template,
-  type UseCase,
+  type Entry,
 } from '@postern/core';
 import { escaped, listOf, quoted, snakeCase, type Hcl } from './hcl.js';
 
 /** A predicate as an HCL condition that no null can break: `&&` and `||` evaluate both sides in HCL. */
-export function condition(predicate: Predicate, useCase: UseCase, nested = false): Hcl {
+export function condition(predicate: Predicate, useCase: Entry, nested = false): Hcl {
   if ('is' in predicate) {
     const name = `var.${snakeCase(predicate.is)}`;
     const values = predicate.values.map((value) => (typeof value === 'boolean' ? String(value) : quoted(value)));
@@ -30,13 +30,13 @@ export function condition(predicate: Predicate, useCase: UseCase, nested = false
   return `!(${condition(predicate.not, useCase)})`;
 }
 
-function joined(predicates: readonly Predicate[], operator: string, useCase: UseCase, nested: boolean): Hcl {
+function joined(predicates: readonly Predicate[], operator: string, useCase: Entry, nested: boolean): Hcl {
   const text = predicates.map((part) => condition(part, useCase, true)).join(operator);
   return nested ? `(${text})` : text;
 }
 
 /** The items of a list where a predicate holds; no space before a parenthesis, as `terraform fmt` writes it. */
-export function filtered(list: Hcl, predicate: Predicate, useCase: UseCase): Hcl {
+export function filtered(list: Hcl, predicate: Predicate, useCase: Entry): Hcl {
   const text = condition(predicate, useCase);
   return `[for x in ${list} : x if${text.startsWith('(') ? '' : ' '}${text}]`;
 }
@@ -47,7 +47,7 @@ export function itemsOf(option: string): Hcl {
 }
 
 /** A template as a list of texts: one for each combination of items, the first option outermost. */
-export function texts(template: Template | Slot | string, useCase: UseCase): Hcl {
+export function texts(template: Template | Slot | string, useCase: Entry): Hcl {
   const parts: Template = typeof template === 'string' || 'slot' in template ? [template] : template;
   const names = parts.flatMap((part) => (typeof part === 'object' && 'option' in part ? [part.option] : []));
   const dimensions = [...new Set(names)];
@@ -69,7 +69,7 @@ function wholeSlot(parts: Template): Hcl | undefined {
     : undefined;
 }
 
-function inString(part: string | Slot, useCase: UseCase): string {
+function inString(part: string | Slot, useCase: Entry): string {
   if (typeof part === 'string') return escaped(part);
   switch (part.slot) {
     case 'arn':

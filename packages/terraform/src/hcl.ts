@@ -16,9 +16,16 @@ export function escaped(text: string): Hcl {
     .replace(/([$%])\{/g, (_, sign: string) => `${sign}${sign}{`);
 }
 
+/**
+ * Names that a variable of a module cannot have, and what it is called instead.
+ * @see https://developer.hashicorp.com/terraform/language/values/variables
+ */
+const reserved: Readonly<Record<string, string>> = { provider: 'oidc_provider' };
+
 /** `lockTable` becomes `lock_table`, `PushImages` becomes `push_images`. */
 export function snakeCase(name: string): string {
-  return name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  const plain = name.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+  return Object.hasOwn(reserved, plain) ? reserved[plain]! : plain;
 }
 
 /** How options are written in texts of an entry: as the variables are called. */

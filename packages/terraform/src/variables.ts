@@ -8,7 +8,7 @@ import {
   type HclWriter,
   type ResourceForm,
   type TextForm,
-  type UseCase,
+  type Entry,
 } from '@postern/core';
 import { attributes, block, listOf, quoted, snakeCase, variableNames, type Hcl } from './hcl.js';
 
@@ -25,7 +25,7 @@ export interface Variable {
 }
 
 /** What the kinds of options are written with. */
-const writer = (useCase: UseCase): HclWriter => ({
+const writer = (useCase: Entry): HclWriter => ({
   quoted,
   listOf,
   fits: itemCheck,
@@ -34,7 +34,7 @@ const writer = (useCase: UseCase): HclWriter => ({
 });
 
 /** The variables of a use case: the option names in snake case. */
-export function variablesOf(useCase: UseCase): Variable[] {
+export function variablesOf(useCase: Entry): Variable[] {
   const hcl = writer(useCase);
   return Object.entries(useCase.options).map(([option, declared]) => {
     const kind = kindOf(declared).hcl;
@@ -52,7 +52,7 @@ export function variablesOf(useCase: UseCase): Variable[] {
 }
 
 /** The blocks of `variables.tf`. */
-export function renderVariables(useCase: UseCase): string[] {
+export function renderVariables(useCase: Entry): string[] {
   return variablesOf(useCase).map((variable) => renderVariable(variable, variable.checks));
 }
 
@@ -84,7 +84,7 @@ function message({ form }: FormOption, name: string): string {
 }
 
 /** What is something else, with the reason: matched with the whole text and with the name in an ARN. */
-function refusals({ form }: FormOption, item: Hcl, useCase: UseCase): HclCheck[] {
+function refusals({ form }: FormOption, item: Hcl, useCase: Entry): HclCheck[] {
   return (form.refuse ?? []).map(({ pattern, say }) => {
     const name = 'arn' in form ? nameOf(form, item) : item;
     const texts = name === item ? [item] : [item, name];
@@ -109,7 +109,7 @@ function nameOf(form: ResourceForm, item: Hcl): Hcl {
 
 function textCheck(form: TextForm, scoped: boolean, name: Hcl, item: Hcl): Hcl {
   return [
-    `can(regex(${quoted(patternOf(form, scoped))}, ${name}))`,
+    matches(form, scoped, name),
     scoped && form.wildcardPattern !== undefined
       ? `(length(${name}) >= ${form.shortest} || can(regex("[*?]", ${name})))`
       : `length(${name}) >= ${form.shortest}`,
@@ -117,6 +117,17 @@ function textCheck(form: TextForm, scoped: boolean, name: Hcl, item: Hcl): Hcl {
     `length(regexall(${quoted('[$][{]')}, ${item})) == 0`,
   ].join(' && ');
 }
+
+/** Whether a name has the form, exactly or, where the scope may allow that, with a wildcard. */
+function matches(form: TextForm, scoped: boolean, name: Hcl): Hcl {
+  const wild = scoped ? form.wildcardPattern : undefined;
+  if (wild === undefined || ofOneClass.test(wild)) return `can(regex(${quoted(patternOf(form, scoped))}, ${name}))`;
+  const isWild = `can(regex("[*?]", ${name})) && can(regex(${quoted(wild)}, ${name}))`;
+  return `(can(regex(${quoted(form.pattern)}, ${name})) || (${isWild}))`;
+}
+
+/** A pattern that holds anywhere in a text what it holds at its beginning. */
+const ofOneClass = /^\^\[(?:\\.|[^\]\\])*\][+*]\$$/;
 
 /** The exact pattern; where the scope may allow wildcards, one or the other. */
 function patternOf(form: TextForm, scoped: boolean): string {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Cell } from './cells.js';
 
 /** Two slashes end the package: Terraform copies what stands before them, and the documents read a file beside them. */
-const documents = `${fileURLToPath(new URL('../../../packages/terraform/', import.meta.url))}/documents/`;
+export const documents = `${fileURLToPath(new URL('../../../packages/terraform/', import.meta.url))}/documents/`;
 const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
 
 /** The version of the `terraform` binary; undefined where there is none. */
@@ -73,7 +73,7 @@ function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function literal(value: unknown): string {
+export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   return typeof value === 'string'
     ? JSON.stringify(value).replace(/([$%])\{/g, (_, sign: string) => `${sign}${sign}{`)

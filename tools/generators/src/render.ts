@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { build, hasForm, isResourceForm, listPermissions, print } from '@postern/core';
-import { renderDocument, renderModule, renderPartitions } from '@postern/terraform';
+import { renderDocument, renderModule, renderPartitions, renderRoleModule, roleModule } from '@postern/terraform';
 import { loadEntries, loadTrusts, type Entry, type FoundTrust } from './catalog.js';
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
@@ -39,6 +39,11 @@ export async function renderAll(): Promise<Map<string, string>> {
       files.set(`${folder}/samples/${name}.json`, `${print(build(entry, options))}\n`);
     files.set(`${folder}/README.md`, renderTrustReadme(entry, samples, proof));
   }
+  for (const { id, entry } of trusts) {
+    for (const [name, text] of renderDocument(entry, { partitions: '../partitions.json' }))
+      files.set(`packages/terraform/documents/trust-${id}/${name}`, text);
+  }
+  for (const [name, text] of renderRoleModule()) files.set(`packages/terraform/modules/${roleModule}/${name}`, text);
   return formatAll(files);
 }
 

@@ -26,8 +26,9 @@ const written = /^(README\.md|evidence\.json|samples\/.*)$/;
  */
 export function findStrays(files: ReadonlyMap<string, string>): string[] {
   const ids = new Set(listIds());
+  const known = new Set([...ids, ...listTrustIds().map((id) => `trust-${id}`), 'ci-role']);
   const inGenerated = generatedFolders.flatMap((folder) =>
-    filesBelow(folder).filter((path) => !ids.has(path.slice(folder.length).split('/')[0]!) || !isLocal(path)),
+    filesBelow(folder).filter((path) => !known.has(path.slice(folder.length).split('/')[0]!) || !isLocal(path)),
   );
   const permissions = `${catalogPath}/permissions/`;
   const besideEntries = foldersIn(new URL(permissions, root)).flatMap((id) =>

@@ -119,11 +119,14 @@ function placeOf({ account, region, partition }: RoleInput, host: Host): Partial
   };
 }
 
-/** What is not known of the place, as the trust policy says it: it is in the account of the role. */
+/** What is not known of the place, as the trust policy says it: whoever is no AWS principal is of the account of the role. */
 function firstPlace(given: Partial<Place>, trusts: readonly BuiltSource[]): Partial<Place> {
-  const first = (part: 'account' | 'partition') =>
-    given[part] ?? trusts.find(({ place }) => place[part] !== undefined)?.place[part];
-  return { account: first('account'), partition: first('partition') };
+  const own = trusts.filter(({ document }) =>
+    document.Statement.every(({ Principal }) => typeof Principal === 'object' && Principal['AWS'] === undefined),
+  );
+  const first = (part: 'account' | 'partition', of: readonly BuiltSource[]) =>
+    given[part] ?? of.find(({ place }) => place[part] !== undefined)?.place[part];
+  return { account: first('account', own), partition: first('partition', trusts) };
 }
 
 /** What belongs to the role and is in another account or partition than it. */

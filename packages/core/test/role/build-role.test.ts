@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  accountPrincipalTrust,
   buildRole,
   compare,
   decide,
@@ -76,6 +77,18 @@ describe('a role', () => {
       ],
     });
     expect(JSON.stringify(policies)).toContain('arn:aws:ecr:eu-west-1:123456789012:repository/my-app');
+  });
+
+  test('is not taken to be in the account of a role that assumes it', () => {
+    const trust = { entry: accountPrincipalTrust, options: { roles: ['ci-runner'], account: '210987654321' } };
+    const own = { entry: ecrDockerPush, options: { repositories: ['my-app'], ...place } };
+    const { problems } = tryBuildRole({ trust, permissions: [own], region: 'eu-west-1', boundary: true });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'the boundary needs to know where the role is: give its `account`, and its `region` or `partition`',
+    ]);
+    const { boundary, trust: document } = buildRole({ ...role, trust, boundary: true });
+    expect(boundary!.arn).toBe(`arn:aws:iam::${account}:policy/deploy-boundary`);
+    expect(JSON.stringify(document)).toContain('arn:aws:iam::210987654321:role/ci-runner');
   });
 
   test('may be assumed in several ways', () => {

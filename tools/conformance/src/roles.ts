@@ -1,0 +1,188 @@
+import { readdirSync } from 'node:fs';
+import { buildRole, type AnyEntry, type PolicyDocument, type Role, type TrustEntry } from '@postern/core';
+import { chosen, CiRole as CdkRole } from '@postern/cdk';
+import { App, Stack } from 'aws-cdk-lib/core';
+import { parse as parseYaml } from 'yaml';
+import { account, exampleCells, regions, withoutPlace } from './cells.js';
+import { pseudoParameters, resolveIntrinsics } from './cloudformation.js';
+import { postern } from './targets.js';
+
+/** A role that every target is given, in a place. */
+export interface RoleCell {
+  readonly name: string;
+  readonly trust: { readonly entry: TrustEntry; readonly options: Readonly<Record<string, unknown>> };
+  readonly permissions: readonly { readonly entry: AnyEntry; readonly options: Readonly<Record<string, unknown>> }[];
+  readonly place: { readonly account: string; readonly region: string; readonly partition: string };
+}
+
+/** The documents of a role, as a target gives them: in the order in which core has them. */
+export interface RoleTexts {
+  readonly trust: string;
+  readonly policies: readonly string[];
+  readonly boundary: string;
+}
+
+const trustFolder = new URL('../../../packages/core/src/catalog/trust/', import.meta.url);
+
+/**
+ * Every sample of every trust entry, the first of each in every partition, with two use cases, so that every use case has a
+ * turn.
+ */
+export async function roleCells(): Promise<RoleCell[]> {
+  const jobs = await exampleCells();
+  const cells: RoleCell[] = [];
+  for (const id of readdirSync(trustFolder).sort()) {
+    const entries = (await import(new URL(`${id}/entry.ts`, trustFolder).href)) as Record<string, TrustEntry>;
+    const { samples } = (await import(new URL(`${id}/cases.ts`, trustFolder).href)) as {
+      samples: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
+    };
+    const [entry] = Object.values(entries).filter((one) => one.id === id) as [TrustEntry];
+    for (const [number, sample] of samples.entries()) {
+      for (const [partition, region] of Object.entries(regions).slice(0, number === 0 ? undefined : 1)) {
+        const at = cells.length;
+        cells.push({
+          name: `${id}/${sample.name}/${partition}`,
+          trust: { entry, options: placedIn(entry, sample.options, partition) },
+          permissions: [at, at + 1].map((index) => {
+            const { useCase, options } = jobs[index % jobs.length]!;
+            return { entry: useCase, options: inPartition(withoutPlace(options), partition, region) };
+          }),
+          place: { account, region, partition },
+        });
+      }
+    }
+  }
+  return cells;
+}
+
+/** The options of a sample without the role's own place, which the target gives; the account of who calls is kept. */
+function placedIn(
+  entry: TrustEntry,
+  options: Readonly<Record<string, unknown>>,
+  partition: string,
+): Record<string, unknown> {
+  const callers = entry.statements.some(({ principal }) => principal.type === 'AWS');
+  const given = Object.entries(options).filter(
+    ([name]) => name !== 'partition' && name !== 'region' && (callers || name !== 'account'),
+  );
+  const audience = Object.hasOwn(options, 'provider') ? [['account', undefined]] : [];
+  return inPartition(Object.fromEntries([...given, ...audience]) as Record<string, unknown>, partition);
+}
+
+/** The options with their ARNs in a partition, and in a region of it. */
+function inPartition(options: object, partition: string, region?: string): Record<string, unknown> {
+  const text = JSON.stringify(options).replace(
+    /arn:aws(?:-cn|-us-gov)?:([a-z0-9-]+):([a-z0-9-]*):/g,
+    (_, service: string, where: string) => `arn:${partition}:${service}:${where === '' ? '' : (region ?? where)}:`,
+  );
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+/** What the role is in core. */
+export function expectedRole({ trust, permissions, place }: RoleCell): Role {
+  return buildRole({ trust, permissions, roleName: 'ci', boundary: true, ...place });
+}
+
+/** The documents of core. */
+export function documentsOf({ trust, policies, boundary }: Role): PolicyDocument[] {
+  return [trust, ...policies.map(({ document }) => document), boundary!.policy!.document];
+}
+
+/** The documents of a target in the same order. */
+export function textsOf({ trust, policies, boundary }: RoleTexts): string[] {
+  return [trust, ...policies, boundary];
+}
+
+/** Prints the role in a format of the command line; `open` leaves the place to the format's own symbols. */
+export async function printRole(
+  { trust, permissions, place }: RoleCell,
+  format: string,
+  open = false,
+): Promise<string> {
+  const value = {
+    trust: { [trust.entry.id]: trust.options },
+    permissions: permissions.map(({ entry, options }) => ({ [entry.id]: options })),
+    boundary: true,
+    roleName: 'ci',
+    ...(open ? {} : { account: place.account, region: place.region }),
+  };
+  return postern(['role', '--options', '-', '--format', format], JSON.stringify(value));
+}
+
+interface Details {
+  readonly RoleDetailList: readonly { readonly AssumeRolePolicyDocument: unknown }[];
+  readonly Policies: readonly { readonly PolicyVersionList: readonly { readonly Document: unknown }[] }[];
+}
+
+/** The role as details of an account, JSON or YAML. */
+export async function fromDetails(cell: RoleCell, format: 'json' | 'yaml'): Promise<RoleTexts> {
+  const { RoleDetailList, Policies } = parseYaml(await printRole(cell, format)) as Details;
+  const documents = Policies.map(({ PolicyVersionList }) => JSON.stringify(PolicyVersionList[0]!.Document));
+  return inOrder(JSON.stringify(RoleDetailList[0]!.AssumeRolePolicyDocument), documents);
+}
+
+/** The role as commands of the AWS CLI, read as a shell does. */
+export async function fromCommands(cell: RoleCell): Promise<RoleTexts> {
+  const text = await printRole(cell, 'aws-cli');
+  const values = (flag: string) =>
+    [...text.matchAll(new RegExp(`${flag} '((?:[^']|'\\\\'')*)'`, 'g'))].map((match) =>
+      match[1]!.replaceAll(`'\\''`, "'"),
+    );
+  return inOrder(values('--assume-role-policy-document')[0]!, values('--policy-document'));
+}
+
+interface Template {
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+/** The role as a CloudFormation template of the command line. */
+export async function fromTemplate(
+  cell: RoleCell,
+  format: 'cloudformation' | 'cloudformation-json',
+  open: boolean,
+): Promise<RoleTexts> {
+  return inTemplate(parseYaml(await printRole(cell, format, open)) as Template, cell);
+}
+
+/** The role of a CDK app; without `env` the place comes from tokens. */
+export function fromCdk({ trust, permissions, place }: RoleCell, agnostic: boolean): RoleTexts {
+  const { account, region, partition } = place;
+  const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
+  const stack = new Stack(app, 'Stack', agnostic ? {} : { env: { account, region } });
+  new CdkRole(stack, 'Role', {
+    trust: chosen(trust.entry, trust.options as never),
+    permissions: permissions.map(({ entry, options }) => chosen(entry, options as never)),
+    boundary: true,
+    roleName: 'ci',
+  });
+  return inTemplate(app.synth().getStackByName('Stack').template as Template, {
+    place: { account, region, partition },
+  });
+}
+
+function inTemplate({ Resources }: Template, { place }: Pick<RoleCell, 'place'>): RoleTexts {
+  const { account, region, partition } = place;
+  const providers = Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+    Type !== 'AWS::IAM::OIDCProvider'
+      ? []
+      : [
+          [
+            `${id}.Arn`,
+            `arn:${partition}:iam::${account}:oidc-provider/${String(Properties['Url']).replace('https://', '')}`,
+          ],
+        ],
+  );
+  const values = { ...pseudoParameters(account, region, partition), ...(Object.fromEntries(providers) as object) };
+  const of = (type: string, property: string) =>
+    Object.values(Resources)
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties }) => JSON.stringify(resolveIntrinsics(Properties[property], values)));
+  return inOrder(of('AWS::IAM::Role', 'AssumeRolePolicyDocument')[0]!, of('AWS::IAM::ManagedPolicy', 'PolicyDocument'));
+}
+
+/** The boundary stands behind the policies. */
+export function inOrder(trust: string, policies: readonly string[]): RoleTexts {
+  return { trust, policies: policies.slice(0, -1), boundary: policies.at(-1)! };
+}
