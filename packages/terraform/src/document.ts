@@ -222,7 +222,7 @@ function renderIssuer(entry: TrustEntry): string {
     (entry.issuer ?? []).map((one) => partOf(one, (template) => texts(template, entry))),
     entry,
   );
-  return block('locals', [`issuer = ${list}[0]`]);
+  return block('locals', [`token_issuer = ${list}[0]`]);
 }
 
 /** The resources of a statement, or whom it lets in, with the reason that a reader should see. */
@@ -273,7 +273,7 @@ function renderCondition({ operator, key, values, when }: ConditionTemplate, use
         ? quoted(operator)
         : `var.scope == "exact" ? ${quoted(operator.exact)} : ${quoted(operator.wildcards)}`,
     ],
-    ['key', key.startsWith('ISSUER:') ? `"\${local.issuer}${escaped(key.slice('ISSUER'.length))}"` : quoted(key)],
+    ['key', key.startsWith('ISSUER:') ? `"\${local.token_issuer}${escaped(key.slice('ISSUER'.length))}"` : quoted(key)],
     ['active', when === undefined ? 'true' : condition(when, useCase)],
   ]);
   const list = concatenated(
@@ -421,7 +421,7 @@ function providerChecks(useCase: AnyEntry): Check[] {
   if (!isTrustEntry(useCase) || useCase.issuer === undefined || !Object.hasOwn(useCase.options, 'provider')) return [];
   return [
     [
-      `alltrue([for x in ${itemsOf('provider')} : x.name == local.issuer])`,
+      `alltrue([for x in ${itemsOf('provider')} : x.name == local.token_issuer])`,
       'provider is that of another issuer than the other variables say: give the ARN of its provider, or leave it out.',
     ],
   ];

@@ -78,6 +78,8 @@ function inString(part: string | Slot, useCase: Entry): string {
       return `\${${snakeCase(part.option)}${isResource(useCase.options[part.option]) ? '.name' : ''}}`;
     case 'itself':
       return '${name}';
+    case 'issuer':
+      return '${local.token_issuer}';
     case 'dnsSuffix':
       return '${local.dns_suffix}';
     default:

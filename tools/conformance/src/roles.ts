@@ -1,5 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { buildRole, type AnyEntry, type PolicyDocument, type Role, type TrustEntry } from '@postern/core';
+import {
+  buildRole,
+  partitionOfRegion,
+  type AnyEntry,
+  type PolicyDocument,
+  type Role,
+  type TrustEntry,
+} from '@postern/core';
 import { chosen, CiRole as CdkRole } from '@postern/cdk';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { parse as parseYaml } from 'yaml';
@@ -38,7 +45,7 @@ export async function roleCells(): Promise<RoleCell[]> {
     };
     const [entry] = Object.values(entries).filter((one) => one.id === id) as [TrustEntry];
     for (const [number, sample] of samples.entries()) {
-      for (const [partition, region] of Object.entries(regions).slice(0, number === 0 ? undefined : 1)) {
+      for (const [partition, region] of placesOf(entry, sample.options, number === 0)) {
         const at = cells.length;
         cells.push({
           name: `${id}/${sample.name}/${partition}`,
@@ -55,6 +62,22 @@ export async function roleCells(): Promise<RoleCell[]> {
   return cells;
 }
 
+/** Where a sample is compared: its own region where the issuer is of one, else every partition, or the first alone. */
+function placesOf(
+  entry: TrustEntry,
+  options: Readonly<Record<string, unknown>>,
+  everywhere: boolean,
+): (readonly [partition: string, region: string])[] {
+  const { region } = options;
+  if (isOfRegion(entry) && typeof region === 'string') return [[partitionOfRegion.get(region)!, region]];
+  return Object.entries(regions).slice(0, everywhere ? undefined : 1);
+}
+
+/** Whether who issues the tokens depends on a region, which is then no place of the role. */
+function isOfRegion({ issuer, options }: TrustEntry): boolean {
+  return issuer !== undefined && Object.hasOwn(options, 'region');
+}
+
 /** The options of a sample without the role's own place, which the target gives; the account of who calls is kept. */
 function placedIn(
   entry: TrustEntry,
@@ -63,10 +86,9 @@ function placedIn(
 ): Record<string, unknown> {
   const callers = entry.statements.some(({ principal }) => principal.type === 'AWS');
   const given = Object.entries(options).filter(
-    ([name]) => name !== 'partition' && name !== 'region' && (callers || name !== 'account'),
+    ([name]) => name !== 'partition' && (name !== 'region' || isOfRegion(entry)) && (callers || name !== 'account'),
   );
-  const audience = Object.hasOwn(options, 'provider') ? [['account', undefined]] : [];
-  return inPartition(Object.fromEntries([...given, ...audience]) as Record<string, unknown>, partition);
+  return inPartition(Object.fromEntries(given), partition);
 }
 
 /** The options with their ARNs in a partition, and in a region of it. */

@@ -52,7 +52,7 @@ locals {
 }
 
 locals {
-  issuer = distinct(concat(
+  token_issuer = distinct(concat(
     [for x in [for host in local.host : "${host}/_services/token"] : x if length(local.host) > 0],
     [for x in [for subdomain in local.subdomain : "token.actions.${subdomain}.ghe.com"] : x if length(local.subdomain) > 0 && !(length(local.enterprise_slug) > 0)],
     [for x in flatten([for subdomain in local.subdomain : [for enterprise_slug in local.enterprise_slug : "token.actions.${subdomain}.ghe.com/${enterprise_slug}"]]) : x if length(local.subdomain) > 0 && length(local.enterprise_slug) > 0],
@@ -74,14 +74,14 @@ locals {
   # the one identity provider whose tokens are taken, in the account of the role
   assume_from_git_hub_actions_principals = distinct(concat(
     [for x in [for oidc_provider in local.oidc_provider : oidc_provider.arn] : x if length(local.oidc_provider) > 0],
-    [for x in ["arn:${local.partition}:iam::${local.account}:oidc-provider/${local.issuer}"] : x if !(length(local.oidc_provider) > 0)],
+    [for x in ["arn:${local.partition}:iam::${local.account}:oidc-provider/${local.token_issuer}"] : x if !(length(local.oidc_provider) > 0)],
   ))
 
   assume_from_git_hub_actions_conditions = [
     # only tokens that were made for this audience
     {
       operator = "StringEquals"
-      key      = "${local.issuer}:aud"
+      key      = "${local.token_issuer}:aud"
       active   = true
 
       values = distinct([for audience in local.audience : "${audience}"])
@@ -89,7 +89,7 @@ locals {
     # only these jobs, by the subject as GitHub or a template of an administrator makes it
     {
       operator = var.scope == "exact" ? "StringEquals" : "StringLike"
-      key      = "${local.issuer}:sub"
+      key      = "${local.token_issuer}:sub"
       active   = (length(local.repository) > 0 && (length(local.environments) > 0 || (length(local.branches) > 0 || length(local.tags) > 0) || var.pull_requests == true) && !(length(local.custom_subjects) > 0)) || length(local.custom_subjects) > 0
 
       values = distinct(concat(
@@ -107,7 +107,7 @@ locals {
     # only this repository, or where that is asked for, only repositories of this owner
     {
       operator = "StringLike"
-      key      = "${local.issuer}:sub"
+      key      = "${local.token_issuer}:sub"
       active   = var.every_context == true || var.every_repository == true
 
       values = distinct(concat(
@@ -120,7 +120,7 @@ locals {
     # only jobs that name one of these environments
     {
       operator = var.scope == "exact" ? "StringEquals" : "StringLike"
-      key      = "${local.issuer}:environment"
+      key      = "${local.token_issuer}:environment"
       active   = length(local.environments) > 0 && !(length(local.repository) > 0 && (length(local.environments) > 0 || (length(local.branches) > 0 || length(local.tags) > 0) || var.pull_requests == true) && !(length(local.custom_subjects) > 0))
 
       values = distinct([for environments in local.environments : "${environments}"])
@@ -128,7 +128,7 @@ locals {
     # only these branches and tags: the subject of the job does not name them
     {
       operator = var.scope == "exact" ? "StringEquals" : "StringLike"
-      key      = "${local.issuer}:ref"
+      key      = "${local.token_issuer}:ref"
       active   = (length(local.branches) > 0 || length(local.tags) > 0) && (!(length(local.repository) > 0 && (length(local.environments) > 0 || (length(local.branches) > 0 || length(local.tags) > 0) || var.pull_requests == true) && !(length(local.custom_subjects) > 0)) || length(local.environments) > 0)
 
       values = distinct(concat(
@@ -139,7 +139,7 @@ locals {
     # only jobs that run this workflow file at this ref
     {
       operator = "StringEquals"
-      key      = "${local.issuer}:job_workflow_ref"
+      key      = "${local.token_issuer}:job_workflow_ref"
       active   = length(local.job_workflow_ref) > 0
 
       values = distinct([for job_workflow_ref in local.job_workflow_ref : "${job_workflow_ref}"])
@@ -147,7 +147,7 @@ locals {
     # another owner that takes over the name has another id
     {
       operator = "StringEquals"
-      key      = "${local.issuer}:repository_owner_id"
+      key      = "${local.token_issuer}:repository_owner_id"
       active   = length(local.owner_id) > 0
 
       values = distinct([for owner_id in local.owner_id : "${owner_id}"])
@@ -155,7 +155,7 @@ locals {
     # another repository that takes over the name has another id
     {
       operator = "StringEquals"
-      key      = "${local.issuer}:repository_id"
+      key      = "${local.token_issuer}:repository_id"
       active   = length(local.repository_id) > 0
 
       values = distinct([for repository_id in local.repository_id : "${repository_id}"])

@@ -30,7 +30,7 @@ output "json" {
   }
 
   precondition {
-    condition     = alltrue([for x in local.oidc_provider : x.name == local.issuer])
+    condition     = alltrue([for x in local.oidc_provider : x.name == local.token_issuer])
     error_message = "provider is that of another issuer than the other variables say: give the ARN of its provider, or leave it out."
   }
 
