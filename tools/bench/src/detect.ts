@@ -48,6 +48,7 @@ const optionNames: Readonly<Record<string, readonly string[]>> = {
   repository: ['repositories'],
   service: ['services'],
   bucket: ['buckets'],
+  cluster: ['clusters'],
   stacks: ['stackNames'],
   stackName: ['stacks', 'stackNames', 'stack'],
   functionName: ['functions'],

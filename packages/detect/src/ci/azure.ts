@@ -6,7 +6,7 @@ import { folderBelow, type JobRun } from '../jobs/job-run.js';
 import { fromCheckout } from '../jobs/builtins.js';
 import { empty, literal, oneOf, unknown, withDefault, type Value } from '../values/value.js';
 import { at, entriesOf, itemsOf, listAt, textAt, textsOf } from '../yaml/access.js';
-import { readYaml, type Tree } from '../yaml/tree.js';
+import { readYaml, textTree, type Tree } from '../yaml/tree.js';
 import type { CiInput } from './reader.js';
 import { anyTrigger, expandVariables, finishJob, followText, startShellJob, valueOfText } from './shell-job.js';
 import type { Expressions } from '../shell/placeholders.js';
@@ -204,7 +204,16 @@ function followStep(
     const short = kind.split('.').at(-1)!;
     const region = inputs.get('regionName');
     if (region !== undefined) run.state.variables.set('AWS_REGION', region);
-    emitStep(run, { name: `task ${short}`, version, inputs, at: { file: scope.file, line: at(step, 'task')!.line } });
+    if (short !== 'AWSCLI')
+      emitStep(run, { name: `task ${short}`, version, inputs, at: { file: scope.file, line: at(step, 'task')!.line } });
+    if (short === 'AWSCLI')
+      followText(
+        run,
+        scope.file,
+        textTree(commandOf(step), at(step, 'task')!.line),
+        expressionsOf(scope),
+        macros(scope),
+      );
     if (!/^(AWSShellScript|Bash|CmdLine|ShellScript|AWSPowerShellModuleScript|PowerShell|AzureCLI)$/.test(short))
       return;
   }
@@ -212,4 +221,10 @@ function followStep(
     const script = at(step, key) ?? at(step, 'inputs', key);
     if (script?.kind === 'text') followText(run, scope.file, script, expressionsOf(scope), macros(scope));
   }
+}
+
+/** The command line of the task AWSCLI, whose words stand in inputs. */
+function commandOf(step: Tree): string {
+  const words = ['awsCommand', 'awsSubCommand', 'awsArguments'].flatMap((key) => textAt(step, 'inputs', key) ?? []);
+  return ['aws', ...words].join(' ').replace(/\s*\n\s*/g, ' ');
 }

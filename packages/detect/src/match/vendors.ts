@@ -2,7 +2,7 @@ import type { Event } from '../event.js';
 import { parseCall } from '../commands/parse-call.js';
 import { literalOf, type Value } from '../values/value.js';
 
-/** Whether an event speaks to another vendor, or to a stand-in, by an endpoint of its own. */
+/** Whether an event speaks to another vendor, or to a stand-in, by an endpoint of its own, or signs nothing. */
 export function isOtherVendor(event: Event): boolean {
   if (event.kind === 'step') {
     const endpoint =
@@ -18,7 +18,10 @@ export function isOtherVendor(event: Event): boolean {
     call.program === 'cdklocal'
   )
     return true;
+  if (call.program === 's3cmd') return leadsElsewhere(call.flags.get('--host')?.[0]);
   if (call.program !== 'aws') return false;
+  // What is public is read without credentials.
+  if (call.flags.has('--no-sign-request')) return true;
   return (
     leadsElsewhere(call.flags.get('--endpoint-url')?.[0] ?? call.flags.get('--endpoint')?.[0]) ||
     leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL')) ||

@@ -3,7 +3,7 @@ import { fileAt } from '../../files.js';
 import { emitStep, followScript } from '../../jobs/follow-script.js';
 import { folderBelow, type JobRun } from '../../jobs/job-run.js';
 import { mask } from '../../shell/placeholders.js';
-import { concat, empty, literal, settled, unknown, type Value } from '../../values/value.js';
+import { concat, empty, literal, onlyLiteral, settled, unknown, type Value } from '../../values/value.js';
 import { at, entriesOf, itemsOf, textAt } from '../../yaml/access.js';
 import { readYaml, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
@@ -108,6 +108,8 @@ function outputValue(template: string, steps: StepsRun, inputs: ReadonlyMap<stri
   return concat(
     template.split(/(\$\{[^}]+\})/).map((piece) => {
       if (piece === '${region}') return region ?? unknown('the region');
+      if (template.startsWith('${account}.dkr.ecr') && onlyLiteral(inputs.get('registry-type') ?? []) === 'public')
+        return literal(piece === '${account}' ? 'public.ecr.aws' : '');
       if (piece === '${account}') return inputs.get('registries') ?? unknown('the account of the job');
       if (piece.startsWith('${input:')) return inputs.get(piece.slice(8, -1)) ?? unknown(piece.slice(8, -1));
       return piece.startsWith('${') ? unknown(piece.slice(2, -1)) : literal(piece);

@@ -231,6 +231,10 @@ export const ecrDockerPushDetection = defineDetection({
       when: { beside: ['jenkins withRegistry'] },
       options: { repositories: input('0', 'name of image') },
     }),
+    belongs('uses docker/metadata-action', {
+      when: inEcr(input('images')),
+      outputs: { tags: '${input:images}:${the tag}' },
+    }),
     belongs('$ docker tag', {
       when: { has: argument(1, 'registry of image'), is: ['ecr'] },
       options: parts(argument(1)),
