@@ -39,7 +39,15 @@ const common = {
 /** Packages that are heavy and not needed by most commands stay files of their own, required when they are used. */
 const loadedOnUse = {
   name: 'loaded-on-use',
-  setup({ onResolve }) {
+  setup({ onLoad, onResolve }) {
+    // Modules that print JSON also print YAML, and import it for that alone.
+    onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'getters' }));
+    onResolve({ filter: /./, namespace: 'getters' }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /./, namespace: 'getters' }, async () => {
+      const names = Object.keys(await import('yaml')).filter((name) => name !== 'default');
+      const getters = names.map((name) => `get ${name}() { return require('./yaml.cjs').${name}; }`);
+      return { contents: `module.exports = { ${getters.join(', ')} };` };
+    });
     for (const [name, from] of Object.entries(onUse)) {
       onResolve({ filter: new RegExp(`^${from}$`) }, () => ({ path: `./${name}.cjs`, external: true }));
     }

@@ -119,6 +119,16 @@ test.each([
   expect(run()).toMatchObject({ status: 0, stdout: expect.stringContaining(other) as string });
 });
 
+test('what is run most needs the program alone, and no file beside it', () => {
+  const copy = copyAs('program-alone');
+  for (const name of readdirSync(copy).filter((file) => file.endsWith('.cjs')))
+    if (name !== 'main.cjs' && name !== 'postern.cjs') rmSync(join(copy, name));
+  for (const words of [pushMyApp, ['show', 'ecr-docker-push'], ['complete', '--', 'generate', '']]) {
+    const found = spawnSync(process.execPath, [join(copy, 'postern.cjs'), ...words], { encoding: 'utf8' });
+    expect(found).toMatchObject({ status: 0, stdout: postern(words).stdout });
+  }
+});
+
 test('show has the answers of the build to how what vendors publish compares', () => {
   const answers = useCaseIds().flatMap((id) => {
     const { vendors } = JSON.parse(postern(['show', id, '--json']).stdout) as {
