@@ -66,6 +66,13 @@ function ofResource(type: string, name: string, values: Json): FoundPolicy[] {
   return [{ name, documents: [{ Version: '2012-10-17', Statement: [statement] }], type: 'resource', isMade: true }];
 }
 
+/** What attaches something to a role, and the argument that names it. */
+const attaching: Readonly<Record<string, string>> = {
+  aws_iam_role_policy: 'role',
+  aws_iam_role_policy_attachment: 'role',
+  aws_iam_policy_attachment: 'roles',
+};
+
 /** The trust policies of the roles, each with what the plan attaches to it. */
 function trustsIn(show: Json, resources: readonly PlannedResource[]): FoundPolicy[] {
   const references = new References(show);
@@ -82,13 +89,20 @@ function trustsIn(show: Json, resources: readonly PlannedResource[]): FoundPolic
     const sameKey = alike.filter(({ address }) => keysOf(address) === keysOf(one.address));
     return sameKey.length === 0 || sameKey.includes(role);
   };
+  // Where nobody knows which role something is attached to, no role is known whole.
+  const isAdrift = resources.some((one) => {
+    const argument = Object.hasOwn(attaching, one.type) ? attaching[one.type] : undefined;
+    if (argument === undefined) return false;
+    const said = [one.values[argument]].flat();
+    return !said.some((text) => typeof text === 'string') && !roles.some((role) => isOf(role, one, argument));
+  });
   const permissionsOf = (role: PlannedResource): RolePermissions | undefined => {
     const documents: FoundDocument[] = objectsIn(role.values['inline_policy'])
       .map(({ policy }) => policy)
       .filter(isGiven)
       .map(documentAt);
     const elsewhere = new Set<string>();
-    let isOpen = false;
+    let isOpen = isAdrift;
     const attach = (one: PlannedResource, argument: string): void => {
       const said = one.values[argument];
       const behind = references.of(one, argument);
@@ -116,7 +130,7 @@ function trustsIn(show: Json, resources: readonly PlannedResource[]): FoundPolic
         documents.push(documentAt(policy.values['policy']));
       }
     }
-    if (documents.length + elsewhere.size === 0 && !isOpen) return undefined;
+    if (documents.length + elsewhere.size === 0) return undefined;
     return { documents, elsewhere: [...elsewhere], ...(isOpen && { isOpen: true }) };
   };
   return roles.flatMap((role) => {

@@ -50,9 +50,14 @@ export function principalProblem(type: string, text: string): TextProblem | unde
   }
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+const originAccessIdentity = /^arn:[^:]+:iam::cloudfront:user\/CloudFront Origin Access Identity [A-Z0-9]+$/;
+
 function isAwsPrincipal(text: string): boolean {
   const arn = parseArn(text);
-  if (arn === undefined || arn.region !== '' || !/^(\d{12}|aws)$/.test(arn.account)) return false;
+  if (arn === undefined || arn.region !== '') return false;
+  if (originAccessIdentity.test(text)) return true;
+  if (!/^(\d{12}|aws)$/.test(arn.account)) return false;
   if (arn.service === 'iam') return /^(root|(user|role)\/.+)$/.test(arn.resource);
   return arn.service === 'sts' && /^(assumed-role\/[^/]+\/.+|federated-user\/.+)$/.test(arn.resource);
 }

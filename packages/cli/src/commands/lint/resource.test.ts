@@ -111,6 +111,32 @@ const usual: [name: string, policy: object][] = [
     ),
   ],
   [
+    'a bucket behind an old distribution',
+    document(
+      allow(
+        { AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E2EXAMPLE1OAI' },
+        's3:GetObject',
+        'arn:aws:s3:::site/*',
+      ),
+    ),
+  ],
+  [
+    'a key for CloudWatch Logs',
+    document(
+      allow({ Service: 'logs.eu-west-1.amazonaws.com' }, ['kms:Encrypt*', 'kms:Describe*'], '*', {
+        ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${place}:log-group:x` },
+      }),
+    ),
+  ],
+  [
+    'a queue as it is made, of the old version',
+    {
+      ...document(allow(root, 'SQS:*', `arn:aws:sqs:${place}:jobs`)),
+      Version: '2008-10-17',
+      Id: '__default_policy_ID',
+    },
+  ],
+  [
     'a secret that another account reads',
     document(allow({ AWS: 'arn:aws:iam::444455556666:role/app' }, 'secretsmanager:GetSecretValue', '*')),
   ],
@@ -170,6 +196,22 @@ describe('policies of resources', () => {
     const show = { format_version: '1.2', planned_values: { root_module: { resources: [resource] } } };
     const { findings } = await lint(file('plan.json', show));
     expect(rules(findings)).toEqual(['resource-open', 'unknown-action']);
+  });
+
+  test('an address of a function that asks nobody is a warning, as a public website is', async () => {
+    const url = allow('*', 'lambda:InvokeFunctionUrl', `arn:aws:lambda:${place}:function:f`, {
+      StringEquals: { 'lambda:FunctionUrlAuthType': 'NONE' },
+    });
+    const { findings } = await lint(file('url.json', document(url)));
+    expect(findings).toMatchObject([{ rule: 'resource-open', level: 'warning' }]);
+    const signed = { ...url, Condition: { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } } };
+    expect((await lint(file('signed.json', document(signed)))).findings).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('variables of the old version are text there too', async () => {
+    const old = allow(root, 's3:GetObject', 'arn:aws:s3:::b/${aws:username}/*');
+    const { findings } = await lint(file('old.json', { ...document(old), Version: '2008-10-17' }));
+    expect(rules(findings)).toContain('grammar');
   });
 
   test('permissions of functions, by properties of their own', async () => {

@@ -254,6 +254,26 @@ test.each([
   expect(findings.some(({ rule }) => rule === 'trust-escalation')).toBe(escalates);
 });
 
+test('what a plan attaches to nobody knows whom leaves every role open', async () => {
+  const { planned_values: planned } = plan(reading, 'ci', true);
+  const writes = {
+    address: 'aws_iam_role_policy.w["a"]',
+    type: 'aws_iam_role_policy',
+    values: { policy: JSON.stringify(writing) },
+  };
+  const show = {
+    format_version: '1.2',
+    planned_values: { root_module: { resources: [...planned.root_module.resources, writes] } },
+    configuration: {
+      root_module: {
+        resources: [{ address: 'aws_iam_role_policy.w', expressions: { role: reference('each.value') } }],
+      },
+    },
+  };
+  const findings = await lint(file('each.json', show));
+  expect(findings.find(({ code }) => code === 'T06')?.level).toBe('warning');
+});
+
 test('a policy of the account that is not in the file leaves it open', async () => {
   const Properties = {
     AssumeRolePolicyDocument: trust,

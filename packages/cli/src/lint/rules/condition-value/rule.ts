@@ -37,7 +37,7 @@ function valuesOf(condition: ConditionItem, operator: Operator, variables: boole
     const problem =
       formProblem(operator, value) ??
       (operator.comparison === 'null' ? undefined : kindProblem(key, value)) ??
-      nullProblem(operator, value);
+      (isWord.test(key) ? undefined : nullProblem(operator, value));
     return problem === undefined ? [] : [report(`${path}[${index}]`, key, problem)];
   });
   return [...findings, ...severalBooleans(condition, operator), ...privateAddresses(condition, operator)];
@@ -125,6 +125,9 @@ function arnProblem(value: string, error: MakeProblem): TextProblem | undefined 
 }
 
 /** `null` is a text like any other to String operators. */
+/** Keys for which `NONE` is a word. */
+const isWord = /^lambda:functionurlauthtype$/i;
+
 function nullProblem({ comparison }: Operator, value: string): TextProblem | undefined {
   if (!comparison.startsWith('string') || !/^(null|none|undefined)$/i.test(value)) return undefined;
   return {

@@ -21,13 +21,13 @@ export const resourceOpen: LintRule = {
         continue;
       const asks = statement.Condition === undefined ? '' : ', and no condition names the callers';
       const actions = statement.Action ?? ['NotAction'];
-      const readsOnly = await isReading(statement, reference);
+      const isMeant = isPublicUrl(statement) || (await isReading(statement, reference));
       const what = `${who} may call ${someOf(actions.map(quote))}${asks}`;
       const instead = 'name the accounts or roles, or test `aws:PrincipalOrgID` or `aws:SourceArn`';
       findings.push(
         finding(`${path}.${statement.Principal === undefined ? 'NotPrincipal' : 'Principal'}`, what, instead, {
-          // A public website is read by everybody on purpose.
-          ...(readsOnly && { level: 'warning' }),
+          // A public website, and an address of a function that asks nobody, are open on purpose.
+          ...(isMeant && { level: 'warning' }),
         }),
       );
     }
@@ -55,6 +55,12 @@ function isRefused({ Action }: Statement, document: PolicyDocument): boolean {
           deny.Action!.some((pattern) => pattern === action || matchesAction(pattern, action)),
         ) === true),
   );
+}
+
+function isPublicUrl({ Action = [], Condition = {} }: Statement): boolean {
+  const asked = Object.values(Condition).flatMap((keys) => Object.entries(keys));
+  const isNone = asked.some(([key, values]) => /^lambda:functionurlauthtype$/i.test(key) && values.join() === 'NONE');
+  return isNone && Action.every((action) => /^lambda:InvokeFunction(Url)?$/i.test(action));
 }
 
 async function isReading({ Action }: Statement, reference: ServiceReference): Promise<boolean> {

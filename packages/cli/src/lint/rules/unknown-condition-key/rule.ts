@@ -21,7 +21,6 @@ export const unknownConditionKey: LintRule = {
   source:
     'https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html',
   level: 'error',
-  also: ['resource'],
   async check({ document, reference }) {
     const findings: RuleFinding[] = [];
     for (const { statement, path } of statementsOf(document)) {
