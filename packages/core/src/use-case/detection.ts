@@ -53,7 +53,8 @@ export type SignCondition =
 export interface Sign {
   /**
    * Names of events, one of which it is: `$ aws ecs update-service` is a command, `uses owner/name` an action of GitHub,
-   * `orb name/command` one of CircleCI, `pipe name` one of Bitbucket, `task Name` one of Azure, `plugin name` one of Buildkite.
+   * `orb name/command` one of CircleCI, `pipe name` one of Bitbucket, `task Name` one of Azure, `plugin name` one of Buildkite,
+   * `jenkins name` a step of Jenkins, `template name` one of GitLab, `buildspec name` a part of a buildspec, `container` an image.
    */
   readonly on: readonly string[];
   /**

@@ -5,7 +5,15 @@ import { at, entriesOf, itemsOf, mapAt, textAt, textsOf } from '../../yaml/acces
 import { readYamls, type MapTree, type TextTree, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
 import { emitStep } from '../../jobs/follow-script.js';
-import { expandAll, expandVariables, finishJob, followText, startShellJob, variablesOf } from '../shell-job.js';
+import {
+  anyTrigger,
+  expandAll,
+  expandVariables,
+  finishJob,
+  followText,
+  startShellJob,
+  variablesOf,
+} from '../shell-job.js';
 
 const globals = new Set([
   'stages',
@@ -40,9 +48,10 @@ export function readGitLab(
   const variables = new Map<string, Tree>();
   const top = new Map<string, { readonly tree: Tree; readonly file: string }>();
   gather(input, file, tree, { pipeline, variables, top, seen: new Set([file]) });
+  const templates = templateJobs(input, file, tree, expandAll(variablesOf([...variables])));
   const visible = [...pipeline].filter(([name]) => !name.startsWith('.'));
   const jobs = visible.length > 0 ? visible : [...pipeline];
-  return jobs.flatMap(([name, placed]) => {
+  const own = jobs.flatMap(([name, placed]) => {
     const job = extended(placed, pipeline, 0);
     const trigger = at(job, 'trigger');
     const own = new Map([...variablesOf([...variables]), ...variablesOf(entriesOf(at(job, 'variables'))), ...given]);
@@ -61,6 +70,19 @@ export function readGitLab(
     }
     for (const [key, value] of matrixOf(at(job, 'parallel', 'matrix'))) own.set(key, value);
     return [followJob(input, placed.file, name, job, expandAll(own), { top, pipeline, workflow: tree })];
+  });
+  return [...templates, ...own];
+}
+
+/** The templates of GitLab itself that a pipeline includes: what they do is known by their names. */
+function templateJobs(input: CiInput, file: string, tree: Tree, variables: ReadonlyMap<string, Value>): CiJob[] {
+  return itemsOf(at(tree, 'include')).flatMap((item) => {
+    const template = at(item, 'template');
+    if (template?.kind !== 'text') return [];
+    const run = startShellJob(input, variables);
+    const name = template.text.replace(/(\.latest)?\.gitlab-ci\.yml$/, '');
+    emitStep(run, { name: `template ${name}`, version: '', inputs: new Map(), at: { file, line: template.line } });
+    return [finishJob(run, variables, { system: 'gitlab', file, name, line: template.line, triggers: anyTrigger })];
   });
 }
 

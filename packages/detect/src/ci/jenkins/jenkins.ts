@@ -1,7 +1,7 @@
 import type { CiJob } from '../../event.js';
 import { emitStep, followScript } from '../../jobs/follow-script.js';
 import type { JobRun } from '../../jobs/job-run.js';
-import { concat, empty, literal, oneOf, unknown, type Value } from '../../values/value.js';
+import { concat, empty, literal, onlyLiteral, splitText, unknown, type Value } from '../../values/value.js';
 import type { CiInput } from '../reader.js';
 import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
 import { tokensOf, type JenkinsToken } from './tokens.js';
@@ -45,10 +45,18 @@ function readBlock(reader: Reader, depth: number): void {
   }
 }
 
+/** `docker.build("name")` and `docker.image("name")` name an image. */
+const isImage = ({ text }: JenkinsToken) => text === 'docker.build' || text === 'docker.image';
+
 function readStatement(reader: Reader, token: JenkinsToken): void {
   const next = reader.tokens[reader.at + 1];
   if (isSign(next, '=') && !isSign(reader.tokens[reader.at + 2], '=')) {
     reader.at += 2;
+    const built = reader.tokens[reader.at];
+    if (built?.kind === 'name' && isImage(built)) {
+      reader.at++;
+      return readStep(reader, built, 'dockerImage');
+    }
     const value = readValue(reader);
     if (value !== undefined) reader.run.state.variables.set(token.text.replace(/^env\./, ''), value);
     return;
@@ -57,7 +65,7 @@ function readStatement(reader: Reader, token: JenkinsToken): void {
   const name = token.text.split('.').at(-1)!;
   if (name === 'sh' || name === 'bat' || name === 'bash' || name === 'powershell') return readShell(reader, token);
   if (name === 'withEnv') return readWithEnv(reader);
-  if (token.text === 'docker.build' || token.text === 'docker.image') return readStep(reader, token, 'dockerImage');
+  if (isImage(token)) return readStep(reader, token, 'dockerImage');
   if (steps.has(name)) return readStep(reader, token, name);
 }
 
@@ -171,10 +179,12 @@ function readStep(reader: Reader, token: JenkinsToken, name: string): void {
   if (name === 'withRegistry') {
     inputs.set('url', inputs.get('0') ?? empty);
     inputs.set('credentials', inputs.get('1') ?? empty);
-    const region = (inputs.get('1') ?? []).flatMap((text) =>
-      typeof text[0] === 'string' && text[0].startsWith('ecr:') ? [text[0].split(':')[1] ?? ''] : [],
-    );
-    if (region.length > 0) inputs.set('region', oneOf(region.map(literal)));
+    // `ecr:REGION:CREDENTIALS`
+    const region = (inputs.get('1') ?? []).flatMap((text) => {
+      const pieces = splitText(text, (character) => character === ':');
+      return onlyLiteral([pieces[0]!]) === 'ecr' && pieces[1] !== undefined ? [pieces[1]] : [];
+    });
+    if (region.length > 0) inputs.set('region', region);
   }
   const region = inputs.get('region');
   if (name === 'withAWS' && region !== undefined) reader.run.state.variables.set('AWS_REGION', region);

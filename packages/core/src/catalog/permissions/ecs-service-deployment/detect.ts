@@ -1,4 +1,13 @@
-import { argument, belongs, defineDetection, flag, input, mayShow, shows } from '../../../use-case/detection.js';
+import {
+  argument,
+  belongs,
+  defineDetection,
+  flag,
+  input,
+  mayShow,
+  shows,
+  variable,
+} from '../../../use-case/detection.js';
 
 export const ecsServiceDeploymentDetection = defineDetection({
   signs: [
@@ -136,6 +145,14 @@ export const ecsServiceDeploymentDetection = defineDetection({
         },
       },
     ),
+    shows('template AWS/Deploy-ECS', {
+      options: {
+        cluster: variable('CI_AWS_ECS_CLUSTER'),
+        services: variable('CI_AWS_ECS_SERVICE'),
+        taskDefinitionFamilies: variable('CI_AWS_ECS_TASK_DEFINITION', 'family'),
+      },
+      sets: { client: 'aws-cli' },
+    }),
     belongs('$ aws deploy wait deployment-successful'),
   ],
 });
