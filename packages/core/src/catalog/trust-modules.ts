@@ -98,6 +98,8 @@ export const trustRecordings: Readonly<Record<string, () => Promise<RecordedProo
     (await import('./trust/circleci/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   codebuild: async () =>
     (await import('./trust/codebuild/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  codefresh: async () =>
+    (await import('./trust/codefresh/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   codepipeline: async () =>
     (await import('./trust/codepipeline/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   ec2: async () => (await import('./trust/ec2/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
@@ -107,16 +109,28 @@ export const trustRecordings: Readonly<Record<string, () => Promise<RecordedProo
     (await import('./trust/eks-irsa/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'eks-pod-identity': async () =>
     (await import('./trust/eks-pod-identity/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  env0: async () => (await import('./trust/env0/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  forgejo: async () =>
+    (await import('./trust/forgejo/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'github-actions': async () =>
     (await import('./trust/github-actions/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   gitlab: async () =>
     (await import('./trust/gitlab/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'google-cloud': async () =>
+    (await import('./trust/google-cloud/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  harness: async () =>
+    (await import('./trust/harness/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'hcp-terraform': async () =>
     (await import('./trust/hcp-terraform/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'jenkins-oidc': async () =>
     (await import('./trust/jenkins-oidc/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'pulumi-cloud': async () =>
     (await import('./trust/pulumi-cloud/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  scalr: async () => (await import('./trust/scalr/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  semaphore: async () =>
+    (await import('./trust/semaphore/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   spacelift: async () =>
     (await import('./trust/spacelift/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  vercel: async () =>
+    (await import('./trust/vercel/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
 };

@@ -1,4 +1,4 @@
-import type { Claims } from '@postern/core';
+import { providerOf, type Claims } from '@postern/core';
 import { createIssuer } from '@postern/sandbox';
 
 /** A token that AWS refuses whatever the trust policy says, and the code of the refusal. */
@@ -20,6 +20,7 @@ export function forgedTokens(claims: Claims, sign: (claims: Claims, seconds?: nu
   const current = { ...claims, iat: now, nbf: now, exp: now + 300 };
   const [head = '', , signature = ''] = sign(claims).split('.');
   const invalid = 'InvalidIdentityToken';
+  const hasList = providerOf(String(claims['iss']), { account: '', partition: 'aws' }).startsWith('arn:');
   const other = createIssuer(String(claims['iss']));
   return [
     {
@@ -41,7 +42,8 @@ export function forgedTokens(claims: Claims, sign: (claims: Claims, seconds?: nu
     {
       why: 'an audience that the provider does not list',
       token: sign({ ...claims, aud: 'nobody', azp: undefined }),
-      code: invalid,
+      // A provider that AWS knows by itself has no list: the policy alone tests the audience.
+      code: hasList ? invalid : 'AccessDenied',
     },
     { why: 'a life that has ended', token: sign(claims, -1), code: 'ExpiredTokenException' },
     { why: '1 MB', token: sign({ ...claims, more: 'x'.repeat(2 ** 20) }), code: 'ValidationError' },
