@@ -9,6 +9,7 @@ import {
   ecsScheduledTask,
   ecsServiceDeployment,
   eksDeploy,
+  lambdaCodeDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -105,6 +106,16 @@ export type EksDeployPolicyProps = UseCasePolicyProps<typeof eksDeploy>;
 export class EksDeployPolicy extends UseCasePolicy<typeof eksDeploy> {
   constructor(scope: Construct, id: string, props: EksDeployPolicyProps) {
     super(scope, id, eksDeploy, props);
+  }
+}
+
+/** The options of the use case `lambda-code-deploy`, and where its policy goes. */
+export type LambdaCodeDeployPolicyProps = UseCasePolicyProps<typeof lambdaCodeDeploy>;
+
+/** The policy of the use case `lambda-code-deploy`. */
+export class LambdaCodeDeployPolicy extends UseCasePolicy<typeof lambdaCodeDeploy> {
+  constructor(scope: Construct, id: string, props: LambdaCodeDeployPolicyProps) {
+    super(scope, id, lambdaCodeDeploy, props);
   }
 }
 

@@ -9,6 +9,7 @@ export {
   ecsScheduledTask,
   ecsServiceDeployment,
   eksDeploy,
+  lambdaCodeDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

@@ -9,6 +9,7 @@ import {
   ecsScheduledTask,
   ecsServiceDeployment,
   eksDeploy,
+  lambdaCodeDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -105,6 +106,16 @@ export type EksDeployPolicyArgs = UseCasePolicyArgs<typeof eksDeploy>;
 export class EksDeployPolicy extends UseCasePolicy<typeof eksDeploy> {
   constructor(name: string, args: EksDeployPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, eksDeploy, args, opts);
+  }
+}
+
+/** The options of the use case `lambda-code-deploy`, and what its policy is called and attached to. */
+export type LambdaCodeDeployPolicyArgs = UseCasePolicyArgs<typeof lambdaCodeDeploy>;
+
+/** The policy of the use case `lambda-code-deploy`. */
+export class LambdaCodeDeployPolicy extends UseCasePolicy<typeof lambdaCodeDeploy> {
+  constructor(name: string, args: LambdaCodeDeployPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, lambdaCodeDeploy, args, opts);
   }
 }
 

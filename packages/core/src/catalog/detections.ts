@@ -9,6 +9,7 @@ import { ecsRunTaskDetection } from './permissions/ecs-run-task/detect.js';
 import { ecsScheduledTaskDetection } from './permissions/ecs-scheduled-task/detect.js';
 import { ecsServiceDeploymentDetection } from './permissions/ecs-service-deployment/detect.js';
 import { eksDeployDetection } from './permissions/eks-deploy/detect.js';
+import { lambdaCodeDeployDetection } from './permissions/lambda-code-deploy/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
 import { staticSiteS3CloudfrontDetection } from './permissions/static-site-s3-cloudfront/detect.js';
@@ -26,6 +27,7 @@ export const detections: Readonly<Record<string, Detection>> = {
   'ecs-scheduled-task': ecsScheduledTaskDetection,
   'ecs-service-deployment': ecsServiceDeploymentDetection,
   'eks-deploy': eksDeployDetection,
+  'lambda-code-deploy': lambdaCodeDeployDetection,
   's3-build-cache': s3BuildCacheDetection,
   'secrets-read': secretsReadDetection,
   'static-site-s3-cloudfront': staticSiteS3CloudfrontDetection,

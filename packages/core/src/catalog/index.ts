@@ -8,6 +8,7 @@ import { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { eksDeploy } from './permissions/eks-deploy/entry.js';
+import { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -24,6 +25,7 @@ export {
   ecsScheduledTask,
   ecsServiceDeployment,
   eksDeploy,
+  lambdaCodeDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -42,6 +44,7 @@ export const useCases = [
   ecsScheduledTask,
   ecsServiceDeployment,
   eksDeploy,
+  lambdaCodeDeploy,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

@@ -80,6 +80,14 @@ export const items: readonly CatalogItem[] = [
       'Does not create, change or upgrade clusters, node groups, add-ons and access entries, and pushes no images or charts; what the job may do in Kubernetes is no matter of IAM policies.',
   },
   {
+    id: 'lambda-code-deploy',
+    title: 'Deploy the code of Lambda functions',
+    summary:
+      'Gives Lambda functions new code from a zip file, a bucket or an image, publishes it and moves aliases to it.',
+    excludes:
+      'Does not delete functions, versions and aliases, does not let others invoke functions, and changes no event sources, URLs, concurrency and code signing.',
+  },
+  {
     id: 's3-build-cache',
     title: 'Use a build cache in S3',
     summary: 'Reads a build cache or artifacts from a prefix of an S3 bucket, and writes them where it is trusted to.',

@@ -9,6 +9,7 @@ import type { ecsRunTask } from './permissions/ecs-run-task/entry.js';
 import type { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import type { eksDeploy } from './permissions/eks-deploy/entry.js';
+import type { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
 import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -26,6 +27,7 @@ export interface UseCases {
   readonly 'ecs-scheduled-task': typeof ecsScheduledTask;
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
   readonly 'eks-deploy': typeof eksDeploy;
+  readonly 'lambda-code-deploy': typeof lambdaCodeDeploy;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
   readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
@@ -45,6 +47,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'ecs-service-deployment': async () =>
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
   'eks-deploy': async () => (await import('./permissions/eks-deploy/entry.js')).eksDeploy,
+  'lambda-code-deploy': async () => (await import('./permissions/lambda-code-deploy/entry.js')).lambdaCodeDeploy,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
   'static-site-s3-cloudfront': async () =>
@@ -75,6 +78,9 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
       .default as RecordedProof,
   'eks-deploy': async () =>
     (await import('./permissions/eks-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'lambda-code-deploy': async () =>
+    (await import('./permissions/lambda-code-deploy/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   's3-build-cache': async () =>
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>

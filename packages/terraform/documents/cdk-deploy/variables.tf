@@ -274,8 +274,23 @@ variable "hotswap_functions" {
   }
 
   validation {
-    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^function:([^:]+)$", item)) == 0 && length(regexall("^function:([^:]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of hotswap_functions is the end of an ARN: write the name alone."
+  }
+
+  validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):", item)) == 0 && length(regexall("^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions is the ARN of something else in Lambda: write the name of a function."
+  }
+
+  validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions is a URL: write the name of the function behind it."
+  }
+
+  validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("[.](?:zip|jar)$", item)) == 0 && length(regexall("[.](?:zip|jar)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions is a package: write the name of the function that it is for."
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ResourceForm } from '../../use-case/option.js';
+import type { ResourceForm, TextForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
 
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
@@ -23,10 +23,68 @@ export const lambdaFunction: ResourceForm<'AWS::Lambda::Function'> = {
       here: '`$2`',
     },
     {
-      pattern: '^function:([^:]+)$',
+      pattern: '^function:([^:]+)(?::[^:]*)?$',
       say: 'is the end of an ARN: write the name alone',
       here: '`$1`',
     },
+    {
+      pattern: '^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):',
+      say: 'is the ARN of something else in Lambda: write the name of a function',
+    },
+    {
+      pattern: '^[A-Za-z][A-Za-z0-9+.-]*://',
+      say: 'is a URL: write the name of the function behind it',
+    },
+    { pattern: '[.](?:zip|jar)$', say: 'is a package: write the name of the function that it is for' },
   ],
   arn: { service: 'lambda', regional: true, account: true, resource: ['function:', itself] },
+};
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
+export const lambdaAlias: TextForm = {
+  title: 'alias of a function',
+  example: 'live',
+  pattern: '^[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*$',
+  says: 'letters, digits, `_` and `-`, and not digits alone',
+  shortest: 1,
+  longest: 128,
+  refuse: [
+    { pattern: '^[0-9]+$|^[$]LATEST$', say: 'is a version: write the name of an alias' },
+    {
+      pattern: '^(?:arn:[^:]*:lambda:[^:]*:[^:]*:)?(?:function:)?[A-Za-z0-9_-]+:([A-Za-z0-9_-]+)$',
+      say: 'has its function before it: write the alias alone',
+      here: '`$1`',
+    },
+  ],
+};
+
+/**
+ * A layer without its version: a deployment that publishes one names the next.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
+ */
+export const lambdaLayer: ResourceForm = {
+  title: 'Lambda layer',
+  example: 'my-layer',
+  pattern: '^[A-Za-z0-9_-]+$',
+  says: 'letters, digits, `_` and `-`, without the version',
+  shortest: 1,
+  longest: 64,
+  refuse: [
+    {
+      pattern: '^(arn:[^:]*:lambda:[^:]*:[^:]*:layer:[^:]+):[^:]*$',
+      say: 'has a version, and the next one is meant too: write it without',
+      here: '`$1`',
+    },
+    {
+      pattern: '^layer:([^:]+)(?::[^:]*)?$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^([A-Za-z0-9_-]+):[0-9]+$',
+      say: 'has a version, and the next one is meant too: write it without',
+      here: '`$1`',
+    },
+  ],
+  arn: { service: 'lambda', regional: true, account: true, resource: ['layer:', itself] },
 };

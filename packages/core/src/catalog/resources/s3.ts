@@ -202,3 +202,26 @@ export const cannedAcl: TextForm = {
     { pattern: '^log-delivery-write$', say: 'is an ACL of buckets: write one that objects have, such as `private`' },
   ],
 };
+
+/** The key of one object. */
+export const objectKey: TextForm = {
+  title: 'key of an object',
+  example: 'packages/my-function.zip',
+  pattern: objectPrefix.pattern,
+  says: 'the key in the bucket, in printable characters up to U+00FF',
+  shortest: 1,
+  longest: 1024,
+  refuse: [
+    ...noAddress,
+    {
+      pattern: '^/(.*[^/])$',
+      say: 'begins with a slash, which a key does not: write it without',
+      here: '`$1`',
+    },
+    { pattern: '/$', say: 'ends with a slash, which is no single object: write the key of one, or give `prefixes`' },
+    {
+      pattern: '//|(^|/)[.][.]?(/|$)',
+      say: 'holds an empty or dot segment, which clients clean away: write the plain key',
+    },
+  ],
+};

@@ -7,8 +7,15 @@ import { newFunction, type Alias, type LambdaFunction } from './state.js';
 const kept =
   /^(?:Runtime|Handler|Description|Timeout|MemorySize|Environment|PackageType|Architectures|EphemeralStorage|TracingConfig|DeadLetterConfig|ImageConfig|LoggingConfig|SnapStart)$/;
 
+/** What a read sees; where a change takes its time, each read brings its end nearer. */
+function look(call: Call, one: LambdaFunction): Output {
+  const seen = describe(call, one, ...versionOf(call, one));
+  if (one.underWay > 0) one.underWay -= 1;
+  return seen;
+}
+
 /**
- * A function is ready at once.
+ * A function is ready at once, unless it is to take its time.
  * @param qualifier what its ARN has behind the name
  */
 function describe(
@@ -42,7 +49,7 @@ function describe(
     RevisionId: `00000000-0000-0000-0000-${String(one.revision).padStart(12, '0')}`,
     Version: version,
     State: 'Active',
-    LastUpdateStatus: 'Successful',
+    LastUpdateStatus: one.underWay > 0 ? 'InProgress' : 'Successful',
   };
 }
 
@@ -83,6 +90,7 @@ function setCode(call: Call, one: LambdaFunction, code: Readonly<Record<string, 
   one.codeSha256 = createHash('sha256').update(bytes).digest('base64');
   one.codeSize = bytes.length;
   one.revision += 1;
+  one.underWay = one.lag;
 }
 
 function publish(one: LambdaFunction): string {
@@ -98,6 +106,7 @@ function configure(call: Call, one: LambdaFunction): void {
   one.configuration = { ...one.configuration, ...given, ...(Layers === undefined ? {} : { Layers }) };
   if (typeof Role === 'string') one.role = Role;
   one.revision += 1;
+  one.underWay = one.lag;
 }
 
 function describeAlias(call: Call, one: LambdaFunction, alias: Alias): Output {
@@ -170,7 +179,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       one.tags.size === 0 ||
       call.allows({ action: 'lambda:ListTags', resource: functionArn(call, readFunction(call)) });
     return {
-      Configuration: describe(call, one, ...versionOf(call, one)),
+      Configuration: look(call, one),
       Code: {
         RepositoryType: 'S3',
         Location: `https://awslambda-${call.region}-tasks.s3.${call.region}.amazonaws.com/`,
@@ -181,8 +190,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     };
   },
   GetFunctionConfiguration: (call) => {
-    const one = requireFunction(call);
-    return describe(call, one, ...versionOf(call, one));
+    return look(call, requireFunction(call));
   },
   Invoke: (call) => {
     const [version] = versionOf(call, requireFunction(call));

@@ -1,4 +1,5 @@
 import { ServiceError, type Call, type Check, type Rule } from '../../server/call.js';
+import { decryptCheck } from '../s3/encryption.js';
 import { findFunction, functionArn, readFunction } from './functions.js';
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html';
@@ -33,7 +34,8 @@ function tagContext(tags: unknown): Record<string, string | string[]> {
 }
 
 /**
- * The package in a bucket, or in a repository of images, which Lambda reads with the caller's permissions.
+ * The package in a bucket, or in a repository of images, which Lambda reads with the caller's permissions; where it is encrypted,
+ * S3 asks KMS as for any read.
  * @throws {ServiceError} where the address of the image names no repository of ECR
  */
 function packageChecks(call: Call, code: Input): Check[] {
@@ -48,6 +50,10 @@ function packageChecks(call: Call, code: Input): Check[] {
             action: S3ObjectVersion === undefined ? 's3:GetObject' : 's3:GetObjectVersion',
             resource: `arn:${call.world.partition}:s3:::${S3Bucket}/${S3Key}`,
           },
+          ...decryptCheck(
+            { ...call, input: { Bucket: S3Bucket, Key: S3Key } },
+            call.world.objects.buckets.get(S3Bucket)?.objects.get(S3Key)?.kmsKey,
+          ),
         ]
       : []),
     ...(image === null

@@ -8,6 +8,9 @@ export interface LambdaFunction {
   /** The SHA-256 of its package, in base64. */
   codeSha256: string;
   codeSize: number;
+  /** How many reads still see a change under way, and how many do after the next one. */
+  underWay: number;
+  lag: number;
   /** How often it was changed. */
   revision: number;
   /** Each version with the package and the revision that it was published from. */
@@ -37,6 +40,8 @@ export function newFunction(name: string, role: string): LambdaFunction {
     configuration: {},
     codeSha256: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
     codeSize: 0,
+    underWay: 0,
+    lag: 0,
     revision: 1,
     versions: [],
     aliases: new Map(),

@@ -1,0 +1,74 @@
+import { belongs, defineDetection, flag, input, shows, type ValueSource } from '../../../use-case/detection.js';
+
+const functions: ValueSource = flag('--function-name');
+const bucket = { bucket: flag('--s3-bucket'), keys: flag('--s3-key') };
+
+export const lambdaCodeDeployDetection = defineDetection({
+  signs: [
+    shows('$ aws lambda update-function-code', {
+      when: { has: flag('--s3-bucket') },
+      options: { functions, ...bucket, publish: flag('--publish') },
+      sets: { client: 'aws-cli', package: 's3' },
+      switches: ['--publish', '--no-publish', '--dry-run'],
+    }),
+    shows('$ aws lambda update-function-code', {
+      when: { has: flag('--image-uri') },
+      options: { functions, repositories: flag('--image-uri', 'repository of image'), publish: flag('--publish') },
+      sets: { client: 'aws-cli', package: 'image' },
+      switches: ['--publish', '--no-publish', '--dry-run'],
+    }),
+    shows('$ aws lambda update-function-code', {
+      when: { not: { any: [{ has: flag('--s3-bucket') }, { has: flag('--image-uri') }] } },
+      options: { functions, publish: flag('--publish') },
+      sets: { client: 'aws-cli', package: 'zip' },
+      switches: ['--publish', '--no-publish', '--dry-run'],
+    }),
+    shows('$ aws lambda update-function-configuration', {
+      options: { functions, passRoles: flag('--role') },
+      sets: { client: 'aws-cli', updateConfiguration: true },
+    }),
+    shows('$ aws lambda create-function', {
+      options: { functions, passRoles: flag('--role') },
+      sets: { client: 'aws-cli', createFunction: true },
+    }),
+    shows('$ aws lambda publish-version', { options: { functions }, sets: { client: 'aws-cli', publish: true } }),
+    shows(['$ aws lambda update-alias', '$ aws lambda get-alias'], {
+      options: { functions },
+      sets: { client: 'aws-cli', moveAliases: true },
+    }),
+    shows('$ aws lambda create-alias', { options: { functions }, sets: { client: 'aws-cli', createAliases: true } }),
+    belongs(
+      [
+        '$ aws lambda wait function-updated',
+        '$ aws lambda wait function-active',
+        '$ aws lambda wait published-version-active',
+      ],
+      { options: { functions }, sets: { waiter: 'v1' } },
+    ),
+    belongs(['$ aws lambda wait function-updated-v2', '$ aws lambda wait function-active-v2'], {
+      options: { functions },
+      sets: { waiter: 'v2' },
+    }),
+    belongs('$ aws lambda invoke', { options: { functions, aliases: flag('--qualifier') }, sets: { invoke: true } }),
+    shows('uses aws-actions/aws-lambda-deploy', {
+      options: {
+        functions: input('function-name'),
+        bucket: input('s3-bucket'),
+        keys: input('s3-key'),
+        publish: input('publish'),
+        passRoles: input('role'),
+      },
+      sets: { client: 'aws-actions' },
+    }),
+    shows('uses appleboy/lambda-action', {
+      options: {
+        functions: input('function_name'),
+        region: input('aws_region'),
+        bucket: input('s3_bucket'),
+        keys: input('s3_key'),
+        passRoles: input('role'),
+      },
+      sets: { client: 'appleboy' },
+    }),
+  ],
+});
