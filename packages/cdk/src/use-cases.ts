@@ -2,6 +2,7 @@
 import {
   cdkBootstrapRoles,
   cdkDeploy,
+  cloudformationDeploy,
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
@@ -36,6 +37,16 @@ export type CdkDeployPolicyProps = UseCasePolicyProps<typeof cdkDeploy>;
 export class CdkDeployPolicy extends UseCasePolicy<typeof cdkDeploy> {
   constructor(scope: Construct, id: string, props: CdkDeployPolicyProps) {
     super(scope, id, cdkDeploy, props);
+  }
+}
+
+/** The options of the use case `cloudformation-deploy`, and where its policy goes. */
+export type CloudformationDeployPolicyProps = UseCasePolicyProps<typeof cloudformationDeploy>;
+
+/** The policy of the use case `cloudformation-deploy`. */
+export class CloudformationDeployPolicy extends UseCasePolicy<typeof cloudformationDeploy> {
+  constructor(scope: Construct, id: string, props: CloudformationDeployPolicyProps) {
+    super(scope, id, cloudformationDeploy, props);
   }
 }
 

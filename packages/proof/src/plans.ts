@@ -2,6 +2,7 @@
 import type { ProofPlan } from './scenario.js';
 import { cdkBootstrapRolesProof } from './use-cases/cdk-bootstrap-roles/plan.js';
 import { cdkDeployProof } from './use-cases/cdk-deploy/plan.js';
+import { cloudformationDeployProof } from './use-cases/cloudformation-deploy/plan.js';
 import { ecrDockerPushProof } from './use-cases/ecr-docker-push/plan.js';
 import { ecrImagePromoteProof } from './use-cases/ecr-image-promote/plan.js';
 import { ecrImagePullProof } from './use-cases/ecr-image-pull/plan.js';
@@ -20,6 +21,7 @@ import { terragruntProof } from './use-cases/terragrunt/plan.js';
 export const proofPlans: readonly ProofPlan[] = [
   cdkBootstrapRolesProof,
   cdkDeployProof,
+  cloudformationDeployProof,
   ecrDockerPushProof,
   ecrImagePromoteProof,
   ecrImagePullProof,

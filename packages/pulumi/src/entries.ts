@@ -2,6 +2,7 @@
 export {
   cdkBootstrapRoles,
   cdkDeploy,
+  cloudformationDeploy,
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,

@@ -2,6 +2,7 @@
 import {
   cdkBootstrapRoles,
   cdkDeploy,
+  cloudformationDeploy,
   ecrDockerPush,
   ecrImagePromote,
   ecrImagePull,
@@ -36,6 +37,16 @@ export type CdkDeployPolicyArgs = UseCasePolicyArgs<typeof cdkDeploy>;
 export class CdkDeployPolicy extends UseCasePolicy<typeof cdkDeploy> {
   constructor(name: string, args: CdkDeployPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, cdkDeploy, args, opts);
+  }
+}
+
+/** The options of the use case `cloudformation-deploy`, and what its policy is called and attached to. */
+export type CloudformationDeployPolicyArgs = UseCasePolicyArgs<typeof cloudformationDeploy>;
+
+/** The policy of the use case `cloudformation-deploy`. */
+export class CloudformationDeployPolicy extends UseCasePolicy<typeof cloudformationDeploy> {
+  constructor(name: string, args: CloudformationDeployPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, cloudformationDeploy, args, opts);
   }
 }
 

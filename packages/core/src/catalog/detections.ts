@@ -2,6 +2,7 @@
 import type { Detection } from '../use-case/detection.js';
 import { cdkBootstrapRolesDetection } from './permissions/cdk-bootstrap-roles/detect.js';
 import { cdkDeployDetection } from './permissions/cdk-deploy/detect.js';
+import { cloudformationDeployDetection } from './permissions/cloudformation-deploy/detect.js';
 import { ecrDockerPushDetection } from './permissions/ecr-docker-push/detect.js';
 import { ecrImagePromoteDetection } from './permissions/ecr-image-promote/detect.js';
 import { ecrImagePullDetection } from './permissions/ecr-image-pull/detect.js';
@@ -20,6 +21,7 @@ import { terragruntDetection } from './permissions/terragrunt/detect.js';
 export const detections: Readonly<Record<string, Detection>> = {
   'cdk-bootstrap-roles': cdkBootstrapRolesDetection,
   'cdk-deploy': cdkDeployDetection,
+  'cloudformation-deploy': cloudformationDeployDetection,
   'ecr-docker-push': ecrDockerPushDetection,
   'ecr-image-promote': ecrImagePromoteDetection,
   'ecr-image-pull': ecrImagePullDetection,

@@ -27,6 +27,13 @@ export const items: readonly CatalogItem[] = [
       'Does not allow what the roles of the bootstrap stack do, does not bootstrap, and does not find drift: those take the credentials of who asks.',
   },
   {
+    id: 'cloudformation-deploy',
+    title: 'Deploy CloudFormation stacks',
+    summary: 'Creates and updates named CloudFormation stacks, by change sets or directly, and looks at them.',
+    excludes:
+      'Does not allow what the resources of the templates need without a service role, and changes no stack policies, termination protection, stack sets, exports and registered types.',
+  },
+  {
     id: 'ecr-docker-push',
     title: 'Push Docker images to ECR',
     summary: 'Logs in to a private ECR registry, looks whether an image is there already, and pushes.',

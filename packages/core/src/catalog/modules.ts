@@ -2,6 +2,7 @@
 import type { RecordedProof } from '../use-case/proof.js';
 import type { cdkBootstrapRoles } from './permissions/cdk-bootstrap-roles/entry.js';
 import type { cdkDeploy } from './permissions/cdk-deploy/entry.js';
+import type { cloudformationDeploy } from './permissions/cloudformation-deploy/entry.js';
 import type { ecrDockerPush } from './permissions/ecr-docker-push/entry.js';
 import type { ecrImagePromote } from './permissions/ecr-image-promote/entry.js';
 import type { ecrImagePull } from './permissions/ecr-image-pull/entry.js';
@@ -20,6 +21,7 @@ import type { terragrunt } from './permissions/terragrunt/entry.js';
 export interface UseCases {
   readonly 'cdk-bootstrap-roles': typeof cdkBootstrapRoles;
   readonly 'cdk-deploy': typeof cdkDeploy;
+  readonly 'cloudformation-deploy': typeof cloudformationDeploy;
   readonly 'ecr-docker-push': typeof ecrDockerPush;
   readonly 'ecr-image-promote': typeof ecrImagePromote;
   readonly 'ecr-image-pull': typeof ecrImagePull;
@@ -39,6 +41,8 @@ export interface UseCases {
 export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[Id]> } = {
   'cdk-bootstrap-roles': async () => (await import('./permissions/cdk-bootstrap-roles/entry.js')).cdkBootstrapRoles,
   'cdk-deploy': async () => (await import('./permissions/cdk-deploy/entry.js')).cdkDeploy,
+  'cloudformation-deploy': async () =>
+    (await import('./permissions/cloudformation-deploy/entry.js')).cloudformationDeploy,
   'ecr-docker-push': async () => (await import('./permissions/ecr-docker-push/entry.js')).ecrDockerPush,
   'ecr-image-promote': async () => (await import('./permissions/ecr-image-promote/entry.js')).ecrImagePromote,
   'ecr-image-pull': async () => (await import('./permissions/ecr-image-pull/entry.js')).ecrImagePull,

@@ -128,6 +128,14 @@ describe.each(entries)('$folder', ({ folder, exports, useCase, samples }) => {
   });
 });
 
+/**
+ * Resources that refusals of AWS name although the reference does not.
+ * @see https://github.com/aws/serverless-application-model/issues/179
+ */
+const beyondReference: Readonly<Record<string, string>> = {
+  'cloudformation:CreateChangeSet': 'arn:${Partition}:cloudformation:${Region}:aws:transform/${Name}',
+};
+
 async function misplacedResources({ Action = [], Resource = [], Condition }: Statement): Promise<string[]> {
   const found: string[] = [];
   for (const action of Action) {
@@ -138,7 +146,7 @@ async function misplacedResources({ Action = [], Resource = [], Condition }: Sta
       const fits =
         resource === '*'
           ? details.isWildcardOnly || Condition !== undefined
-          : types.some((type) => fitsType(type.arn, resource));
+          : types.some((type) => fitsType(type.arn, resource)) || fitsType(beyondReference[action] ?? '', resource);
       if (!fits) found.push(`${action} on ${resource}`);
     }
   }

@@ -80,6 +80,11 @@ variable "stacks" {
   }
 
   validation {
+    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", item)) == 0 && length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
+    error_message = "one of stacks is a template: write the name of the stack that is made from it."
+  }
+
+  validation {
     condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
     error_message = "one of stacks holds a dot or an underscore, which no stack name does: write the name as CloudFormation shows it."
   }

@@ -233,6 +233,11 @@ variable "hotswap_stacks" {
   }
 
   validation {
+    condition     = var.hotswap_stacks == null ? true : alltrue([for item in var.hotswap_stacks : length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", item)) == 0 && length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
+    error_message = "one of hotswap_stacks is a template: write the name of the stack that is made from it."
+  }
+
+  validation {
     condition     = var.hotswap_stacks == null ? true : alltrue([for item in var.hotswap_stacks : length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9-]*[._]", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
     error_message = "one of hotswap_stacks holds a dot or an underscore, which no stack name does: write the name as CloudFormation shows it."
   }

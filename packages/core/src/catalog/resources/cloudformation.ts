@@ -1,4 +1,4 @@
-import type { ResourceForm } from '../../use-case/option.js';
+import type { ResourceForm, TextForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
 
 /**
@@ -35,6 +35,10 @@ export const cloudformationStack: ResourceForm = {
       here: '`$1`',
     },
     {
+      pattern: '^[^:/]+[.](?:ya?ml|json|template)$',
+      say: 'is a template: write the name of the stack that is made from it',
+    },
+    {
       pattern: '^[A-Za-z][A-Za-z0-9-]*[._]',
       say: 'holds a dot or an underscore, which no stack name does: write the name as CloudFormation shows it',
     },
@@ -44,4 +48,29 @@ export const cloudformationStack: ResourceForm = {
     },
   ],
   arn: { service: 'cloudformation', regional: true, account: true, resource: ['stack/', itself, '/*'] },
+};
+
+/**
+ * A transform of AWS, which in an ARN has the account `aws`.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html
+ */
+export const cloudFormationTransform: TextForm = {
+  title: 'transform of AWS',
+  example: 'Serverless-2016-10-31',
+  pattern: '^[A-Z][A-Za-z0-9-]*$',
+  says: 'the name behind `AWS::`, in letters, digits and hyphens',
+  shortest: 3,
+  longest: 100,
+  refuse: [
+    { pattern: '^AWS::([A-Za-z0-9-]+)$', say: 'has `AWS::` before it: write what stands behind that', here: '`$1`' },
+    {
+      pattern: '^(?:arn:[^:]*:cloudformation:[^:]*:aws:)?transform/([A-Za-z0-9-]+)$',
+      say: 'is an ARN: write the name in it alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^arn:',
+      say: 'is an ARN of something else than a transform of AWS: name one of these',
+    },
+  ],
 };

@@ -4,6 +4,7 @@ import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn, template, text } from '../../../use-case/template.js';
 import { defineUseCase } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
+import { onlyPassedTo } from '../../conditions/pass-role.js';
 import { ecrRepository } from '../../resources/ecr.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
@@ -238,14 +239,7 @@ export const lambdaCodeDeploy = defineUseCase({
       sid: 'PassExecutionRoles',
       actions: { 'iam:PassRole': 'hand the execution role to the function' },
       resources: [arn('passRoles')],
-      conditions: [
-        {
-          operator: 'StringEquals',
-          key: 'iam:PassedToService',
-          values: ['lambda.amazonaws.com'],
-          reason: 'the roles may be handed to Lambda and to no other service',
-        },
-      ],
+      conditions: [onlyPassedTo('lambda.amazonaws.com', 'Lambda')],
       evidence: [reference('iam'), passing],
     },
     {
