@@ -4,6 +4,7 @@ import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
 import { findMisnamed } from './names.js';
 import { writeSkeleton } from './new-entry.js';
+import { writeTrustSkeleton } from './new-trust.js';
 import { findOrphans, findStrays } from './strays.js';
 import { removeFile } from './remove.js';
 
@@ -11,8 +12,11 @@ const [command, id] = process.argv.slice(2);
 
 try {
   if (command === 'new') console.log(`wrote ${writeSkeleton(id ?? '').pathname}`);
+  else if (command === 'new-trust') console.log(`wrote ${writeTrustSkeleton(id ?? '').pathname}`);
   else if (command !== undefined)
-    throw new Error(`\`${command}\` is no command: write \`npm run generate\` or \`npm run generate -- new ID\``);
+    throw new Error(
+      `\`${command}\` is no command: write \`npm run generate\`, \`npm run generate -- new ID\` or \`npm run generate -- new-trust ID\``,
+    );
   await generate();
 } catch (error) {
   console.error((error as Error).message);
