@@ -45,7 +45,7 @@ export const controls: readonly Control[] = [
 
 /**
  * What AWS refuses to create of a trust policy: statements for a shared issuer that do not say whose tokens they take. What
- * exactly "only wildcards" is, AWS does not say: here a value without a letter or digit is.
+ * exactly "only wildcards" is, AWS does not say: here a value is that has nothing but them and `:`, `/` and `@`.
  * @returns no problem where AWS would create the role, as far as these controls go
  */
 export function refusedControls({ Statement }: PolicyDocument): Problem[] {
@@ -65,7 +65,7 @@ function refusedOf({ Principal, Condition = {} }: Statement, path: string): Prob
       const read = parseOperator(operator);
       if (read === undefined || read.negated || read.comparison === 'null') return false;
       return Object.entries(block).some(
-        ([key, values]) => keys.includes(key.toLowerCase()) && values.every((value) => /[A-Za-z0-9]/.test(value)),
+        ([key, values]) => keys.includes(key.toLowerCase()) && values.every((value) => /[^*?:/@]/.test(value)),
       );
     });
     if (isTested) return [];

@@ -369,6 +369,7 @@ export const tokenModels: readonly TokenModel[] = [
   {
     title: 'Semaphore',
     issuer: /\.(semaphoreci|sub127)\.com$/,
+    subject: /^org:[^:]*:project:/,
     shared: false,
     forms: [
       'org:<org>:project:<project>:repo:<repository>:ref_type:branch:ref:refs/heads/<branch>',

@@ -35,7 +35,7 @@ export const oidcProvider: ResourceForm<'AWS::IAM::OIDCProvider'> = {
 export const audienceForm: TextForm = {
   title: 'audience',
   example: 'sts.amazonaws.com',
-  pattern: '^[^\\s*?]+$',
+  pattern: '^[^\\s*?]*[A-Za-z0-9][^\\s*?]*$',
   says: 'the `aud` of the tokens, without blanks',
   shortest: 1,
   longest: 255,
