@@ -158,7 +158,7 @@ variable "audience" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[^\\s*?]+$", var.audience)) && length(var.audience) >= 1 && length(var.audience) <= 255 && length(regexall("[$][{]", var.audience)) == 0
+    condition     = can(regex("^[^\\s*?]*[A-Za-z0-9][^\\s*?]*$", var.audience)) && length(var.audience) >= 1 && length(var.audience) <= 255 && length(regexall("[$][{]", var.audience)) == 0
     error_message = "audience is no audience: use the `aud` of the tokens, without blanks, for example sts.amazonaws.com; texts have 1 to 255 characters."
   }
 
