@@ -25,11 +25,7 @@ export function kindOfPath(path: string): CiKind | undefined {
 
 /** The kind of a CI file by what stands in it. */
 export function kindOfText(tree: Tree | undefined, text: string): CiKind | undefined {
-  if (
-    /^\s*(pipeline|node)\s*(\([^)\n]*\)\s*)?\{/m.test(text.slice(0, 20_000)) &&
-    (tree === undefined || tree.kind !== 'map' || tree.entries.size === 0)
-  )
-    return 'jenkins';
+  if (isPipeline(text) && (tree?.kind !== 'map' || tree.entries.size === 0)) return 'jenkins';
   if (tree === undefined) return undefined;
   if (tree.kind === 'list')
     return itemsOf(tree).some((item) => at(item, 'command') ?? at(item, 'plugins')) ? 'buildkite' : undefined;
@@ -69,4 +65,10 @@ export function kindOfText(tree: Tree | undefined, text: string): CiKind | undef
   )
     return 'gitlab';
   return undefined;
+}
+
+/** A line of its first ones begins a pipeline or a node of Jenkins. */
+function isPipeline(text: string): boolean {
+  const lines = text.slice(0, 20_000).split('\n');
+  return lines.some((line) => /^(pipeline|node) ?(\([^)]{0,100}\))? ?\{/.test(line.trim().slice(0, 200)));
 }

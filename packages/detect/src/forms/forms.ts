@@ -58,7 +58,8 @@ function prefixOf(text: Text): Text[] {
       return slash > 0 ? [[(head as string).slice(0, slash)]] : [[{ from: originOf(key) }]];
     }
     const slash = known.lastIndexOf('/');
-    return slash <= 0 ? [] : [[known.slice(0, slash)]];
+    if (slash > 0) return [[known.slice(0, slash)]];
+    return [[{ from: `${known}, at the top of the bucket` }]];
   });
 }
 

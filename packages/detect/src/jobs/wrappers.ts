@@ -189,6 +189,7 @@ function unwrapContainer(call: ShellCall): ShellCall | 'elsewhere' {
   const rest = wordsBehind(call.words.slice(at + 1), { valued: [...flagsOfRun] })!;
   const image = rest[0] === undefined ? undefined : onlyLiteral(rest[0]);
   if (at === 2 || run === 'exec' || image === undefined) return call;
-  const program = programOfImage[image.replace(/[:@].*$/, '')];
+  const name = image.split(/[:@]/, 1)[0]!;
+  const program = Object.hasOwn(programOfImage, name) ? programOfImage[name] : undefined;
   return program === undefined ? call : { ...call, words: [literal(program), ...rest.slice(1)] };
 }

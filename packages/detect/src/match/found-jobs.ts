@@ -75,7 +75,7 @@ function groupsOf(useCase: UseCase, claims: readonly Looked[]): Group[] {
     const own = optionsOfClaim(looked.claim, useCase, looked.fields);
     let placed = false;
     for (const group of [...groups].reverse()) {
-      const merged = mergeGathered(useCase, group.gathered, own, 0);
+      const merged = mergeGathered(useCase, group.gathered, own, false);
       if (merged === undefined) continue;
       group.gathered = merged;
       group.claims.push(looked);

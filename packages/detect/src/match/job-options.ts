@@ -97,35 +97,43 @@ function asRegion(text: Text): Text {
   return known === undefined || /^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$/.test(known) ? text : [{ from: known }];
 }
 
-/** The values of both; undefined where they contradict each other in more than one option that takes one value. */
+/**
+ * The values of both; undefined where they contradict each other. With `mayDiffer`, one option that takes one value may differ
+ * where nothing else does: what belongs together stays together.
+ */
 export function mergeGathered(
   useCase: UseCase,
   left: Gathered,
   right: Gathered,
-  mayDiffer: number,
+  mayDiffer: boolean,
 ): Gathered | undefined {
   const merged = new Map(left);
   let differing = 0;
-  for (const [name, value] of right) {
-    const other = left.get(name);
-    if (other === undefined) {
-      merged.set(name, value);
+  let lists = 0;
+  for (const name of new Set([...left.keys(), ...right.keys()])) {
+    const [one, other] = [left.get(name), right.get(name)];
+    const option = useCase.options[name];
+    const several = option !== undefined && kindOf(option).several;
+    if (one === undefined || other === undefined) {
+      if (several) lists++;
+      merged.set(name, one ?? other!);
       continue;
     }
-    const option = useCase.options[name];
-    if (option !== undefined && !kindOf(option).several && !agree(other, value)) differing++;
-    merged.set(name, oneOf([other, value]));
+    if (several) lists += areSame(one, other) ? 0 : 1;
+    else if (!agree(one, other)) differing++;
+    merged.set(name, oneOf([one, other]));
   }
-  return differing > mayDiffer ? undefined : merged;
+  if (differing === 0) return merged;
+  return mayDiffer && differing === 1 && lists === 0 ? merged : undefined;
 }
 
 /** Values agree where one of them is not known at all, or both say the same. */
 function agree(left: Value, right: Value): boolean {
-  const known = (value: Value) =>
-    settled(value)
-      .filter((text) => !isUnknown(text))
-      .map(pattern)
-      .sort();
-  const [one, other] = [known(left), known(right)];
-  return one.length === 0 || other.length === 0 || one.join('\n') === other.join('\n');
+  const isKnown = (value: Value) => settled(value).some((text) => !isUnknown(text));
+  return !isKnown(left) || !isKnown(right) || areSame(left, right);
+}
+
+function areSame(left: Value, right: Value): boolean {
+  const texts = (value: Value) => settled(value).map(pattern).sort().join('\n');
+  return texts(left) === texts(right);
 }

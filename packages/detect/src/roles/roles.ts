@@ -61,7 +61,7 @@ export function groupRoles(found: readonly FoundJob[]): FoundRole[] {
 }
 
 function mergeJobs(left: FoundJob, right: FoundJob): FoundJob | undefined {
-  const gathered = mergeGathered(left.useCase, left.gathered, right.gathered, 1);
+  const gathered = mergeGathered(left.useCase, left.gathered, right.gathered, true);
   if (gathered === undefined) return undefined;
   const tells = new Map(left.tells);
   for (const [name, value] of right.tells) tells.set(name, tells.has(name) ? oneOf([tells.get(name)!, value]) : value);
