@@ -8,7 +8,13 @@ import type { Cell } from './cells.js';
 
 /** Two slashes end the package: Terraform copies what stands before them, and the documents read a file beside them. */
 export const documents = `${fileURLToPath(new URL('../../../packages/terraform/', import.meta.url))}/documents/`;
-const environment = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' };
+/** What Terraform runs with: no configuration of the user, and no questions. */
+export const environment = {
+  ...process.env,
+  TF_CLI_CONFIG_FILE: '/dev/null',
+  CHECKPOINT_DISABLE: '1',
+  TF_IN_AUTOMATION: '1',
+};
 
 /** The version of the `terraform` binary; undefined where there is none. */
 export function terraformVersion(): string | undefined {

@@ -1,12 +1,8 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import {
   build,
   ecrDockerPush,
@@ -18,6 +14,7 @@ import {
 } from '@postern/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleCells, withoutPlace } from '../src/cells.js';
+import { mirror, mirrorConfiguration, plan } from '../src/terraform-plan.js';
 import { applyConfiguration, moduleArguments, terraformVersion } from '../src/terraform.js';
 
 const packageFolder = fileURLToPath(new URL('../../../packages/terraform/', import.meta.url));
@@ -230,51 +227,9 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
   });
 });
 
-/** A filesystem mirror of the AWS provider, where this machine has one. */
-const mirror = spawnSync(
-  'find',
-  [
-    '/opt',
-    '/usr',
-    '/root',
-    '/home',
-    '-maxdepth',
-    '8',
-    '-name',
-    'terraform-provider-aws_v*',
-    '-not',
-    '-path',
-    '*/.terraform/*',
-  ],
-  { encoding: 'utf8' },
-)
-  .stdout.split('\n')
-  .find((path) => path.includes('/registry.terraform.io/'))
-  ?.split('/registry.terraform.io/')[0];
-
 if (mirror === undefined) console.log('SKIPPED: no mirror of the AWS provider, so the modules were not planned');
 
 describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the modules, with the AWS provider', () => {
-  /** Plans a configuration with a stand-in for the one call that the provider makes. */
-  async function plan(configuration: string): Promise<Plan> {
-    const folder = mkdtempSync(join(tmpdir(), 'postern-module-'));
-    const sts = createServer((_, response) => response.end(callerIdentity)).listen(0, '127.0.0.1');
-    try {
-      await once(sts, 'listening');
-      const { port } = sts.address() as AddressInfo;
-      writeFileSync(join(folder, 'rc'), mirrorConfiguration);
-      writeFileSync(join(folder, 'main.tf'), offlineProvider(port) + configuration);
-      const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
-      const run = (...args: string[]) => promisify(execFile)('terraform', args, { cwd: folder, env });
-      await run('init', '-input=false');
-      await run('plan', '-input=false', '-out=plan');
-      return JSON.parse((await run('show', '-json', 'plan')).stdout) as Plan;
-    } finally {
-      sts.close();
-      rmSync(folder, { recursive: true });
-    }
-  }
-
   const call = (name: string, id: string, hcl: string) =>
     `module "${name}" {\n  source = "${packageFolder}/modules/${id}"\n  ${hcl}\n}\n`;
   const later = 'repositories = [terraform_data.later.output.arn]\n  account = terraform_data.later.output.account';
@@ -308,8 +263,6 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)('the m
     expect([...policies.keys()].sort()).toEqual(['later', ...useCases.map(({ id }) => id)].sort());
   });
 });
-
-const mirrorConfiguration = `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`;
 
 test.skipIf(mirror === undefined || terraformVersion() === undefined)('the example program is valid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-example-'));
@@ -362,30 +315,3 @@ describe.skipIf(terraformVersion() === undefined)('a document is called from a f
     }
   });
 });
-
-interface Plan {
-  readonly resource_changes: readonly {
-    readonly address: string;
-    readonly type: string;
-    readonly change: { readonly after: { readonly name: string; readonly policy?: string } };
-  }[];
-}
-
-const callerIdentity = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-<Arn>arn:aws:iam::123456789012:user/x</Arn><UserId>x</UserId><Account>123456789012</Account>
-</GetCallerIdentityResult></GetCallerIdentityResponse>`;
-
-function offlineProvider(port: number): string {
-  return `provider "aws" {
-  region                      = "eu-west-1"
-  access_key                  = "none"
-  secret_key                  = "none"
-  skip_credentials_validation = true
-  skip_requesting_account_id  = true
-  skip_metadata_api_check     = true
-  endpoints {
-    sts = "http://127.0.0.1:${port}"
-  }
-}
-`;
-}
