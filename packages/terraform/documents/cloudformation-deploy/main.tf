@@ -83,6 +83,8 @@ locals {
     [for x in ["cloudformation:DescribeStackResources"] : x if var.access == "read"],
     # read the template of a stack
     [for x in ["cloudformation:GetTemplate"] : x if var.access == "read"],
+    # give a stack its tags
+    [for x in ["cloudformation:TagResource"] : x if var.stack_tags == true && !(var.access == "read")],
   )
 
   watch_stacks_resources = distinct([for stacks in local.stacks : stacks.arn])
@@ -232,17 +234,6 @@ locals {
 }
 
 locals {
-  tag_stacks_actions = concat(
-    # give a stack its tags
-    ["cloudformation:TagResource"],
-  )
-
-  tag_stacks_resources = distinct([for stacks in local.stacks : stacks.arn])
-
-  tag_stacks_conditions = []
-}
-
-locals {
   candidates = [
     {
       sid        = "WatchStacks"
@@ -306,13 +297,6 @@ locals {
       actions    = local.validate_templates_actions
       resources  = local.validate_templates_resources
       conditions = local.validate_templates_conditions
-    },
-    {
-      sid        = "TagStacks"
-      active     = var.stack_tags == true && !(var.access == "read")
-      actions    = local.tag_stacks_actions
-      resources  = local.tag_stacks_resources
-      conditions = local.tag_stacks_conditions
     },
   ]
 

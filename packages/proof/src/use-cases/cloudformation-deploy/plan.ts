@@ -46,7 +46,12 @@ export const cloudformationDeployProof: ProofPlan = {
       why: 'the action warns where it may not read events, and goes on',
       source: 'aws-actions/aws-cloudformation-github-deploy at 197fa4a: src/event-streaming.ts',
     },
-    { atom: 'TagStacks', outcome: 'claimed', why: `tags of stacks are ${notTried}`, source: reference },
+    {
+      atom: 'WatchStacks: cloudformation:TagResource',
+      outcome: 'claimed',
+      why: `tags of stacks are ${notTried}`,
+      source: reference,
+    },
   ],
   idle: [
     {

@@ -210,9 +210,19 @@ export const cloudformationDeploy = defineUseCase({
         'cloudformation:ListStackResources': when(reads, 'see what a stack holds'),
         'cloudformation:DescribeStackResources': when(reads, 'the same in more detail'),
         'cloudformation:GetTemplate': when(reads, 'read the template of a stack'),
+        'cloudformation:TagResource': when(all(is('stackTags', true), not(reads)), 'give a stack its tags'),
       },
       resources: [arn('stacks')],
-      evidence: [reference('cloudformation'), awsCli, commands, action('updateStack')],
+      evidence: [
+        reference('cloudformation'),
+        awsCli,
+        commands,
+        action('updateStack'),
+        vendor(
+          'managed policy AWSElasticBeanstalkRoleCore, for tags',
+          'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSElasticBeanstalkRoleCore.html',
+        ),
+      ],
     },
     {
       sid: 'ChangeStacks',
@@ -287,19 +297,6 @@ export const cloudformationDeploy = defineUseCase({
       actions: { 'cloudformation:ValidateTemplate': 'validate a template' },
       resources: unscoped('the action has no resource type'),
       evidence: [reference('cloudformation'), commands],
-    },
-    {
-      sid: 'TagStacks',
-      when: all(is('stackTags', true), not(reads)),
-      actions: { 'cloudformation:TagResource': 'give a stack its tags' },
-      resources: [arn('stacks')],
-      evidence: [
-        reference('cloudformation'),
-        vendor(
-          'managed policy AWSElasticBeanstalkRoleCore',
-          'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSElasticBeanstalkRoleCore.html',
-        ),
-      ],
     },
   ],
 });

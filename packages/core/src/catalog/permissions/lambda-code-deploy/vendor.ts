@@ -13,7 +13,6 @@ export const vendors: readonly VendorPolicy[] = [
       functions: ['my-function'],
       client: 'aws-actions',
       createFunction: true,
-      publish: true,
       passRoles: ['my-function-role'],
       ...place,
     },
