@@ -109,7 +109,7 @@ function output(path: string, args: readonly string[], env: Environment): Promis
     const child = spawn(path, [...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: env['PATH'], HOME: env['HOME'], CHECKPOINT_DISABLE: '1' },
-      timeout: 20_000,
+      timeout: 60_000,
     });
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));

@@ -1,11 +1,13 @@
 import { cdkBootstrapRoles } from '@postern/core';
-import type { ProofPlan } from '../../scenario.js';
+import type { CellOptions, ProofPlan } from '../../scenario.js';
 import { cells } from './cells.js';
-import { assumedIn, bucketOf, isRole, prepare } from './environment.js';
+import { assumedIn, bucketOf, isRole, keyArn, prepare } from './environment.js';
 import { hostile } from './hostile.js';
 import { steps } from './scenarios.js';
 
 const toolkit = 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/toolkit-lib/lib';
+const usesKey = (options: CellOptions) =>
+  keyArn(options) !== undefined && (isRole(options, 'deploy') || isRole(options, 'file-publishing'));
 const unserved = 'the sandbox does not serve what is looked up, so that nothing is known but what the CDK calls';
 
 export const cdkBootstrapRolesProof: ProofPlan = {
@@ -19,6 +21,16 @@ export const cdkBootstrapRolesProof: ProofPlan = {
       applies: (options) => isRole(options, 'deploy') || isRole(options, 'lookup'),
       prepare,
       steps,
+    },
+    {
+      name: 'bucket key',
+      title: 'deploy with the CDK and publish with cdk-assets, where the bucket uses bucket keys',
+      applies: usesKey,
+      prepare: async (world, options) => {
+        await prepare(world, options);
+        world.objects.buckets.get(bucketOf(options))!.bucketKey = true;
+      },
+      steps: (options) => steps(options).slice(0, 1),
     },
     {
       name: 'cdk-assets',
