@@ -1,7 +1,12 @@
 import type { Outcome, Running, RunSettings, Stage } from './stage.js';
 
 /** Without messages of the day and without asking; what it keeps is in the folder of the run. */
-const quiet: RunSettings['env'] = { CI: '1', CDK_DISABLE_CLI_TELEMETRY: '1', NODE_NO_WARNINGS: '1' };
+const quiet: RunSettings['env'] = {
+  CI: '1',
+  CDK_ROLE_SESSION_NAME: 'cdk',
+  CDK_DISABLE_CLI_TELEMETRY: '1',
+  NODE_NO_WARNINGS: '1',
+};
 
 const words = (command: readonly string[], app: string) => [...command, '--app', app, '--no-notices', '--no-color'];
 const given = (settings?: RunSettings): RunSettings => ({ ...settings, env: { ...quiet, ...settings?.env } });

@@ -63,6 +63,9 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
 
 /** Loads what recorded runs showed of one entry. */
 export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> = {
+  'cdk-bootstrap-roles': async () =>
+    (await import('./permissions/cdk-bootstrap-roles/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   'cdk-deploy': async () =>
     (await import('./permissions/cdk-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'ecr-docker-push': async () =>

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { populate } from '@postern/sandbox';
 import { cdk, runCdk } from '../../cdk.js';
 import { imageTag, writeAssembly, writeLookingApp, type AssemblySettings, type Lookup } from '../../cdk-assembly.js';
 import type { CellOptions, Step } from '../../scenario.js';
-import { errorOf, StepFailure, type Stage } from '../../stage.js';
+import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { dockerOf } from './docker.js';
 import { appOf, bucketOf, isRole, repositoryOf } from './environment.js';
 
@@ -79,6 +78,14 @@ export function deploySteps(options: CellOptions): Step[] {
 /** More than five megabytes are uploaded in parts. */
 const large = 6 * 1024 * 1024;
 
+/** What cdk-assets says of the asset that failed, without what differs from run to run: who runs it, and what docker says. */
+function failureIn(outcome: Outcome): string {
+  const [, said] = /fail: ([^\n]*)/.exec(`${outcome.stderr}\n${outcome.stdout}`) ?? [];
+  if (said === undefined) return errorOf(outcome);
+  const [refused = said] = /^.*?no identity-based policy allows the \S+ action/.exec(said) ?? [];
+  return refused.replace(/\/cdk-assets-[^ ]+/, '/cdk-assets').replace(/^\S*\/(?=docker )/, '');
+}
+
 /** cdk-assets knows no proxy, and takes an endpoint. */
 const publish = (name: string, options: CellOptions, app: AssemblySettings, check: (stage: Stage) => void): Step => ({
   name,
@@ -87,16 +94,17 @@ const publish = (name: string, options: CellOptions, app: AssemblySettings, chec
   run: async (stage) => {
     const assembly = writeAssembly(stage, app);
     const docker = app.image === true ? dockerOf(stage, options) : {};
-    await stage.succeed('cdk-assets', ['publish', '--path', `${assembly}/${app.stack}.assets.json`], {
+    const outcome = await stage.run('cdk-assets', ['publish', '--path', `${assembly}/${app.stack}.assets.json`], {
       env: { ...docker.env, AWS_ENDPOINT_URL: stage.sandbox.endpoint, NODE_NO_WARNINGS: '1' },
     });
+    if (outcome.code !== 0) throw new StepFailure(failureIn(outcome));
     check(stage);
   },
 });
 
 export function fileSteps(options: CellOptions): Step[] {
   const isKeyed = options.name('kmsKey') !== undefined;
-  const files = isKeyed ? { 'large.zip': randomBytes(large) } : {};
+  const files = isKeyed ? { 'large.zip': Buffer.alloc(large, 'asset') } : {};
   return [
     publish('publish files', options, { ...appOf(options, 1), files }, (stage) => {
       const { size } = stage.sandbox.world.objects.buckets.get(bucketOf(options))!.objects;

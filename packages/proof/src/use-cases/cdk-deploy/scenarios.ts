@@ -38,7 +38,12 @@ function expectStacks(stage: Stage, { places, stack }: AssemblySettings, status:
 function deploySteps(options: CellOptions): Step[] {
   const deploy = (revision: number, status: string) => async (stage: Stage) => {
     const app = appOf(options, revision);
-    await cdk(stage, ['deploy', '--all', ...approval(options)], command(stage, options, app), docker(stage));
+    await cdk(
+      stage,
+      ['deploy', '--all', '--no-asset-parallelism', ...approval(options)],
+      command(stage, options, app),
+      docker(stage),
+    );
     expectStacks(stage, app, status);
   };
   const isOne = appOf(options, 1).places.length === 1;
