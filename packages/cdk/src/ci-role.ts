@@ -100,12 +100,18 @@ export class CiRole extends Role {
     }
     this.node.addValidation({
       validate: () =>
-        tryBuildRole(resolveTexts(input, this), host).problems.map(
-          ({ path: where, message }) => `${where}: ${message}`,
-        ),
+        tryBuildRole(resolved(input, this), host).problems.map(({ path: where, message }) => `${where}: ${message}`),
     });
     annotate(this, notes, warnings);
   }
+}
+
+/** The same role once lazy values are known. */
+function resolved(input: RoleInput, scope: Construct): RoleInput {
+  const known = (source: PolicySource): PolicySource =>
+    'document' in source ? source : { entry: source.entry, options: resolveTexts(source.options, scope) };
+  const trust = [input.trust].flat() as readonly PolicySource[];
+  return { ...input, trust: trust.map(known), permissions: input.permissions.map(known) };
 }
 
 /** The L2 sorts keys and collapses lists; the L1 below it takes the document as it is. */

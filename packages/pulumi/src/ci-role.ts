@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import {
   OptionsError,
+  partitionOfRegion,
   print,
   quotas,
   size,
@@ -220,10 +221,14 @@ interface Known {
 
 /** The place as it is given, else that of the provider. */
 function withPlace({ account, region, partition }: CiRoleArgs, parent: pulumi.Resource): pulumi.Output<Place> {
+  const its = partition ?? partitionOfRegion.get(region ?? '');
+  // Who says it all needs no call of the provider.
+  if (account !== undefined && region !== undefined && its !== undefined)
+    return pulumi.output({ account, region, partition: its });
   return placeOfProvider(parent).apply((place) => ({
     account: account ?? place.account,
     region: region ?? place.region,
-    partition: partition ?? place.partition,
+    partition: its ?? place.partition,
   }));
 }
 

@@ -39,7 +39,9 @@ export function readRole(value: Readonly<Record<string, unknown>>): RoleInFile {
     problems.push('trust: with plan and apply apart, each has its own: write it under `plan` and under `apply`');
   }
   if (problems.length > 0) throw new InputError(problems);
-  const settings = Object.entries(value).filter(([name]) => (settingNames as readonly string[]).includes(name));
+  const settings = Object.entries(value).filter(
+    ([name, setting]) => (settingNames as readonly string[]).includes(name) && setting !== null,
+  );
   return { ...half, halves, settings: Object.fromEntries(settings) };
 }
 

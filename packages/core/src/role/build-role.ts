@@ -7,7 +7,7 @@ import type { Host, Place } from '../use-case/host.js';
 import { partitionOfRegion } from '../use-case/place.js';
 import { conceal } from './concealed.js';
 import { boundaryOfRole } from './boundary-of-role.js';
-import { elsewhereProblem, identityProblems } from './identity.js';
+import { elsewhereProblem, identityProblems, placeProblems } from './identity.js';
 import { layOut } from './lay-out.js';
 import { putTogether } from './put-together.js';
 import type { Role, RoleInput, RoleProblem, RoleSettings } from './role.js';
@@ -16,6 +16,9 @@ import { trustNotes, trustSizeProblems } from './trust-size.js';
 
 /** What a role is called, and its policies with it, where nobody says. */
 export const usualRoleName = 'ci-role';
+
+/** Stands for a place that is wrong, so that the rest can be looked at. */
+const examplePlace = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 
 /** What {@link tryBuildRole} made: the role counts only where there are no problems. */
 export interface RoleAttempt {
@@ -41,7 +44,10 @@ export function tryBuildRole(input: RoleInput, host: Host = {}, settings: RoleSe
   const problems: RoleProblem[] = [];
   const isDeferred = host.deferred ?? (() => false);
   problems.push(...identityProblems(input, isDeferred));
-  const given = placeOf(input, host);
+  const misplaced = placeProblems(input, isDeferred);
+  problems.push(...misplaced);
+  // What is wrong with the place is said once, and not of every entry that takes it.
+  const given = placeOf(misplaced.length > 0 ? { ...input, ...examplePlace } : input, host);
   const trustSources = Array.isArray(input.trust) ? input.trust : [input.trust];
   const trusts = trustSources.map((source, index) => {
     const path = Array.isArray(input.trust) ? `trust[${index}]` : 'trust';
@@ -60,7 +66,7 @@ export function tryBuildRole(input: RoleInput, host: Host = {}, settings: RoleSe
   const known = Object.fromEntries(
     Object.entries(whole).filter(([, value]) => value !== undefined && !isDeferred(value)),
   ) as Partial<Place>;
-  problems.push(...elsewhere(input, trusts, permissions, known, isDeferred));
+  if (misplaced.length === 0) problems.push(...elsewhere(input, trusts, permissions, known, isDeferred));
 
   const roleName = input.roleName ?? usualRoleName;
   const path = input.path ?? '/';

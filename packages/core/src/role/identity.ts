@@ -1,6 +1,7 @@
 import { parseArn } from '../document/arn.js';
-import { quote, type Problem } from '../document/problem.js';
+import { didYouMean, quote, type Problem } from '../document/problem.js';
 import type { Place } from '../use-case/host.js';
+import { partitionOfRegion, partitions, partitionsReadOn } from '../use-case/place.js';
 import type { BoundaryName, RoleInput } from './role.js';
 
 const name = /^[A-Za-z0-9+=,.@_-]+$/;
@@ -36,6 +37,36 @@ export function identityProblems(
     check('boundary.name', boundary.name, (value) => nameProblem(value, 'managed policy', 128));
     check('boundary.path', boundary.path, pathProblem);
   } else check('boundary', boundary, boundaryProblem);
+  return problems;
+}
+
+/**
+ * What is wrong with where a role is said to be: nothing is known there that could check it later.
+ * @param isDeferred whether a text is known only later, and so left alone
+ */
+export function placeProblems(
+  { account, region, partition }: Pick<RoleInput, 'account' | 'region' | 'partition'>,
+  isDeferred: (text: string) => boolean,
+): Problem[] {
+  const problems: Problem[] = [];
+  const check = (path: string, value: unknown, problemOf: (text: string) => string | undefined) => {
+    if (value === undefined || (typeof value === 'string' && isDeferred(value))) return;
+    const message = typeof value === 'string' ? problemOf(value) : 'is no text: put quotation marks around it';
+    if (message !== undefined) problems.push({ path, message: `${quote(value)} ${message}` });
+  };
+  check('account', account, (text) => (/^[0-9]{12}$/.test(text) ? undefined : 'is no AWS account id: use 12 digits'));
+  check('region', region, (text) => {
+    if (partitionOfRegion.has(text) || (partition !== undefined && /^[a-z]+(-[a-z]+)+-[0-9]+$/.test(text)))
+      return undefined;
+    const hint = didYouMean(text, partitionOfRegion.keys()) || ': a newer one needs `partition`';
+    return `is no region known on ${partitionsReadOn}${hint}`;
+  });
+  check('partition', partition, (text) => {
+    const its = region === undefined ? undefined : partitionOfRegion.get(region);
+    if (its !== undefined && its !== text) return `is not the partition of ${quote(region)}: leave it out`;
+    if (Object.hasOwn(partitions, text)) return undefined;
+    return `is no partition known on ${partitionsReadOn}${didYouMean(text, Object.keys(partitions)) || ': use `aws`'}`;
+  });
   return problems;
 }
 

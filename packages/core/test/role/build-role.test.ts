@@ -308,6 +308,31 @@ describe('a role is refused', () => {
       { permissions: [production] },
       'permissions[0]: this is not an identity policy: give one',
     ],
+    [
+      'an account of 11 digits',
+      { account: '12345678901' },
+      'account: `12345678901` is no AWS account id: use 12 digits',
+    ],
+    [
+      'an account that is a number',
+      { account: 123456789012 as never },
+      'account: `123456789012` is no text: put quotation marks around it',
+    ],
+    [
+      'a region that is none',
+      { region: 'eu-wst-1' },
+      'region: `eu-wst-1` is no region known on 2026-11-23, did you mean `eu-west-1`?',
+    ],
+    [
+      'a partition that is none',
+      { region: undefined, partition: 'aws-chn' },
+      'partition: `aws-chn` is no partition known on 2026-11-23, did you mean `aws-cn`?',
+    ],
+    [
+      'a partition of another region',
+      { partition: 'aws-cn' },
+      'partition: `aws-cn` is not the partition of `eu-west-1`: leave it out',
+    ],
     ['no trust', { trust: [] }, 'trust: missing: say who may assume the role, for example jobs of `github-actions`'],
     [
       'no permissions',
