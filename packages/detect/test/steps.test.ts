@@ -51,3 +51,53 @@ test('what is public is read without permission', () => {
     notCovered: [],
   });
 });
+
+test('each combination of a matrix of GitLab fills a backend', () => {
+  const text = `plan:
+  parallel: { matrix: [{ ENV: [dev, live] }] }
+  script:
+    - terraform init -backend-config="bucket=acme-$ENV" -backend-config=key=k
+`;
+  expect(found({ '.gitlab-ci.yml': text }).jobs).toEqual([
+    'terraform-remote-state-s3 bucket=acme-dev|acme-live keys=k ?region @4',
+  ]);
+});
+
+test('an orb signs in by the steps that it is given, and one archive is no site', () => {
+  const text = `version: 2.1
+orbs: { aws-s3: circleci/aws-s3@4.0, aws-cli: circleci/aws-cli@4.0, aws-ecs: circleci/aws-ecs@4.0 }
+jobs:
+  a:
+    steps:
+      - aws-s3/copy: { from: dist/a.zip, to: 's3://parts/x/a.zip' }
+      - run: aws cloudfront create-invalidation --distribution-id E1 --paths /a
+workflows:
+  w:
+    jobs:
+      - a
+      - aws-ecs/deploy_service_update:
+          auth: [{ aws-cli/setup: { role_arn: 'arn:aws:iam::111122223333:role/ship', region: eu-west-1 } }]
+          cluster: main
+          service_name: web
+          family: web
+`;
+  const { whole } = found({ '.circleci/config.yml': text });
+  const told = whole.jobs.map(({ useCase, options, role }) => [
+    useCase,
+    options['bucket'] ?? options['buckets'] ?? null,
+    options['region'] ?? null,
+    role,
+  ]);
+  expect(told).toEqual([
+    ['s3-build-cache', 'parts', null, 'config'],
+    ['static-site-s3-cloudfront', null, null, 'config'],
+    ['ecs-service-deployment', null, 'eu-west-1', 'ship'],
+  ]);
+});
+
+test('origins are told without the signs that stand for expressions', () => {
+  const step = '- run: aws ecs update-service --cluster "${C_${{ inputs.x }}:-$(jq ${{ inputs.y }} f)}" --service web';
+  const { whole } = found(workflow(step));
+  expect(JSON.stringify(whole)).not.toMatch(/[\ue000-\uf8ff]/);
+  expect(whole.jobs[0]!.open).toContain('cluster');
+});

@@ -58,7 +58,11 @@ const optionNames: Readonly<Record<string, readonly string[]>> = {
   executionRole: ['passRoles', 'executionRole'],
   parameter: ['parameters', 'parameterPaths'],
   secretId: ['secrets'],
+  cloudformationRole: ['serviceRole'],
 };
+
+/** Values of options that entries have other words for. */
+const words: Readonly<Record<string, string>> = { 'access write': 'read-write' };
 
 const ids = new Set(catalog.map(({ id }) => id));
 const useCaseOf = (label: Label) => names[label.job] ?? label.job;
@@ -146,7 +150,7 @@ function compareOptions(label: Label, jobs: readonly Job[], miss: (text: string)
       if (jobs.every(({ certain }) => certain) !== wanted) miss(`${label.job}: certain should be ${String(wanted)}`);
       continue;
     }
-    const texts = [wanted].flat().map(String);
+    const texts = [wanted].flat().map((text) => words[`${name} ${String(text)}`] ?? String(text));
     if (texts.includes('unknown')) {
       const told = valuesOf(jobs, name);
       if (told.some((text) => !text.includes('*')))

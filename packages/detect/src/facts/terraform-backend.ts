@@ -27,7 +27,8 @@ export function terraformBackend(files: Files, event: NamedEvent): Fields | 'no'
   if (given === 'no') return 'no';
   const folder = onlyLiteral(settled(folderOfEvent(event)));
   const sources = folder === undefined ? [] : configurationIn(files, folder);
-  if (sources.length === 0) return given.has('bucket') ? withLock(given) : undefined;
+  // A block that is not in the repository may lock all the same.
+  if (sources.length === 0) return given.has('bucket') ? given : undefined;
   const settings = sources
     .flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'terraform'))
     .flatMap(({ blocks }) => blocks);
@@ -72,7 +73,8 @@ function fromCommandLine(files: Files, event: NamedEvent): ReadonlyMap<string, V
         const parts = [...(behind === '' ? [] : [behind]), ...rest].map((part) =>
           typeof part === 'string' ? part.replace(/["']$/, '') : part,
         );
-        found.set((head as string).slice(0, equals).trim(), [parts]);
+        const name = (head as string).slice(0, equals).trim();
+        found.set(name, [...(found.get(name) ?? []), parts]);
       } else {
         const path = onlyLiteral([text]);
         const folder = onlyLiteral(settled(folderOfEvent(event))) ?? '';

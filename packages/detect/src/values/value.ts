@@ -22,8 +22,9 @@ export function literal(text: string): Value {
   return [text === '' ? [] : [text]];
 }
 
+/** @param from where it comes from; what stands there for replaced expressions is no part of a name */
 export function unknown(from: string): Value {
-  return [[{ from }]];
+  return [[{ from: from.replace(/[\ue000-\uf8ff]+/g, '…') }]];
 }
 
 /** A default, or what is given in its place. */

@@ -97,7 +97,7 @@ function followJob(
   if (job === undefined) {
     const orb = orbName(base.config, name);
     if (orb === undefined) return [];
-    runSteps(scope, itemsOf(runs[0]));
+    runSteps(scope, [...itemsOf(runs[0]), ...itemsOf(at(settings, 'auth'))]);
     const inner = orbPart(base.config, name, 'jobs');
     if (inner !== undefined)
       runSteps(
@@ -169,6 +169,7 @@ function runStep(scope: Scope, name: string, settings: Tree | undefined, line: n
   }
   const orb = orbName(scope.config, name);
   if (orb === undefined) return;
+  runSteps({ ...scope, depth: scope.depth + 1 }, itemsOf(at(settings, 'auth')));
   emitStep(scope.run, { name: orb, version: '', inputs: given, at: { file: scope.file, line } });
   const region = given.get('region') ?? given.get('aws-region') ?? given.get('aws_region');
   if (region !== undefined && /aws-cli\/(setup|assume)/.test(orb)) scope.run.state.variables.set('AWS_REGION', region);

@@ -1,53 +1,63 @@
-import { defineDetection, flag, input, shows, type ValueSource } from '../../../use-case/detection.js';
+import { belongs, defineDetection, flag, input, shows } from '../../../use-case/detection.js';
 
-const stacks: ValueSource = flag('--stack-name');
-const serviceRole: ValueSource = flag('--role-arn');
-const templates = { bucket: flag('--s3-bucket'), prefixes: flag('--s3-prefix') };
-const byCommand = { client: 'aws-cli' } as const;
+const artifacts = { bucket: flag('--s3-bucket'), prefixes: flag('--s3-prefix'), kmsKey: flag('--kms-key-id') } as const;
+const stack = { stacks: flag('--stack-name'), serviceRole: flag('--role-arn') } as const;
+const tells = {
+  template: flag(['--template-file', '--template', '--template-body', '--template-url']),
+  capabilities: flag('--capabilities'),
+  cloudformationRole: flag('--role-arn'),
+} as const;
 
 export const cloudformationDeployDetection = defineDetection({
   signs: [
     shows('$ aws cloudformation deploy', {
       when: { has: flag('--s3-bucket') },
-      options: { stacks, serviceRole, ...templates },
-      sets: { ...byCommand, upload: true },
-      switches: ['--no-execute-changeset', '--no-fail-on-empty-changeset', '--force-upload', '--disable-rollback'],
+      options: { ...stack, ...artifacts },
+      sets: { client: 'aws-cli', upload: true },
+      tells,
     }),
-    shows('$ aws cloudformation deploy', {
-      when: { not: { has: flag('--s3-bucket') } },
-      options: { stacks, serviceRole },
-      sets: byCommand,
-      switches: ['--no-execute-changeset', '--no-fail-on-empty-changeset', '--force-upload', '--disable-rollback'],
-    }),
-    shows(
-      [
-        '$ aws cloudformation create-change-set',
-        '$ aws cloudformation execute-change-set',
-        '$ aws cloudformation describe-change-set',
-      ],
-      { options: { stacks, serviceRole }, sets: byCommand },
-    ),
-    shows('$ aws cloudformation delete-change-set', {
-      options: { stacks },
-      sets: { ...byCommand, deleteChangeSets: true },
-    }),
+    shows('$ aws cloudformation deploy', { options: stack, sets: { client: 'aws-cli' }, tells }),
     shows(['$ aws cloudformation create-stack', '$ aws cloudformation update-stack'], {
-      options: { stacks, serviceRole },
-      sets: { ...byCommand, method: 'direct' },
+      options: stack,
+      sets: { client: 'aws-cli', method: 'direct' },
+      tells,
+    }),
+    shows(['$ aws cloudformation create-change-set', '$ aws cloudformation execute-change-set'], {
+      options: stack,
+      sets: { client: 'aws-cli' },
+      tells,
     }),
     shows('$ aws cloudformation delete-stack', {
-      options: { stacks, serviceRole },
-      sets: { ...byCommand, deleteStacks: true },
+      options: stack,
+      sets: { client: 'aws-cli', deleteStacks: true },
     }),
-    shows('$ aws cloudformation describe-stack-events', {
-      otherwise: true,
-      options: { stacks },
-      sets: { ...byCommand, readEvents: true },
+    belongs('$ aws cloudformation delete-change-set', {
+      options: { stacks: flag('--stack-name') },
+      sets: { deleteChangeSets: true },
     }),
-    shows('$ aws cloudformation validate-template', {
-      otherwise: true,
-      sets: { ...byCommand, validateTemplates: true },
+    belongs('$ aws cloudformation package', { options: artifacts, sets: { upload: true } }),
+    belongs('$ aws cloudformation validate-template', { sets: { validateTemplates: true } }),
+    belongs('$ aws cloudformation describe-stack-events', {
+      options: { stacks: flag('--stack-name') },
+      sets: { readEvents: true },
     }),
+    belongs(
+      [
+        '$ aws cloudformation describe-stacks',
+        '$ aws cloudformation wait stack-create-complete',
+        '$ aws cloudformation wait stack-update-complete',
+        '$ aws cloudformation wait stack-delete-complete',
+        '$ aws cloudformation wait stack-exists',
+        '$ aws cloudformation wait change-set-create-complete',
+        '$ aws cloudformation describe-change-set',
+        '$ aws cloudformation list-change-sets',
+        '$ aws cloudformation describe-stack-resources',
+        '$ aws cloudformation describe-stack-resource',
+        '$ aws cloudformation list-stack-resources',
+        '$ aws cloudformation get-template-summary',
+      ],
+      {},
+    ),
     shows('uses aws-actions/aws-cloudformation-github-deploy', {
       options: {
         stacks: input('name'),
@@ -56,6 +66,22 @@ export const cloudformationDeployDetection = defineDetection({
         prefixes: input('s3-prefix'),
       },
       sets: { client: 'aws-actions' },
+      tells: { template: input('template'), capabilities: input('capabilities', 'list') },
     }),
+    shows('pipe atlassian/aws-cloudformation-deploy', {
+      options: { stacks: input('STACK_NAME'), region: input('AWS_DEFAULT_REGION') },
+      tells: { template: input('TEMPLATE') },
+    }),
+    shows(['task CloudFormationCreateOrUpdateStack', 'task CloudFormationExecuteChangeSet'], {
+      options: {
+        stacks: input('stackName'),
+        region: input('regionName'),
+        serviceRole: input('roleARN'),
+        bucket: input('s3BucketName'),
+      },
+      tells: { template: input(['templateFile', 'templateUrl']) },
+    }),
+    shows('jenkins cfnUpdate', { options: { stacks: input('stack') }, tells: { template: input(['file', 'url']) } }),
+    shows('jenkins cfnDelete', { options: { stacks: input('stack') }, sets: { deleteStacks: true } }),
   ],
 });

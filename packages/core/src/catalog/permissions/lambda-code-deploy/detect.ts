@@ -1,6 +1,14 @@
-import { belongs, defineDetection, flag, input, shows, type ValueSource } from '../../../use-case/detection.js';
+import {
+  belongs,
+  defineDetection,
+  flag,
+  input,
+  mayShow,
+  shows,
+  type ValueSource,
+} from '../../../use-case/detection.js';
 
-const functions: ValueSource = flag('--function-name');
+const functions: ValueSource = flag('--function-name', 'name of function');
 const bucket = { bucket: flag('--s3-bucket'), keys: flag('--s3-key') };
 
 export const lambdaCodeDeployDetection = defineDetection({
@@ -70,5 +78,29 @@ export const lambdaCodeDeployDetection = defineDetection({
       },
       sets: { client: 'appleboy' },
     }),
+    mayShow('$ aws lambda publish-layer-version', {
+      tells: { layer: flag('--layer-name') },
+      lacks: ', since lambda-code-deploy publishes no layers',
+    }),
+    belongs(['$ aws lambda get-function', '$ aws lambda get-function-configuration'], { options: { functions } }),
+    shows('uses appleboy/drone-lambda', {
+      options: { functions: input('function_name'), bucket: input('s3_bucket'), region: input('aws_region') },
+      sets: { client: 'appleboy' },
+    }),
+    shows(['uses mariamrf/py-lambda-action', 'uses int128/deploy-lambda-action'], {
+      options: { functions: input(['lambda_function_name', 'function-name']) },
+    }),
+    shows('pipe atlassian/aws-lambda-deploy', {
+      options: { functions: input('FUNCTION_NAME'), region: input('AWS_DEFAULT_REGION'), bucket: input('S3_BUCKET') },
+    }),
+    shows('task LambdaDeployFunction', {
+      options: {
+        functions: input('functionName'),
+        region: input('regionName'),
+        bucket: input('s3Bucket'),
+        passRoles: input('roleARN'),
+      },
+    }),
+    shows(['jenkins deployLambda', 'jenkins lambdaUpload'], { options: { functions: input('functionName') } }),
   ],
 });

@@ -75,12 +75,10 @@ const looksLikeSite: SignCondition = {
     isSite(argument(0)),
   ],
 };
+const archives = ['.zip', '.tar', '.tgz', '.jar', '.war', '.gz', '.deb', '.rpm', '.exe', '.whl'];
 /** One archive is no site. */
 const isArchive: SignCondition = {
-  all: [
-    { not: { has: flag('--recursive') } },
-    { holds: argument(0), of: ['.zip', '.tar', '.tgz', '.jar', '.war', '.gz', '.deb', '.rpm', '.exe', '.whl'] },
-  ],
+  all: [{ not: { has: flag('--recursive') } }, { holds: argument(0), of: archives }],
 };
 
 const upload = {
@@ -160,10 +158,15 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
     ),
     shows(['orb circleci/aws-s3/sync', 'orb circleci/aws-s3/copy'], {
       when: {
-        any: [
-          { holds: input('arguments'), of: ['--delete', '--acl', '--cache-control'] },
-          isSite(input('from')),
-          { beside: invalidations },
+        all: [
+          { not: { holds: input('from'), of: archives } },
+          {
+            any: [
+              { holds: input('arguments'), of: ['--delete', '--acl', '--cache-control'] },
+              isSite(input('from')),
+              { beside: invalidations },
+            ],
+          },
         ],
       },
       options: { buckets: input('to', 'bucket of s3'), prefixes: input('to', 'prefix of s3') },
