@@ -153,4 +153,4 @@ export type { TokenReading } from './trust/token.js';
 export { unreviewedTokens } from './trust/review.js';
 export type { UnreviewedToken } from './trust/review.js';
 export { trustRisks } from './trust/risks.js';
-export type { TrustRisk } from './trust/risks.js';
+export type { TrustRisk } from './trust/risk.js';

@@ -43,6 +43,11 @@ export function listTrustIds(): string[] {
   return foldersIn(trustFolder).filter((id) => existsSync(new URL(`${id}/entry.ts`, trustFolder)));
 }
 
+/** The ids of the trust entries that say how the tokens of their provider look. */
+export function listModels(): string[] {
+  return listTrustIds().filter((id) => existsSync(new URL(`${id}/model.ts`, trustFolder)));
+}
+
 /** What the entry in a folder of `trust/` is exported as: `made-up-ci` becomes `madeUpCiTrust`. */
 export function trustExportName(id: string): string {
   return `${exportName(id)}Trust`;

@@ -4,7 +4,7 @@ import { parseArn } from '../document/arn.js';
 import { callerOfToken, type WebIdentity } from '../access/caller/web-identity.js';
 import { decide } from '../access/decide.js';
 import { fillGlob, fit, isFixed, type GlobFields } from './fit.js';
-import type { Fields, TokenModel } from './providers.js';
+import type { Fields, TokenModel } from '../catalog/token-model.js';
 
 /** What a statement asks of one key: where it stands, and its values. */
 export interface Test {

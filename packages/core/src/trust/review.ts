@@ -5,7 +5,7 @@ import type { Statement } from '../document/document.js';
 import { isAbout } from './ask.js';
 import { issuerOfProvider } from './place.js';
 import { Prober, testsOf, type Probe } from './probe.js';
-import { modelOf } from './providers.js';
+import { modelOf } from './model-of.js';
 
 /** A token of code that nobody has reviewed, and that a trust policy lets in. */
 export interface UnreviewedToken {

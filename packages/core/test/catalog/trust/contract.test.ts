@@ -10,6 +10,7 @@ import {
   trustEntries,
   type PolicyDocument,
 } from '../../../src/index.js';
+import { tokenModels } from '../../../src/catalog/trust-models.js';
 import { trusts } from './entries.js';
 
 function camelCase(id: string): string {
@@ -18,6 +19,17 @@ function camelCase(id: string): string {
 
 test('the catalog lists every folder in alphabetical order', () => {
   expect(trustEntries.map(({ id }) => id)).toEqual(trusts.map(({ id }) => id).sort());
+});
+
+test('how tokens look is said once of every issuer', () => {
+  const issuers = trusts.flatMap(({ samples }) =>
+    samples.flatMap(({ token }) => ('iss' in token ? [String(token['iss']).replace('https://', '')] : [])),
+  );
+  expect(issuers.length).toBeGreaterThan(50);
+  for (const issuer of issuers) {
+    const known = tokenModels.filter((model) => model.issuer?.test(issuer) === true);
+    expect(known.length, issuer).toBeLessThanOrEqual(1);
+  }
 });
 
 describe.each(trusts)('$id', ({ id, exports, entry, samples }) => {
