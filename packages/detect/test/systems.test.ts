@@ -84,3 +84,22 @@ test('actions and reusable workflows of the repository are followed with what th
     '.github/workflows/a.yml:4',
   ]);
 });
+
+test.each(['\n', '\r\n'])('a script whose lines go on, with line ends %j', (end) => {
+  const script = [
+    'set -e',
+    'aws s3 cp \\',
+    '  out.zip \\',
+    '  s3://parts/x/out.zip',
+    'aws ssm get-parameter --name /a',
+    '',
+  ].join(end);
+  const workflow = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: bash ship.sh }] } }\n';
+  const { whole } = found({ '.github/workflows/a.yml': workflow, 'ship.sh': script });
+  expect(
+    whole.jobs.map(({ useCase, options, at }) => [useCase, options['bucket'] ?? options['parameters'], at[0]]),
+  ).toEqual([
+    ['s3-build-cache', 'parts', { file: 'ship.sh', line: 2 }],
+    ['secrets-read', ['/a'], { file: 'ship.sh', line: 5 }],
+  ]);
+});

@@ -61,9 +61,9 @@ export class Shell implements ExpansionHost {
   follow(source: ScriptSource): void {
     if (this.depth >= deepest || source.text.trim() === '') return;
     const before = this.source;
-    this.source = source;
+    this.source = { ...source, text: withoutReturns(source.text) };
     this.depth++;
-    this.statements(parse(source.text).commands);
+    this.statements(parse(this.source.text).commands);
     this.depth--;
     this.source = before;
   }
@@ -403,6 +403,11 @@ function answerPatterns(value: Value, patterns: readonly Value[]): boolean | und
   });
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
+}
+
+/** Line ends of Windows as the shell takes them; every position stays what it was. */
+function withoutReturns(text: string): string {
+  return text.includes('\r') ? text.replace(/\\\r\n/g, ' \\\n').replace(/\r\n/g, ' \n') : text;
 }
 
 function short(text: string): string {
