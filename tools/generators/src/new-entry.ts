@@ -9,7 +9,7 @@ import { exportName, permissionsFolder } from './folders.js';
  */
 export function writeSkeleton(id: string): URL {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
-    throw new Error(`\`${id}\` is no id: use lower case words joined by hyphens, such as \`lambda-code-deploy\``);
+    throw new Error(`\`${id}\` is no id: use lower case words joined by hyphens, such as \`s3-copy\``);
   }
   const folder = new URL(`${id}/`, permissionsFolder);
   if (existsSync(folder)) throw new Error(`\`${id}\` exists already: edit its entry.ts`);

@@ -3,7 +3,7 @@ import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readFlagWords } from '../options/flag-words.js';
 import { splitWords } from '../policies/words.js';
-import { permissionsSort, trustSort } from '../use-cases.js';
+import { exampleJob, permissionsSort, trustSort } from '../use-cases.js';
 import type { GivenEntry } from './given-role.js';
 
 const sorts = { trust: trustSort, permissions: permissionsSort } as const;
@@ -37,7 +37,7 @@ export async function readEntryText(part: Part, text: string, flag: string, io: 
   try {
     const [id, ...words] = splitWords(text);
     if (id === undefined) {
-      const example = part === 'trust' ? 'github-actions --owner acme' : 'ecr-docker-push --repositories shop';
+      const example = part === 'trust' ? 'github-actions --owner acme' : exampleJob().words;
       throw new InputError([`is empty: give an entry with its flags, such as ${quote(example)}`]);
     }
     const entry = findEntryFor(part, id, flag);

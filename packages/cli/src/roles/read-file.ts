@@ -66,7 +66,7 @@ function readEntries(part: Part, value: unknown, path: string, problems: string[
   return value.flatMap((one: unknown, index) => readEntry(part, one, `${path}[${index}]`, problems));
 }
 
-/** Several keys in one object are several entries: `ecr-docker-push: {…}` and `secrets-read: {…}` may stand below each other. */
+/** Several keys in one object are several entries: one use case with its options may stand below another. */
 function readEntry(part: Part, value: unknown, path: string, problems: string[]): GivenEntry[] {
   const found = typeof value === 'string' ? { [value]: {} } : value;
   if (!isObject(found) || Object.keys(found).length === 0) {

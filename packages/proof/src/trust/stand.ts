@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { boundary, build, secretsRead, type Caller, type ContextValue, type PolicyDocument } from '@postern/core';
+import { boundary, build, type Caller, type ContextValue, type PolicyDocument } from '@postern/core';
 import {
   addIdentityProvider,
   addRole,
@@ -13,6 +13,7 @@ import {
   type KeyPair,
   type Sandbox,
 } from '@postern/sandbox';
+import { jobOfTrusts } from './job.js';
 import { askingOf, placeOf, type AnyTrustSample, type Asking } from './sample.js';
 import type { Sdk, SdkAnswer } from './sdk.js';
 
@@ -75,12 +76,12 @@ export async function openStand(
     addIdentityProvider(world, { url, clientIds, keys: issuer.keys });
   }
   const job = { secrets: [secrets.own], account, region };
-  const permissions = build(secretsRead, job);
+  const permissions = build(jobOfTrusts, job);
   const wider = {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: '*' }],
   };
-  const fence = boundary(secretsRead, job);
+  const fence = boundary(jobOfTrusts, job);
   const roles = new Map<string, string>();
   let tokens = 0;
 

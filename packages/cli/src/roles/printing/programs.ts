@@ -67,7 +67,7 @@ export function importsOf({ roles, pair }: WholeRoles): string[] {
   return ['chosen', pair === undefined ? 'CiRole' : 'CiRolePair', ...names];
 }
 
-/** What the packages call an entry: `ecr-docker-push` is `ecrDockerPush`, and the trust entry `ec2` is `ec2Trust`. */
+/** What the packages call an entry: its id in camel case, and with `Trust` behind it where it is a trust entry. */
 function exportOf(entry: GivenEntry['entry']): string {
   const name = entry.id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   return isTrustEntry(entry) ? `${name}Trust` : name;
