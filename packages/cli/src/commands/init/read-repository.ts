@@ -136,6 +136,9 @@ function leadsToFile(state: Walk, path: string): boolean {
   }
 }
 
+/** What files are read into, piece by piece: one for all of them. */
+const buffer = Buffer.allocUnsafe(64 * 1024);
+
 /** The text of a file; undefined where it is none. */
 function readText(path: string, most: number): string | 'long' | undefined {
   let descriptor: number;
@@ -145,7 +148,6 @@ function readText(path: string, most: number): string | 'long' | undefined {
     return undefined;
   }
   try {
-    const buffer = Buffer.allocUnsafe(64 * 1024);
     const chunks: Buffer[] = [];
     let size = 0;
     for (;;) {
