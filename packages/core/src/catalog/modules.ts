@@ -68,6 +68,9 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
       .default as RecordedProof,
   'cdk-deploy': async () =>
     (await import('./permissions/cdk-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'cloudformation-deploy': async () =>
+    (await import('./permissions/cloudformation-deploy/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   'ecr-docker-push': async () =>
     (await import('./permissions/ecr-docker-push/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'ecr-image-promote': async () =>

@@ -2,6 +2,7 @@
 import type { RecordedProof } from '../use-case/proof.js';
 import cdkBootstrapRoles from './permissions/cdk-bootstrap-roles/evidence.json' with { type: 'json' };
 import cdkDeploy from './permissions/cdk-deploy/evidence.json' with { type: 'json' };
+import cloudformationDeploy from './permissions/cloudformation-deploy/evidence.json' with { type: 'json' };
 import ecrDockerPush from './permissions/ecr-docker-push/evidence.json' with { type: 'json' };
 import ecrImagePromote from './permissions/ecr-image-promote/evidence.json' with { type: 'json' };
 import ecrImagePull from './permissions/ecr-image-pull/evidence.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import terragrunt from './permissions/terragrunt/evidence.json' with { type: 'js
 export const proofs: Readonly<Record<string, RecordedProof>> = {
   'cdk-bootstrap-roles': cdkBootstrapRoles as RecordedProof,
   'cdk-deploy': cdkDeploy as RecordedProof,
+  'cloudformation-deploy': cloudformationDeploy as RecordedProof,
   'ecr-docker-push': ecrDockerPush as RecordedProof,
   'ecr-image-promote': ecrImagePromote as RecordedProof,
   'ecr-image-pull': ecrImagePull as RecordedProof,
