@@ -83,7 +83,8 @@ function failureIn(outcome: Outcome): string {
   const [, said] = /fail: ([^\n]*)/.exec(`${outcome.stderr}\n${outcome.stdout}`) ?? [];
   if (said === undefined) return errorOf(outcome);
   const [refused = said] = /^.*?no identity-based policy allows the \S+ action/.exec(said) ?? [];
-  return refused.replace(/\/cdk-assets-[^ ]+/, '/cdk-assets').replace(/^\S*\/(?=docker )/, '');
+  const timeless = refused.replace(/\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d/g, '...');
+  return timeless.replace(/\/cdk-assets-[^ ]+/, '/cdk-assets').replace(/^\S*\/(?=docker )/, '');
 }
 
 /** cdk-assets knows no proxy, and takes an endpoint. */
