@@ -4,6 +4,8 @@ import { issuerKeys, withoutScheme } from '../access/caller/issuers.js';
 import type { WebIdentity } from '../access/caller/web-identity.js';
 import { compilePattern, readPattern } from '../access/pattern.js';
 import type { FailedCondition } from './ask.js';
+import { fit } from './fit.js';
+import { modelOf } from './model-of.js';
 import { hasIds, parseGithubSubject, segmentsOf, withoutIds } from './subject.js';
 
 /** Why a token is not let in. */
@@ -155,6 +157,9 @@ function explainSubject({ wanted, key }: FailedCondition, value: string): TrustE
   const template = names(mine)
     .slice(0, shared)
     .some((name, index) => name !== names(theirs)[index] && !/[*?]/.test(theirs[index]!.name + theirs[index]!.value));
+  // Where the subject itself names no parts, the form of the provider does; two of one form have the same.
+  const part = partThatDiffers(key.slice(0, key.lastIndexOf(':')), value, nearest);
+  if (template && part !== undefined) return { cause: 'other value', says: `${differsIn(part)}: ${wants}${differs}` };
   if (template && !(token !== undefined && policy !== undefined)) {
     const says = `the subject is made of other parts than the policy has: the token has ${names(mine).join(', ')} (${quote(value)}), the policy ${names(theirs).join(', ')} (${quote(nearest)}): the subject of this repository or project is customised`;
     return { cause: 'template', says };
@@ -164,11 +169,37 @@ function explainSubject({ wanted, key }: FailedCondition, value: string): TrustE
     return against === undefined || against.name !== name || !like(against.value, text);
   });
   const where = at < 0 ? undefined : mine[at];
+  const isNamed = where !== undefined && !where.name.startsWith('part ');
+  if (part !== undefined && !isNamed) return { cause: 'other value', says: `${differsIn(part)}: ${wants}${differs}` };
   const what =
     where === undefined
       ? 'the token has less than the policy wants'
       : `${quote(where.name)} is the first part that differs (${quote(where.value)}${theirs[at] === undefined ? ', behind the end of the policy’s' : `, the policy has ${quote(theirs[at].value)}`})`;
   return { cause: 'other value', says: `${what.replace('’', "'")}: ${wants}${differs}` };
+}
+
+/** A part of a subject that differs, by the name that the provider gives it. */
+interface Part {
+  readonly name: string;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+function differsIn({ name, mine, theirs }: Part): string {
+  return `${quote(name)} is the first part that differs (${quote(mine)}, the policy has ${quote(theirs)})`;
+}
+
+/** The first part that differs of two subjects of one form, as the provider makes it; undefined where its form is another. */
+function partThatDiffers(issuer: string, value: string, wanted: string): Part | undefined {
+  const { forms } = modelOf(issuer, [wanted]);
+  for (const form of forms) {
+    // A form that is one field says nothing of its parts.
+    const [mine, theirs] = /^<\w+>$/.test(form) ? [] : [fit(value, form, false), fit(wanted, form, true)];
+    if (mine === undefined || theirs === undefined) continue;
+    const name = Object.keys(mine).find((one) => !compilePattern(readPattern(theirs[one] ?? ''))(mine[one]!));
+    if (name !== undefined) return { name, mine: mine[name]!, theirs: theirs[name] ?? '' };
+  }
+  return undefined;
 }
 
 function otherIssuer({ key, operator }: FailedCondition, prefix: string, issuer: string): TrustExplanation {
