@@ -71,9 +71,11 @@ export const harnessTrust = defineTrust({
   issuer: [template`${text('host')}/ng/api/oidc/account/${text('accountId')}`],
   ownClaims: {
     language: 'sh',
-    code: `# In a step with a token of the OIDC plugin in PLUGIN_OIDC_TOKEN_ID.
-printf '%s' "$PLUGIN_OIDC_TOKEN_ID" | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true`,
-    say: 'The second part alone is printed, without the signature, so that nobody can use it.',
+    code: `# In a step that has an OIDC token: the names of what holds it, and no value.
+env | cut -d= -f1 | grep -i oidc
+# With the name in the place of NAME.
+printf '%s' "$NAME" | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true`,
+    say: 'The second part alone is printed, without the signature, so that nobody can use it. What Harness calls the variable has not been confirmed.',
   },
   statements: [
     {

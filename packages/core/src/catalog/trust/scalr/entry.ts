@@ -48,9 +48,11 @@ export const scalrTrust = defineTrust({
   issuer: ['scalr.io'],
   ownClaims: {
     language: 'sh',
-    code: `# In a custom hook before the plan.
-printf '%s' "$SCALR_WORKLOAD_IDENTITY_TOKEN" | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true`,
-    say: 'The second part alone is printed, without the signature, so that nobody can use it. Of the name of the variable nothing more is known than that Scalr passes the token to the run.',
+    code: `# In a custom hook before the plan: the names of what holds a token, and no value.
+env | cut -d= -f1 | grep -i -E 'token|identity'
+# With the name in the place of NAME.
+printf '%s' "$NAME" | cut -d. -f2 | tr '_-' '/+' | base64 -d 2>/dev/null || true`,
+    say: 'The second part alone is printed, without the signature, so that nobody can use it. What Scalr calls the variable was not found in its documentation.',
   },
   statements: [
     {
