@@ -79,6 +79,7 @@ const proofs = Object.fromEntries(recorded.map((id) => [id, readJson(join(permis
 const { version } = readJson('package.json');
 writeFileSync('dist/catalog.json', `${JSON.stringify(catalogJson(core, proofs, version))}\n`);
 copyFileSync('catalog.schema.json', 'dist/catalog.schema.json');
+writeFileSync('dist/postern.schema.json', `${JSON.stringify(core.configSchema())}\n`);
 
 const asJson = (value) => JSON.parse(JSON.stringify(value));
 const packed = await import(`./dist/index.js?${Date.now()}`);

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const program = join(root, 'apps/cli/dist/postern.cjs');
@@ -27,6 +28,12 @@ function lacks(command: string): boolean {
 
 const commands = blocks(readme, 'sh').flatMap((block) => block.trimEnd().split('\n'));
 
+/** A folder with the `postern.yaml` that the README shows. */
+const folderWithRoles = mkdtempSync(join(tmpdir(), 'postern-readme-'));
+afterAll(() => rmSync(folderWithRoles, { recursive: true }));
+const [roles = ''] = blocks(readme, 'yaml').filter((block) => block.startsWith('# yaml-language-server'));
+writeFileSync(join(folderWithRoles, 'postern.yaml'), roles);
+
 describe('the README', () => {
   test('has the two commands', () => {
     expect(commands.filter((command) => command.startsWith(clone))).toHaveLength(1);
@@ -38,13 +45,14 @@ describe('the README', () => {
     skip(lacks(command), 'the program is missing');
     const words = command.replace(clone, 'postern ').match(/"[^"]*"|\S+/g)!;
     const args = words.slice(1).map((word) => word.replace(/^"(.*)"$/, '$1'));
-    const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+    const cwd = args[0] === 'build' ? folderWithRoles : process.cwd();
+    const { status, stderr, stdout } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
     expect(status).toBe(0);
     if (args[0] === 'generate' && !args.includes('--format')) {
       const documents = [JSON.parse(stdout) as { Statement: unknown[] }].flat();
       expect(documents.length).toBeGreaterThan(0);
       for (const { Statement } of documents) expect(Statement.length).toBeGreaterThan(0);
-    } else expect(stdout.length).toBeGreaterThan(20);
+    } else expect((args.includes('--output') ? stderr : stdout).length).toBeGreaterThan(20);
   });
 
   test('every folder and file it links to exists', () => {

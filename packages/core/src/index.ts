@@ -124,6 +124,13 @@ export type {
   Unscoped,
   UseCase,
 } from './use-case/use-case.js';
+export { buildConfig, loadConfig } from './config/build-config.js';
+export type { BuiltConfigRole, ConfigAttempt } from './config/build-config.js';
+export { configVersion } from './config/config.js';
+export type { Config, ConfigEntry, ConfigHalf, ConfigRole } from './config/config.js';
+export { configSchema } from './config/config-schema.js';
+export { readConfig } from './config/read-config.js';
+export type { ConfigReading } from './config/read-config.js';
 export { buildRole, tryBuildRole, usualRoleName } from './role/build-role.js';
 export type { RoleAttempt } from './role/build-role.js';
 export { excludeEachOther } from './role/exclude.js';

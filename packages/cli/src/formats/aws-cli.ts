@@ -6,6 +6,7 @@ import { policiesOf, type Format, type Generated } from '../printing/format.js';
 /** The command of the AWS CLI that makes the managed policy, or one for each. */
 export const awsCliFormat: Format = {
   place: 90,
+  extension: 'sh',
   needsPlace: true,
   managed: true,
   print: (generated) =>

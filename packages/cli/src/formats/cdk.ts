@@ -5,6 +5,8 @@ import { className, literal, printOptions, printValue } from '../printing/progra
 /** A CDK program that makes the policy with `@postern/cdk`, in the place of its stack. */
 export const cdkFormat: Format = {
   place: 70,
+  extension: 'ts',
+  alone: true,
   needsPlace: false,
   managed: true,
   print: printProgram,

@@ -5,6 +5,7 @@ import type { Format } from '../printing/format.js';
 /** A CloudFormation template as JSON. */
 export const cloudformationJsonFormat: Format = {
   place: 40,
+  extension: 'json',
   needsPlace: false,
   managed: true,
   print: printCloudFormationJson,

@@ -5,6 +5,7 @@ import type { Format } from '../printing/format.js';
 /** A CloudFormation template as YAML. */
 export const cloudformationFormat: Format = {
   place: 30,
+  extension: 'yaml',
   needsPlace: false,
   managed: true,
   print: printCloudFormationYaml,

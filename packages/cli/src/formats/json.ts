@@ -5,6 +5,8 @@ import type { Format } from '../printing/format.js';
 /** The documents themselves, as JSON. */
 export const jsonFormat: Format = {
   place: 10,
+  extension: 'json',
+  acrossAccounts: true,
   needsPlace: true,
   managed: false,
   print: ({ document, parts }) =>

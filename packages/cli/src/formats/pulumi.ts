@@ -7,6 +7,8 @@ import { openParts } from '../printing/symbolic-place.js';
 /** A Pulumi program that makes the policy with `@postern/pulumi`, in the place of its provider. */
 export const pulumiFormat: Format = {
   place: 80,
+  extension: 'ts',
+  alone: true,
   needsPlace: false,
   managed: true,
   print: printProgram,

@@ -5,6 +5,7 @@ import type { Format } from '../printing/format.js';
 /** A Terraform configuration in JSON. */
 export const terraformJsonFormat: Format = {
   place: 60,
+  extension: 'tf.json',
   needsPlace: false,
   managed: true,
   print: printTerraformJson,

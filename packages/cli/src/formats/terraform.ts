@@ -5,6 +5,7 @@ import type { Format } from '../printing/format.js';
 /** A Terraform configuration in HCL. */
 export const terraformFormat: Format = {
   place: 50,
+  extension: 'tf',
   needsPlace: false,
   managed: true,
   print: printTerraform,

@@ -5,6 +5,8 @@ import { printYaml } from '../printing/yaml.js';
 /** The documents as YAML, with the reasons as comments where they are asked for. */
 export const yamlFormat: Format = {
   place: 20,
+  extension: 'yaml',
+  acrossAccounts: true,
   needsPlace: true,
   managed: false,
   explains: true,

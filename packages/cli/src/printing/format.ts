@@ -31,6 +31,12 @@ export function policiesOf({
 export interface Format {
   /** Where its word stands among those of the others: the lower the earlier. */
   readonly place: number;
+  /** What files of it end with, without the dot. */
+  readonly extension: string;
+  /** Whether a file of it holds one role, or one pair. */
+  readonly alone?: true;
+  /** Whether a file of it may hold roles of several accounts. */
+  readonly acrossAccounts?: true;
   /** Whether account, region and partition must be known; otherwise the format has symbols for them. */
   readonly needsPlace: boolean;
   /** Whether it makes a managed policy, which has a quota. */

@@ -16,8 +16,8 @@ export interface WholeRole {
   readonly trust: readonly GivenEntry[];
   /** Without what both roles of a pair have. */
   readonly permissions: readonly GivenEntry[];
-  /** What tells its resources from those of the other: nothing where there is one. */
-  readonly suffix: '' | 'Plan' | 'Apply';
+  /** What tells its resources from those of the others, in letters and digits: nothing where there is one. */
+  readonly suffix: string;
 }
 
 /** Every document of the roles. */

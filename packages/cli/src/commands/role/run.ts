@@ -1,29 +1,24 @@
 import {
-  size,
   tryBuildPair,
   tryBuildRole,
   usualRoleName,
   type Explanation,
   type Host,
-  type Role,
   type RoleInput,
   type RoleProblem,
 } from '@postern/core';
-import { describeParts } from '../../documents/documents.js';
 import { InputError } from '../../errors.js';
 import { formats } from '../../formats/index.js';
 import { writeLine, type Io } from '../../io.js';
 import { commandLine, describeProblem } from '../../options/spell.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';
-import { isSymbolic, openKeys, piecesOf, symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
+import { openKeys } from '../../printing/symbolic-place.js';
 import { entryOf, sourcesOf, type GivenRole } from '../../roles/given-role.js';
+import { describeRole, openPlace, providerNotes } from '../../roles/notes.js';
 import type { WholeRole, WholeRoles } from '../../roles/whole-roles.js';
 import type { RoleFlags } from './flags.js';
 import { readGivenRole } from './read.js';
-
-/** What is not given of the place is open, and left to the format. */
-const openPlace: Host = { ...symbolicPlace, deferred: isSymbolic, pieces: piecesOf };
 
 /** Prints a whole role, or a pair of them. */
 export async function role(flags: RoleFlags, io: Io): Promise<void> {
@@ -43,7 +38,7 @@ export async function role(flags: RoleFlags, io: Io): Promise<void> {
   if (output === undefined) io.stdout.write(text);
   else writeOutput(output, text, io);
 
-  for (const { role: one } of built.roles) describe(one, io);
+  for (const { role: one } of built.roles) describeRole(one, io);
   const notes = built.roles.flatMap(({ role: one }) => one.notes);
   for (const note of new Set([...notes, ...providerNotes(built, word)])) writeLine(io.stderr, `note: ${note}`);
   if (explained) await explainRoles(built.roles, io);
@@ -107,30 +102,6 @@ function placeProblems(roles: readonly WholeRole[]): string[] {
       ? ['--region: missing, and the partition follows from it: for example `--region eu-west-1`']
       : []),
   ];
-}
-
-function describe({ roleName, trust, policies, boundary }: Role, io: Io): void {
-  const typical = policies.map(({ document }) => typicalDocument(document));
-  writeLine(io.stderr, `${roleName}: ${describeParts(typical)}`);
-  const boundarySize =
-    boundary?.policy === undefined ? '' : `, boundary ${size(typicalDocument(boundary.policy.document))}`;
-  writeLine(io.stderr, `${roleName}: trust policy ${size(typicalDocument(trust))} characters${boundarySize}`);
-}
-
-/** The programs for CDK make the provider of the stack. */
-function providerNotes({ roles }: WholeRoles, format: string): string[] {
-  if (format === 'cdk') return [];
-  const providers = roles.flatMap(({ role: one }) =>
-    one.trust.Statement.flatMap(({ Principal, Condition }) => {
-      const federated = typeof Principal === 'object' ? (Principal['Federated'] ?? []) : [];
-      const issuers = federated.flatMap((arn) => /:oidc-provider\/(.+)$/s.exec(arn)?.[1] ?? []);
-      return issuers.map((issuer) => {
-        const audiences = Condition?.['StringEquals']?.[`${issuer}:aud`] ?? [];
-        return `the account needs the identity provider of ${issuer}, once: \`aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audiences.join(' ')}\``;
-      });
-    }),
-  );
-  return [...new Set(providers)];
 }
 
 async function explainRoles(roles: readonly WholeRole[], io: Io): Promise<void> {

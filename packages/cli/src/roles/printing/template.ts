@@ -23,10 +23,16 @@ function templateOf({ roles }: WholeRoles): object {
   ]);
   return {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `${roles.map(({ role }) => role.roleName).join(' and ')}: roles of CI jobs`,
+    Description: described(roles),
     Resources: Object.assign({}, ...roles.map(resourcesOf)) as object,
     Outputs: Object.fromEntries(outputs) as object,
   };
+}
+
+/** The description of a template has at most 1,024 bytes. */
+function described(roles: readonly WholeRole[]): string {
+  const names = roles.map(({ role }) => role.roleName).join(' and ');
+  return names.length > 900 ? `${roles.length} roles of CI jobs` : `${names}: roles of CI jobs`;
 }
 
 function resourcesOf(whole: WholeRole): object {

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { quote, type Problem } from '@postern/core';
+import { InputError } from '../errors.js';
+import type { Io } from '../io.js';
+import { readBounded } from '../options/file.js';
+import type { TextPlace } from '../reports/text-places.js';
+import { readText, type ReadText } from './read-text.js';
+
+/** What the file is called where nobody says. */
+export const configNames = ['postern.yaml', 'postern.yml', 'postern.json'] as const;
+
+/** A file with roles, and how to say what is wrong with them. */
+export interface ConfigFile {
+  /** What it holds, unchecked. */
+  readonly value: unknown;
+  /** Problems as lines, each with the line and column of the file. */
+  readonly describe: (problems: readonly Problem[]) => string[];
+}
+
+/**
+ * Reads a `postern.yaml`.
+ * @param path the file, `-` for standard input; by default the one in this folder
+ * @throws {InputError} where it is neither JSON nor YAML, by line and column
+ */
+export async function readConfigFile(path: string | undefined, io: Io): Promise<ConfigFile> {
+  const found = path ?? configNames.find((name) => existsSync(name));
+  if (found === undefined) {
+    throw new InputError([
+      'there is no `postern.yaml` here: write one with `postern init`, or name it with `--config`',
+    ]);
+  }
+  const text = await readBounded(found, io, 1024 * 1024, 'divide it into several files');
+  return readConfigText(text, found === '-' ? 'standard input' : found);
+}
+
+/**
+ * Reads the text of a `postern.yaml`.
+ * @param name what the file is called in messages
+ * @throws {InputError} where it is neither JSON nor YAML, by line and column
+ */
+export async function readConfigText(text: string, name: string): Promise<ConfigFile> {
+  if (text.replace('\ufeff', '').trim() === '') {
+    throw new InputError([`${quote(name)} is empty: write \`version: 1\`, and \`roles\` by name`]);
+  }
+  const read = await readText(text);
+  if (read.problems.length > 0) {
+    throw new InputError(
+      sorted(read.problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`),
+    );
+  }
+  return { value: read.value, describe: describedBy(read, name) };
+}
+
+function describedBy({ placeOf }: ReadText, name: string): ConfigFile['describe'] {
+  return (problems) =>
+    sorted(
+      problems.map(({ path, message }) => ({ ...placeOf(path), text: path === '' ? message : `${path}: ${message}` })),
+    ).map(({ line, column, text }) => `${name}:${line}:${column}: ${text}`);
+}
+
+function sorted<Placed extends TextPlace>(problems: readonly Placed[]): Placed[] {
+  return [...problems].sort((one, other) => one.line - other.line || one.column - other.column);
+}
