@@ -17,10 +17,10 @@ export function escaped(text: string): Hcl {
 }
 
 /**
- * Names that a variable of a module cannot have, and what it is called instead.
+ * Names that an option's variable cannot have, and what it is called instead: `create` is each module's own.
  * @see https://developer.hashicorp.com/terraform/language/values/variables
  */
-const reserved: Readonly<Record<string, string>> = { provider: 'oidc_provider' };
+const reserved: Readonly<Record<string, string>> = { provider: 'oidc_provider', create: 'allow_create' };
 
 /** `lockTable` becomes `lock_table`, `PushImages` becomes `push_images`. */
 export function snakeCase(name: string): string {

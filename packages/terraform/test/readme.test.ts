@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kindOf, useCases, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
-import { renderDocument, renderModule } from '../src/index.js';
+import { renderDocument, renderModule, snakeCase } from '../src/index.js';
 
 const folders = (useCases as readonly UseCase[]).flatMap((useCase) => [
   { folder: `documents/${useCase.id}`, useCase, files: renderDocument(useCase) },
@@ -44,7 +44,7 @@ describe.each(folders)('$folder', ({ folder, useCase, files }) => {
     const variables = blocksOf('variable', files.get('variables.tf')!);
     for (const [name, option] of Object.entries(useCase.options)) {
       const required = kindOf(option).isRequired(option);
-      const variable = variables.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))!;
+      const variable = variables.get(snakeCase(name))!;
       expect(/^ {2}default +=/m.test(variable), name).toBe(!required);
     }
   });

@@ -4,7 +4,7 @@ import { renderDocument, renderModule, renderPartitions } from '../src/index.js'
 
 /** The functions that Terraform 1.5 knows, as far as the documents use any. */
 const known = new Set(
-  'alltrue anytrue can concat contains distinct file flatten join jsondecode jsonencode keys length lookup one regex regexall replace slice split startswith trimprefix'.split(
+  'alltrue anytrue can concat contains distinct file flatten join jsondecode jsonencode keys length lookup one regex regexall replace slice split startswith trimprefix trimsuffix'.split(
     ' ',
   ),
 );

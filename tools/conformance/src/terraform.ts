@@ -1,4 +1,5 @@
 import { kindOf } from '@postern/core';
+import { snakeCase } from '@postern/terraform';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -73,10 +74,6 @@ export function moduleArguments(options: Readonly<Record<string, unknown>>): str
   return Object.entries(options)
     .map(([name, value]) => `${snakeCase(name)} = ${literal(value)}`)
     .join('\n  ');
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 export function literal(value: unknown): string {

@@ -1,4 +1,5 @@
 import { compare, type PolicyDocument } from '@postern/core';
+import { snakeCase } from '@postern/terraform';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { difference, type Closeness } from '../src/compare.js';
 import { mutateText, mutations, trustMutations } from '../src/mutate.js';
@@ -47,9 +48,7 @@ function documentCall({ trust, place }: RoleCell, index: number): string {
   const given = [...Object.entries(options), ...missing].filter(
     ([name]) => name !== 'partition' || !Object.hasOwn(entry.options, 'region'),
   );
-  const called = (name: string) =>
-    name === 'provider' ? 'oidc_provider' : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const lines = given.map(([name, value]) => `  ${called(name)} = ${literal(value)}\n`);
+  const lines = given.map(([name, value]) => `  ${snakeCase(name)} = ${literal(value)}\n`);
   return `module "cell${index}" {\n  source = ${JSON.stringify(`${documents}trust-${entry.id}`)}\n${lines.join('')}}\noutput "cell${index}" {\n  value = module.cell${index}.json\n}\n`;
 }
 

@@ -12,6 +12,7 @@ import {
   useCases,
   type UseCase,
 } from '@postern/core';
+import { snakeCase } from '@postern/terraform';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleCells, withoutPlace } from '../src/cells.js';
 import { mirror, mirrorConfiguration, plan } from '../src/terraform-plan.js';
@@ -181,20 +182,14 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
       [ecsServiceDeployment, { cluster: 'c', services: ['c/web'], taskDefinitionFamilies: ['web'] }, 'services'],
     ];
     const calls = wrong.map(([useCase, options], index) => {
-      const given = Object.entries(options).map(
-        ([name, value]) =>
-          `  ${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} = ${JSON.stringify(value)}\n`,
-      );
+      const given = Object.entries(options).map(([name, value]) => `  ${snakeCase(name)} = ${JSON.stringify(value)}\n`);
       return `module "x${index}" {\n  source = "${packageFolder}/documents/${useCase.id}"\n  ${place}\n${given.join('')}}\n`;
     });
     const said = planErrors(calls.join(''));
     for (const [index, [useCase, options, variable]] of wrong.entries()) {
       const [problem] = tryBuild(useCase, { ...options, account: '123456789012', region: 'eu-west-1' }).problems;
       const reason = /^`[^`]*` ([^:]*)/.exec(problem!.message)![1]!;
-      const snake = reason.replace(
-        /`(\w+)`/g,
-        (_, name: string) => `\`${name.replace(/[A-Z]/g, (l) => `_${l.toLowerCase()}`)}\``,
-      );
+      const snake = reason.replace(/`(\w+)`/g, (_, name: string) => `\`${snakeCase(name)}\``);
       const own = said.split('Error: ').filter((error) => error.includes(`in module "x${index}"`));
       expect(own.join(' '), JSON.stringify(options)).toContain(`${variable} ${snake}`);
     }

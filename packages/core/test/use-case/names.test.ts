@@ -298,8 +298,11 @@ describe('lengths and lists', () => {
         expect(problemsOf(useCase, given(long)), name).toContain(`it has 2001 characters, and`);
         expect(problemsOf(useCase, given(long)), name).toContain(limits);
         if (form.shortest < 2) continue;
-        expect(problemsOf(useCase, given(letter)), name).toContain(`it has 1 character, and`);
-        expect(problemsOf(useCase, given(letter)), name).toContain(limits);
+        // Some forms know better than the length what a lone letter is.
+        const refused = (text: string) => form.refuse?.some(({ pattern }) => new RegExp(pattern).test(text)) === true;
+        const short = [letter, '/'].find((text) => !refused(text))!;
+        expect(problemsOf(useCase, given(short)), name).toContain(`it has 1 character, and`);
+        expect(problemsOf(useCase, given(short)), name).toContain(limits);
       }
     }
   });

@@ -170,9 +170,9 @@ locals {
     # read the targets that the rule has
     [for x in ["events:ListTargetsByRule"] : x if var.read_targets == true || var.client == "fabfuel"],
     # create the rule, or change when it starts
-    [for x in ["events:PutRule"] : x if var.create == true],
+    [for x in ["events:PutRule"] : x if var.allow_create == true],
     # tag the rule that is created
-    [for x in ["events:TagResource"] : x if var.create == true && var.tag_rules == true],
+    [for x in ["events:TagResource"] : x if var.allow_create == true && var.tag_rules == true],
     # switch the rule off, as before a migration
     [for x in ["events:DisableRule"] : x if var.pause == true],
     # switch the rule on again
@@ -195,7 +195,7 @@ locals {
     # read the schedule, since an update replaces it whole
     [for x in ["scheduler:GetSchedule"] : x if var.read_targets == true],
     # create the schedule
-    [for x in ["scheduler:CreateSchedule"] : x if var.create == true],
+    [for x in ["scheduler:CreateSchedule"] : x if var.allow_create == true],
     # delete the schedule
     [for x in ["scheduler:DeleteSchedule"] : x if var.remove == true],
   )

@@ -262,7 +262,7 @@ variable "read_targets" {
   nullable    = false
 }
 
-variable "create" {
+variable "allow_create" {
   description = "Create the rules and schedules, or change when rules start."
   type        = bool
   default     = false

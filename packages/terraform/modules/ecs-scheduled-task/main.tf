@@ -27,7 +27,7 @@ module "document" {
   deregister_old           = var.deregister_old
   tag_task_definition      = var.tag_task_definition
   read_targets             = var.read_targets
-  create                   = var.create
+  allow_create             = var.allow_create
   tag_rules                = var.tag_rules
   pause                    = var.pause
   remove                   = var.remove
