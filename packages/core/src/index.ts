@@ -100,7 +100,7 @@ export { place, scope } from './use-case/option.js';
 export type { OptionSet, RefusedText, ResourceForm, TextForm } from './use-case/option.js';
 export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/place.js';
 export type { Partition } from './use-case/place.js';
-export { all, any, describePredicate, given, is, matches, not, several, when } from './use-case/predicate.js';
+export { all, any, describePredicate, given, is, matches, not, several, strays, when } from './use-case/predicate.js';
 export type { Predicate, When } from './use-case/predicate.js';
 export { respell } from './use-case/host.js';
 export type { Host, Place } from './use-case/host.js';

@@ -25,6 +25,12 @@ export function condition(predicate: Predicate, useCase: Entry, nested = false):
     const isLike = `length(regexall(${quoted(predicate.pattern)}, ${text})) > 0`;
     return `anytrue([for item in ${itemsOf(predicate.matches)} : ${isLike}])`;
   }
+  if ('strays' in predicate) {
+    const right = `concat(${predicate.from.map((template) => texts(template, useCase)).join(', ')})`;
+    const differs = `!anytrue([for text in ${right} : startswith("\${item}:", text)])`;
+    const stray = `startswith(item, ${quoted(predicate.start)}) && ${differs}`;
+    return `length(${right}) > 0 && anytrue([for item in ${itemsOf(predicate.strays)} : ${stray}])`;
+  }
   if ('all' in predicate) return joined(predicate.all, ' && ', useCase, nested);
   if ('any' in predicate) return joined(predicate.any, ' || ', useCase, nested);
   return `!(${condition(predicate.not, useCase)})`;

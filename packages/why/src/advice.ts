@@ -35,7 +35,7 @@ type Choice = boolean | string | undefined;
 function choices(useCase: UseCase, predicate: Predicate): Record<string, Choice> {
   if ('is' in predicate) return { [predicate.is]: preferred(useCase, predicate.is, predicate.values) };
   if ('given' in predicate) return { [predicate.given]: undefined };
-  if ('several' in predicate || 'matches' in predicate) return {};
+  if ('several' in predicate || 'matches' in predicate || 'strays' in predicate) return {};
   if ('all' in predicate)
     return Object.assign({}, ...predicate.all.map((part) => choices(useCase, part))) as Record<string, Choice>;
   if ('any' in predicate) return predicate.any[0] === undefined ? {} : choices(useCase, predicate.any[0]);

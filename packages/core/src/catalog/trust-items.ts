@@ -32,7 +32,8 @@ export const trustItems: readonly CatalogItem[] = [
     id: 'circleci',
     title: 'Jobs of CircleCI',
     summary: 'Lets jobs of one project in, by branch or tag of its repository.',
-    excludes: 'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for.',
+    excludes:
+      'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for or its name ends like a whole subject.',
   },
   {
     id: 'codebuild',

@@ -1,9 +1,12 @@
+import type { Template } from './template.js';
+
 /** A question about the options, as data: it can be answered, put into words and compiled to another language. */
 export type Predicate =
   | { readonly is: string; readonly values: readonly (string | boolean)[] }
   | { readonly given: string }
   | { readonly several: string }
   | { readonly matches: string; readonly pattern: string }
+  | { readonly strays: string; readonly start: string; readonly from: readonly Template[] }
   | { readonly all: readonly Predicate[] }
   | { readonly any: readonly Predicate[] }
   | { readonly not: Predicate };
@@ -26,6 +29,15 @@ export function several(option: string): Predicate {
 /** Some text of the option is like the pattern, in the RE2 subset; one that is not known yet is not. */
 export function matches(option: string, pattern: string): Predicate {
   return { matches: option, pattern };
+}
+
+/**
+ * Some text of the option begins with `start` and goes on otherwise than every template; a text is read with a
+ * colon at its end, so that a template may end with one. A template with an option that is not known does not count, and
+ * where none counts, nothing strays.
+ */
+export function strays(option: string, start: string, ...from: readonly Template[]): Predicate {
+  return { strays: option, start, from };
 }
 
 export function all(...predicates: readonly Predicate[]): Predicate {
@@ -69,9 +81,29 @@ export function holds(predicate: Predicate, lookup: Lookup): boolean {
     return Array.isArray(value) && value.length > 1;
   }
   if ('matches' in predicate) return namesOf(lookup(predicate.matches)).some((name) => isLike(predicate.pattern, name));
+  if ('strays' in predicate) return hasStray(predicate, lookup);
   if ('all' in predicate) return predicate.all.every((part) => holds(part, lookup));
   if ('any' in predicate) return predicate.any.some((part) => holds(part, lookup));
   return !holds(predicate.not, lookup);
+}
+
+function hasStray({ strays, start, from }: Extract<Predicate, { strays: string }>, lookup: Lookup): boolean {
+  const right = from.flatMap((template) => textsOf(template, lookup));
+  return (
+    right.length > 0 &&
+    namesOf(lookup(strays)).some((name) => name.startsWith(start) && !right.some((text) => `${name}:`.startsWith(text)))
+  );
+}
+
+/** The texts that a template of texts makes; none where an option is not known. */
+function textsOf(template: Template, lookup: Lookup): string[] {
+  return template.reduce<string[]>(
+    (begun, part) => {
+      const pieces = typeof part === 'string' ? [part] : 'option' in part ? namesOf(lookup(part.option)) : [];
+      return begun.flatMap((text) => pieces.map((piece) => text + piece));
+    },
+    [''],
+  );
 }
 
 /** The texts of an option, as it is read. */
@@ -93,6 +125,7 @@ export function optionsIn(predicate: Predicate): string[] {
   if ('given' in predicate) return [predicate.given];
   if ('several' in predicate) return [predicate.several];
   if ('matches' in predicate) return [predicate.matches];
+  if ('strays' in predicate) return [predicate.strays];
   if ('all' in predicate) return predicate.all.flatMap(optionsIn);
   if ('any' in predicate) return predicate.any.flatMap(optionsIn);
   return optionsIn(predicate.not);
@@ -108,6 +141,8 @@ function describePart(predicate: Predicate, nested: boolean): string {
   if ('given' in predicate) return `\`${predicate.given}\` is given`;
   if ('several' in predicate) return `\`${predicate.several}\` has several items`;
   if ('matches' in predicate) return `\`${predicate.matches}\` has the form \`${predicate.pattern}\``;
+  if ('strays' in predicate)
+    return `\`${predicate.strays}\` begins with \`${predicate.start}\` and something else than was given`;
   if ('all' in predicate) return joinParts(predicate.all, ' and ', nested);
   if ('any' in predicate) return joinParts(predicate.any, ' or ', nested);
   const inner = predicate.not;

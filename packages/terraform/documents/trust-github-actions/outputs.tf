@@ -90,6 +90,31 @@ output "json" {
   }
 
   precondition {
+    condition     = !(length(concat(flatten([for owner in local.owner : [for repository in local.repository : "repo:${owner}/${repository}:"]]), flatten([for owner in local.owner : [for owner_id in local.owner_id : [for repository in local.repository : [for repository_id in local.repository_id : "repo:${owner}@${owner_id}/${repository}@${repository_id}:"]]]]))) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repo:") && !anytrue([for text in concat(flatten([for owner in local.owner : [for repository in local.repository : "repo:${owner}/${repository}:"]]), flatten([for owner in local.owner : [for owner_id in local.owner_id : [for repository in local.repository : [for repository_id in local.repository_id : "repo:${owner}@${owner_id}/${repository}@${repository_id}:"]]]])) : startswith("${item}:", text)])]) || length(concat(flatten([for owner in local.owner : [for repository in local.repository : "repository:${owner}/${repository}:"]]))) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repository:") && !anytrue([for text in concat(flatten([for owner in local.owner : [for repository in local.repository : "repository:${owner}/${repository}:"]])) : startswith("${item}:", text)])]))
+    error_message = "custom_subjects: names another repository than owner and repository: make them agree."
+  }
+
+  precondition {
+    condition     = !((!(length(local.repository) > 0) && length(concat([for owner in local.owner : "repo:${owner}/"], [for owner in local.owner : "repo:${owner}@"])) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repo:") && !anytrue([for text in concat([for owner in local.owner : "repo:${owner}/"], [for owner in local.owner : "repo:${owner}@"]) : startswith("${item}:", text)])])) || length(concat([for owner in local.owner : "repository_owner:${owner}:"])) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repository_owner:") && !anytrue([for text in concat([for owner in local.owner : "repository_owner:${owner}:"]) : startswith("${item}:", text)])]))
+    error_message = "custom_subjects: names another owner than owner: make them agree."
+  }
+
+  precondition {
+    condition     = !(length(concat([for owner_id in local.owner_id : "repository_owner_id:${owner_id}:"])) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repository_owner_id:") && !anytrue([for text in concat([for owner_id in local.owner_id : "repository_owner_id:${owner_id}:"]) : startswith("${item}:", text)])]))
+    error_message = "custom_subjects: names another owner than owner_id: make them agree."
+  }
+
+  precondition {
+    condition     = !(length(concat([for repository_id in local.repository_id : "repository_id:${repository_id}:"])) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "repository_id:") && !anytrue([for text in concat([for repository_id in local.repository_id : "repository_id:${repository_id}:"]) : startswith("${item}:", text)])]))
+    error_message = "custom_subjects: names another repository than repository_id: make them agree."
+  }
+
+  precondition {
+    condition     = !(anytrue([for item in local.custom_subjects : length(regexall(":(pull_request|refs/pull/[^:]*)(:|$)", item)) > 0]) && !(var.access == "read"))
+    error_message = "custom_subjects: names a pull request, which runs code that nobody has reviewed: set access to read, and give the role no permission to write."
+  }
+
+  precondition {
     condition     = !(var.pull_requests == true && !(var.access == "read"))
     error_message = "pull_requests: asks for a role that only reads, since a pull request runs code that nobody has reviewed: set access to read, and give the role no permission to write."
   }

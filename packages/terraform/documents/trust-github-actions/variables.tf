@@ -269,7 +269,7 @@ variable "repository_id" {
 }
 
 variable "audience" {
-  description = "What the tokens are for; in China the action asks for sts.amazonaws.com.cn."
+  description = "What the tokens are for; in China the action is told to ask for sts.amazonaws.com.cn."
   type        = string
   default     = "sts.amazonaws.com"
   nullable    = false

@@ -65,6 +65,16 @@ output "json" {
   }
 
   precondition {
+    condition     = !(length(concat([for project_path in local.project_path : "project_path:${project_path}:"])) > 0 && anytrue([for item in local.custom_subjects : startswith(item, "project_path:") && !anytrue([for text in concat([for project_path in local.project_path : "project_path:${project_path}:"]) : startswith("${item}:", text)])]))
+    error_message = "custom_subjects: names another project than project_path: make them agree."
+  }
+
+  precondition {
+    condition     = !(anytrue([for item in local.custom_subjects : length(regexall("(merge_request_event|external_pull_request_event)(:|$)", item)) > 0]) && !(var.access == "read"))
+    error_message = "custom_subjects: names a merge request, which runs code that nobody has reviewed: set access to read, and give the role no permission to write."
+  }
+
+  precondition {
     condition     = !(var.merge_requests == true && !(var.access == "read"))
     error_message = "merge_requests: asks for a role that only reads, since a merge request runs code that nobody has reviewed: set access to read, and give the role no permission to write."
   }

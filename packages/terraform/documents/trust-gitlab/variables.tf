@@ -197,6 +197,11 @@ variable "pipeline_sources" {
     condition     = var.pipeline_sources == null ? true : alltrue([for item in var.pipeline_sources : length(regexall("^merge_request_event$", item)) == 0])
     error_message = "one of pipeline_sources is a merge request: set `merge_requests` for a role that only reads."
   }
+
+  validation {
+    condition     = var.pipeline_sources == null ? true : alltrue([for item in var.pipeline_sources : length(regexall("^external_pull_request_event$", item)) == 0])
+    error_message = "one of pipeline_sources is a pull request of a repository elsewhere: leave it out, since it runs code that nobody has reviewed."
+  }
 }
 
 variable "unprotected" {

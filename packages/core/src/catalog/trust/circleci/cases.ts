@@ -53,7 +53,13 @@ export const samples = defineTokens(circleciTrust, [
       { change: { aud: null }, why: 'no audience' },
       ...carriesMore,
     ],
-    alike: [{ change: { 'oidc.circleci.com/ssh-rerun': true }, why: 'a rerun with SSH, in the hands of a person' }],
+    alike: [
+      { change: { 'oidc.circleci.com/ssh-rerun': true }, why: 'a rerun with SSH, in the hands of a person' },
+      {
+        change: { sub: onMain.replace('heads/main', `heads/x${onMain.slice(version1.length)}`) },
+        why: 'a branch whose name ends like the subject of the branch that is named',
+      },
+    ],
   },
   {
     name: 'tags',

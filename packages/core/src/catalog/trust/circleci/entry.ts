@@ -30,7 +30,8 @@ export const circleciTrust = defineTrust({
   id: 'circleci',
   title: 'Jobs of CircleCI',
   summary: 'Lets jobs of one project in, by branch or tag of its repository.',
-  excludes: 'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for.',
+  excludes:
+    'Lets in no other project, no fork, and no other branch or tag, unless every branch is asked for or its name ends like a whole subject.',
   options: {
     organizationId: single(
       uuid('CircleCI organization id', 'b74494ec-04d2-b880-c3ea-89b1e3cb06bd'),
@@ -85,6 +86,7 @@ export const circleciTrust = defineTrust({
   widenings: [
     'Who reruns a job with SSH has its token in hand: AWS cannot tell it from the job.',
     'The user who started the job stands in the middle of the subject and is left free: every member who may start a build of the branch gets in.',
+    'What stands for the user may be longer than a user: a branch whose name ends with `/vcs-origin/`, the repository, `/vcs-ref/refs/heads/` and a branch that is named gets in. Keep such names out of the repository, or its writers are let in whole.',
   ],
   issuer: [template`oidc.circleci.com/org/${text('organizationId')}`],
   ownClaims: {

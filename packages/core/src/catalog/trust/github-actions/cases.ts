@@ -440,6 +440,41 @@ const bare = { owner: 'acme', repository: 'shop', ...place };
 
 export const refused = defineRefused(githubActionsTrust, [
   {
+    name: 'a customized subject of another repository',
+    options: { ...bare, ...ids, customSubjects: ['repo:acme/shop:actor:a', 'repo:acme/shop-2:actor:a'] },
+    says: /^customSubjects: names another repository than `owner` and `repository`/,
+  },
+  {
+    name: 'a customized subject of another owner with ids',
+    options: { ...bare, ...ids, customSubjects: ['repo:evil@1/shop@2:ref:refs/heads/main'] },
+    says: /^customSubjects: names another repository than `owner` and `repository`/,
+  },
+  {
+    name: 'a customized subject of another owner on a server',
+    options: { owner: 'acme', ...place, host: 'github.example.com', customSubjects: ['repo:evil/shop:environment:a'] },
+    says: /^customSubjects: names another owner than `owner`/,
+  },
+  {
+    name: 'a customized subject that names another owner alone',
+    options: { ...bare, ...ids, customSubjects: ['repository_owner:evil:ref:refs/heads/main'] },
+    says: /^customSubjects: names another owner than `owner`/,
+  },
+  {
+    name: 'a customized subject with the id of another repository',
+    options: { ...bare, ...ids, customSubjects: ['repository_id:3:ref:refs/heads/main'] },
+    says: /^customSubjects: names another repository than `repositoryId`/,
+  },
+  {
+    name: 'a customized subject of a pull request for a role that writes',
+    options: { ...bare, ...ids, customSubjects: ['repo:acme/shop:pull_request'] },
+    says: /^customSubjects: names a pull request, .* set `access` to read/,
+  },
+  {
+    name: 'a customized subject of the merge of a pull request for a role that writes',
+    options: { ...bare, ...ids, customSubjects: ['repository_owner:acme:ref:refs/pull/1/merge'] },
+    says: /^customSubjects: names a pull request, .* set `access` to read/,
+  },
+  {
     name: 'a wildcard in the owner',
     options: { ...one, owner: 'acme*' },
     says: /^owner: `acme\*` holds a wildcard, and `owner` is always exact, whatever the scope: /,

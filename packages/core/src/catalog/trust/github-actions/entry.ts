@@ -1,6 +1,6 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { list, oneOf, single, toggle } from '../../../use-case/option.js';
-import { all, any, given, is, matches, not, when, type Predicate } from '../../../use-case/predicate.js';
+import { all, any, given, is, matches, not, strays, when, type Predicate } from '../../../use-case/predicate.js';
 import { template, text, type Template } from '../../../use-case/template.js';
 import { defineTrust } from '../../../use-case/trust.js';
 import { assumeWithToken, audienceForm, federated, webIdentity } from '../../principals/web-identity.js';
@@ -23,6 +23,8 @@ const legacy = is('subjectForm', 'legacy', 'both');
 const immutable = is('subjectForm', 'immutable', 'both');
 const refs = any(given('branches'), given('tags'));
 const context = any(given('environments'), refs, is('pullRequests', true));
+/** A customized subject that says that the job is of a pull request. */
+const customPullRequest = matches('customSubjects', ':(pull_request|refs/pull/[^:]*)(:|$)');
 /** Which job it is stands in the subject, as GitHub makes it where nobody customizes it. */
 const inSubject = all(given('repository'), context, not(given('customSubjects')));
 const everyContext = is('everyContext', true);
@@ -81,9 +83,13 @@ export const githubActionsTrust = defineTrust({
     ),
     ownerId: single(idForm, 'The id of the owner: another one of the same name has another.'),
     repositoryId: single(idForm, 'The id of the repository: another one of the same name has another.'),
-    audience: single(audienceForm, 'What the tokens are for; in China the action asks for sts.amazonaws.com.cn.', {
-      default: 'sts.amazonaws.com',
-    }),
+    audience: single(
+      audienceForm,
+      'What the tokens are for; in China the action is told to ask for sts.amazonaws.com.cn.',
+      {
+        default: 'sts.amazonaws.com',
+      },
+    ),
     host: single(serverForm, 'The host of a GitHub Enterprise Server.'),
     subdomain: single(subdomainForm, 'What stands before .ghe.com, with data residency.'),
     enterpriseSlug: single(slugForm, 'The slug of the enterprise, where its tokens have an issuer of their own.'),
@@ -123,6 +129,40 @@ export const githubActionsTrust = defineTrust({
       path: 'repositoryId',
       if: all(given('repositoryId'), everyRepository),
       say: 'and `everyRepository` exclude each other: leave one out',
+    },
+    {
+      path: 'customSubjects',
+      if: any(
+        strays('customSubjects', 'repo:', template`${byName}:`, template`${byId}:`),
+        strays('customSubjects', 'repository:', template`repository:${text('owner')}/${text('repository')}:`),
+      ),
+      say: 'names another repository than `owner` and `repository`: make them agree',
+    },
+    {
+      path: 'customSubjects',
+      if: any(
+        all(
+          not(given('repository')),
+          strays('customSubjects', 'repo:', template`repo:${text('owner')}/`, template`repo:${text('owner')}@`),
+        ),
+        strays('customSubjects', 'repository_owner:', template`repository_owner:${text('owner')}:`),
+      ),
+      say: 'names another owner than `owner`: make them agree',
+    },
+    {
+      path: 'customSubjects',
+      if: strays('customSubjects', 'repository_owner_id:', template`repository_owner_id:${text('ownerId')}:`),
+      say: 'names another owner than `ownerId`: make them agree',
+    },
+    {
+      path: 'customSubjects',
+      if: strays('customSubjects', 'repository_id:', template`repository_id:${text('repositoryId')}:`),
+      say: 'names another repository than `repositoryId`: make them agree',
+    },
+    {
+      path: 'customSubjects',
+      if: all(customPullRequest, not(is('access', 'read'))),
+      say: 'names a pull request, which runs code that nobody has reviewed: set `access` to read, and give the role no permission to write',
     },
     {
       path: 'pullRequests',
@@ -221,7 +261,7 @@ export const githubActionsTrust = defineTrust({
       say: 'who may make a branch, tag or environment that is like a pattern gets in: protect these names in GitHub',
     },
     {
-      if: is('pullRequests', true),
+      if: any(is('pullRequests', true), customPullRequest),
       say: 'pull requests get in, so code that nobody has reviewed: give the role only what everybody may read',
       code: 'T06',
     },

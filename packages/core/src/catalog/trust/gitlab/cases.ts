@@ -170,6 +170,31 @@ const main = { ...project, branches: ['main'] };
 
 export const refused = defineRefused(gitlabTrust, [
   {
+    name: 'a customized subject of another project',
+    options: { ...project, customSubjects: ['project_path:acme/shop:a:b', 'project_path:acme/shop-2'] },
+    says: /^customSubjects: names another project than `projectPath`/,
+  },
+  {
+    name: 'a customized subject of another project on a host of its own',
+    options: {
+      projectPath: 'acme/shop',
+      ...place,
+      host: 'gitlab.example.com',
+      customSubjects: ['project_path:evil/shop'],
+    },
+    says: /^customSubjects: names another project than `projectPath`/,
+  },
+  {
+    name: 'a customized subject of a merge request for a role that writes',
+    options: { ...project, customSubjects: ['project_path:acme/shop:pipeline_source:merge_request_event'] },
+    says: /^customSubjects: names a merge request, .* set `access` to read/,
+  },
+  {
+    name: 'a pull request of a repository elsewhere as the source',
+    options: { ...project, branches: ['main'], pipelineSources: ['external_pull_request_event'] },
+    says: /^pipelineSources\[0\]: `external_pull_request_event` is a pull request/,
+  },
+  {
     name: 'a wildcard in the group',
     options: { ...main, projectPath: 'acme*/shop' },
     says: /^projectPath: .*holds a wildcard/,

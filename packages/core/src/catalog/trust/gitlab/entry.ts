@@ -1,6 +1,6 @@
 import { reference, source } from '../../../use-case/evidence.js';
 import { list, single, toggle, type TextForm } from '../../../use-case/option.js';
-import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
+import { all, any, given, is, matches, not, strays, when } from '../../../use-case/predicate.js';
 import { template, text } from '../../../use-case/template.js';
 import { defineTrust } from '../../../use-case/trust.js';
 import { branch, hostForm, numberId, tag } from '../../principals/names.js';
@@ -50,6 +50,10 @@ const sourceForm: TextForm = {
     {
       pattern: '^merge_request_event$',
       say: 'is a merge request: set `mergeRequests` for a role that only reads',
+    },
+    {
+      pattern: '^external_pull_request_event$',
+      say: 'is a pull request of a repository elsewhere: leave it out, since it runs code that nobody has reviewed',
     },
   ],
 };
@@ -101,6 +105,19 @@ export const gitlabTrust = defineTrust({
       path: 'customSubjects',
       if: all(given('customSubjects'), refs),
       say: 'and branches and tags exclude each other: leave one out',
+    },
+    {
+      path: 'customSubjects',
+      if: strays('customSubjects', 'project_path:', template`project_path:${text('projectPath')}:`),
+      say: 'names another project than `projectPath`: make them agree',
+    },
+    {
+      path: 'customSubjects',
+      if: all(
+        matches('customSubjects', '(merge_request_event|external_pull_request_event)(:|$)'),
+        not(is('access', 'read')),
+      ),
+      say: 'names a merge request, which runs code that nobody has reviewed: set `access` to read, and give the role no permission to write',
     },
     {
       path: 'mergeRequests',
