@@ -5,12 +5,12 @@ import type { InitFlags } from './flags.js';
 /** `postern init [path]`: which jobs the CI of a repository does on AWS. */
 export const initCommand: CommandDefinition = {
   description:
-    'Read the CI files of a repository, offline, and say which use cases its jobs are, with which options, under which roles, and what is not in the repository. Nothing is run and nothing is written.',
+    "Read the CI files of a repository, offline, and say which use cases its jobs are, with which options, under which roles, and what is not in the repository. It writes a folder's first postern.yaml, and never changes one that is there. Nothing is run.",
   place: 5,
   define(command, io) {
     command
       .addArgument(new Operand('[path]', 'the folder of the repository, or one CI file (default: this folder)'))
-      .option('--json', 'print JSON: jobs, roles, questions, notCovered')
+      .option('--json', 'print JSON: jobs, roles, questions, notCovered; nothing is written')
       .option('--no-input', 'ask nothing: list the questions')
       .addHelpText(
         'after',

@@ -1,5 +1,6 @@
 import { detect, detectFile, type Found } from '@postern/detect';
 import { quote } from '@postern/core';
+import { writeFirst } from '../../config/write-first.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
@@ -7,7 +8,7 @@ import type { InitFlags } from './flags.js';
 import { readRepository } from './read-repository.js';
 import { linesOf } from './report.js';
 
-/** Reads a repository, or one CI file, and prints what its jobs do on AWS. */
+/** Reads a repository, or one CI file, prints what its jobs do on AWS, and writes a repository's first `postern.yaml`. */
 export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
   const { files, single } = readRepository(path);
   const found = single === undefined ? detect(files) : detectFile(files, single);
@@ -16,8 +17,12 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   );
   if (problems.length > 0) throw new InputError(problems);
   if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
-  if (flags.json) writeLine(io.stdout, plainJson(asJson(found)));
-  else for (const line of linesOf(found)) writeLine(io.stdout, plainLine(line));
+  if (flags.json) {
+    writeLine(io.stdout, plainJson(asJson(found)));
+    return;
+  }
+  for (const line of linesOf(found)) writeLine(io.stdout, plainLine(line));
+  if (single === undefined) await writeFirst(path, found, io);
 }
 
 function asJson({ jobs, roles, questions, notCovered }: Found): unknown {

@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { postern } from '../../test/terminal.js';
+import { yamlValue } from './yaml-value.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'postern-first-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const workflow = `on: { push: { branches: [main] } }
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: aws-actions/configure-aws-credentials@v5
+        with:
+          role-to-assume: arn:aws:iam::111122223333:role/ship+deploy
+          aws-region: eu-west-1
+      - run: aws ecs update-service --cluster main --service web --force-new-deployment
+      - run: aws ecs update-service --cluster \${{ vars.CLUSTER }} --service api --force-new-deployment
+      - run: aws rds create-db-snapshot --db-instance-identifier a
+`;
+
+let count = 0;
+function repository(text = workflow): string {
+  const root = join(folder, `${(count += 1)} wärehouse`);
+  mkdirSync(join(root, '.github/workflows'), { recursive: true });
+  writeFileSync(join(root, '.github/workflows/ship.yml'), text);
+  return root;
+}
+
+test('init writes what it found, where each line came from, and what is open', async () => {
+  const root = repository();
+  const { code, stdout } = await postern(['init', root, '--no-input']);
+  expect([code, stdout]).toEqual([0, expect.stringContaining(`Wrote ${join(root, 'postern.yaml')}: answer what`)]);
+  const text = readFileSync(join(root, 'postern.yaml'), 'utf8');
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\n/);
+  expect(text).toMatch(
+    /\n {6}# \.github\/workflows\/ship\.yml:10, \.github\/workflows\/ship\.yml:11\n {6}- ecs-service-deployment:\n/,
+  );
+  expect(text).toMatch(/\n {10}# cluster: main # required: .*vars\.CLUSTER/);
+  expect(text).toContain('#   .github/workflows/ship.yml:12 aws rds create-db-snapshot\n');
+  expect(parse(text)).toMatchObject({
+    version: 1,
+    region: 'eu-west-1',
+    roles: {
+      'ship-deploy': {
+        roleName: 'ship+deploy',
+        trust: { 'github-actions': { branches: ['main'] } },
+        permissions: [{ 'ecs-service-deployment': { services: ['web', 'api'] } }],
+      },
+    },
+  });
+  const built = await postern(['build', '--config', join(root, 'postern.yaml')]);
+  expect([built.code, built.stderr]).toEqual([2, expect.stringMatching(/postern\.yaml:\d+:\d+: .*owner: missing/)]);
+});
+
+test('its answers, once given, build', async () => {
+  const root = repository(workflow.replace('${{ vars.CLUSTER }}', 'main'));
+  await postern(['init', root]);
+  const file = join(root, 'postern.yaml');
+  const answers =
+    "        owner: acme\n        ownerId: '41000001'\n        repository: shop\n        repositoryId: '712000001'\n";
+  const text = readFileSync(file, 'utf8')
+    .replace(/^# account:.*$/m, "account: '111122223333'")
+    .replace('      github-actions:\n', `      github-actions:\n${answers}`);
+  writeFileSync(file, text);
+  const { code, stdout } = await postern(['build', '--config', file]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('arn:aws:iam::111122223333:role/ship+deploy')]);
+});
+
+test('run again, it changes nothing and says what the file lacks', async () => {
+  const root = repository();
+  const file = join(root, 'postern.yaml');
+  await postern(['init', root]);
+  const before = readFileSync(file, 'utf8');
+  const same = await postern(['init', root]);
+  expect([same.code, same.stdout]).toEqual([0, expect.stringContaining(`${file} has all that the CI files say.\n`)]);
+  writeFileSync(join(root, '.github/workflows/ship.yml'), workflow.replace('--service web', '--service shop'));
+  const changed = await postern(['init', root]);
+  expect(changed.stdout).toMatch(
+    /stays as it is; the CI files say besides:\n\nroles\.ship-deploy\.permissions\[0\].*ship\.yml:10 says/,
+  );
+  expect(changed.stdout).toContain('  services: [shop, api]\n');
+  const pull = `${workflow}      - uses: docker/build-push-action@v6\n        with: { push: true, tags: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1' }\n`;
+  writeFileSync(join(root, '.github/workflows/ship.yml'), pull);
+  const more = await postern(['init', root]);
+  expect(more.stdout).toMatch(/In the role ship\+deploy, a use case that is not in it:\n.*\n {6}- ecr-docker-push:\n/);
+  writeFileSync(join(root, '.github/workflows/ship.yml'), workflow.replace('role/ship+deploy', 'role/other'));
+  writeFileSync(file, 'version: 1\nroles:\n  x: { permissions: [ecr-docker-push] }\n');
+  const other = await postern(['init', root]);
+  expect(other.stdout).toMatch(/A role that is not in it:\n {2}other:\n {4}trust:\n/);
+  expect(readFileSync(file, 'utf8')).toBe('version: 1\nroles:\n  x: { permissions: [ecr-docker-push] }\n');
+  writeFileSync(file, before);
+});
+
+test('it leaves a file alone that it cannot read, and writes none where nothing was found, or JSON was asked for', async () => {
+  const root = repository();
+  const file = join(root, 'postern.yaml');
+  await postern(['init', root, '--json']);
+  await postern(['init', join(root, '.github/workflows/ship.yml')]);
+  expect(existsSync(file)).toBe(false);
+  writeFileSync(join(root, 'postern.json'), '{"version":2}');
+  const newer = await postern(['init', root]);
+  expect([newer.code, newer.stderr]).toEqual([2, expect.stringContaining('postern.json:1:2: version: `2` is newer')]);
+  expect(existsSync(file)).toBe(false);
+  const empty = repository('on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }\n');
+  await postern(['init', empty]);
+  expect(existsSync(join(empty, 'postern.yaml'))).toBe(false);
+});
+
+test.each([
+  'plain',
+  'a b',
+  '',
+  'true',
+  'No',
+  '~',
+  '1',
+  '1e3',
+  '0x1',
+  '*',
+  '&a',
+  '!x',
+  '# x',
+  'a: b',
+  "it's",
+  '"',
+  'é',
+  '\u2028',
+  'a\nb',
+  '- a',
+  '${account}',
+  '@x',
+  '`',
+  '{a}',
+  'a,b',
+  '2026-01-01',
+  'null',
+])('the value %j is read back as it was', (value) => {
+  expect(parse(`a: ${yamlValue(value)}\nb: ${yamlValue([value, true])}\n`)).toEqual({ a: value, b: [value, true] });
+});

@@ -1,0 +1,144 @@
+import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
+import type { Found, Job, Role, Told } from '@postern/detect';
+import { yamlValue } from './yaml-value.js';
+
+const placeNames = ['account', 'region'] as const;
+
+/** Where editors find the schema, as long as the package is installed beside the file. */
+const schema = '# yaml-language-server: $schema=./node_modules/@postern/core/dist/postern.schema.json';
+
+/** The text of a first `postern.yaml`: what was found, each with where it comes from, and what is open as comments. */
+export function firstFile(found: Found): string {
+  const places = commonPlaces(found);
+  const lines = [
+    schema,
+    `# Written by \`postern init\`. What is not in the repository stands in comments: answer it, then run \`postern build\`.`,
+    'version: 1',
+    ...placeNames.map((name) =>
+      places[name] === undefined
+        ? `# ${name}: # required where the roles are made; for several, write \`environments\`${fromOf(found, name)}`
+        : `${name}: ${yamlValue(places[name])}`,
+    ),
+    'roles:',
+    ...found.roles.flatMap((role) => roleLines(found, role)),
+    ...(found.notCovered.length === 0
+      ? []
+      : [
+          '# Seen, and no use case covers it:',
+          ...found.notCovered.map(({ what, file, line }) => comment(`  ${file}:${line} ${what}`)),
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines of one role under `roles`. */
+export function roleLines(found: Found, role: Role): string[] {
+  const key = keyOf(role.name);
+  return [
+    `  ${key}:`,
+    ...(key === role.name ? [] : [`    roleName: ${yamlValue(role.name)}`]),
+    '    trust:',
+    `      # ${describeSignIn(role)}`,
+    `      ${role.trust.provider}:`,
+    ...trustLines(found, role),
+    '    permissions:',
+    ...role.jobs.flatMap((index) => jobLines(found, index)),
+  ];
+}
+
+/** The lines of one use case under `permissions`. */
+export function jobLines(found: Found, index: number): string[] {
+  const job = found.jobs[index]!;
+  const places = commonPlaces(found);
+  const entry = useCases.find(({ id }) => id === job.useCase);
+  const isCommon = (name: string) => placeNames.some((one) => one === name && places[one] !== undefined);
+  const sites = job.at.map(({ file, line }) => `${file}:${line}`);
+  const more = sites.length > 5 ? ` and ${sites.length - 5} more places` : '';
+  const written = Object.entries(job.options)
+    .filter(([name]) => !isCommon(name) && !job.open.includes(name))
+    .map(([name, value]) => optionLine(entry, name, value));
+  const open = job.open
+    .filter((name) => !isPlace(name))
+    .map((name) => openLine(found, name, entry, job.options[name], (question) => question.job === index));
+  return [
+    comment(`${job.certain ? '' : 'possible: '}${sites.slice(0, 5).join(', ')}${more}`, '      '),
+    `      - ${job.useCase}:`,
+    ...[...written, ...open].map((line) => `          ${line}`),
+  ];
+}
+
+/** What a role is called in the file. */
+export function keyOf(name: string): string {
+  const plain = name.replace(/[^A-Za-z0-9_.-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '');
+  return plain === '' ? 'role' : plain.slice(0, 64);
+}
+
+function trustLines(found: Found, { name, trust }: Role): string[] {
+  const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
+  const written = Object.entries(trust.options).map(([option, value]) => optionLine(entry, option, value as Told));
+  const open = trust.open
+    .filter((option) => !Object.hasOwn(trust.options, option) && !isPlace(option))
+    .map((option) => openLine(found, option, entry, undefined, (question) => question.role === name));
+  return [...written, ...open].map((line) => `        ${line}`);
+}
+
+function describeSignIn({ trust: { signsIn } }: Role): string {
+  if (signsIn === 'oidc') return 'the jobs sign in by a token';
+  if (signsIn === 'unknown') return 'how the jobs sign in is not in the repository';
+  return `the jobs sign in by ${signsIn === 'keys' ? 'keys today, which tokens replace' : signsIn}`;
+}
+
+/** An option with its value; where one value is to be given and each of several may occur, that is a question. */
+function optionLine(entry: AnyEntry | undefined, name: string, value: Told): string {
+  if (entry === undefined || !Object.hasOwn(entry.options, name)) return comment(`${name}: ${yamlValue(value)}`);
+  if (!Array.isArray(value) || takesSeveral(entry.options, name)) return `${name}: ${yamlValue(value)}`;
+  if (value.length === 1) return `${name}: ${yamlValue(value[0])}`;
+  return comment(`${name}: # required: one of ${value.map((one: unknown) => yamlValue(one)).join(', ')}`);
+}
+
+function openLine(
+  { questions }: Found,
+  name: string,
+  entry: AnyEntry | undefined,
+  told: Told | undefined,
+  isAsked: (question: Found['questions'][number]) => boolean,
+): string {
+  const question = questions.find((one) => one.option === name && isAsked(one));
+  const help =
+    entry !== undefined && Object.hasOwn(entry.options, name) ? entry.options[name]!.help : 'not in the repository';
+  const from = question === undefined || question.from.length === 0 ? '' : ` (from ${question.from.join(', ')})`;
+  return comment(
+    `${name}: ${told === undefined ? '' : `${yamlValue(told)} `}# required: ${question?.ask ?? help}${from}`,
+  );
+}
+
+/** What the top of the file says, or what follows from it. */
+function isPlace(name: string): boolean {
+  return ['account', 'region', 'partition'].includes(name);
+}
+
+/** A comment, on one line whatever is in it. */
+function comment(text: string, indent = ''): string {
+  return `${indent}# ${visible(text)}`;
+}
+
+/** Account and region where all jobs that say one say the same. */
+function commonPlaces({ jobs }: Found): Partial<Record<(typeof placeNames)[number], string>> {
+  return Object.fromEntries(
+    placeNames.flatMap((name) => {
+      const said = new Set(jobs.flatMap((job) => placesIn(job, name)));
+      const [only] = said;
+      return said.size === 1 && only !== undefined ? [[name, only]] : [];
+    }),
+  );
+}
+
+function placesIn({ open, options }: Job, name: string): string[] {
+  if (open.includes(name)) return [];
+  return [options[name] ?? []].flat().map(String);
+}
+
+function fromOf({ questions }: Found, name: string): string {
+  const from = new Set(questions.filter(({ option }) => option === name).flatMap((question) => question.from));
+  return from.size === 0 ? '' : visible(` (from ${[...from].join(', ')})`);
+}

@@ -1,0 +1,66 @@
+import { readConfig, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
+import type { Found, Role } from '@postern/detect';
+import { InputError } from '../errors.js';
+import { jobLines, keyOf, roleLines } from './first-file.js';
+import { readConfigText } from './read-file.js';
+import { yamlValue } from './yaml-value.js';
+
+/**
+ * What the CI files say and a `postern.yaml` that is there does not, as lines for a person. Nothing of the file is changed.
+ * @throws {InputError} where the file cannot be read
+ */
+export async function proposals(found: Found, text: string, name: string): Promise<string[]> {
+  const { describe, value } = await readConfigText(text, name);
+  const { problems, roles } = readConfig(value);
+  if (problems.length > 0) throw new InputError(describe(problems));
+  return found.roles.flatMap((role) => ofRole(found, role, roles));
+}
+
+function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[] {
+  const own = roles.filter(({ name, settings }) => name === keyOf(role.name) || settings['roleName'] === role.name);
+  const others = own.length > 0 ? own : roles;
+  const given = role.jobs.map((index) =>
+    entriesIn(others).filter(({ entry }) => entry.id === found.jobs[index]!.useCase),
+  );
+  if (own.length === 0 && given.every((entries) => entries.length === 0)) {
+    return ['', 'A role that is not in it:', ...roleLines(found, role)];
+  }
+  return role.jobs.flatMap((index, place) => {
+    const entries = given[place]!;
+    if (entries.length === 0)
+      return ['', `In the role ${role.name}, a use case that is not in it:`, ...jobLines(found, index)];
+    return optionLines(found, index, entries);
+  });
+}
+
+/** What a job's options are in the CI files and in none of the entries of its use case. */
+function optionLines({ jobs }: Found, index: number, entries: readonly ConfigEntry[]): string[] {
+  const { at, open, options, useCase } = jobs[index]!;
+  const [site] = at;
+  return (
+    Object.entries(options)
+      .filter(([name]) => !open.includes(name) && !['account', 'region'].includes(name))
+      // One value is asked for, and each of several may occur: that is a question, not an answer.
+      .filter(
+        ([name, value]) => !Array.isArray(value) || value.length === 1 || takesSeveral(entries[0]!.entry.options, name),
+      )
+      .filter(([name, value]) => !entries.some((entry) => holds(entry.options[name], value)))
+      .flatMap(([name, value]) => [
+        '',
+        `${entries[0]!.path}: ${site === undefined ? 'the CI files say' : `${site.file}:${site.line} says`} of ${useCase}:`,
+        `  ${name}: ${yamlValue(value)}`,
+      ])
+  );
+}
+
+function holds(given: unknown, told: unknown): boolean {
+  const has = [given ?? []].flat().map(String);
+  return [told].flat().every((one) => has.includes(String(one)) || has.some((text) => text.includes('*')));
+}
+
+function entriesIn(roles: readonly ConfigRole[]): ConfigEntry[] {
+  return roles.flatMap(({ halves, permissions }) => [
+    ...permissions,
+    ...(halves === undefined ? [] : [...halves.plan.permissions, ...halves.apply.permissions]),
+  ]);
+}

@@ -1,0 +1,11 @@
+const plain = /^[A-Za-z/][A-Za-z0-9_./-]*$/;
+/** What readers of older YAML take for something else than a text. */
+const other = /^(true|false|null|yes|no|on|off|y|n)$/i;
+
+/** A value as YAML on one line, which is read back as the same. */
+export function yamlValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
+  if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
+  if (plain.test(value) && !other.test(value)) return value;
+  return /^[ -&(-~]*$/.test(value) ? `'${value}'` : JSON.stringify(value);
+}
