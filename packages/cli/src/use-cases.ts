@@ -67,8 +67,9 @@ export function exampleOptions(useCase: AnyEntry): Record<string, unknown> {
 }
 
 /** An entry with flags, as a command takes it. */
-function exampleWords(useCase: AnyEntry): string {
-  return `${useCase.id} ${flagsText(useCase, exampleOptions(useCase))}`.trimEnd();
+function exampleWords(useCase: AnyEntry, left: readonly string[] = []): string {
+  const options = Object.entries(exampleOptions(useCase)).filter(([name]) => !left.includes(name));
+  return `${useCase.id} ${flagsText(useCase, Object.fromEntries(options))}`.trimEnd();
 }
 
 /** A command that works as it stands. */
@@ -76,8 +77,23 @@ export function exampleCommand(entry: AnyEntry): string {
   return `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${exampleWords(entry)}`;
 }
 
-/** What the help of a command is written with: the first use case, alone and with flags that build. */
-export function exampleJob(): { readonly useCase: UseCase; readonly id: string; readonly words: string } {
+/** A use case as help shows it. */
+export interface ExampleJob {
+  readonly useCase: UseCase;
+  readonly id: string;
+  /** With flags that build. */
+  readonly words: string;
+  /** The same where a role says the account and the region. */
+  readonly placeless: string;
+}
+
+/** What the help of a command is written with: the first use case. */
+export function exampleJob(): ExampleJob {
   const [useCase] = useCases as readonly UseCase[] as readonly [UseCase];
-  return { useCase, id: useCase.id, words: exampleWords(useCase) };
+  return {
+    useCase,
+    id: useCase.id,
+    words: exampleWords(useCase),
+    placeless: exampleWords(useCase, ['account', 'region']),
+  };
 }

@@ -60,9 +60,9 @@ const requests: readonly Unserved[] = [
   },
   {
     signedFor: 'eks',
-    request: { path: '/clusters/x' },
+    request: { path: '/clusters/x/node-groups' },
     service: 'eks',
-    operation: 'DescribeCluster',
+    operation: 'ListNodegroups',
     body: rest,
     type: 'application/json',
   },

@@ -37,8 +37,10 @@ export async function check(
     if (!(error instanceof InputError) || !isGuessed) throw error;
     throw new InputError([...problems, ...error.problems]);
   });
-  const guessed = isGuessed ? guessOptions(useCase, policy, input, given.options) : undefined;
-  const document = guessed?.document ?? built.document;
+  const read = isGuessed ? guessOptions(useCase, policy, input, given.options) : undefined;
+  // Where the policy tells no option that was not given, nothing was guessed.
+  const guessed = read !== undefined && tellsMore(read, given.options) ? read : undefined;
+  const document = read?.document ?? built.document;
   if (guessed !== undefined && (json === true || sarif === true || fix === true))
     for (const text of guessLines(guessed)) writeLine(io.stderr, plainLine(text));
 
@@ -114,6 +116,11 @@ function guessOptions(
   if (document === undefined)
     throw new InputError(missing.map((problem) => `${problem}; it cannot be read from the policy`));
   return { ...guessed, document };
+}
+
+/** Whether a guess says anything beside the options that were given. */
+function tellsMore({ options, notTold }: Guess, given: Readonly<Record<string, unknown>>): boolean {
+  return notTold.length > 0 || Object.keys(options).some((name) => !Object.hasOwn(given, name));
 }
 
 /** What was guessed, in lines: the first is a heading. */

@@ -78,8 +78,8 @@ export const roleCommand: CommandDefinition = {
         'after',
         () => `
 Examples:
-  postern role --trust 'github-actions --owner acme --repository a --branches main' --permissions '${exampleJob().words}' --boundary --account 123456789012
-  postern role --plan-trust 'github-actions --owner acme --repository a --branches dev' --apply-trust 'github-actions --owner acme --repository a --branches main' --permissions '${exampleJob().words}' --account 123456789012
+  postern role --trust 'github-actions --owner acme --repository a --branches main' --permissions '${exampleJob().placeless}' --boundary --account 123456789012 --region eu-west-1
+  postern role --plan-trust 'github-actions --owner acme --repository a --branches dev' --apply-trust 'github-actions --owner acme --repository a --branches main' --permissions '${exampleJob().placeless}' --account 123456789012 --region eu-west-1
 
 An entry with its flags is one word of the shell, so quotes stand around it. ${useCases.length} use cases and ${trustEntries.length} trust entries are listed by \`postern list\`. A file has the names of the JSON: trust, permissions, boundary, roleName, path, maxSessionDuration, plan and apply.`,
       )

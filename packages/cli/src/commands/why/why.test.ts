@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../../index.js';
-import { listPermissions, useCases } from '@postern/core';
+import { findAction, listPermissions, useCases } from '@postern/core';
 import { rules } from '@postern/sandbox';
 import { readDenials, toDo } from '@postern/why';
 
@@ -216,6 +216,12 @@ describe('postern why', () => {
     [
       'iam:PassRole',
       'arn:aws:iam::***:role/ecsEventsRole',
+      ['PassEventRoles', '--event-roles ecsEventsRole'],
+      ['--pass-roles', 'PassTaskRoles'],
+    ],
+    [
+      'iam:PassRole',
+      'arn:aws:iam::***:role/ecsInstanceRole',
       ['no use case brings it', 'where `iam:PassedToService` is `ecs-tasks.amazonaws.com`'],
       ['--pass-roles', 'brought'],
     ],
@@ -322,6 +328,14 @@ describe('postern why', () => {
       `An error occurred (AccessDeniedException) when calling the PutTargets operation: User: ${arn} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/x`,
     );
     expect(stdout).not.toContain('--pass-roles');
+    expect(stdout).toContain('--event-roles x');
+  });
+
+  test('a role that is passed to a service that no use case passes one to is brought by none', async () => {
+    const { stdout } = await why(
+      `An error occurred (AccessDeniedException) when calling the CreateNodegroup operation: User: ${arn} is not authorized to perform: iam:PassRole on resource: arn:aws:iam::123456789012:role/x`,
+    );
+    expect(stdout).not.toContain('--pass-roles');
     expect(stdout).toContain('no use case brings it');
   });
 
@@ -396,10 +410,16 @@ describe('a role that nobody got', () => {
     expect(code).toBe(0);
     for (const one of says) expect(stdout).toContain(one);
     const { stdout: json } = await why(text, '--json');
-    const [told] = JSON.parse(json) as { action: string; notes: string[]; brought: object[] }[];
+    const [told] = JSON.parse(json) as {
+      action: string;
+      notes: string[];
+      brought: { useCase: string }[];
+    }[];
     expect(told!.action).toMatch(/^sts:/);
     expect(told!.notes.length).toBeGreaterThan(0);
-    expect(told!.brought).toEqual([]);
+    const bringing = findAction(useCases, told!.action).map(({ useCase }) => useCase);
+    expect(new Set(told!.brought.map(({ useCase }) => useCase))).toEqual(new Set(bringing));
+    if (told!.action === 'sts:AssumeRoleWithWebIdentity') expect(bringing).toEqual([]);
   });
 
   test('credentials that have ended are no refusal of a policy', async () => {
