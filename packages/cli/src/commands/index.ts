@@ -2,6 +2,7 @@
 import type { CommandDefinition } from '../command.js';
 import { initCommand } from './init/command.js';
 import { buildCommand } from './build/command.js';
+import { planCommand } from './plan/command.js';
 import { listCommand } from './list/command.js';
 import { showCommand } from './show/command.js';
 import { generateCommand } from './generate/command.js';
@@ -27,6 +28,7 @@ import { completeCommand } from './complete/command.js';
 export const commands: Readonly<Record<string, CommandDefinition>> = {
   init: initCommand,
   build: buildCommand,
+  plan: planCommand,
   list: listCommand,
   show: showCommand,
   generate: generateCommand,

@@ -11,6 +11,8 @@ export const configNames = ['postern.yaml', 'postern.yml', 'postern.json'] as co
 
 /** A file with roles, and how to say what is wrong with them. */
 export interface ConfigFile {
+  /** What messages call it: its path. */
+  readonly name: string;
   /** What it holds, unchecked. */
   readonly value: unknown;
   /** Problems as lines, each with the line and column of the file. */
@@ -48,7 +50,7 @@ export async function readConfigText(text: string, name: string): Promise<Config
       sorted(read.problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`),
     );
   }
-  return { value: read.value, describe: describedBy(read, name) };
+  return { name, value: read.value, describe: describedBy(read, name) };
 }
 
 function describedBy({ placeOf }: ReadText, name: string): ConfigFile['describe'] {
