@@ -13,6 +13,12 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
   'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),
+  'bucket of path': (value) => value.map((text) => cutAt(text, '/')?.before ?? text),
+  'prefix of path': (value) =>
+    value.flatMap((text) => {
+      const behind = cutAt(text, '/')?.after ?? [];
+      return behind.length === 0 ? [] : [behind];
+    }),
   list: (value) =>
     oneOf(
       value.map((text) => splitText(text, (character) => /[\s,]/.test(character)).filter((piece) => piece.length > 0)),

@@ -25,7 +25,8 @@ export function readImage(image: Text): Image {
     const rest = behind === undefined ? undefined : cutAt(behind.after, '/');
     return {
       registry: 'ecr',
-      account: accountOf(ecr.before),
+      // A plugin's `service:registry/repository` names a service before it.
+      account: accountOf(cutAt(ecr.before, ':')?.after ?? ecr.before),
       region,
       repository: rest === undefined ? [{ from: 'the image' }] : withoutTag(rest.after),
     };

@@ -67,7 +67,33 @@ const awsWords =
 
 /** Steps that use AWS though their name does not say so, or only install and sign in. */
 const installs =
-  /(setup|assume-role|render-task-definition|stale-issue|triage|esc-|lint|scan|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
+  /(setup|assume-role|render-task-definition|stale-issue|triage|esc-|lint|scan|sam-serverless\/(build|validate)|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
+
+/** Tasks of the AWS Toolkit for Azure DevOps and steps of Jenkins' AWS plugins, whose names are one word. */
+const ofAws = new Set([
+  'BeanstalkCreateApplicationVersion',
+  'BeanstalkDeployApplication',
+  'CloudFormationDeleteStack',
+  'CodeDeployDeployApplication',
+  'LambdaInvokeFunction',
+  'LambdaNETCoreDeploy',
+  'SecretsManagerCreateOrUpdateSecret',
+  'SystemsManagerRunCommand',
+  'SystemsManagerSetParameter',
+  'awsCodeBuild',
+  'cfnUpdateStackSet',
+  'createDeployment',
+  'deployAPI',
+  'ebCreateApplicationVersion',
+  'ebCreateEnvironment',
+  'ebSwapEnvironmentCNAMEs',
+  'ecrDeleteImage',
+  'invokeLambda',
+  'lambdaVersionCleanup',
+  's3Copy',
+  's3Delete',
+  'snsPublish',
+]);
 
 /** What of the events that no entry claims uses AWS. @param otherCloud the job works with another cloud */
 export function notCovered(left: readonly NamedEvent[], otherCloud: boolean): NotCovered[] {
@@ -128,6 +154,11 @@ function holds(value: Value | undefined, wanted: string): boolean {
 function nameOfStep(name: string): string | undefined {
   const words = name.slice(name.indexOf(' ') + 1);
   if (name.startsWith('container') || name.startsWith('workflow ')) return undefined;
-  if (!awsWords.test(words) || installs.test(words)) return undefined;
+  if (
+    !ofAws.has(words) &&
+    !/^(AWSCode|AWSEB)\w+Publisher$/.test(words) &&
+    (!awsWords.test(words) || installs.test(words))
+  )
+    return undefined;
   return words;
 }

@@ -142,7 +142,9 @@ function runSteps(scope: Scope, steps: readonly Tree[]): void {
 }
 
 function runStep(scope: Scope, name: string, settings: Tree | undefined, line: number): void {
-  if (name === 'run') return runCommand(scope, settings);
+  // `deploy` is the older name of `run` for the last step.
+  if (name === 'run' || (name === 'deploy' && at(scope.config, 'commands', name) === undefined))
+    return runCommand(scope, settings);
   if (name === 'when' || name === 'unless') return runSteps(scope, itemsOf(at(settings, 'steps')));
   if (
     [

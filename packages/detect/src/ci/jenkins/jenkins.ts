@@ -1,7 +1,17 @@
 import type { CiJob } from '../../event.js';
 import { emitStep, followScript } from '../../jobs/follow-script.js';
 import type { JobRun } from '../../jobs/job-run.js';
-import { concat, empty, literal, onlyLiteral, splitText, unknown, type Value } from '../../values/value.js';
+import {
+  concat,
+  empty,
+  literal,
+  oneOf,
+  onlyLiteral,
+  splitText,
+  unknown,
+  withDefault,
+  type Value,
+} from '../../values/value.js';
 import type { CiInput } from '../reader.js';
 import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
 import { tokensOf, type JenkinsToken } from './tokens.js';
@@ -57,16 +67,66 @@ function readStatement(reader: Reader, token: JenkinsToken): void {
       reader.at++;
       return readStep(reader, built, 'dockerImage');
     }
+    // `def login = ecrLogin()` and `out = sh(…)`: what it gives is not known, what it does is.
+    if (built?.kind === 'name' && doesSomething(reader, built)) {
+      reader.run.state.variables.set(token.text.replace(/^env\./, ''), unknown(`${built.text}()`));
+      return readStatement(reader, built);
+    }
     const value = readValue(reader);
     if (value !== undefined) reader.run.state.variables.set(token.text.replace(/^env\./, ''), value);
     return;
   }
   reader.at++;
   const name = token.text.split('.').at(-1)!;
-  if (name === 'sh' || name === 'bat' || name === 'bash' || name === 'powershell') return readShell(reader, token);
+  if (shells.has(name)) return readShell(reader, token);
   if (name === 'withEnv') return readWithEnv(reader);
+  if (parameters.has(name) && isSign(reader.tokens[reader.at], '(')) return readParameter(reader);
+  if (name === 'step') {
+    const publisher = classOf(reader);
+    return publisher === undefined ? undefined : readStep(reader, token, publisher);
+  }
   if (isImage(token)) return readStep(reader, token, 'dockerImage');
   if (steps.has(name)) return readStep(reader, token, name);
+}
+
+const shells = new Set(['sh', 'bat', 'bash', 'powershell', 'pwsh']);
+
+function doesSomething(reader: Reader, { text }: JenkinsToken): boolean {
+  const name = text.split('.').at(-1)!;
+  const next = reader.tokens[reader.at + 1];
+  const called = isSign(next, '(') || next?.kind === 'text' || isSign(reader.tokens[reader.at + 2], ':');
+  return called && (shells.has(name) || steps.has(name));
+}
+
+/** What declares a parameter of the pipeline. */
+const parameters = new Set(['string', 'choice', 'text', 'booleanParam']);
+
+/** `string(name: 'CLUSTER', defaultValue: 'main')` and `choice(name: 'STAGE', choices: ['test', 'live'])`. */
+function readParameter(reader: Reader): void {
+  let depth = 0;
+  let argument = '';
+  const texts = new Map<string, JenkinsToken[]>();
+  for (; reader.at < reader.tokens.length; reader.at++) {
+    const token = reader.tokens[reader.at]!;
+    if (isSign(token, '(')) depth++;
+    else if (isSign(token, ')') && --depth === 0) break;
+    else if (token.kind === 'name' && isSign(reader.tokens[reader.at + 1], ':')) argument = token.text;
+    else if (token.kind === 'text') texts.set(argument, [...(texts.get(argument) ?? []), token]);
+  }
+  const name = texts.get('name')?.[0]?.text;
+  if (name === undefined || !/^[A-Za-z_]\w*$/.test(name)) return;
+  const choices = (texts.get('choices') ?? []).flatMap(({ text }) => text.split('\n')).filter((text) => text !== '');
+  const [given] = texts.get('defaultValue') ?? [];
+  if (choices.length > 0) reader.run.state.variables.set(name, oneOf(choices.map(literal)));
+  else if (given !== undefined && given.text !== '')
+    reader.run.state.variables.set(name, withDefault(textValue(reader, given), `params.${name}`));
+}
+
+/** The publisher of `step([$class: 'AWSCodeDeployPublisher', …])`, where it is one of AWS. */
+function classOf({ tokens, at }: Reader): string | undefined {
+  const place = tokens.slice(at, at + 4).findIndex(({ text }) => text === 'class');
+  const named = place < 0 ? undefined : tokens[at + place + 2];
+  return named?.kind === 'text' && /^(AWS|S3)[A-Z]/.test(named.text) ? named.text : undefined;
 }
 
 const steps = new Set([
@@ -91,12 +151,22 @@ const steps = new Set([
   'cfnDescribe',
   'cfnValidate',
   'awsCodeBuild',
+  's3Copy',
+  'snsPublish',
+  'deployAPI',
+  'lambdaVersionCleanup',
+  'cfnUpdateStackSet',
+  'cfnCreateChangeSet',
+  'cfnExecuteChangeSet',
+  'ebCreateEnvironment',
+  'ebSwapEnvironmentCNAMEs',
 ]);
 
 function readShell(reader: Reader, token: JenkinsToken): void {
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
-  const script = open ? findArgument(reader, 'script') : undefined;
+  const named = open || isSign(reader.tokens[reader.at + 1], ':');
+  const script = named ? findArgument(reader, 'script') : undefined;
   if (script !== undefined) reader.at = script;
   const text = reader.tokens[reader.at];
   if (text?.kind !== 'text') return;
@@ -140,6 +210,7 @@ function findArgument(reader: Reader, name: string): number | undefined {
     const token = reader.tokens[at]!;
     if (isSign(token, '(')) depth++;
     if (isSign(token, ')')) depth--;
+    if (isSign(token, '{') || isSign(token, '}')) return undefined;
     if (token.kind === 'name' && token.text === name && isSign(reader.tokens[at + 1], ':')) return at + 2;
   }
   return undefined;

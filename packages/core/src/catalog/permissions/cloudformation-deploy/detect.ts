@@ -81,6 +81,14 @@ export const cloudformationDeployDetection = defineDetection({
       },
       tells: { template: input(['templateFile', 'templateUrl']) },
     }),
+    shows(['jenkins cfnCreateChangeSet', 'jenkins cfnExecuteChangeSet'], {
+      options: { stacks: input('stack') },
+      tells: { template: input(['file', 'url']) },
+    }),
+    shows('task CloudFormationDeleteStack', {
+      options: { stacks: input('stackName'), region: input('regionName') },
+      sets: { deleteStacks: true },
+    }),
     shows('jenkins cfnUpdate', { options: { stacks: input('stack') }, tells: { template: input(['file', 'url']) } }),
     shows('jenkins cfnDelete', { options: { stacks: input('stack') }, sets: { deleteStacks: true } }),
   ],

@@ -213,7 +213,11 @@ export const ecrDockerPushDetection = defineDetection({
     }),
     shows('plugin docker-compose', {
       when: { all: [{ has: input('push') }, { beside: privateLogins }] },
-      options: parts(input(['image-repository', 'push'])),
+      options: {
+        repositories: [input('push', 'repository of image'), input('image-repository', 'repository of image')],
+        account: [input('push', 'account of image'), input('image-repository', 'account of image')],
+        region: [input('push', 'region of image'), input('image-repository', 'region of image')],
+      },
     }),
     shows('jenkins withRegistry', {
       when: {

@@ -60,6 +60,9 @@ export const ecrImagePullDetection = defineDetection({
       switches: ['--rm', '-i', '-t', '-it', '-d', '--privileged', '--init', '--detach', '--interactive', '--tty'],
       options: parts(argument(0)),
     }),
+    shows('task ECRPullImage', {
+      options: { repositories: input(['repository', 'repositoryName']), region: input('regionName') },
+    }),
     shows(['plugin docker', 'container'], { when: inEcr(input('image')), options: parts(input('image')) }),
     belongs(logins, { when: { not: { beside: builds } } }),
   ],

@@ -93,6 +93,10 @@ export const lambdaCodeDeployDetection = defineDetection({
     shows('pipe atlassian/aws-lambda-deploy', {
       options: { functions: input('FUNCTION_NAME'), region: input('AWS_DEFAULT_REGION'), bucket: input('S3_BUCKET') },
     }),
+    shows('task LambdaNETCoreDeploy', {
+      when: { not: { has: input('command'), is: ['deployServerless'] } },
+      options: { functions: input('functionName'), region: input('regionName'), passRoles: input('functionRole') },
+    }),
     shows('task LambdaDeployFunction', {
       options: {
         functions: input('functionName'),

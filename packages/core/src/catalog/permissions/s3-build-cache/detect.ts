@@ -111,7 +111,11 @@ export const s3BuildCacheDetection = defineDetection({
     }),
     shows('pipe atlassian/aws-s3-deploy', {
       otherwise: true,
-      options: { bucket: input('S3_BUCKET'), region: input('AWS_DEFAULT_REGION') },
+      options: {
+        bucket: input('S3_BUCKET', 'bucket of path'),
+        prefixes: input('S3_BUCKET', 'prefix of path'),
+        region: input('AWS_DEFAULT_REGION'),
+      },
       sets: { access: 'read-write', client: 'aws-cli' },
     }),
     shows(['task S3Upload', 'task S3Download'], {
@@ -155,9 +159,18 @@ export const s3BuildCacheDetection = defineDetection({
         sets: { access: 'read-write', client: 'aws-cli' },
       },
     ),
-    shows(['jenkins s3Upload', 'jenkins s3Download', 'jenkins s3FindFiles'], {
+    shows('$ buildkite-agent artifact upload', {
+      when: isBucket(argument(1)),
+      options: { bucket: argument(1, 'bucket of s3'), prefixes: argument(1, 'prefix of s3') },
+      sets: { access: 'read-write' },
+    }),
+    shows(['jenkins s3Upload', 'jenkins s3Download', 'jenkins s3FindFiles', 'jenkins S3BucketPublisher'], {
       otherwise: true,
-      options: { bucket: input('bucket') },
+      options: {
+        bucket: input('bucket', 'bucket of path'),
+        prefixes: input('bucket', 'prefix of path'),
+        region: input('selectedRegion'),
+      },
       sets: { access: 'read-write' },
     }),
     shows('buildspec cache', { options: { bucket: input('bucket') }, sets: { access: 'read-write' } }),

@@ -32,6 +32,17 @@ export const secretsReadDetection = defineDetection({
         options: { secrets: input(['secrets', 'secret', 'SECRET_NAME', 'aws-secret-ids'], 'list') },
       },
     ),
+    shows('task SecretsManagerGetSecret', {
+      options: { secrets: input('secretIdOrName', 'secret'), region: input('regionName') },
+    }),
+    shows('task SystemsManagerGetParameter', {
+      options: {
+        parameters: input('parameterName'),
+        parameterPaths: input('parameterPath'),
+        recursive: input('recursive'),
+        region: input('regionName'),
+      },
+    }),
     shows('buildspec parameter-store', {
       options: { parameters: input('parameters', 'list') },
       sets: { call: 'get-parameters' },

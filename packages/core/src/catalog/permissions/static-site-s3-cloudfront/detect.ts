@@ -181,7 +181,8 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
         ],
       },
       options: {
-        buckets: input('S3_BUCKET'),
+        buckets: input('S3_BUCKET', 'bucket of path'),
+        prefixes: input('S3_BUCKET', 'prefix of path'),
         region: input('AWS_DEFAULT_REGION'),
         deleteRemoved: input('DELETE_FLAG'),
         acl: input('ACL'),
@@ -195,6 +196,33 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
     shows('orb circleci/aws-cloudfront/invalidate', {
       options: { distributions: input(['distribution_id', 'distribution-id']) },
       tells: { paths: input('paths') },
+    }),
+    shows('jenkins s3Upload', {
+      when: {
+        all: [
+          { not: { holds: input(['file', 'includePathPattern']), of: archives } },
+          {
+            any: [
+              { has: input('acl'), is: ['PublicRead'] },
+              { has: input('cacheControl') },
+              isSite(input(['workingDir', 'file'])),
+              { beside: invalidations },
+            ],
+          },
+        ],
+      },
+      options: { buckets: input('bucket'), prefixes: input('path') },
+    }),
+    shows('task S3Upload', {
+      when: {
+        any: [
+          { has: input('filesAcl'), is: ['public-read'] },
+          { has: input('cacheControl') },
+          isSite(input('sourceFolder')),
+          { beside: invalidations },
+        ],
+      },
+      options: { buckets: input('bucketName'), prefixes: input('targetFolder'), region: input('regionName') },
     }),
     shows('jenkins cfInvalidate', {
       options: { distributions: input('distribution') },

@@ -89,7 +89,7 @@ export const terraformRemoteStateS3Detection = defineDetection({
       sets: { access: 'plan' },
       tells: { directory: input('directory') },
     }),
-    mayShow(['task TerraformCLI', 'task TerraformTaskV4', 'task TerraformTaskV3'], {
+    shows(['task TerraformCLI', 'task TerraformTaskV4', 'task TerraformTaskV3'], {
       when: {
         all: [
           { has: input('command'), is: ['init'] },
@@ -109,6 +109,10 @@ export const terraformRemoteStateS3Detection = defineDetection({
         lockTable: input('backendAWSDynamoDbTable'),
       },
       tells: { directory: input('workingDirectory') },
+    }),
+    belongs(['task TerraformCLI', 'task TerraformTaskV4', 'task TerraformTaskV3'], {
+      when: { has: input('command'), is: ['apply', 'destroy'] },
+      sets: { access: 'apply' },
     }),
     shows('task AWSTerraform', { file: 'terraform backend s3' }),
   ],
