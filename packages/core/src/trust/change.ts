@@ -18,6 +18,13 @@ export interface Change {
   readonly document: PolicyDocument;
 }
 
+/** What else an action lets in. */
+const letsIn: Readonly<Record<string, string>> = {
+  'sts:AssumeRoleWithWebIdentity': 'every token that the conditions of the statement let in',
+  'sts:TagSession': 'whoever is let in may set the session tags that its token carries',
+  'sts:SetSourceIdentity': 'whoever is let in may set the source identity that its token carries',
+};
+
 /** What no change of conditions mends. */
 const beyond: readonly Cause[] = ['denied', 'provider', 'no web identity', 'not known', 'request', 'roles claim'];
 
@@ -40,8 +47,7 @@ export function changeFor(
   if (nearest.lacks.length > 0 && statement.Action !== undefined) {
     statement = { ...statement, Action: [...statement.Action, ...nearest.lacks] };
     steps.push(`in ${quote(name)} add ${nearest.lacks.map(quote).join(', ')} to \`Action\``);
-    if (nearest.lacks.includes('sts:TagSession'))
-      also.push('whoever is let in may set the session tags that its token carries');
+    also.push(...nearest.lacks.flatMap((action) => letsIn[action] ?? []));
   }
   for (const condition of nearest.failed) {
     const made = mend(statement, condition, token);

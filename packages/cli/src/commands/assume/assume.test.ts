@@ -340,3 +340,23 @@ describe('bad input is one sentence, and the exit is 2', () => {
     expect((await ask(sub(main), claims(), '--context', 'x')).stderr).toContain('no key with a value');
   });
 });
+
+test.each([
+  [
+    {},
+    'https://aws.amazon.com/source_identity',
+    'sts:SetSourceIdentity',
+    'may set the source identity that its token carries',
+  ],
+  [
+    { Action: 'sts:AssumeRole' },
+    'jti',
+    'sts:AssumeRoleWithWebIdentity',
+    'every token that the conditions of the statement let in',
+  ],
+])('says what else an action lets in', async (more, claim, action, says) => {
+  const condition = { StringEquals: { [`${host}:aud`]: 'sts.amazonaws.com', [`${host}:sub`]: main } };
+  const { code, stdout } = await ask(trust(condition, more), claims({ [claim]: 'bob' }));
+  expect([code, stdout]).toEqual([1, expect.stringContaining(`add \`${action}\` to \`Action\``)]);
+  expect(stdout).toMatch(new RegExp(`What else that lets in:\n  - .*${says}`));
+});

@@ -297,6 +297,34 @@ describe('is refused', () => {
       [/^--trust github-actions: `arn:.*` is in the account `999999999999` and the role in `123456789012`/],
     ],
     [
+      'permissions that write for pull requests',
+      [
+        'role',
+        ...['--trust', trust, '--trust', `${shop} --pull-requests --access read`],
+        ...['--permissions', 'secrets-read --secrets app/db', '--permissions', push, ...place],
+      ],
+      [
+        /^--permissions ecr-docker-push: can write by `ecr:InitiateLayerUpload`.* and the trust of `ci-role` lets pull requests in, .*role of their own/,
+      ],
+    ],
+    [
+      'permissions that write for a subject of a pull request that is customized',
+      [
+        'role',
+        ...['--trust', `${shop} --custom-subjects repo:acme/shop:pull_request --access read`],
+        ...['--permissions', push, ...place],
+      ],
+      [/^--permissions ecr-docker-push: can write by /],
+    ],
+    [
+      'permissions that write for the one that plans',
+      [
+        ...['role', '--plan-trust', `${shop} --pull-requests --access read`, '--apply-trust', trust],
+        ...['--permissions', state, '--plan-permissions', push, ...place],
+      ],
+      [/^--plan-permissions ecr-docker-push: can write by .* the trust of `ci-role-plan` lets pull requests in/],
+    ],
+    [
       'a trust of its own beside a pair',
       [...pair, '--trust', trust, ...place],
       [/^--trust: with plan and apply apart, each role has its own/],
