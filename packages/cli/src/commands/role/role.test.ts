@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const shop = 'github-actions --owner acme --owner-id 41000001 --repository shop --repository-id 712000001';
 const trust = `${shop} --environments production`;
+const merge = 'gitlab --project-path acme/shop --access read';
 const push = 'ecr-docker-push --repositories shop';
 const state = 'terraform-remote-state-s3 --bucket acme-state --keys shop.tfstate';
 const place = ['--account', '123456789012', '--region', 'eu-west-1'];
@@ -312,6 +313,20 @@ describe('is refused', () => {
       [
         'role',
         ...['--trust', `${shop} --custom-subjects repo:acme/shop:pull_request --access read`],
+        ...['--permissions', push, ...place],
+      ],
+      [/^--permissions ecr-docker-push: can write by /],
+    ],
+    [
+      'permissions that write for merge requests',
+      ['role', '--trust', `${merge} --merge-requests`, '--permissions', push, ...place],
+      [/^--permissions ecr-docker-push: can write by /],
+    ],
+    [
+      'permissions that write for a subject of a merge request that is customized',
+      [
+        'role',
+        ...['--trust', `${merge} --custom-subjects project_path:acme/shop:pipeline_source:merge_request_event`],
         ...['--permissions', push, ...place],
       ],
       [/^--permissions ecr-docker-push: can write by /],

@@ -7,7 +7,9 @@ import type { WholeRole } from '../../roles/whole-roles.js';
  * the access of a plan or a reader does what a plan does, and is left alone.
  */
 export async function unreviewedWrites(roles: readonly WholeRole[], given: GivenRole, host: Host): Promise<string[]> {
-  const open = roles.filter(({ role }) => trustRisks(role.trust).some(({ code }) => code === 'T06'));
+  const open = roles.filter(
+    ({ role, trust }) => trust.some(asksForThem) || trustRisks(role.trust).some(({ code }) => code === 'T06'),
+  );
   if (open.length === 0) return [];
   const [{ writesOf }, { ServiceReference }] = await Promise.all([
     import('../../lint/abilities.js'),
@@ -26,6 +28,15 @@ export async function unreviewedWrites(roles: readonly WholeRole[], given: Given
     }
   }
   return lines;
+}
+
+/** GitLab's merge requests have the subject of a branch, so the document alone does not show them. */
+function asksForThem({ options }: GivenEntry): boolean {
+  const { pullRequests, mergeRequests, customSubjects } = options;
+  const customized = Array.isArray(customSubjects) ? customSubjects.map(String) : [];
+  return (
+    pullRequests === true || mergeRequests === true || customized.some((subject) => /_request_event(:|$)/.test(subject))
+  );
 }
 
 function onlyReads({ access }: GivenEntry['options']): boolean {
