@@ -29,7 +29,7 @@ export interface Trust {
   /** How the jobs sign in today: `oidc`, `keys`, `role` (by another one), `role of the project`, or `unknown`. */
   readonly signsIn: string;
   /** Options of the trust entry, as far as the CI files say. */
-  readonly options: Readonly<Record<string, readonly string[] | boolean>>;
+  readonly options: Readonly<Record<string, readonly string[] | string | boolean>>;
   /** The options that are still to be answered. */
   readonly open: readonly string[];
   /** The environments that the jobs name. */

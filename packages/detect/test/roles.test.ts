@@ -22,7 +22,7 @@ test('jobs that take on one role are one role, and it keeps its name', () => {
     job('a', '', signIn(arn) + deploy('web')),
     job('b', '', signIn(arn) + deploy('api')),
   );
-  expect(roles(files)).toEqual([['ship', 'oidc', { branches: ['main'], tags: ['v1'] }, 1]]);
+  expect(roles(files)).toEqual([['ship', 'oidc', { account: '111122223333', branches: ['main'], tags: ['v1'] }, 1]]);
   expect(found(files).whole.jobs[0]!.options['services']).toEqual(['web', 'api']);
 });
 
@@ -37,8 +37,8 @@ test('pull requests never share a role with what deploys, though they name the s
     ),
   );
   expect(roles(files)).toEqual([
-    ['ship', 'oidc', { branches: ['main'] }, 1],
-    ['ship-pull-requests', 'oidc', { pullRequests: true }, 1],
+    ['ship', 'oidc', { account: '111122223333', branches: ['main'] }, 1],
+    ['ship-pull-requests', 'oidc', { account: '111122223333', pullRequests: true }, 1],
   ]);
 });
 
@@ -114,4 +114,16 @@ test.each([
   const entry = trustEntries.find(({ id }) => id === provider)!;
   expect(Object.keys(role!.trust.options).filter((name) => !Object.hasOwn(entry.options, name))).toEqual([]);
   expect(role!.trust.open.length).toBeGreaterThan(0);
+});
+
+test('the ARN of a role says its account and partition; a name, and one of several, says none', () => {
+  const trusts = (...lines: string[]) =>
+    roles(workflow('{ push: { branches: [main] } }', job('a', '', lines.join('') + deploy('web')))).map(
+      ([, , options]) => options,
+    );
+  expect(trusts(signIn('arn:aws-us-gov:iam::444455556666:role/ship'))).toEqual([
+    { account: '444455556666', partition: 'aws-us-gov', branches: ['main'] },
+  ]);
+  expect(trusts(signIn('ship'))).toEqual([{ branches: ['main'] }]);
+  expect(trusts(signIn('arn:aws:iam::${{ vars.ACCOUNT }}:role/ship'))).toEqual([{ branches: ['main'] }]);
 });

@@ -44,6 +44,7 @@ test('init writes what it found, where each line came from, and what is open', a
   expect(text).toContain('#   .github/workflows/ship.yml:12 aws rds create-db-snapshot\n');
   expect(parse(text)).toMatchObject({
     version: 1,
+    account: '111122223333',
     region: 'eu-west-1',
     roles: {
       'ship-deploy': {

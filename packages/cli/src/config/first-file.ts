@@ -51,11 +51,10 @@ export function jobLines(found: Found, index: number): string[] {
   const job = found.jobs[index]!;
   const places = commonPlaces(found);
   const entry = useCases.find(({ id }) => id === job.useCase);
-  const isCommon = (name: string) => placeNames.some((one) => one === name && places[one] !== undefined);
   const sites = job.at.map(({ file, line }) => `${file}:${line}`);
   const more = sites.length > 5 ? ` and ${sites.length - 5} more places` : '';
   const written = Object.entries(job.options)
-    .filter(([name]) => !isCommon(name) && !job.open.includes(name))
+    .filter(([name, value]) => !isCommon(places, name, value) && !job.open.includes(name))
     .map(([name, value]) => optionLine(entry, name, value));
   const open = job.open
     .filter((name) => !isPlace(name))
@@ -75,7 +74,10 @@ export function keyOf(name: string): string {
 
 function trustLines(found: Found, { name, trust }: Role): string[] {
   const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
-  const written = Object.entries(trust.options).map(([option, value]) => optionLine(entry, option, value as Told));
+  const places = commonPlaces(found);
+  const written = Object.entries(trust.options)
+    .filter(([option, value]) => !isCommon(places, option, value))
+    .map(([option, value]) => optionLine(entry, option, value as Told));
   const open = trust.open
     .filter((option) => !Object.hasOwn(trust.options, option) && !isPlace(option))
     .map((option) => openLine(found, option, entry, undefined, (question) => question.role === name));
@@ -122,15 +124,29 @@ function comment(text: string, indent = ''): string {
   return `${indent}# ${visible(text)}`;
 }
 
-/** Account and region where all jobs that say one say the same. */
-function commonPlaces({ jobs }: Found): Partial<Record<(typeof placeNames)[number], string>> {
+type Places = Partial<Record<(typeof placeNames)[number], string>>;
+
+/** The account of the roles, where their ARNs say one; else account and region where all jobs that say one say the same. */
+function commonPlaces({ jobs, roles }: Found): Places {
   return Object.fromEntries(
     placeNames.flatMap((name) => {
-      const said = new Set(jobs.flatMap((job) => placesIn(job, name)));
+      const ofRoles = new Set(roles.flatMap(({ trust }) => (name === 'account' ? accountsIn(trust.options) : [])));
+      const said = ofRoles.size > 0 ? ofRoles : new Set(jobs.flatMap((job) => placesIn(job, name)));
       const [only] = said;
       return said.size === 1 && only !== undefined ? [[name, only]] : [];
     }),
   );
+}
+
+/** Whether the top of the file says it already. */
+function isCommon(places: Places, name: string, value: unknown): boolean {
+  return placeNames.some(
+    (one) => one === name && places[one] !== undefined && [value].flat().every((v) => v === places[one]),
+  );
+}
+
+function accountsIn({ account }: Role['trust']['options']): string[] {
+  return typeof account === 'string' ? [account] : [];
 }
 
 function placesIn({ open, options }: Job, name: string): string[] {

@@ -2,7 +2,7 @@ import { trustEntries, type TrustEntry } from '@postern/core';
 import type { CiSystem } from '../event.js';
 import type { Trust } from '../found.js';
 import { missingOptions } from '../match/missing-options.js';
-import { literalsOf, settled } from '../values/value.js';
+import { literalsOf, pattern, settled } from '../values/value.js';
 import type { FoundRole } from './roles.js';
 
 /** The trust entry of each CI system. */
@@ -17,6 +17,14 @@ const providers: Readonly<Record<CiSystem, string>> = {
   jenkins: 'jenkins-oidc',
 };
 
+/** Account and partition of a role that is named by its ARN. */
+function placeOf({ role }: FoundRole['identity']): { readonly account?: string; readonly partition?: string } {
+  const [arn, another] = role === undefined ? [] : settled(role).map(pattern);
+  const [, partition, account] = /^arn:(aws[a-z-]*):iam::(\d{12}):role\//.exec(arn ?? '') ?? [];
+  if (partition === undefined || account === undefined || another !== undefined) return {};
+  return { account, ...(partition === 'aws' ? {} : { partition }) };
+}
+
 const signIns = { token: 'oidc', keys: 'keys', role: 'role', runner: 'unknown' } as const;
 
 /** Who may take on a role, as far as the CI jobs that use it say, in the options of the trust entry of their CI system. */
@@ -26,7 +34,8 @@ export function trustOf({ identity, cis, pullRequests }: FoundRole): Trust {
   const provider = providers[system];
   const entry = (trustEntries as readonly TrustEntry[]).find(({ id }) => id === provider);
   const environments = all(({ environment }) => (environment === undefined ? [] : literalsOf(settled(environment))));
-  const said: Record<string, readonly string[] | true> = {
+  const said: Record<string, readonly string[] | string | true> = {
+    ...placeOf(identity),
     environments,
     branches: all(({ triggers }) => triggers.branches),
     tags: all(({ triggers }) => triggers.tags),
