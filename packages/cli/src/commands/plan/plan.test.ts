@@ -94,6 +94,13 @@ test('new roles, and settings, as JSON', async () => {
   expect(roles[2]).toMatchObject({ trust: { relation: 'wider' }, permissions: { relation: 'wider' } });
 });
 
+test('a boundary that is another may let more through, which is not known', async () => {
+  const bounded = (boundary: string) =>
+    text(role('deploy', 'shop').replace(/$/, `    boundary: ${boundary}\n`), role('other', 'other'));
+  const { code, stderr } = await planned(bounded('arn:aws:iam::111122223333:policy/most'), '--fail-on', 'wider');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('how a role stands to what it was is unknown')]);
+});
+
 test('a revision without the file has no roles', async () => {
   writeFileSync(file, before);
   const { code, stderr, stdout } = await postern(['plan', '--config', file, '--since', 'empty']);

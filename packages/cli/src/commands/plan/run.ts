@@ -29,9 +29,12 @@ export async function plan(since: string, flags: PlanFlags, io: Io): Promise<voi
   const changes = await findChanges(before, after);
   if (flags.json) writeLine(io.stdout, plainJson({ roles: changes.map(asJson) }));
   else io.stdout.write(changed(changes, (one) => (flags.markdown ? markdownOf(one, since) : textOf(one, io))));
-  const relations = changes.flatMap(({ permissions, trust }) => [trust, permissions].map(relationOf));
+  const relations = changes.flatMap(relationsOf);
   const found = relations.find((relation) => flags.failOn !== undefined && failures[flags.failOn]!.includes(relation));
-  if (found !== undefined) throw new Finding(`a role is ${found}, and ${quote(`--fail-on ${flags.failOn}`)} was given`);
+  if (found !== undefined)
+    throw new Finding(
+      `how a role stands to what it was is ${found}, and ${quote(`--fail-on ${flags.failOn}`)} was given`,
+    );
 }
 
 function builtOf({ describe, value }: ConfigFile): readonly BuiltConfigRole[] {
@@ -40,8 +43,10 @@ function builtOf({ describe, value }: ConfigFile): readonly BuiltConfigRole[] {
   return built;
 }
 
-function relationOf({ difference }: Side): Relation {
-  return difference.relation;
+/** How a role stands to what it was; what another boundary lets through is not known. */
+function relationsOf({ permissions, settings, trust }: RoleChange): Relation[] {
+  const bounded: Relation[] = settings.some(({ name }) => name === 'boundary') ? ['unknown'] : [];
+  return [trust.difference.relation, permissions.difference.relation, ...bounded];
 }
 
 function changed(changes: readonly RoleChange[], print: (change: RoleChange) => string): string {
