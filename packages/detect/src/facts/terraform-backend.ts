@@ -3,7 +3,7 @@ import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';
-import { literal, literalsOf, onlyLiteral, settled, type Value } from '../values/value.js';
+import { literal, literalsOf, onlyLiteral, settled, splitText, type Value } from '../values/value.js';
 
 /** Settings that only other backends have. */
 const elsewhere = [
@@ -62,7 +62,11 @@ function configurationIn(files: Files, folder: string): HclBlock[] {
 /** `-backend-config=name=value`, and files of such settings. */
 function fromCommandLine(files: Files, event: NamedEvent): ReadonlyMap<string, Value> | 'no' {
   const flags = event.parsed([])?.flags.get('-backend-config') ?? [];
-  const inputs = event.event.kind === 'step' ? (event.event.inputs.get('backend_config') ?? []) : [];
+  // Inputs of steps hold several settings, with commas or on lines of their own.
+  const given = event.event.kind === 'step' ? (event.event.inputs.get('backend_config') ?? []) : [];
+  const inputs = given.flatMap((text) =>
+    splitText(text, (character) => character === ',' || character === '\n').filter((piece) => piece.length > 0),
+  );
   const found = new Map<string, Value>();
   for (const value of [...flags, ...(inputs.length === 0 ? [] : [inputs])]) {
     for (const text of value) {

@@ -2,6 +2,20 @@ import type { Event } from '../event.js';
 import { parseCall } from '../commands/parse-call.js';
 import { literalOf, type Value } from '../values/value.js';
 
+const registries = new Set([
+  'docker',
+  'docker-compose',
+  'podman',
+  'buildah',
+  'skopeo',
+  'crane',
+  'executor',
+  'helm',
+  'kubectl',
+  'ko',
+  'pack',
+]);
+
 /** Whether an event speaks to another vendor, or to a stand-in, by an endpoint of its own, or signs nothing. */
 export function isOtherVendor(event: Event): boolean {
   if (event.kind === 'step') {
@@ -19,12 +33,13 @@ export function isOtherVendor(event: Event): boolean {
   )
     return true;
   if (call.program === 's3cmd') return leadsElsewhere(call.flags.get('--host')?.[0]);
+  // Every SDK of AWS follows this variable; what speaks to registries and clusters uses none.
+  if (!registries.has(call.program) && leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL'))) return true;
   if (call.program !== 'aws') return false;
   // What is public is read without credentials.
   if (call.flags.has('--no-sign-request')) return true;
   return (
     leadsElsewhere(call.flags.get('--endpoint-url')?.[0] ?? call.flags.get('--endpoint')?.[0]) ||
-    leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL')) ||
     leadsElsewhere(event.variables.get('AWS_ENDPOINT_URL_S3'))
   );
 }

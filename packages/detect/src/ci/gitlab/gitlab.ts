@@ -69,6 +69,10 @@ export function readGitLab(
       });
     }
     for (const [key, value] of matrixOf(at(job, 'parallel', 'matrix'))) own.set(key, value);
+    const declared = new Set(entriesOf(at(job, 'variables')).map(([key]) => key));
+    for (const [key, value] of variablesOfRules(at(tree, 'workflow', 'rules'), own))
+      if (!declared.has(key)) own.set(key, value);
+    for (const [key, value] of variablesOfRules(at(job, 'rules'), own)) own.set(key, value);
     return [followJob(input, placed.file, name, job, expandAll(own), { top, pipeline, workflow: tree })];
   });
   return [...templates, ...own];
@@ -146,6 +150,19 @@ interface Surroundings {
   readonly top: Gathering['top'];
   readonly pipeline: ReadonlyMap<string, Placed>;
   readonly workflow: Tree;
+}
+
+/** What rules set: each variable is what one of them says, and what it was where one says nothing of it. */
+function variablesOfRules(tree: Tree | undefined, before: ReadonlyMap<string, Value>): Map<string, Value> {
+  const rules = itemsOf(tree).filter((rule) => textAt(rule, 'when') !== 'never');
+  const sets = rules.map((rule) => variablesOf(entriesOf(at(rule, 'variables'))));
+  const names = new Set(sets.flatMap((one) => [...one.keys()]));
+  return new Map(
+    [...names].map((name) => [
+      name,
+      oneOf(sets.flatMap((one) => one.get(name) ?? before.get(name) ?? []).map((text) => [text])),
+    ]),
+  );
 }
 
 function followJob(

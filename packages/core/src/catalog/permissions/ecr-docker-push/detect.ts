@@ -8,6 +8,7 @@ import {
   shows,
   type SignCondition,
   type ValueSource,
+  variable,
 } from '../../../use-case/detection.js';
 
 const logins = [
@@ -61,6 +62,22 @@ const buildSwitches = [
   '--provenance',
   '--sbom',
 ];
+
+/** Flags of ko that take no value. */
+const koSwitches = [
+  '--push',
+  '--local',
+  '-L',
+  '--insecure-registry',
+  '--bare',
+  '-B',
+  '--base-import-paths',
+  '-P',
+  '--preserve-import-paths',
+];
+const jib: ValueSource = { flag: ['-Djib.to.image', '-Dimage', '--image'] };
+const bootImage: ValueSource = { flag: '-Dspring-boot.build-image.imageName' };
+const javaSwitches = ['-B', '-q', '-U', '-e', '-X', '-ntp', '--batch-mode', '--no-transfer-progress'];
 
 const pushes = [
   '$ docker push',
@@ -119,6 +136,33 @@ export const ecrDockerPushDetection = defineDetection({
       switches: ['--all', '-a', '--src-tls-verify', '--quiet', '-q'],
       options: parts(argument(1)),
       sets: { pushClient: 'classic' },
+    }),
+    shows(['$ ko build', '$ ko publish', '$ ko apply', '$ ko resolve'], {
+      when: { has: variable('KO_DOCKER_REPO', 'registry of image'), is: ['ecr'] },
+      switches: koSwitches,
+      options: {
+        account: variable('KO_DOCKER_REPO', 'account of image'),
+        region: variable('KO_DOCKER_REPO', 'region of image'),
+      },
+    }),
+    shows('$ pack build', {
+      when: { all: [{ has: flag('--publish') }, inEcr(argument(0))] },
+      switches: ['--publish', '--trust-builder', '--clear-cache', '--verbose', '-v'],
+      options: parts(argument(0)),
+    }),
+    shows(['$ mvn', '$ mvnw', '$ gradle', '$ gradlew'], {
+      when: { has: { ...jib, as: 'registry of image' }, is: ['ecr'] },
+      switches: javaSwitches,
+      options: parts(jib),
+    }),
+    shows(['$ mvn', '$ mvnw'], {
+      when: { all: [{ has: flag('-Dspring-boot.build-image.publish'), is: ['true'] }, inEcr(bootImage)] },
+      switches: javaSwitches,
+      options: parts(bootImage),
+    }),
+    shows('$ helm push', {
+      when: { has: argument(1, 'registry of image'), is: ['ecr'] },
+      options: { account: argument(1, 'account of image'), region: argument(1, 'region of image') },
     }),
     shows(['$ docker compose push', '$ docker-compose push'], { when: { beside: privateLogins } }),
     shows(['$ docker compose build', '$ docker-compose build', '$ docker buildx bake'], {
