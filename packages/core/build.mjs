@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { catalogJson } from './catalog-json.mjs';
 import { entriesAsText } from './entries-as-text.mjs';
@@ -44,6 +45,22 @@ const apart = {
   },
 };
 
+/** A record as a module: esbuild gives CommonJS nothing of a JSON file that is an entry point itself. */
+const records = (format) => ({
+  name: 'records',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^record:/ }, ({ path }) => ({ path: path.slice('record:'.length), namespace: 'record' }));
+    onLoad({ filter: /./, namespace: 'record' }, ({ path }) => ({
+      contents:
+        format === 'cjs'
+          ? `module.exports = require(${JSON.stringify(`./${path}`)});`
+          : `export { default } from ${JSON.stringify(`./${path}`)};`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+});
+const record = (...path) => `record:${join(...path, 'evidence.json')}`;
+
 /** Where all entries are in one file, each is text until a part of it is asked for. */
 const onUse = ({ entries, sharedValues }) => ({
   name: 'on-use',
@@ -72,8 +89,12 @@ for (const format of formats) {
   await bundle({ detections: 'src/catalog/detections.ts' });
   await bundle(Object.fromEntries(ids.map((id) => [`catalog/${id}`, join(permissions, id, 'entry.ts')])));
   await bundle(Object.fromEntries(trustIds.map((id) => [`catalog/trust/${id}`, join(trust, id, 'entry.ts')])));
-  await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, join(permissions, id, 'evidence.json')])));
-  await bundle(Object.fromEntries(recordedTrust.map((id) => [`proofs/trust/${id}`, join(trust, id, 'evidence.json')])));
+  await bundle(Object.fromEntries(recorded.map((id) => [`proofs/${id}`, record(permissions, id)])), [
+    records(format.format),
+  ]);
+  await bundle(Object.fromEntries(recordedTrust.map((id) => [`proofs/trust/${id}`, record(trust, id)])), [
+    records(format.format),
+  ]);
 }
 const proofs = Object.fromEntries(recorded.map((id) => [id, readJson(join(permissions, id, 'evidence.json'))]));
 const { version } = readJson('package.json');
@@ -85,6 +106,11 @@ const asJson = (value) => JSON.parse(JSON.stringify(value));
 const packed = await import(`./dist/index.js?${Date.now()}`);
 for (const [name, entry] of Object.entries(written)) {
   if (!isDeepStrictEqual(asJson(packed[name]), asJson(entry))) throw new Error(`${name} is another in the package`);
+}
+for (const [id, record] of Object.entries(proofs)) {
+  const module = { exports: {} };
+  runInNewContext(readFileSync(`dist/cjs/proofs/${id}.js`, 'utf8'), { module });
+  if (!isDeepStrictEqual(asJson(module.exports), record)) throw new Error(`the record of ${id} is another in CommonJS`);
 }
 
 /** What the package exports, with the entries as they are written. */
