@@ -209,6 +209,11 @@ variable "audience" {
     condition     = length(regexall("^https?://(sts\\.[^/]+)/?$", var.audience)) == 0
     error_message = "audience has a scheme, and the audience of AWS STS has none: write it without."
   }
+
+  validation {
+    condition     = length(regexall("^https?://(aws\\.workload\\.identity)/?$", var.audience)) == 0
+    error_message = "audience has a scheme, and the audience of HCP Terraform has none: write it without."
+  }
 }
 
 variable "access" {

@@ -144,6 +144,11 @@ variable "audience" {
     condition     = var.audience == null ? true : (length(regexall("^https?://(sts\\.[^/]+)/?$", var.audience)) == 0)
     error_message = "audience has a scheme, and the audience of AWS STS has none: write it without."
   }
+
+  validation {
+    condition     = var.audience == null ? true : (length(regexall("^https?://(aws\\.workload\\.identity)/?$", var.audience)) == 0)
+    error_message = "audience has a scheme, and the audience of HCP Terraform has none: write it without."
+  }
 }
 
 variable "session_tags" {

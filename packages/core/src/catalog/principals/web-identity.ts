@@ -45,6 +45,11 @@ export const audienceForm: TextForm = {
       say: 'has a scheme, and the audience of AWS STS has none: write it without',
       here: '`$1`',
     },
+    {
+      pattern: '^https?://(aws\\.workload\\.identity)/?$',
+      say: 'has a scheme, and the audience of HCP Terraform has none: write it without',
+      here: '`$1`',
+    },
   ],
 };
 

@@ -123,6 +123,11 @@ const one = { ...network, runPhase: 'apply' };
 
 export const refused = defineRefused(hcpTerraformTrust, [
   {
+    name: 'an audience with a scheme',
+    options: { ...one, audience: 'https://aws.workload.identity' },
+    says: /^audience: `https:\/\/aws\.workload\.identity` has a scheme, .*here `aws\.workload\.identity`$/,
+  },
+  {
     name: 'a wildcard in the organization',
     options: { ...one, organization: 'acme*' },
     says: /^organization: .*wildcard/,
