@@ -97,6 +97,31 @@ test('run again, it changes nothing and says what the file lacks', async () => {
   writeFileSync(file, before);
 });
 
+test('--check fails where the CI files and the file differ, either way, and writes nothing', async () => {
+  const root = repository();
+  const none = await postern(['init', root, '--check']);
+  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('has no `postern.yaml` to check')]);
+  const one = await postern(['init', join(root, '.github/workflows/ship.yml'), '--check']);
+  expect([one.code, one.stderr]).toEqual([2, expect.stringContaining('--check: name the folder')]);
+  expect((await postern(['init', root, '--check', '--json'])).stderr).toContain('exclude each other');
+  await postern(['init', root]);
+  const file = join(root, 'postern.yaml');
+  expect((await postern(['init', root, '--check'])).code).toBe(0);
+  const text = readFileSync(file, 'utf8');
+  const more = `${text.replace('    permissions:\n', '    permissions:\n      - ecr-docker-push\n')}`;
+  writeFileSync(file, more);
+  const spare = await postern(['init', root, '--check']);
+  expect([spare.code, spare.stdout]).toEqual([
+    1,
+    expect.stringMatching(/postern\.yaml:\d+:9: .*no job of the CI files is seen to need `ecr-docker-push`/),
+  ]);
+  writeFileSync(join(root, '.github/workflows/ship.yml'), workflow.replace('--service web', '--service shop'));
+  writeFileSync(file, text);
+  const missing = await postern(['init', root, '--check']);
+  expect([missing.code, missing.stdout]).toEqual([1, expect.stringContaining('services: [shop, api]')]);
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
 test('it leaves a file alone that it cannot read, and writes none where nothing was found, or JSON was asked for', async () => {
   const root = repository();
   const file = join(root, 'postern.yaml');

@@ -1,4 +1,4 @@
-import { readConfig, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
+import { quote, readConfig, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
 import type { Found, Role } from '@postern/detect';
 import { InputError } from '../errors.js';
 import { jobLines, keyOf, roleLines } from './first-file.js';
@@ -14,6 +14,22 @@ export async function proposals(found: Found, text: string, name: string): Promi
   const { problems, roles } = readConfig(value);
   if (problems.length > 0) throw new InputError(describe(problems));
   return found.roles.flatMap((role) => ofRole(found, role, roles));
+}
+
+/**
+ * What a `postern.yaml` gives and no job of the CI files is seen to need.
+ * @throws {InputError} where the file cannot be read
+ */
+export async function unneeded(found: Found, text: string, name: string): Promise<string[]> {
+  const { describe, value } = await readConfigText(text, name);
+  const { roles } = readConfig(value);
+  const spare = entriesIn(roles).filter(({ entry }) => found.jobs.every(({ useCase }) => useCase !== entry.id));
+  return describe(
+    [...new Map(spare.map((one) => [one.path, one])).values()].map(({ entry, path }) => ({
+      path,
+      message: `no job of the CI files is seen to need ${quote(entry.id)}`,
+    })),
+  );
 }
 
 function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[] {

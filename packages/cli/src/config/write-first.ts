@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quote } from '@postern/core';
 import type { Found } from '@postern/detect';
+import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
 import { plainLine } from '../reports/plain.js';
@@ -28,4 +30,27 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
   const first = lines.length === 0 ? 'has all that the CI files say' : 'stays as it is; the CI files say besides';
   writeLine(io.stdout, plainLine(`${path} ${first}${lines.length === 0 ? '.' : ':'}`));
   for (const line of lines) writeLine(io.stdout, plainLine(line));
+}
+
+/**
+ * Compares what was found with the `postern.yaml` that is there; nothing is written.
+ * @throws {InputError} where there is none, or it cannot be read
+ * @throws {Finding} where one of the two says what the other does not
+ */
+export async function checkFirst(folder: string, found: Found, io: Io): Promise<void> {
+  const name = configNames.find((one) => existsSync(join(folder, one)));
+  if (name === undefined) {
+    throw new InputError([`${quote(folder)} has no \`postern.yaml\` to check: write one with \`postern init\``]);
+  }
+  const path = join(folder, name);
+  const { proposals, unneeded } = await import('./propose.js');
+  const text = readFileSync(path, 'utf8');
+  const [missing, spare] = [await proposals(found, text, path), await unneeded(found, text, path)];
+  for (const line of missing.length === 0 ? [] : [`The CI files say what ${path} does not:`, ...missing]) {
+    writeLine(io.stdout, plainLine(line));
+  }
+  for (const line of spare) writeLine(io.stdout, plainLine(line));
+  if (missing.length + spare.length > 0)
+    throw new Finding('the CI files and `postern.yaml` differ: bring them together');
+  writeLine(io.stdout, plainLine(`${path} has what the CI files need, and no more use cases.`));
 }

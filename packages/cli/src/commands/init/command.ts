@@ -11,11 +11,12 @@ export const initCommand: CommandDefinition = {
     command
       .addArgument(new Operand('[path]', 'the folder of the repository, or one CI file (default: this folder)'))
       .option('--json', 'print JSON: jobs, roles, questions, notCovered; nothing is written')
+      .option('--check', 'write nothing, and exit with 1 where the CI files and postern.yaml differ')
       .option('--no-input', 'ask nothing: list the questions')
       .addHelpText(
         'after',
         () =>
-          '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, Makefile targets and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 2 bad input.',
+          '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, Makefile targets and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 1 with --check where they differ, 2 bad input.',
       )
       .action(async (path: string | undefined, flags: InitFlags) => {
         const { init } = await import('./run.js');

@@ -1,5 +1,6 @@
 /** The flags of `postern init`. */
 export interface InitFlags {
+  readonly check?: true;
   readonly json?: true;
   readonly input?: boolean;
 }

@@ -1,6 +1,6 @@
 import { detect, detectFile, type Found } from '@postern/detect';
 import { quote } from '@postern/core';
-import { writeFirst } from '../../config/write-first.js';
+import { checkFirst, writeFirst } from '../../config/write-first.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
@@ -10,6 +10,7 @@ import { linesOf } from './report.js';
 
 /** Reads a repository, or one CI file, prints what its jobs do on AWS, and writes a repository's first `postern.yaml`. */
 export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
+  if (flags.check && flags.json) throw new InputError(['`--check` and `--json` exclude each other: keep one']);
   const { files, single } = readRepository(path);
   const found = single === undefined ? detect(files) : detectFile(files, single);
   const problems = found.problems.map(
@@ -17,6 +18,11 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   );
   if (problems.length > 0) throw new InputError(problems);
   if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
+  if (flags.check) {
+    if (single !== undefined) throw new InputError(['--check: name the folder of the repository, not one CI file']);
+    await checkFirst(path, found, io);
+    return;
+  }
   if (flags.json) {
     writeLine(io.stdout, plainJson(asJson(found)));
     return;
