@@ -8,6 +8,7 @@ import { worksElsewhere } from './match/clouds.js';
 import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
 import { chainedRoles, notCovered, type NotCovered } from './match/not-covered.js';
+import { readOrigin, type Origin } from './roles/origin.js';
 import { groupRoles } from './roles/roles.js';
 import { trustOf } from './roles/trust.js';
 import { isUnknown, pattern, settled, type Value } from './values/value.js';
@@ -16,9 +17,10 @@ import { isUnknown, pattern, settled, type Value } from './values/value.js';
  * Finds the jobs that the CI of a repository does on AWS, the roles they run under, and what it does not say. Nothing is
  * run, nothing is asked of a network.
  * @param files the files of the repository: paths from its root, with slashes, and their texts
+ * @param remote the address that the repository was cloned from, which names it for who lets its jobs in
  */
-export function detect(files: Files): Found {
-  return detectIn(files, undefined);
+export function detect(files: Files, remote?: string): Found {
+  return detectIn(files, undefined, remote);
 }
 
 /**
@@ -27,10 +29,10 @@ export function detect(files: Files): Found {
  * @param path the CI file
  */
 export function detectFile(files: Files, path: string): Found {
-  return detectIn(files, path);
+  return detectIn(files, path, undefined);
 }
 
-function detectIn(files: Files, only: string | undefined): Found {
+function detectIn(files: Files, only: string | undefined, remote: string | undefined): Found {
   const problems: Problem[] = [];
   const input = {
     files,
@@ -48,7 +50,7 @@ function detectIn(files: Files, only: string | undefined): Found {
     for (const { event, name, sign } of inCi.lacking)
       missed.push({ what: `${name.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
   }
-  return report(found, missed, read, problems);
+  return report(found, missed, read, problems, remote === undefined ? undefined : readOrigin(remote));
 }
 
 function report(
@@ -56,6 +58,7 @@ function report(
   missed: readonly NotCovered[],
   read: readonly string[],
   problems: readonly Problem[],
+  origin: Origin | undefined,
 ): Found {
   const jobs: Job[] = [];
   const roles: Role[] = [];
@@ -69,7 +72,7 @@ function report(
       jobs.push(jobOf(job, told, role.name));
       questions.push(...told.open.map((option) => questionOf(place, job.useCase, option, told)));
     }
-    roles.push({ name: role.name, trust: trustOf(role), jobs: places });
+    roles.push({ name: role.name, trust: trustOf(role, origin), jobs: places });
   }
   return { jobs, roles, questions, notCovered: distinct(missed), read, problems };
 }

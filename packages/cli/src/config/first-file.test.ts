@@ -168,3 +168,20 @@ test.each([
 ])('the value %j is read back as it was', (value) => {
   expect(parse(`a: ${yamlValue(value)}\nb: ${yamlValue([value, true])}\n`)).toEqual({ a: value, b: [value, true] });
 });
+
+test('the remote of the repository names it, and what else stands in the file of git is not printed', async () => {
+  const root = repository();
+  mkdirSync(join(root, '.git'));
+  writeFileSync(
+    join(root, '.git/config'),
+    '[core]\r\n\tbare = false\r\n[remote "fork"]\r\n\turl = https://github.com/else/shop\r\n[remote "origin"]\r\n\turl = https://me:hush@github.com/acme/shop.git\r\n\tfetch = +refs/heads/*:refs/remotes/origin/*\r\n',
+  );
+  const { code, stdout } = await postern(['init', root, '--no-input']);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('owner acme; repository shop')]);
+  const text = readFileSync(join(root, 'postern.yaml'), 'utf8');
+  expect(text).toContain('# the jobs sign in by a token; the repository is the remote `origin`\n');
+  expect(parse(text)).toMatchObject({
+    roles: { 'ship-deploy': { trust: { 'github-actions': { owner: 'acme', repository: 'shop' } } } },
+  });
+  expect(stdout + text).not.toContain('hush');
+});

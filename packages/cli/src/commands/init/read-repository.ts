@@ -8,6 +8,8 @@ export interface Repository {
   readonly files: ReadonlyMap<string, string>;
   /** The only file, where one was named. */
   readonly single: string | undefined;
+  /** The address of the remote `origin`, where the repository has one. */
+  readonly remote: string | undefined;
 }
 
 /** Folders that hold what others wrote, or what a build made. */
@@ -55,11 +57,24 @@ export function readRepository(path: string): Repository {
     if (text === 'long') throw new InputError([`${quote(path)} is larger than 4 MiB: no CI file is, name another one`]);
     if (text === undefined) throw new InputError([`${quote(path)} is no text: name a CI file`]);
     const name = pathInRepository(path);
-    return { files: new Map([[name, text]]), single: name };
+    return { files: new Map([[name, text]]), single: name, remote: undefined };
   }
   const files = new Map<string, string>();
   walk({ root: path, realRoot: realpathSync(path), files, bytes: 0, entries: 0 }, path);
-  return { files, single: undefined };
+  return { files, single: undefined, remote: remoteOf(path) };
+}
+
+/** What git's own file of the repository says under `[remote "origin"]`. */
+function remoteOf(root: string): string | undefined {
+  const text = readText(join(root, '.git', 'config'), largestFile);
+  if (text === undefined || text === 'long') return undefined;
+  let inOrigin = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trimStart().startsWith('[')) inOrigin = line.trim() === '[remote "origin"]';
+    const [name, ...value] = line.split('=');
+    if (inOrigin && name?.trim() === 'url') return value.join('=').trim();
+  }
+  return undefined;
 }
 
 function kindOf(path: string): 'file' | 'folder' {

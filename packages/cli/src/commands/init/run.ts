@@ -11,8 +11,8 @@ import { linesOf } from './report.js';
 /** Reads a repository, or one CI file, prints what its jobs do on AWS, and writes a repository's first `postern.yaml`. */
 export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
   if (flags.check && flags.json) throw new InputError(['`--check` and `--json` exclude each other: keep one']);
-  const { files, single } = readRepository(path);
-  const found = single === undefined ? detect(files) : detectFile(files, single);
+  const { files, single, remote } = readRepository(path);
+  const found = single === undefined ? detect(files, remote) : detectFile(files, single);
   const problems = found.problems.map(
     ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
   );
