@@ -101,3 +101,14 @@ test('origins are told without the signs that stand for expressions', () => {
   expect(JSON.stringify(whole)).not.toMatch(/[\ue000-\uf8ff]/);
   expect(whole.jobs[0]!.open).toContain('cluster');
 });
+
+test('a page that is copied onto itself for its headers is part of the site', () => {
+  const copy =
+    'aws s3 cp s3://www/index.html s3://www/index.html --metadata-directive REPLACE --cache-control max-age=0';
+  const { jobs, notCovered, whole } = found(workflow(`- run: |\n    aws s3 sync dist s3://www --delete\n    ${copy}`));
+  expect(jobs.map((job) => job.split(' ')[0])).toEqual(['static-site-s3-cloudfront']);
+  expect(whole.jobs[0]?.options).toMatchObject({ buckets: ['www'], readBack: true });
+  expect(notCovered).toEqual([]);
+  // Where nothing is a site, it is a copy.
+  expect(found(workflow(`- run: ${copy}`)).jobs[0]).toContain('s3-build-cache');
+});

@@ -101,6 +101,19 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
       options: upload,
       sets: { command: 'cp' },
     }),
+    // A copy of a page onto itself gives it other headers.
+    belongs('$ aws s3 cp', {
+      when: {
+        all: [
+          { begins: argument(0), with: ['s3://'] },
+          { begins: argument(1), with: ['s3://'] },
+          { has: flag(['--metadata-directive', '--cache-control', '--content-type', '--expires']) },
+        ],
+      },
+      switches: ['--recursive'],
+      options: { buckets: argument(1, 'bucket of s3') },
+      sets: { readBack: true },
+    }),
     belongs('$ aws s3 rm', {
       options: { buckets: argument(0, 'bucket of s3'), prefixes: argument(0, 'prefix of s3') },
       sets: { deleteRemoved: true },
