@@ -112,3 +112,11 @@ test('a page that is copied onto itself for its headers is part of the site', ()
   // Where nothing is a site, it is a copy.
   expect(found(workflow(`- run: ${copy}`)).jobs[0]).toContain('s3-build-cache');
 });
+
+test.each(['AWS/Deploy-ECS', 'Jobs/Deploy/ECS'])("GitLab's template %s deploys to ECS", (template) => {
+  const text = `include: [{ template: ${template}.gitlab-ci.yml }]\nvariables: { CI_AWS_ECS_CLUSTER: main, CI_AWS_ECS_SERVICE: web, CI_AWS_ECS_TASK_DEFINITION: web }\n`;
+  const { jobs, notCovered } = found({ '.gitlab-ci.yml': text });
+  expect(jobs).toHaveLength(1);
+  expect(jobs[0]).toMatch(/^ecs-service-deployment .*cluster=main services=web taskDefinitionFamilies=web/);
+  expect(notCovered).toEqual([]);
+});

@@ -145,7 +145,7 @@ export const ecsServiceDeploymentDetection = defineDetection({
         },
       },
     ),
-    shows('template AWS/Deploy-ECS', {
+    shows(['template AWS/Deploy-ECS', 'template Jobs/Deploy/ECS'], {
       options: {
         cluster: variable('CI_AWS_ECS_CLUSTER'),
         services: variable('CI_AWS_ECS_SERVICE'),
