@@ -120,3 +120,11 @@ test.each(['AWS/Deploy-ECS', 'Jobs/Deploy/ECS'])("GitLab's template %s deploys t
   expect(jobs[0]).toMatch(/^ecs-service-deployment .*cluster=main services=web taskDefinitionFamilies=web/);
   expect(notCovered).toEqual([]);
 });
+
+test.each(['aws-actions/closed-issue-message', 'aws-github-ops/handle-stale-discussions', 'aws/labeler'])(
+  '%s works on GitHub alone',
+  (name) => {
+    const { jobs, notCovered } = found(workflow(`- uses: ${name}@v1`));
+    expect([...jobs, ...notCovered]).toEqual([]);
+  },
+);

@@ -67,7 +67,7 @@ const awsWords =
 
 /** Steps that use AWS though their name does not say so, or only install and sign in. */
 const installs =
-  /(setup|assume-role|render-task-definition|stale-issue|triage|esc-|lint|scan|sam-serverless\/(build|validate)|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
+  /(setup|assume-role|render-task-definition|issue|discussion|labeler|triage|esc-|lint|scan|sam-serverless\/(build|validate)|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
 
 /** Tasks of the AWS Toolkit for Azure DevOps and steps of Jenkins' AWS plugins, whose names are one word. */
 const ofAws = new Set([
