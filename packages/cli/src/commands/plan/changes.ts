@@ -13,12 +13,12 @@ export interface RoleChange {
   readonly change: 'new' | 'removed' | 'changed' | 'same';
   /** Settings that are others: what they were, and what they are. */
   readonly settings: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
-  readonly trust: Side;
-  readonly permissions: Side;
+  readonly trust: ComparedPart;
+  readonly permissions: ComparedPart;
 }
 
 /** Documents before and after, and how they differ. */
-export interface Side {
+export interface ComparedPart {
   readonly before: readonly PolicyDocument[];
   readonly after: readonly PolicyDocument[];
   readonly difference: Difference;
@@ -73,7 +73,7 @@ function policiesOf(found: Found | undefined): PolicyDocument[] {
   return found === undefined ? [] : found.role.policies.map(({ document }) => document);
 }
 
-async function sideOf(before: readonly PolicyDocument[], after: readonly PolicyDocument[]): Promise<Side> {
+async function sideOf(before: readonly PolicyDocument[], after: readonly PolicyDocument[]): Promise<ComparedPart> {
   const place = { ...examplePlace, ...placeOfDocuments([...after, ...before]) };
   const difference = await findDifference(before, after, false, { place, reference: lazyReference() });
   return { before, after, difference };

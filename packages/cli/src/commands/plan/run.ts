@@ -7,7 +7,7 @@ import { printMarkdown, printText, reportDifference } from '../../reports/differ
 import { plainJson, plainLine } from '../../reports/plain.js';
 import { headingStyle } from '../../styles.js';
 import { failures } from '../diff/flags.js';
-import { findChanges, type RoleChange, type Side } from './changes.js';
+import { findChanges, type RoleChange, type ComparedPart } from './changes.js';
 import type { PlanFlags } from './flags.js';
 import { textAt } from './revision.js';
 
@@ -101,7 +101,7 @@ function markdownOf(change: RoleChange, since: string): string {
 }
 
 function asJson({ permissions, trust, ...change }: RoleChange): object {
-  const side = ({ difference: { gained, lost, reason, relation } }: Side) => ({
+  const side = ({ difference: { gained, lost, reason, relation } }: ComparedPart) => ({
     relation,
     reason,
     gains: gained.gains,
