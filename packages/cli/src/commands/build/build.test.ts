@@ -428,3 +428,25 @@ test('its schema knows every entry, and says what each option is', () => {
     'dist/postern.schema.json',
   );
 });
+
+test('a role that lets pull requests in and writes is refused, where it stands in the file', async () => {
+  const text = (access: string) => `version: 1
+account: '123456789012'
+region: eu-west-1
+roles:
+  check:
+    trust:
+      - github-actions: { ${shop}, pullRequests: true, access: read }
+    permissions:
+      - terraform-remote-state-s3: { bucket: states, keys: [a.tfstate], lock: lockfile, access: ${access} }
+      - ${access === 'plan' ? 'ecr-image-pull' : 'ecr-docker-push'}: { repositories: [shop] }
+`;
+  const writes = await postern(['build', '--config', fileWith(text('apply'))]);
+  expect([writes.code, writes.stdout]).toEqual([2, '']);
+  expect(writes.stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/:9:\d+: roles\.check\.permissions\[0\].*: can write by .* lets pull requests in/),
+    expect.stringMatching(/:10:\d+: roles\.check\.permissions\[1\].*: can write by .* lets pull requests in/),
+  ]);
+  const reads = await postern(['build', '--config', fileWith(text('plan'))]);
+  expect([reads.code, reads.stderr]).toEqual([0, expect.not.stringContaining('can write')]);
+});

@@ -1,4 +1,4 @@
-import { didYouMean, loadConfig, quote, type BuiltConfigRole, type Problem } from '@postern/core';
+import { didYouMean, loadConfig, quote, type BuiltConfigRole, type Host, type Problem } from '@postern/core';
 import { printedAlone, printedTogether } from '../../config/printed-roles.js';
 import { readConfigFile } from '../../config/read-file.js';
 import { InputError } from '../../errors.js';
@@ -8,6 +8,7 @@ import { wordProblems } from '../../options/words.js';
 import type { Format } from '../../printing/format.js';
 import { openKeys } from '../../printing/symbolic-place.js';
 import { describeRole, openPlace, providerNotes } from '../../roles/notes.js';
+import { unreviewedWrites } from '../../roles/unreviewed.js';
 import type { BuildFlags } from './flags.js';
 import { filesOf } from './files.js';
 import { writeFolder } from './write-folder.js';
@@ -20,8 +21,10 @@ export async function build(flags: BuildFlags, io: Io): Promise<void> {
   const format = await formats[word]!();
   const { describe, value } = await readConfigFile(path, io);
   // Everything is built, so that a file is either right or not, whatever is asked for.
-  const { built, problems } = loadConfig(value, format.needsPlace ? {} : openPlace);
+  const host = format.needsPlace ? {} : openPlace;
+  const { built, problems } = loadConfig(value, host);
   const all = [...problems, ...(problems.length > 0 ? [] : built.flatMap((one) => formatProblems(one, format)))];
+  if (all.length === 0) all.push(...(await writesOfPullRequests(built, host)));
   if (all.length > 0) throw new InputError(describe(all));
   const named = choose(built, flags.role, '--role', 'role of the file', ({ given }) => given.name);
   const wanted = choose(
@@ -38,6 +41,17 @@ export async function build(flags: BuildFlags, io: Io): Promise<void> {
   for (const { role } of roles) describeRole(role, io);
   const notes = new Set([...roles.flatMap(({ role }) => role.notes), ...providerNotes({ roles }, word)]);
   for (const note of notes) writeLine(io.stderr, `note: ${note}`);
+}
+
+/** What roles that let pull requests in would write, once for each place of the file. */
+async function writesOfPullRequests(built: readonly BuiltConfigRole[], host: Host): Promise<Problem[]> {
+  const problems = new Map<string, Problem>();
+  for (const one of built) {
+    for (const { entry, message } of await unreviewedWrites(printedAlone(one), host)) {
+      if (!problems.has(entry.label)) problems.set(entry.label, { path: entry.label, message });
+    }
+  }
+  return [...problems.values()];
 }
 
 /** What of several is asked for. */
