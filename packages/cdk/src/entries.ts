@@ -11,6 +11,7 @@ export {
   ecsServiceDeployment,
   eksDeploy,
   lambdaCodeDeploy,
+  pulumiStateS3,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

@@ -11,6 +11,7 @@ import {
   ecsServiceDeployment,
   eksDeploy,
   lambdaCodeDeploy,
+  pulumiStateS3,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -127,6 +128,16 @@ export type LambdaCodeDeployPolicyProps = UseCasePolicyProps<typeof lambdaCodeDe
 export class LambdaCodeDeployPolicy extends UseCasePolicy<typeof lambdaCodeDeploy> {
   constructor(scope: Construct, id: string, props: LambdaCodeDeployPolicyProps) {
     super(scope, id, lambdaCodeDeploy, props);
+  }
+}
+
+/** The options of the use case `pulumi-state-s3`, and where its policy goes. */
+export type PulumiStateS3PolicyProps = UseCasePolicyProps<typeof pulumiStateS3>;
+
+/** The policy of the use case `pulumi-state-s3`. */
+export class PulumiStateS3Policy extends UseCasePolicy<typeof pulumiStateS3> {
+  constructor(scope: Construct, id: string, props: PulumiStateS3PolicyProps) {
+    super(scope, id, pulumiStateS3, props);
   }
 }
 

@@ -7,6 +7,12 @@ export interface GoOrigin {
   readonly folder?: string;
   /** Variables that a release is linked with: its version, most of all. */
   readonly set?: Readonly<Record<string, string>>;
+  /** Modules that its own go.mod takes from folders beside it, which no proxy has: it is built in a module of ours. */
+  readonly requires?: Readonly<Record<string, string>>;
+  /** What its go.mod replaces, written again for that module: `MODULE VERSION` by module. */
+  readonly replaces?: Readonly<Record<string, string>>;
+  /** Programs that it starts and that stand beside it, each by its name. */
+  readonly beside?: Readonly<Record<string, GoOrigin>>;
 }
 
 /** A program that no registry has, kept in this repository as it was published. */

@@ -11,6 +11,7 @@ import { ecsScheduledTaskProof } from './use-cases/ecs-scheduled-task/plan.js';
 import { ecsServiceDeploymentProof } from './use-cases/ecs-service-deployment/plan.js';
 import { eksDeployProof } from './use-cases/eks-deploy/plan.js';
 import { lambdaCodeDeployProof } from './use-cases/lambda-code-deploy/plan.js';
+import { pulumiStateS3Proof } from './use-cases/pulumi-state-s3/plan.js';
 import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
 import { secretsReadProof } from './use-cases/secrets-read/plan.js';
 import { staticSiteS3CloudfrontProof } from './use-cases/static-site-s3-cloudfront/plan.js';
@@ -30,6 +31,7 @@ export const proofPlans: readonly ProofPlan[] = [
   ecsServiceDeploymentProof,
   eksDeployProof,
   lambdaCodeDeployProof,
+  pulumiStateS3Proof,
   s3BuildCacheProof,
   secretsReadProof,
   staticSiteS3CloudfrontProof,

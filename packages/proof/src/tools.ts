@@ -162,6 +162,28 @@ export const tools = {
     version: /^jq-(\S+)/m,
     origin: { kind: 'debian', package: 'jq' },
   },
+  pulumi: {
+    versionArguments: ['version'],
+    version: /^v?(\d\S*)/m,
+    origin: {
+      kind: 'go',
+      module: 'github.com/pulumi/pulumi/pkg/v3',
+      version: 'v3.274.1',
+      folder: 'cmd/pulumi',
+      set: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': '3.274.1' },
+      requires: { 'github.com/pulumi/pulumi/sdk/v3': 'v3.274.1' },
+      replaces: { 'github.com/atotto/clipboard': 'github.com/tgummerer/clipboard v0.0.0-20241001131231-d02d263e614e' },
+      // Programs in YAML need no other language.
+      beside: {
+        'pulumi-language-yaml': {
+          kind: 'go',
+          module: 'github.com/pulumi/pulumi-yaml',
+          version: 'v1.25.0',
+          folder: 'cmd/pulumi-language-yaml',
+        },
+      },
+    },
+  },
   sccache: {
     versionArguments: ['--version'],
     version: /^sccache (\S+)/,

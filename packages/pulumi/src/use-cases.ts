@@ -11,6 +11,7 @@ import {
   ecsServiceDeployment,
   eksDeploy,
   lambdaCodeDeploy,
+  pulumiStateS3,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -127,6 +128,16 @@ export type LambdaCodeDeployPolicyArgs = UseCasePolicyArgs<typeof lambdaCodeDepl
 export class LambdaCodeDeployPolicy extends UseCasePolicy<typeof lambdaCodeDeploy> {
   constructor(name: string, args: LambdaCodeDeployPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, lambdaCodeDeploy, args, opts);
+  }
+}
+
+/** The options of the use case `pulumi-state-s3`, and what its policy is called and attached to. */
+export type PulumiStateS3PolicyArgs = UseCasePolicyArgs<typeof pulumiStateS3>;
+
+/** The policy of the use case `pulumi-state-s3`. */
+export class PulumiStateS3Policy extends UseCasePolicy<typeof pulumiStateS3> {
+  constructor(name: string, args: PulumiStateS3PolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, pulumiStateS3, args, opts);
   }
 }
 

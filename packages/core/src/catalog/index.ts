@@ -10,6 +10,7 @@ import { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js';
 import { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import { eksDeploy } from './permissions/eks-deploy/entry.js';
 import { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
+import { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -28,6 +29,7 @@ export {
   ecsServiceDeployment,
   eksDeploy,
   lambdaCodeDeploy,
+  pulumiStateS3,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,
@@ -48,6 +50,7 @@ export const useCases = [
   ecsServiceDeployment,
   eksDeploy,
   lambdaCodeDeploy,
+  pulumiStateS3,
   s3BuildCache,
   secretsRead,
   staticSiteS3Cloudfront,

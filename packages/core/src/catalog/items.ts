@@ -95,6 +95,13 @@ export const items: readonly CatalogItem[] = [
       'Does not delete functions, versions and aliases, does not let others invoke functions, and changes no event sources, URLs, concurrency and code signing.',
   },
   {
+    id: 'pulumi-state-s3',
+    title: 'Use Pulumi state in S3',
+    summary: 'Reads, locks and writes the state of Pulumi stacks in an S3 bucket, and decrypts their secrets with KMS.',
+    excludes:
+      'Does not create or configure the bucket, does not allow what the program itself manages, lists and renames no other stacks, sets no tags of stacks, and compresses no checkpoints.',
+  },
+  {
     id: 's3-build-cache',
     title: 'Use a build cache in S3',
     summary: 'Reads a build cache or artifacts from a prefix of an S3 bucket, and writes them where it is trusted to.',

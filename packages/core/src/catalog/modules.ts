@@ -11,6 +11,7 @@ import type { ecsScheduledTask } from './permissions/ecs-scheduled-task/entry.js
 import type { ecsServiceDeployment } from './permissions/ecs-service-deployment/entry.js';
 import type { eksDeploy } from './permissions/eks-deploy/entry.js';
 import type { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
+import type { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
 import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -30,6 +31,7 @@ export interface UseCases {
   readonly 'ecs-service-deployment': typeof ecsServiceDeployment;
   readonly 'eks-deploy': typeof eksDeploy;
   readonly 'lambda-code-deploy': typeof lambdaCodeDeploy;
+  readonly 'pulumi-state-s3': typeof pulumiStateS3;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
   readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
@@ -52,6 +54,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
     (await import('./permissions/ecs-service-deployment/entry.js')).ecsServiceDeployment,
   'eks-deploy': async () => (await import('./permissions/eks-deploy/entry.js')).eksDeploy,
   'lambda-code-deploy': async () => (await import('./permissions/lambda-code-deploy/entry.js')).lambdaCodeDeploy,
+  'pulumi-state-s3': async () => (await import('./permissions/pulumi-state-s3/entry.js')).pulumiStateS3,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
   'static-site-s3-cloudfront': async () =>
@@ -91,6 +94,8 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
   'lambda-code-deploy': async () =>
     (await import('./permissions/lambda-code-deploy/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,
+  'pulumi-state-s3': async () =>
+    (await import('./permissions/pulumi-state-s3/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   's3-build-cache': async () =>
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>

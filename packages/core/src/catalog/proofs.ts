@@ -11,6 +11,7 @@ import ecsScheduledTask from './permissions/ecs-scheduled-task/evidence.json' wi
 import ecsServiceDeployment from './permissions/ecs-service-deployment/evidence.json' with { type: 'json' };
 import eksDeploy from './permissions/eks-deploy/evidence.json' with { type: 'json' };
 import lambdaCodeDeploy from './permissions/lambda-code-deploy/evidence.json' with { type: 'json' };
+import pulumiStateS3 from './permissions/pulumi-state-s3/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
 import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
 import staticSiteS3Cloudfront from './permissions/static-site-s3-cloudfront/evidence.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'ecs-service-deployment': ecsServiceDeployment as RecordedProof,
   'eks-deploy': eksDeploy as RecordedProof,
   'lambda-code-deploy': lambdaCodeDeploy as RecordedProof,
+  'pulumi-state-s3': pulumiStateS3 as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
   'secrets-read': secretsRead as RecordedProof,
   'static-site-s3-cloudfront': staticSiteS3Cloudfront as RecordedProof,

@@ -23,6 +23,7 @@ export type ValueForm =
   | 'region of image'
   | 'registry of image'
   | 'repository of image'
+  | 'root of backend'
   | 'secret';
 
 /** Where a value stands. */

@@ -13,6 +13,7 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
   'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),
+  'root of backend': (value) => value.flatMap((text) => backendRootOf(text)),
   'bucket of path': (value) => value.map((text) => cutAt(text, '/')?.before ?? text),
   'prefix of path': (value) =>
     value.flatMap((text) => {
@@ -43,7 +44,9 @@ function bucketOf(text: Text): Text[] {
     return typeof text[0] === 'string' && !text[0].startsWith('/') ? [] : [[{ from: originOf(text) }]];
   }
   const [known] = path;
-  const bucket = cutAt(path, '/')?.before ?? path;
+  const named = cutAt(path, '/')?.before ?? path;
+  // No name of a bucket holds a question mark: behind it stand settings, as in the address of a backend.
+  const bucket = cutAt(named, '?')?.before ?? named;
   // What stands behind a variable without a slash may belong to the bucket or the key.
   return known === undefined ? [] : [bucket];
 }
@@ -52,6 +55,17 @@ function keyOf(text: Text): Text[] {
   const path = afterScheme(text);
   const cut = path === undefined ? undefined : cutAt(path, '/');
   return cut === undefined || cut.after.length === 0 ? [] : [cut.after];
+}
+
+/** Where Pulumi keeps its state below the path of an address, of which what stands behind a question mark is no part. */
+function backendRootOf(text: Text): Text[] {
+  return keyOf(text).flatMap((key): Text[] => {
+    const path = cutAt(key, '?')?.before ?? key;
+    const last = path.at(-1);
+    if (last === undefined) return [];
+    if (typeof last !== 'string') return [[...path, '/.pulumi']];
+    return [[...path.slice(0, -1), `${last.replace(/[/]$/, '')}/.pulumi`]];
+  });
 }
 
 /** The folder of a key, without the slash behind it. */
