@@ -53,7 +53,7 @@ export interface Refusal {
 export interface Note {
   readonly if?: Predicate;
   readonly say: string;
-  /** The code of the lint rule that says the same of the policy, such as `T05`. */
+  /** The lint rule that says the same of the policy: its code, such as `T05`, or its name, such as `escalation`. */
   readonly code?: string;
 }
 

@@ -130,6 +130,16 @@ export const cdkBootstrapRoles = defineUseCase({
       say: 'of the bootstrap template this leaves out reading all the rest of the account: a lookup that is not named here fails, and so do those through Cloud Control',
     },
     {
+      if: all(looks, is('lookUpHostedZones', true)),
+      code: 'wide-resource',
+      say: 'the lookup of private hosted zones reads the VPC of every hosted zone of the account: this entry does not take the ids of hosted zones',
+    },
+    {
+      if: all(deploys, is('scope', 'account')),
+      code: 'escalation',
+      say: 'with scope account the deploy role gives every stack of the account another template, so it does whatever a role may that one of them was made with: name the stacks where others stand beside them',
+    },
+    {
       if: given('kmsKey'),
       say: 'the policy of the KMS key must allow the role too, by name or through the account',
     },
