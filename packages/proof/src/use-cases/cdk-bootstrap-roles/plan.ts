@@ -58,5 +58,9 @@ export const cdkBootstrapRolesProof: ProofPlan = {
       (atom) => ({ atom, outcome: 'claimed' as const, why: unserved, source: `${toolkit}/context-providers` }),
     ),
   ],
-  ownBelow: (options) => [`arn:${options.partition}:s3:::${bucketOf(options)}/`],
+  // Every asset, and every hosted zone of the account: the entry's widenings say both.
+  ownBelow: (options) => [
+    `arn:${options.partition}:s3:::${bucketOf(options)}/`,
+    `arn:${options.partition}:route53:::hostedzone/`,
+  ],
 };

@@ -3,6 +3,7 @@ import { cdkBootstrapRoles } from './entry.js';
 
 const place = { account: '123456789012', region: 'eu-west-1' } as const;
 const id = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const keyId = '8765dcba-34cd-56ef-12ab-0987654321fe';
 const stackOf = (name: string) => `arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/${id}`;
 const stack = stackOf('my-app');
 const parameter = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:parameter/${name}`;
@@ -14,7 +15,7 @@ const repositoryOf = (name: string) => `arn:aws:ecr:eu-west-1:123456789012:repos
 const repository = repositoryOf('cdk-hnb659fds-container-assets-123456789012-eu-west-1');
 const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 const execution = role('cdk-hnb659fds-cfn-exec-role-123456789012-eu-west-1');
-const key = `arn:aws:kms:eu-west-1:123456789012:key/${id}`;
+const key = `arn:aws:kms:eu-west-1:123456789012:key/${keyId}`;
 const otherKey = 'arn:aws:kms:eu-west-1:123456789012:key/00000000-12ab-34cd-56ef-1234567890ab';
 const own = { 'aws:ResourceAccount': '123456789012' };
 const theirs = { 'aws:ResourceAccount': '999999999999' };
@@ -134,7 +135,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
   },
   {
     name: 'deploy-all',
-    options: { scope: 'account', method: 'both', ...everySwitch, kmsKey: id, pushClient: 'any', ...place },
+    options: { scope: 'account', method: 'both', ...everySwitch, kmsKey: keyId, pushClient: 'any', ...place },
     allows: [
       what(changeSets, stack, 'any stack'),
       what(['cloudformation:CreateStack', 'cloudformation:UpdateStack'], stack, '--method=direct'),
@@ -169,7 +170,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
       qualifier: 'team-a',
       executionRole: 'cdk/executor',
       bucket: 'team-assets',
-      kmsKey: id,
+      kmsKey: keyId,
       ...place,
     },
     allows: [
@@ -193,7 +194,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     name: 'file-publishing',
     options: {
       role: 'file-publishing',
-      kmsKey: id,
+      kmsKey: keyId,
       stacks: ['my-app'],
       method: 'both',
       ...everySwitch,
@@ -225,7 +226,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
   },
   {
     name: 'file-publishing-named',
-    options: { role: 'file-publishing', bucket: 'team-assets', kmsKey: id, ...place },
+    options: { role: 'file-publishing', bucket: 'team-assets', kmsKey: keyId, ...place },
     allows: [
       what(finds, 'arn:aws:s3:::team-assets', 'this bucket', own),
       what(['s3:PutObject'], 'arn:aws:s3:::team-assets/0123.json', 'this bucket', own),
@@ -241,7 +242,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
   },
   {
     name: 'image-publishing',
-    options: { role: 'image-publishing', kmsKey: id, stacks: ['my-app'], ...everyLookup, ...place },
+    options: { role: 'image-publishing', kmsKey: keyId, stacks: ['my-app'], ...everyLookup, ...place },
     allows: [
       what(['ecr:GetAuthorizationToken'], '*', 'docker login'),
       what([...pushes, 'ecr:BatchGetImage'], repository, 'docker push'),
@@ -270,7 +271,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
   },
   {
     name: 'lookup',
-    options: { role: 'lookup', stacks: ['my-app'], kmsKey: id, ...everyLookup, ...place },
+    options: { role: 'lookup', stacks: ['my-app'], kmsKey: keyId, ...everyLookup, ...place },
     allows: [
       what(['ssm:GetParameter'], version, 'the version of the bootstrap stack'),
       what(reads, stack, 'cdk diff'),
