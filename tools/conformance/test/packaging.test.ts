@@ -23,6 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
 const packages = [
   'packages/core',
   'packages/why',
+  'packages/detect',
   'packages/sandbox',
   'packages/proof',
   'packages/cli',
