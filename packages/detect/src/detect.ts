@@ -9,6 +9,8 @@ import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
 import { chainedRoles, notCovered, type NotCovered } from './match/not-covered.js';
 import { readOrigin, type Origin } from './roles/origin.js';
+import { signsIn } from './roles/credentials.js';
+import { isOtherVendor } from './match/vendors.js';
 import { groupRoles } from './roles/roles.js';
 import { trustOf } from './roles/trust.js';
 import { isUnknown, pattern, settled, type Value } from './values/value.js';
@@ -42,20 +44,24 @@ function detectIn(files: Files, only: string | undefined, remote: string | undef
   const { jobs: cis, read } = readCi(input, only);
   const found: FoundJob[] = [];
   const missed: NotCovered[] = [];
+  const unknown: NotCovered[] = [];
   for (const ci of cis) {
     const elsewhere = worksElsewhere(ci);
     const inCi = findJobs(ci, useCases, detections, (kind, event) => (elsewhere ? 'no' : facts[kind]?.(files, event)));
     found.push(...inCi.jobs);
-    missed.push(...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events));
+    const missedInCi = [...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events)];
     for (const { event, name, sign } of inCi.lacking)
-      missed.push({ what: `${name.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
+      missedInCi.push({ what: `${name.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
+    missed.push(...missedInCi);
+    const isSilent = inCi.jobs.length === 0 && missedInCi.length === 0 && !ci.events.some(isOtherVendor);
+    if (isSilent && !elsewhere && signsIn(ci)) unknown.push({ what: ci.name, file: ci.file, line: ci.line });
   }
-  return report(found, missed, read, problems, remote === undefined ? undefined : readOrigin(remote));
+  return report(found, { missed, unknown }, read, problems, remote === undefined ? undefined : readOrigin(remote));
 }
 
 function report(
   found: readonly FoundJob[],
-  missed: readonly NotCovered[],
+  { missed, unknown }: { readonly missed: readonly NotCovered[]; readonly unknown: readonly NotCovered[] },
   read: readonly string[],
   problems: readonly Problem[],
   origin: Origin | undefined,
@@ -74,7 +80,7 @@ function report(
     }
     roles.push({ name: role.name, trust: trustOf(role, origin), jobs: places });
   }
-  return { jobs, roles, questions, notCovered: distinct(missed), read, problems };
+  return { jobs, roles, questions, notCovered: distinct(missed), unknown: distinct(unknown), read, problems };
 }
 
 function jobOf(job: FoundJob, { options, open }: JobOptions, role: string): Job {

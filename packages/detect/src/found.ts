@@ -68,6 +68,8 @@ export interface Found {
   readonly roles: readonly Role[];
   readonly questions: readonly Question[];
   readonly notCovered: readonly NotCovered[];
+  /** The CI jobs that sign in to AWS and show nothing of what they do there. */
+  readonly unknown: readonly NotCovered[];
   /** The CI files that were read. */
   readonly read: readonly string[];
   readonly problems: readonly Problem[];

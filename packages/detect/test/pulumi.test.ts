@@ -55,3 +55,12 @@ test.each(steps)('%s', (step, known) => {
 test('Pulumi without a backend in S3 is told as not covered', () => {
   expect(found(workflow('- run: pulumi up --yes')).notCovered).toEqual(['pulumi up @6']);
 });
+
+test.each([
+  ["- run: pulumi login 's3://state/team?region=eu-west-1&awssdk=v2'", 'region=eu-west-1'],
+  ["- run: pulumi login 's3://state?awssdk=v2&region=eu-north-1'", 'region=eu-north-1'],
+  ["- run: pulumi login 's3://state?myregion=eu-north-1'", '?region'],
+  ['- run: pulumi login s3://state', '?region'],
+])('the region of %s', (step, region) => {
+  expect(found(workflow(step)).jobs[0]!.split(' ')).toContain(region);
+});

@@ -78,7 +78,10 @@ test('run again, it changes nothing and says what the file lacks', async () => {
   await postern(['init', root]);
   const before = readFileSync(file, 'utf8');
   const same = await postern(['init', root]);
-  expect([same.code, same.stdout]).toEqual([0, expect.stringContaining(`${file} has all that the CI files say.\n`)]);
+  expect([same.code, same.stdout]).toEqual([
+    0,
+    expect.stringContaining(`${file} has all that was found in the CI files.\n`),
+  ]);
   writeFileSync(join(root, '.github/workflows/ship.yml'), workflow.replace('--service web', '--service shop'));
   const changed = await postern(['init', root]);
   expect(changed.stdout).toMatch(
@@ -88,7 +91,9 @@ test('run again, it changes nothing and says what the file lacks', async () => {
   const pull = `${workflow}      - uses: docker/build-push-action@v6\n        with: { push: true, tags: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1' }\n`;
   writeFileSync(join(root, '.github/workflows/ship.yml'), pull);
   const more = await postern(['init', root]);
-  expect(more.stdout).toMatch(/In the role ship\+deploy, a use case that is not in it:\n.*\n {6}- ecr-docker-push:\n/);
+  expect(more.stdout).toMatch(
+    /In the role ship\+deploy, a use case that is not in it:\n {6}# Does not configure .*\n.*\n {6}- ecr-docker-push:\n/,
+  );
   writeFileSync(join(root, '.github/workflows/ship.yml'), workflow.replace('role/ship+deploy', 'role/other'));
   writeFileSync(file, 'version: 1\nroles:\n  x: { permissions: [ecr-docker-push] }\n');
   const other = await postern(['init', root]);
@@ -184,4 +189,49 @@ test('the remote of the repository names it, and what else stands in the file of
     roles: { 'ship-deploy': { trust: { 'github-actions': { owner: 'acme', repository: 'shop' } } } },
   });
   expect(stdout + text).not.toContain('hush');
+});
+
+test('--check says what it does not compare, and takes a pattern for what it matches alone', async () => {
+  const root = repository();
+  await postern(['init', root]);
+  const file = join(root, 'postern.yaml');
+  const text = readFileSync(file, 'utf8');
+  const same = await postern(['init', root, '--check']);
+  expect([same.code, same.stdout]).toEqual([
+    0,
+    expect.stringContaining('Besides, 1 that no use case covers or nobody knows'),
+  ]);
+  writeFileSync(file, text.replace('services: [web, api]', "services: ['we*', 'ap?']"));
+  expect((await postern(['init', root, '--check'])).code).toBe(0);
+  writeFileSync(file, text.replace('services: [web, api]', "services: ['team-*']"));
+  const other = await postern(['init', root, '--check']);
+  expect([other.code, other.stdout]).toEqual([1, expect.stringContaining('services: [web, api]')]);
+});
+
+test.each([
+  ['{ branches: [main] }', 'on: { push: { branches: [main] } }', '', undefined],
+  ["{ branches: ['m*'] }", 'on: { push: { branches: [main] } }', '', undefined],
+  ['{ branches: [main] }', 'on: { push: { branches: [main, next] } }', '', 'branches: [main, next]'],
+  ['{ tags: [v1] }', 'on: { push: { branches: [main] } }', '', 'branches: [main]'],
+  ['{ branches: [main] }', 'on: { push: { branches: [main] } }', 'live', 'environments: [live]'],
+  ['{ environments: [live] }', 'on: { push: { branches: [main] } }', 'live', undefined],
+  ['{ environments: [live], branches: [next] }', 'on: { push: { branches: [main] } }', 'live', 'branches: [main]'],
+  ['{ everyContext: true }', 'on: { push: { branches: [main] } }', 'live', undefined],
+])('trust %s, and jobs %s %s', async (trust, on, environment, lacking) => {
+  const named = environment === '' ? '' : `    environment: ${environment}\n`;
+  const root = repository(workflow.replace(/^on: .*$/m, on).replace('    steps:\n', `${named}    steps:\n`));
+  const file = join(root, 'postern.yaml');
+  await postern(['init', root]);
+  const text = readFileSync(file, 'utf8');
+  const changed = text
+    .replace(/(\n {6}github-actions:\n)( {8}[^#\n]*\n)+/, `\n      github-actions: ${trust}\n`)
+    .replace(/\n {8}#[^\n]*/g, '');
+  expect(changed).toContain(`github-actions: ${trust}`);
+  writeFileSync(file, changed);
+  const { code, stdout } = await postern(['init', root, '--check']);
+  expect([code, stdout]).toEqual(
+    lacking === undefined
+      ? [0, expect.stringContaining('has what was found')]
+      : [1, expect.stringContaining(`does not let in:\n  ${lacking}\n`)],
+  );
 });

@@ -60,6 +60,7 @@ export function jobLines(found: Found, index: number): string[] {
     .filter((name) => !isPlace(name))
     .map((name) => openLine(found, name, entry, job.options[name], (question) => question.job === index));
   return [
+    ...(entry === undefined ? [] : [comment(entry.excludes, '      ')]),
     comment(`${job.certain ? '' : 'possible: '}${sites.slice(0, 5).join(', ')}${more}`, '      '),
     `      - ${job.useCase}:`,
     ...[...written, ...open].map((line) => `          ${line}`),

@@ -1,4 +1,12 @@
-import { quote, readConfig, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
+import {
+  compilePattern,
+  quote,
+  readConfig,
+  readPattern,
+  takesSeveral,
+  type ConfigEntry,
+  type ConfigRole,
+} from '@postern/core';
 import type { Found, Role } from '@postern/detect';
 import { InputError } from '../errors.js';
 import { jobLines, keyOf, roleLines } from './first-file.js';
@@ -41,12 +49,44 @@ function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[
   if (own.length === 0 && given.every((entries) => entries.length === 0)) {
     return ['', 'A role that is not in it:', ...roleLines(found, role)];
   }
-  return role.jobs.flatMap((index, place) => {
+  const ofJobs = role.jobs.flatMap((index, place) => {
     const entries = given[place]!;
     if (entries.length === 0)
       return ['', `In the role ${role.name}, a use case that is not in it:`, ...jobLines(found, index)];
     return optionLines(found, index, entries);
   });
+  return [...ofJobs, ...trustLines(role, own)];
+}
+
+/** Which jobs a trust entry lets in, by the names of its options. */
+const letsIn = ['environments', 'branches', 'tags', 'pullRequests', 'mergeRequests'] as const;
+/** Options that let in what these do not name. */
+const letsMoreIn = ['everyContext', 'everyRepository', 'customSubjects', 'jobWorkflowRef'];
+
+/** What starts the jobs of a role, and none of its trust entries lets in. Jobs that name an environment are told by it alone. */
+function trustLines({ trust, name: role }: Role, own: readonly ConfigRole[]): string[] {
+  const entries = own
+    .flatMap(({ trust: whole, halves }) => [
+      ...whole,
+      ...(halves === undefined ? [] : [...halves.plan.trust, ...halves.apply.trust]),
+    ])
+    .filter(({ entry }) => entry.id === trust.provider);
+  if (entries.length === 0 || entries.some(({ options }) => letsMoreIn.some((name) => options[name] !== undefined)))
+    return [];
+  const byEnvironment = trust.options['environments'] !== undefined;
+  return letsIn
+    .filter((name) => {
+      const told = trust.options[name];
+      if (told === undefined) return false;
+      const given = entries.filter(({ options }) => options[name] !== undefined);
+      if (given.length === 0) return name === 'environments' || !byEnvironment;
+      return !given.some(({ options }) => holds(options[name], told));
+    })
+    .flatMap((name) => [
+      '',
+      `${entries[0]!.path}: the jobs of the role ${role} run by, and it does not let in:`,
+      `  ${name}: ${yamlValue(trust.options[name])}`,
+    ]);
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
@@ -70,8 +110,8 @@ function optionLines({ jobs }: Found, index: number, entries: readonly ConfigEnt
 }
 
 function holds(given: unknown, told: unknown): boolean {
-  const has = [given ?? []].flat().map(String);
-  return [told].flat().every((one) => has.includes(String(one)) || has.some((text) => text.includes('*')));
+  const has = [given ?? []].flat().map((text) => compilePattern(readPattern(String(text))));
+  return [told].flat().every((one) => has.some((matches) => matches(String(one))));
 }
 
 function entriesIn(roles: readonly ConfigRole[]): ConfigEntry[] {

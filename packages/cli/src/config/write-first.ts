@@ -27,9 +27,16 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
   const path = join(folder, name);
   const { proposals } = await import('./propose.js');
   const lines = await proposals(found, readFileSync(path, 'utf8'), path);
-  const first = lines.length === 0 ? 'has all that the CI files say' : 'stays as it is; the CI files say besides';
+  const first =
+    lines.length === 0 ? 'has all that was found in the CI files' : 'stays as it is; the CI files say besides';
   writeLine(io.stdout, plainLine(`${path} ${first}${lines.length === 0 ? '.' : ':'}`));
   for (const line of lines) writeLine(io.stdout, plainLine(line));
+}
+
+/** What a comparison says nothing about. */
+function uncheckedOf({ notCovered, unknown }: Found): string {
+  const left = [...notCovered, ...unknown].length;
+  return left === 0 ? '' : ` Besides, ${left} that no use case covers or nobody knows: \`postern init\` lists them.`;
 }
 
 /**
@@ -52,5 +59,8 @@ export async function checkFirst(folder: string, found: Found, io: Io): Promise<
   for (const line of spare) writeLine(io.stdout, plainLine(line));
   if (missing.length + spare.length > 0)
     throw new Finding('the CI files and `postern.yaml` differ: bring them together');
-  writeLine(io.stdout, plainLine(`${path} has what the CI files need, and no more use cases.`));
+  writeLine(
+    io.stdout,
+    plainLine(`${path} has what was found in the CI files, and no use case besides.${uncheckedOf(found)}`),
+  );
 }

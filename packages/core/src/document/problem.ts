@@ -39,14 +39,18 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
 }
 
 /**
- * The candidate with the smallest edit distance to the word, letter case ignored.
+ * The only candidate that begins with the word; else the one with the smallest edit distance to it, of those that begin with
+ * it where there are several. Letter case is ignored.
  * @returns undefined where more than a third of the letters (and at least two) would have to change
  */
 export function findNearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 100) return undefined;
+  const all = [...candidates];
+  const longer = word.length < 3 ? [] : all.filter((one) => one.toLowerCase().startsWith(word.toLowerCase()));
+  if (longer.length === 1) return longer[0];
   let nearest: string | undefined;
   let smallest = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of longer.length > 1 ? longer : all) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < smallest) {
       smallest = distance;

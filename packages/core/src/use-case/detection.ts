@@ -20,6 +20,7 @@ export type ValueForm =
   | 'prefix of path'
   | 'prefix of s3'
   | 'region of arn'
+  | 'region of backend'
   | 'region of image'
   | 'registry of image'
   | 'repository of image'

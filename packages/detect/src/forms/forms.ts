@@ -13,6 +13,7 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
   'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),
+  'region of backend': (value) => value.flatMap((text) => backendRegionOf(text)),
   'root of backend': (value) => value.flatMap((text) => backendRootOf(text)),
   'bucket of path': (value) => value.map((text) => cutAt(text, '/')?.before ?? text),
   'prefix of path': (value) =>
@@ -55,6 +56,15 @@ function keyOf(text: Text): Text[] {
   const path = afterScheme(text);
   const cut = path === undefined ? undefined : cutAt(path, '/');
   return cut === undefined || cut.after.length === 0 ? [] : [cut.after];
+}
+
+/** The region among the settings behind the question mark of a backend's address. */
+function backendRegionOf(text: Text): Text[] {
+  const settings = cutAt(text, '?')?.after ?? [];
+  return splitText(settings, (character) => character === '&').flatMap((setting): Text[] => {
+    const cut = cutAt(setting, '=');
+    return cut !== undefined && literalOf(cut.before) === 'region' ? [cut.after] : [];
+  });
 }
 
 /** Where Pulumi keeps its state below the path of an address, of which what stands behind a question mark is no part. */

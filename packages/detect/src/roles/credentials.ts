@@ -1,4 +1,4 @@
-import type { Event } from '../event.js';
+import type { CiJob, Event } from '../event.js';
 import { literal, onlyLiteral, originsOf, pattern, settled, type Value } from '../values/value.js';
 import { parseCall } from '../commands/parse-call.js';
 
@@ -32,7 +32,7 @@ const keyInputs = [
 ];
 
 /** Steps whose only purpose is to sign in. */
-const signsIn =
+const signsInBy =
   /^(uses aws-actions\/configure-aws-credentials|orb [^ ]*aws-cli\/(setup|assume-role-with-web-identity|role-arn-setup)|plugin .*aws-assume-role.*|jenkins withAWS|jenkins withCredentials|uses .*assume-aws-role.*)$/;
 
 /** The identity of a job before its first step, from what its variables hold. */
@@ -42,10 +42,16 @@ export function firstIdentity(events: readonly Event[], names: readonly string[]
   return { role: undefined, by: names.some((name) => /AWS_?(SECRET_)?ACCESS_?KEY/i.test(name)) ? 'keys' : 'runner' };
 }
 
+/** Whether a CI job signs in to AWS by what its file says: its runner may be there besides, which the file does not say. */
+export function signsIn({ events, names }: CiJob): boolean {
+  const first = firstIdentity(events, names);
+  return first.by !== 'runner' || events.some((event) => identityBehind(event, first) !== undefined);
+}
+
 /** The identity behind an event, where the event changes it. */
 export function identityBehind(event: Event, before: Identity): Identity | undefined {
   if (event.kind === 'step') {
-    if (!signsIn.test(event.name)) return undefined;
+    if (!signsInBy.test(event.name)) return undefined;
     const role = firstInput(event.inputs, roleInputs);
     const keys = firstInput(event.inputs, keyInputs);
     if (role === undefined) return { role: undefined, by: keys === undefined ? before.by : 'keys' };

@@ -38,7 +38,7 @@ describe('what is found', () => {
     const { code, stdout } = await postern(['init', repository(usual), '--json']);
     expect(code).toBe(0);
     const told = JSON.parse(stdout) as Record<string, unknown>;
-    expect(Object.keys(told)).toEqual(['jobs', 'roles', 'questions', 'notCovered']);
+    expect(Object.keys(told)).toEqual(['jobs', 'roles', 'questions', 'notCovered', 'unknown']);
     expect(told['jobs']).toEqual([
       {
         useCase: 'ecs-service-deployment',
@@ -77,7 +77,7 @@ describe('what is found', () => {
     const text = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }\n';
     const { code, stdout } = await postern(['init', repository({ '.github/workflows/a.yml': text }), '--json']);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({ jobs: [], roles: [], questions: [], notCovered: [] });
+    expect(JSON.parse(stdout)).toEqual({ jobs: [], roles: [], questions: [], notCovered: [], unknown: [] });
   });
 
   test('is not what others wrote: packages, submodules and what links lead to', async () => {
@@ -140,5 +140,41 @@ describe('bad input is told in one sentence', () => {
     const { code, stderr } = await postern(['init', join(root, 'itself')]);
     expect(code).toBe(2);
     expect(stderr).toContain('is a link that leads to itself');
+  });
+});
+
+describe('what nobody knows', () => {
+  const silent = (env: string, step: string) => ({
+    '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    runs-on: x\n    env: { ${env} }\n    steps:\n      - run: ${step}\n`,
+  });
+  const keys = 'AWS_ACCESS_KEY_ID: "${{ secrets.K }}", AWS_SECRET_ACCESS_KEY: "${{ secrets.S }}"';
+  const unread =
+    'Only CI files and the scripts they call are read: what a program asks of AWS through an SDK is not known.';
+
+  test('is said of a job that signs in and shows nothing of what it does', async () => {
+    const root = repository(silent(keys, 'python deploy.py'));
+    const { code, stdout } = await postern(['init', root]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `\nSigns in to AWS, and what it does there is not known:\n  .github/workflows/a.yml:3 a\n\n${unread}\n`,
+    );
+    const json = await postern(['init', root, '--json']);
+    expect((JSON.parse(json.stdout) as { unknown: unknown }).unknown).toEqual([
+      { what: 'a', file: '.github/workflows/a.yml', line: 3 },
+    ]);
+  });
+
+  test.each([
+    ['nobody signs in', silent('A: b', 'python deploy.py')],
+    [
+      'the keys are for another vendor',
+      silent(`${keys}, AWS_ENDPOINT_URL: "https://x.r2.cloudflarestorage.com"`, 'aws s3 ls'),
+    ],
+    ['something it does is found', silent(keys, 'aws ssm get-parameter --name /a')],
+    ['something it does is told', silent(keys, 'aws rds describe-db-instances')],
+  ])('is not told where %s', async (_, files) => {
+    const { stdout } = await postern(['init', repository(files)]);
+    expect(stdout).not.toContain('Signs in to AWS');
+    expect(stdout).toContain(unread);
   });
 });

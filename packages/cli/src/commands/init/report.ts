@@ -1,8 +1,9 @@
+import { useCases } from '@postern/core';
 import type { Found, Job, Told } from '@postern/detect';
 
 /** What was found, as lines for a person. */
 export function linesOf(found: Found): string[] {
-  const { jobs, roles, questions, notCovered, read } = found;
+  const { jobs, roles, questions, notCovered, unknown, read } = found;
   return [
     `Read ${count(read.length, 'CI file')}: found ${count(jobs.length, 'job')} on AWS under ${count(roles.length, 'role')}, ${count(questions.length, 'question')} left.`,
     ...roles.flatMap((role) => [
@@ -11,6 +12,7 @@ export function linesOf(found: Found): string[] {
       `  trust: ${describeTrust(role.trust)}`,
       ...role.jobs.flatMap((place) => describeJob(found, place)),
     ]),
+    ...(jobs.length === 0 ? [] : ['', 'What these use cases leave out:', ...leftOut(jobs)]),
     ...(notCovered.length === 0
       ? []
       : [
@@ -18,7 +20,22 @@ export function linesOf(found: Found): string[] {
           'Seen, and no use case covers it:',
           ...notCovered.map(({ what, file, line }) => `  ${file}:${line} ${what}`),
         ]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          '',
+          'Signs in to AWS, and what it does there is not known:',
+          ...unknown.map(({ what, file, line }) => `  ${file}:${line} ${what}`),
+        ]),
+    '',
+    'Only CI files and the scripts they call are read: what a program asks of AWS through an SDK is not known.',
   ];
+}
+
+/** What each use case that was found is not for, such as what a Terraform configuration manages. */
+function leftOut(jobs: readonly Job[]): string[] {
+  const found = new Set(jobs.map(({ useCase }) => useCase));
+  return useCases.filter(({ id }) => found.has(id)).map(({ id, excludes }) => `  ${id}: ${excludes}`);
 }
 
 function describeJob({ jobs, questions }: Found, place: number): string[] {

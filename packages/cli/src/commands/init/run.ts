@@ -31,8 +31,8 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   if (single === undefined) await writeFirst(path, found, io);
 }
 
-function asJson({ jobs, roles, questions, notCovered }: Found): unknown {
-  return { jobs, roles, questions, notCovered };
+function asJson({ jobs, roles, questions, notCovered, unknown }: Found): unknown {
+  return { jobs, roles, questions, notCovered, unknown };
 }
 
 function nothingRead(path: string, single: boolean): string {

@@ -23,7 +23,11 @@ const cloudUrl: Address = (form) => input('cloud-url', form);
 const environment: Address = (form) => variable('PULUMI_BACKEND_URL', form);
 
 const isInS3 = (at: Address): SignCondition => ({ begins: at(), with: ['s3://'] });
-const optionsOf = (at: Address) => ({ bucket: at('bucket of s3'), root: at('root of backend') });
+const optionsOf = (at: Address) => ({
+  bucket: at('bucket of s3'),
+  root: at('root of backend'),
+  region: at('region of backend'),
+});
 
 const updates = [
   '$ pulumi up',
