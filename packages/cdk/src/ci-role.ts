@@ -1,4 +1,5 @@
 import {
+  quotas,
   tryBuild,
   tryBuildRole,
   type BoundaryName,
@@ -20,7 +21,7 @@ import {
 import { Names, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { providerArn } from './identity-provider.js';
-import { LaterStatements, withLater } from './later.js';
+import { checkLater, LaterStatements, withLater } from './later.js';
 import { annotate, hostOf, prepare, withBuilt } from './prepare.js';
 import { refuse, resolveTexts } from './synthesis.js';
 
@@ -122,13 +123,15 @@ function makePolicy(
   managedPolicyName: string | undefined,
   path: string | undefined,
 ): ManagedPolicy {
+  const later = new LaterStatements(document);
   const policy = new ManagedPolicy(scope, id, {
-    document: new LaterStatements(document),
+    document: later,
     ...(managedPolicyName === undefined ? {} : { managedPolicyName }),
     ...(path === undefined ? {} : { path }),
   });
   const resource = policy.node.defaultChild as CfnManagedPolicy | undefined;
-  if (resource !== undefined) resource.policyDocument = document;
+  if (resource !== undefined) resource.policyDocument = withLater(document, later);
+  policy.node.addValidation({ validate: () => checkLater(policy, document, later, quotas.managedPolicy) });
   return policy;
 }
 

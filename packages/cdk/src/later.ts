@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@postern/core';
+import { withoutRepeats, type PolicyDocument } from '@postern/core';
 import { PolicyDocument as CdkPolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { Lazy, Stack, type IResolvable } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -21,13 +21,17 @@ export class LaterStatements extends CdkPolicyDocument {
   }
 }
 
-/** What stands in the template: the document as core made it, and then what was added to it later. */
+/**
+ * What stands in the template: the document as core made it, and then what was added to it later. Tokens that core could not
+ * tell to be the same are known by now.
+ */
 export function withLater(document: PolicyDocument, later: CdkPolicyDocument): IResolvable {
   return Lazy.uncachedAny({
     produce: (context) => {
-      if (later.statementCount === 0) return document;
+      const own = withoutRepeats(context.resolve(document) as PolicyDocument);
+      if (later.statementCount === 0) return own;
       const { Statement } = context.resolve(later) as { Statement: readonly unknown[] };
-      return { ...document, Statement: [...document.Statement, ...Statement] };
+      return { ...own, Statement: [...own.Statement, ...Statement] };
     },
   });
 }

@@ -47,6 +47,7 @@ export type { DocumentProblem, ParseResult, ParseSettings, Severity } from './do
 export { print, printShortest } from './document/print.js';
 export { didYouMean, findNearest, quote, visible } from './document/problem.js';
 export type { Problem } from './document/problem.js';
+export { withoutRepeats } from './document/repeats.js';
 export { iamPrefixOf } from './document/service-names.js';
 export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';

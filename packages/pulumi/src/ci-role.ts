@@ -7,9 +7,11 @@ import {
   size,
   tryBuild,
   tryBuildRole,
+  withoutRepeats,
   type BoundaryName,
   type Host,
   type Place,
+  type PolicyDocument,
   type PolicySource,
   type Problem,
   type Role as BuiltRole,
@@ -196,7 +198,7 @@ function documentsOf(name: string, args: CiRoleArgs, parent: pulumi.Resource): D
   const policyJsons =
     layout === undefined
       ? permissions.map((_, index) => whole.apply((known) => oneDocument(name, known, index)))
-      : layout.role.policies.map(({ document }) => filled(print(document, 0), whole));
+      : layout.role.policies.map(({ document }) => filled(document, whole));
   return {
     trustJson: whole.apply(({ role }) => print(role.trust, 0)),
     policyJsons,
@@ -232,9 +234,12 @@ function withPlace({ account, region, partition }: CiRoleArgs, parent: pulumi.Re
   }));
 }
 
-/** The text with the place of the provider, which is asked for only where the text needs it. */
-function filled(text: string, whole: pulumi.Output<Known>): pulumi.Output<string> {
-  return whole.apply(({ place }) => (isOpen(text) ? fillPlace(text, place) : text));
+/** The document with the place of the provider, which may make two of its texts the same. */
+function filled(document: PolicyDocument, whole: pulumi.Output<Known>): pulumi.Output<string> {
+  const text = print(document, 0);
+  return whole.apply(({ place }) =>
+    isOpen(text) ? print(withoutRepeats(JSON.parse(fillPlace(text, place)) as PolicyDocument), 0) : text,
+  );
 }
 
 /** The document of one use case, where nobody could know how they are best divided. */

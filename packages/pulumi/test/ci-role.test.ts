@@ -1,10 +1,12 @@
 import * as pulumi from '@pulumi/pulumi';
 import {
+  build,
   buildPair,
   buildRole,
   compare,
   ecrDockerPush,
   ecrImagePull,
+  eksDeploy,
   githubActionsTrust,
   print,
   terraformRemoteStateS3,
@@ -57,6 +59,21 @@ const inCore = {
 };
 
 describe('a CiRole', () => {
+  test('says once what a name, in the place of the provider, and an ARN turn out to say alike', async () => {
+    const named = { clusters: ['c'], describeRole: 'deployer' };
+    for (const tokenRole of [`arn:aws:iam::${place.account}:role/deployer`, pulumi.output('deployer')]) {
+      const role = new CiRole('alike', {
+        trust: production,
+        permissions: [chosen(eksDeploy, { ...named, tokenRole })],
+        boundary: true,
+      });
+      const [text] = await Promise.all(role.policyJsons.map(valueOf));
+      expect(text).toBe(print(build(eksDeploy, { ...named, tokenRole: 'deployer', ...place }), 0));
+      expect(JSON.parse(text!)).toMatchObject({ Statement: [{ Resource: [expect.any(String)] }] });
+    }
+    expect(await made('aws:iam/role:Role')).toHaveLength(2);
+  });
+
   test('is a role with the documents of core, and its policies attached', async () => {
     const role = new CiRole('ci', {
       trust: production,
