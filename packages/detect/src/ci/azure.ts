@@ -67,7 +67,7 @@ function stepsOf(tree: Tree, scope: Scope): Part[] {
 function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
   if (tree === undefined || scope.depth > 12) return [];
   return itemsOf(tree).flatMap((item): Part[] => {
-    if (item.kind !== 'map') return [];
+    if (item.node !== 'mapping') return [];
     const [first] = item.entries;
     if (first !== undefined && first[0].startsWith('${{'))
       return [...item.entries.values()].flatMap((inner) => flatItems(inner, { ...scope, depth: scope.depth + 1 }));
@@ -78,7 +78,7 @@ function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
     const inner = file === undefined ? undefined : readYaml(file.text).tree;
     if (file === undefined || inner === undefined) return [];
     const given = entriesOf(at(item, 'parameters')).flatMap(([name, value]) =>
-      value.kind === 'text' ? [[name, valueIn(value.text, scope)] as const] : [],
+      value.node === 'scalar' ? [[name, valueIn(value.text, scope)] as const] : [],
     );
     const own: Scope = {
       ...scope,
@@ -91,10 +91,10 @@ function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
 }
 
 function parametersOf(tree: Tree | undefined): Map<string, Value> {
-  if (tree?.kind === 'map')
+  if (tree?.node === 'mapping')
     return new Map(
       entriesOf(tree).flatMap(([name, value]) =>
-        value.kind === 'text' ? [[name, withDefault(literal(value.text), name)] as const] : [],
+        value.node === 'scalar' ? [[name, withDefault(literal(value.text), name)] as const] : [],
       ),
     );
   return new Map(
@@ -116,11 +116,11 @@ function parametersOf(tree: Tree | undefined): Map<string, Value> {
 
 function variablesIn(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Value> {
   const found = new Map(scope.variables);
-  if (tree?.kind === 'map') {
+  if (tree?.node === 'mapping') {
     for (const [name, value] of entriesOf(tree))
-      if (value.kind === 'text') found.set(name, valueIn(value.text, { ...scope, variables: found }));
+      if (value.node === 'scalar') found.set(name, valueIn(value.text, { ...scope, variables: found }));
   }
-  if (tree?.kind === 'list') {
+  if (tree?.node === 'sequence') {
     for (const { tree: item } of flatItems(tree, scope)) {
       const name = textAt(item, 'name');
       const value = textAt(item, 'value');
@@ -187,7 +187,7 @@ function followStep(
   names: Set<string>,
 ): void {
   const env = entriesOf(at(step, 'env')).flatMap(([key, value]) =>
-    value.kind === 'text' ? [[key, valueIn(value.text, scope)] as const] : [],
+    value.node === 'scalar' ? [[key, valueIn(value.text, scope)] as const] : [],
   );
   for (const [key] of env) names.add(key);
   run.state.variables = new Map([...shell, ...env]);
@@ -196,7 +196,7 @@ function followStep(
   const task = textAt(step, 'task');
   const inputs = new Map(
     entriesOf(at(step, 'inputs')).flatMap(([key, value]) =>
-      value.kind === 'text' ? [[key, expandVariables(valueIn(value.text, scope), run.state.variables)] as const] : [],
+      value.node === 'scalar' ? [[key, expandVariables(valueIn(value.text, scope), run.state.variables)] as const] : [],
     ),
   );
   if (task !== undefined) {
@@ -219,7 +219,7 @@ function followStep(
   }
   for (const key of ['script', 'bash', 'pwsh', 'powershell', 'inlineScript']) {
     const script = at(step, key) ?? at(step, 'inputs', key);
-    if (script?.kind === 'text') followText(run, scope.file, script, expressionsOf(scope), macros(scope));
+    if (script?.node === 'scalar') followText(run, scope.file, script, expressionsOf(scope), macros(scope));
   }
 }
 

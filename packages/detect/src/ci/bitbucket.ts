@@ -10,7 +10,7 @@ import { anyTrigger, expandVariables, finishJob, followText, startShellJob } fro
 export function readBitbucket(input: CiInput, file: string, tree: Tree): CiJob[] {
   const jobs: CiJob[] = [];
   for (const [kind, pipeline] of entriesOf(at(tree, 'pipelines'))) {
-    const several = pipeline.kind === 'map' ? entriesOf(pipeline) : [[kind, pipeline] as const];
+    const several = pipeline.node === 'mapping' ? entriesOf(pipeline) : [[kind, pipeline] as const];
     for (const [name, steps] of several) {
       for (const step of stepsOf(steps)) jobs.push(followStep(input, file, step, triggersOf(kind, name)));
     }
@@ -50,13 +50,15 @@ function followStep(input: CiInput, file: string, step: Tree, triggers: Triggers
   }
   for (const key of ['script', 'after-script']) {
     for (const item of itemsOf(at(step, key))) {
-      if (item.kind === 'text') followText(run, file, item);
+      if (item.node === 'scalar') followText(run, file, item);
       const pipe = at(item, 'pipe');
-      if (pipe?.kind !== 'text') continue;
+      if (pipe?.node !== 'scalar') continue;
       const [name, version = ''] = pipe.text.replace(/^docker:\/\//, '').split(':') as [string, string?];
       const inputs = new Map(
         entriesOf(at(item, 'variables')).flatMap(([variable, value]) =>
-          value.kind === 'text' ? [[variable, expandVariables(literal(value.text), run.state.variables)] as const] : [],
+          value.node === 'scalar'
+            ? [[variable, expandVariables(literal(value.text), run.state.variables)] as const]
+            : [],
         ),
       );
       emitStep(run, { name: `pipe ${name}`, version, inputs, at: { file, line: pipe.line } });

@@ -17,12 +17,14 @@ import {
 /** Follows a pipeline of Buildkite. */
 export function readBuildkite(input: CiInput, file: string, tree: Tree): CiJob[] {
   const common = variablesOf(entriesOf(at(tree, 'env')));
-  return stepsOf(tree.kind === 'list' ? tree : at(tree, 'steps')).map((step) => followStep(input, file, step, common));
+  return stepsOf(tree.node === 'sequence' ? tree : at(tree, 'steps')).map((step) =>
+    followStep(input, file, step, common),
+  );
 }
 
 function stepsOf(tree: Tree | undefined): Tree[] {
   return itemsOf(tree).flatMap((item) => {
-    if (item.kind !== 'map') return [];
+    if (item.node !== 'mapping') return [];
     const inner = at(item, 'steps');
     return inner === undefined ? [item] : stepsOf(inner);
   });
@@ -32,7 +34,7 @@ function followStep(input: CiInput, file: string, step: Tree, common: ReadonlyMa
   const variables = expandAll(new Map([...common, ...variablesOf(entriesOf(at(step, 'env')))]));
   const run = startShellJob(input, variables);
   const plugins = itemsOf(at(step, 'plugins')).flatMap((item) =>
-    item.kind === 'text'
+    item.node === 'scalar'
       ? [[item.text, item] as const]
       : entriesOf(item).map(([name, config]) => [name, config] as const),
   );
@@ -46,7 +48,7 @@ function followStep(input: CiInput, file: string, step: Tree, common: ReadonlyMa
     emitStep(run, { name: `plugin ${short}`, version, inputs, at: { file, line } });
   }
   for (const command of [...itemsOf(at(step, 'command')), ...itemsOf(at(step, 'commands'))]) {
-    if (command.kind === 'text') followText(run, file, { ...command, text: command.text.replace(/\$\$/g, '$') });
+    if (command.node === 'scalar') followText(run, file, { ...command, text: command.text.replace(/\$\$/g, '$') });
   }
   const branches = textsOf(at(step, 'branches')).flatMap((text) => text.split(/\s+/));
   const triggers: Triggers = { ...anyTrigger, branches };
@@ -68,8 +70,8 @@ function inputOf(tree: Tree, variables: ReadonlyMap<string, Value>): Value {
 
 function lineOf(plugins: Tree | undefined, name: string): number | undefined {
   for (const item of itemsOf(plugins)) {
-    if (item.kind === 'text' && item.text === name) return item.line;
-    if (item.kind === 'map' && item.lines.has(name)) return item.lines.get(name);
+    if (item.node === 'scalar' && item.text === name) return item.line;
+    if (item.node === 'mapping' && item.lines.has(name)) return item.lines.get(name);
   }
   return undefined;
 }

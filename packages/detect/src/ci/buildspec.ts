@@ -16,10 +16,10 @@ export function readBuildspec(input: CiInput, file: string, tree: Tree): CiJob[]
     ['secrets-manager', 'secrets'],
   ] as const) {
     const entries = entriesOf(at(env, kind)).flatMap(([variable, value]) =>
-      value.kind === 'text' ? [[variable, value] as const] : [],
+      value.node === 'scalar' ? [[variable, value] as const] : [],
     );
     if (entries.length === 0) continue;
-    const line = env?.kind === 'map' ? (env.lines.get(kind) ?? env.line) : 1;
+    const line = env?.node === 'mapping' ? (env.lines.get(kind) ?? env.line) : 1;
     const inputs = new Map([[name, oneOf(entries.map(([, { text }]) => literal(text)))]]);
     emitStep(run, { name: `buildspec ${kind}`, version: '', inputs, at: { file, line } });
     for (const [variable] of entries) variables.set(variable, unknown(`$${variable}`));
@@ -27,7 +27,7 @@ export function readBuildspec(input: CiInput, file: string, tree: Tree): CiJob[]
   run.state.variables = new Map(variables);
   for (const [, phase] of entriesOf(at(tree, 'phases'))) {
     for (const key of ['commands', 'finally']) {
-      for (const command of itemsOf(at(phase, key))) if (command.kind === 'text') followText(run, file, command);
+      for (const command of itemsOf(at(phase, key))) if (command.node === 'scalar') followText(run, file, command);
     }
   }
   const location = textAt(tree, 'cache', 'location');

@@ -25,14 +25,14 @@ export function kindOfPath(path: string): CiKind | undefined {
 
 /** The kind of a CI file by what stands in it. */
 export function kindOfText(tree: Tree | undefined, text: string): CiKind | undefined {
-  if (isPipeline(text) && (tree?.kind !== 'map' || tree.entries.size === 0)) return 'jenkins';
+  if (isPipeline(text) && (tree?.node !== 'mapping' || tree.entries.size === 0)) return 'jenkins';
   if (tree === undefined) return undefined;
-  if (tree.kind === 'list')
+  if (tree.node === 'sequence')
     return itemsOf(tree).some((item) => at(item, 'command') ?? at(item, 'plugins')) ? 'buildkite' : undefined;
-  if (tree.kind !== 'map') return undefined;
+  if (tree.node !== 'mapping') return undefined;
   if (at(tree, 'runs', 'using') !== undefined) return 'action';
   if ((at(tree, 'on') ?? at(tree, 'true')) !== undefined && at(tree, 'jobs') !== undefined) return 'github';
-  if (at(tree, 'pipelines') !== undefined && at(tree, 'pipelines')!.kind === 'map') return 'bitbucket';
+  if (at(tree, 'pipelines') !== undefined && at(tree, 'pipelines')!.node === 'mapping') return 'bitbucket';
   if (at(tree, 'phases') !== undefined) return 'buildspec';
   if (
     at(tree, 'orbs') !== undefined ||
@@ -55,11 +55,11 @@ export function kindOfText(tree: Tree | undefined, text: string): CiKind | undef
   if (listAt(tree, 'jobs') !== undefined) return 'azure';
   const jobs = [...tree.entries.values()];
   if (at(tree, 'stages') ?? at(tree, 'include') ?? at(tree, 'default'))
-    return listAt(tree, 'stages')?.items.some((stage) => stage.kind === 'map') ? 'azure' : 'gitlab';
+    return listAt(tree, 'stages')?.items.some((stage) => stage.node === 'mapping') ? 'azure' : 'gitlab';
   if (
     jobs.some(
       (job) =>
-        job.kind === 'map' &&
+        job.node === 'mapping' &&
         (at(job, 'script') ?? at(job, 'extends') ?? at(job, 'trigger') ?? at(job, 'before_script')) !== undefined,
     )
   )

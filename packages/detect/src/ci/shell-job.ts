@@ -68,12 +68,12 @@ export function variablesOf(
   const raw = new Map<string, Value>();
   for (const [name, tree] of entries) {
     const text =
-      tree.kind === 'text'
+      tree.node === 'scalar'
         ? tree
-        : tree.kind === 'map'
+        : tree.node === 'mapping'
           ? (tree.entries.get('value') ?? tree.entries.get('default'))
           : undefined;
-    if (text?.kind === 'text') raw.set(name, valueOfText(text.text, ...expressions));
+    if (text?.node === 'scalar') raw.set(name, valueOfText(text.text, ...expressions));
   }
   return raw;
 }

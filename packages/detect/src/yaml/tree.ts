@@ -15,7 +15,7 @@ import { lineFinder } from './lines.js';
 export type Tree = MapTree | ListTree | TextTree;
 
 export interface MapTree {
-  readonly kind: 'map';
+  readonly node: 'mapping';
   readonly line: number;
   readonly tag: string | undefined;
   readonly entries: ReadonlyMap<string, Tree>;
@@ -23,14 +23,14 @@ export interface MapTree {
 }
 
 export interface ListTree {
-  readonly kind: 'list';
+  readonly node: 'sequence';
   readonly line: number;
   readonly tag: string | undefined;
   readonly items: readonly Tree[];
 }
 
 export interface TextTree {
-  readonly kind: 'text';
+  readonly node: 'scalar';
   readonly line: number;
   readonly tag: string | undefined;
   readonly text: string;
@@ -52,7 +52,7 @@ const longest = 2_000_000;
 /** Reads the first document of a YAML text that is not empty; several are read one by one by {@link readYamls}. */
 export function readYaml(text: string): YamlReading {
   const [first, ...others] = readYamls(text);
-  return [first!, ...others].find(({ tree, problem }) => problem !== undefined || tree?.kind === 'map') ?? first!;
+  return [first!, ...others].find(({ tree, problem }) => problem !== undefined || tree?.node === 'mapping') ?? first!;
 }
 
 export function readYamls(text: string): readonly YamlReading[] {
@@ -118,7 +118,8 @@ function makeTree(node: Node, reader: Reader): Tree {
       const at = reader.counter.linePos(key.range?.[0] ?? 0).line;
       const tree = value === null ? textTree('', at) : treeOf(value as Node, reader);
       if (name === '<<') {
-        for (const other of tree.kind === 'list' ? tree.items : [tree]) if (other.kind === 'map') merged.push(other);
+        for (const other of tree.node === 'sequence' ? tree.items : [tree])
+          if (other.node === 'mapping') merged.push(other);
       } else {
         entries.set(name, tree);
         lines.set(name, at);
@@ -131,11 +132,11 @@ function makeTree(node: Node, reader: Reader): Tree {
         lines.set(name, other.lines.get(name) ?? line);
       }
     }
-    return { kind: 'map', line, tag, entries, lines };
+    return { node: 'mapping', line, tag, entries, lines };
   }
   if (isSeq(node)) {
     return {
-      kind: 'list',
+      node: 'sequence',
       line,
       tag,
       items: node.items.map((item) => (item === null ? textTree('', line) : treeOf(item as Node, reader))),
@@ -149,7 +150,7 @@ function makeTree(node: Node, reader: Reader): Tree {
       ? ''
       : (scalar.source ?? String(scalar.value));
   return {
-    kind: 'text',
+    node: 'scalar',
     line,
     tag,
     text,
@@ -160,5 +161,5 @@ function makeTree(node: Node, reader: Reader): Tree {
 
 /** A text that stands on one line. */
 export function textTree(text: string, line: number): TextTree {
-  return { kind: 'text', line, tag: undefined, text, plain: false, lineAt: () => line };
+  return { node: 'scalar', line, tag: undefined, text, plain: false, lineAt: () => line };
 }

@@ -45,10 +45,10 @@ export function readCircle(input: CiInput, file: string, config: Tree): CiJob[] 
   const base = { input, file, config, pipeline, directory: empty, depth: 0 };
   const calls = entriesOf(at(config, 'workflows')).flatMap(([, workflow]) =>
     itemsOf(at(workflow, 'jobs')).flatMap((item): Called[] => {
-      if (item.kind === 'text') return [{ name: item.text, line: item.line, settings: undefined }];
+      if (item.node === 'scalar') return [{ name: item.text, line: item.line, settings: undefined }];
       return entriesOf(item).map(([name, settings]) => ({
         name,
-        line: item.kind === 'map' ? (item.lines.get(name) ?? item.line) : item.line,
+        line: item.node === 'mapping' ? (item.lines.get(name) ?? item.line) : item.line,
         settings,
       }));
     }),
@@ -77,7 +77,7 @@ function followJob(
     given.set(key, oneOf(textsOf(tree).map(literal)));
   const scoped: Scope = { ...outer, parameters: new Map([...declared, ...given]) };
   const executor = at(job, 'executor');
-  const executorName = executor?.kind === 'text' ? executor.text : textAt(executor, 'name');
+  const executorName = executor?.node === 'scalar' ? executor.text : textAt(executor, 'name');
   const environments = [
     ...itemsOf(at(base.config, 'executors', executorName ?? '', 'docker')).map((image) => at(image, 'environment')),
     at(base.config, 'executors', executorName ?? '', 'environment'),
@@ -129,14 +129,14 @@ function followJob(
 }
 
 function environmentOf(tree: Tree | undefined): readonly (readonly [string, Tree])[] {
-  return tree?.kind === 'list' ? tree.items.flatMap((item) => entriesOf(item)) : entriesOf(tree);
+  return tree?.node === 'sequence' ? tree.items.flatMap((item) => entriesOf(item)) : entriesOf(tree);
 }
 
 function runSteps(scope: Scope, steps: readonly Tree[]): void {
   if (scope.depth > 16) return;
   for (const step of steps) {
-    if (step.kind === 'text') runStep(scope, step.text, undefined, step.line);
-    else if (step.kind === 'map')
+    if (step.node === 'scalar') runStep(scope, step.text, undefined, step.line);
+    else if (step.node === 'mapping')
       for (const [name, settings] of step.entries) runStep(scope, name, settings, step.lines.get(name) ?? step.line);
   }
 }
@@ -178,8 +178,8 @@ function runStep(scope: Scope, name: string, settings: Tree | undefined, line: n
 }
 
 function runCommand(scope: Scope, settings: Tree | undefined): void {
-  const script = settings?.kind === 'text' ? settings : at(settings, 'command');
-  if (script?.kind !== 'text') return;
+  const script = settings?.node === 'scalar' ? settings : at(settings, 'command');
+  if (script?.node !== 'scalar') return;
   const { run } = scope;
   const before = run.state.variables;
   run.state.variables = new Map([
@@ -198,7 +198,7 @@ function runCommand(scope: Scope, settings: Tree | undefined): void {
 function valuesOf(settings: Tree | undefined, scope: Scope): Map<string, Value> {
   return new Map(
     entriesOf(settings).flatMap(([name, tree]) => {
-      if (tree.kind !== 'text') return [];
+      if (tree.node !== 'scalar') return [];
       const value = valueOfText(tree.text, ...expressionsOf(scope)).map(namedVariable);
       return [[name, expandVariables(value, scope.run.state.variables)] as const];
     }),

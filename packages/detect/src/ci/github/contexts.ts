@@ -61,7 +61,7 @@ function matrixValue(contexts: Contexts, path: readonly string[]): Value {
   const { matrix } = contexts;
   const from = `matrix.${path.join('.')}`;
   if (matrix === undefined) return unknown(from);
-  if (matrix.kind === 'text') return unknownOf(contexts.evaluate(matrix.text), from);
+  if (matrix.node === 'scalar') return unknownOf(contexts.evaluate(matrix.text), from);
   const [name = '', ...rest] = path;
   const found: Value[] = [];
   for (const [key, tree] of entriesOf(matrix)) {
@@ -76,9 +76,9 @@ function matrixValue(contexts: Contexts, path: readonly string[]): Value {
 
 function below(contexts: Contexts, tree: Tree, path: readonly string[], from: string): Value[] {
   let found: Tree | undefined = tree;
-  for (const key of path) found = found?.kind === 'map' ? found.entries.get(key) : undefined;
+  for (const key of path) found = found?.node === 'mapping' ? found.entries.get(key) : undefined;
   if (found === undefined) return [];
-  if (found.kind !== 'text') return [unknown(from)];
+  if (found.node !== 'scalar') return [unknown(from)];
   if (!found.text.includes('${{')) return [literal(found.text)];
   return [unknownOf(contexts.evaluate(found.text), from)];
 }

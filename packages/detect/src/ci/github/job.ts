@@ -25,11 +25,11 @@ export function readJob(
   const { run, contexts, exported, enter } = startSteps(scope, matrix, event);
   for (const environment of [at(scope.workflow, 'env'), at(job, 'env')]) {
     for (const [key, tree] of entriesOf(environment)) {
-      if (tree.kind === 'text') run.state.variables.set(key, contexts.evaluate(tree.text));
+      if (tree.node === 'scalar') run.state.variables.set(key, contexts.evaluate(tree.text));
     }
   }
   for (const image of imagesOf(job)) {
-    if (image?.kind !== 'text') continue;
+    if (image?.node !== 'scalar') continue;
     const site = { file: scope.file, line: image.line };
     emitStep(run, {
       name: 'container',
@@ -56,7 +56,7 @@ export function readJob(
     listAt(job, 'steps')?.items ?? [],
   );
   const outputs = entriesOf(at(job, 'outputs')).flatMap(([key, tree]) =>
-    tree.kind === 'text' ? [[key, contexts.evaluate(tree.text)] as const] : [],
+    tree.node === 'scalar' ? [[key, contexts.evaluate(tree.text)] as const] : [],
   );
   const environment = textAt(job, 'environment') ?? textAt(job, 'environment', 'name');
   return {
@@ -70,7 +70,7 @@ export function readJob(
 function imagesOf(job: Tree): (Tree | undefined)[] {
   const container = at(job, 'container');
   const services = entriesOf(at(job, 'services')).map(([, service]) => at(service, 'image'));
-  return [container?.kind === 'text' ? container : at(container, 'image'), ...services];
+  return [container?.node === 'scalar' ? container : at(container, 'image'), ...services];
 }
 
 /** What steps are followed in, before the first of them. */

@@ -9,10 +9,10 @@ const most = 32;
  * combinations than are followed, is told whole.
  */
 export function combinationsOf(matrix: Tree | undefined): readonly (Tree | undefined)[] {
-  if (matrix?.kind !== 'map') return [matrix];
+  if (matrix?.node !== 'mapping') return [matrix];
   const axes = entriesOf(matrix).filter(([name]) => name !== 'include' && name !== 'exclude');
   const included = itemsOf(matrix.entries.get('include'));
-  if (axes.some(([, values]) => values.kind !== 'list') || included.some((item) => item.kind !== 'map'))
+  if (axes.some(([, values]) => values.node !== 'sequence') || included.some((item) => item.node !== 'mapping'))
     return [matrix];
   let combinations: ReadonlyMap<string, Tree>[] = axes.length === 0 ? [] : [new Map()];
   for (const [name, values] of axes) {
@@ -41,9 +41,9 @@ export function combinationsOf(matrix: Tree | undefined): readonly (Tree | undef
 }
 
 function isSame(left: Tree, right: Tree): boolean {
-  return left.kind === 'text' && right.kind === 'text' && left.text === right.text;
+  return left.node === 'scalar' && right.node === 'scalar' && left.text === right.text;
 }
 
 function asList(value: Tree): Tree {
-  return { kind: 'list', line: value.line, tag: undefined, items: [value] };
+  return { node: 'sequence', line: value.line, tag: undefined, items: [value] };
 }

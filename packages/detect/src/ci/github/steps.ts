@@ -31,12 +31,12 @@ export function runSteps(steps: StepsRun, items: readonly Tree[]): void {
   const { run, contexts } = steps;
   const variables = run.state.variables;
   for (const step of items) {
-    if (step.kind !== 'map') continue;
+    if (step.node !== 'mapping') continue;
     run.state.variables = new Map([...variables, ...steps.exported]);
     const condition = textAt(step, 'if');
     if (condition !== undefined && contexts.evaluate(asExpression(condition)).every(isFalse)) continue;
     for (const [name, tree] of entriesOf(at(step, 'env'))) {
-      if (tree.kind === 'text') run.state.variables.set(name, contexts.evaluate(tree.text));
+      if (tree.node === 'scalar') run.state.variables.set(name, contexts.evaluate(tree.text));
     }
     const directory = textAt(step, 'working-directory');
     run.state.directory =
@@ -53,7 +53,7 @@ export function runSteps(steps: StepsRun, items: readonly Tree[]): void {
 
 function runShell(steps: StepsRun, step: Tree): void {
   const script = at(step, 'run');
-  if (script?.kind !== 'text') return;
+  if (script?.node !== 'scalar') return;
   const shell = textAt(step, 'shell') ?? steps.shell ?? 'bash';
   if (!/^(bash|sh|pwsh|powershell|zsh)\b/.test(shell) && !shell.includes('bash')) return;
   const written = shell.startsWith('p') ? script.text.replace(/`\n/g, '\\\n') : script.text;
@@ -74,10 +74,10 @@ function runAction(steps: StepsRun, step: Tree, uses: string): void {
   const inputs = new Map(
     entriesOf(at(step, 'with')).map(([name, tree]) => [
       name,
-      tree.kind === 'text' ? contexts.evaluate(tree.text.trim()) : unknown(name),
+      tree.node === 'scalar' ? contexts.evaluate(tree.text.trim()) : unknown(name),
     ]),
   );
-  const line = step.kind === 'map' ? (at(step, 'uses')?.line ?? step.line) : step.line;
+  const line = step.node === 'mapping' ? (at(step, 'uses')?.line ?? step.line) : step.line;
   const site = { file: steps.file, line };
   if (uses.startsWith('./') || uses.startsWith('../')) {
     const file = fileAt(steps.input.files, `${uses}/action.yml`) ?? fileAt(steps.input.files, `${uses}/action.yaml`);
@@ -88,7 +88,7 @@ function runAction(steps: StepsRun, step: Tree, uses: string): void {
   }
   const [name, version = ''] = uses.split('@') as [string, string?];
   const given = at(step, 'with');
-  const lines = given?.kind === 'map' ? given.lines : new Map<string, number>();
+  const lines = given?.node === 'mapping' ? given.lines : new Map<string, number>();
   emitStep(run, { name: `uses ${name}`, version, inputs, lines, at: site });
   const region = inputs.get('aws-region');
   if (region !== undefined) {

@@ -6,7 +6,7 @@ import type { Tree } from '../../yaml/tree.js';
 /** The names of the events that start a workflow. */
 export function eventsOf(workflow: Tree): string[] {
   const on = at(workflow, 'on') ?? at(workflow, 'true');
-  return on?.kind === 'map' ? [...on.entries.keys()] : textsOf(on);
+  return on?.node === 'mapping' ? [...on.entries.keys()] : textsOf(on);
 }
 
 /** What starts a job, of the events that its conditions let through. */
@@ -29,7 +29,7 @@ export function inputsOf(declarations: Tree | undefined): Map<string, Value> {
 }
 
 function inputValue(name: string, declaration: Tree): Value {
-  const options = itemsOf(at(declaration, 'options')).flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  const options = itemsOf(at(declaration, 'options')).flatMap((item) => (item.node === 'scalar' ? [item.text] : []));
   if (options.length > 0) return oneOf(options.map(literal));
   if (textAt(declaration, 'type') === 'boolean') return oneOf([literal('true'), literal('false')]);
   const given = textAt(declaration, 'default');

@@ -48,7 +48,7 @@ export function readWorkflow(input: CiInput, file: string, workflow: Tree, calle
     if (events.length === 0 ? mayRun(scope, job, undefined) : kept.length > 0)
       jobs.push(...followJob(scope, name, job, kept));
   };
-  for (const [name, job] of entriesOf(at(workflow, 'jobs'))) if (job.kind === 'map') follow(name, job);
+  for (const [name, job] of entriesOf(at(workflow, 'jobs'))) if (job.node === 'mapping') follow(name, job);
   return { jobs, outputs: outputsOf(scope) };
 }
 
@@ -119,7 +119,10 @@ function followCall(
 
 function valuesOf(tree: Tree | undefined, contexts: Contexts): Map<string, Value> {
   return new Map(
-    entriesOf(tree).map(([key, value]) => [key, value.kind === 'text' ? contexts.evaluate(value.text) : unknown(key)]),
+    entriesOf(tree).map(([key, value]) => [
+      key,
+      value.node === 'scalar' ? contexts.evaluate(value.text) : unknown(key),
+    ]),
   );
 }
 
@@ -139,6 +142,6 @@ function outputsOf(scope: WorkflowScope): Map<string, Value> {
 
 function grantsToken(permissions: Tree | undefined): boolean {
   if (permissions === undefined) return false;
-  if (permissions.kind === 'text') return permissions.text === 'write-all';
+  if (permissions.node === 'scalar') return permissions.text === 'write-all';
   return textAt(permissions, 'id-token') === 'write';
 }

@@ -62,7 +62,7 @@ export function readGitLab(
       return inner.flatMap((path) => {
         const found = fileAt(input.files, path);
         const child =
-          found === undefined ? undefined : readYamls(found.text).find((one) => one.tree?.kind === 'map')?.tree;
+          found === undefined ? undefined : readYamls(found.text).find((one) => one.tree?.node === 'mapping')?.tree;
         return found === undefined || child === undefined
           ? []
           : readGitLab(input, found.path, child, handed, depth + 1);
@@ -82,7 +82,7 @@ export function readGitLab(
 function templateJobs(input: CiInput, file: string, tree: Tree, variables: ReadonlyMap<string, Value>): CiJob[] {
   return itemsOf(at(tree, 'include')).flatMap((item) => {
     const template = at(item, 'template');
-    if (template?.kind !== 'text') return [];
+    if (template?.node !== 'scalar') return [];
     const run = startShellJob(input, variables);
     const name = template.text.replace(/(\.latest)?\.gitlab-ci\.yml$/, '');
     emitStep(run, { name: `template ${name}`, version: '', inputs: new Map(), at: { file, line: template.line } });
@@ -103,7 +103,7 @@ function gather(input: CiInput, file: string, tree: Tree, into: Gathering): void
     if (found === undefined || into.seen.has(found.path)) continue;
     into.seen.add(found.path);
     for (const { tree: other } of readYamls(found.text))
-      if (other?.kind === 'map') gather(input, found.path, other, into);
+      if (other?.node === 'mapping') gather(input, found.path, other, into);
   }
   for (const [name, value] of entriesOf(at(tree, 'variables'))) into.variables.set(name, value);
   for (const name of ['before_script', 'after_script', 'id_tokens', 'image']) {
@@ -111,14 +111,14 @@ function gather(input: CiInput, file: string, tree: Tree, into: Gathering): void
     if (value !== undefined) into.top.set(name, { tree: value, file });
   }
   for (const [name, job] of entriesOf(tree)) {
-    if (job.kind === 'map' && !globals.has(name)) into.pipeline.set(name, { tree: job, file });
+    if (job.node === 'mapping' && !globals.has(name)) into.pipeline.set(name, { tree: job, file });
   }
 }
 
 /** The local files that an `include` names. */
 function includesOf(include: Tree | undefined): string[] {
   return itemsOf(include).flatMap((item) => {
-    const path = item.kind === 'text' ? item.text : textAt(item, 'local');
+    const path = item.node === 'scalar' ? item.text : textAt(item, 'local');
     return path === undefined || path.includes('://') ? [] : [path.replace(/^\//, '')];
   });
 }
@@ -141,7 +141,7 @@ function merged(base: MapTree, own: MapTree): MapTree {
   const entries = new Map(base.entries);
   for (const [name, tree] of own.entries) {
     const other = entries.get(name);
-    entries.set(name, other?.kind === 'map' && tree.kind === 'map' ? merged(other, tree) : tree);
+    entries.set(name, other?.node === 'mapping' && tree.node === 'mapping' ? merged(other, tree) : tree);
   }
   return { ...own, entries };
 }
@@ -209,8 +209,8 @@ function followJob(
 /** The lines of a script: lists in lists are one list, and `!reference` stands for what it names. */
 function linesOf(tree: Tree | undefined, pipeline: ReadonlyMap<string, Placed>, depth: number): TextTree[] {
   if (tree === undefined || depth > 10) return [];
-  if (tree.kind === 'text') return [tree];
-  if (tree.kind === 'map') return [];
+  if (tree.node === 'scalar') return [tree];
+  if (tree.node === 'mapping') return [];
   if (tree.tag === '!reference') {
     const [name = '', ...path] = textsOf(tree);
     const base = pipeline.get(name);
