@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../document/document.js';
 import { quote } from '../document/problem.js';
 import { OptionsError } from '../use-case/build.js';
 import type { Host } from '../use-case/host.js';
+import { kindOf } from '../use-case/option/kind-of.js';
 import { tryBuildRole, usualRoleName } from './build-role.js';
 import { asKnown } from './as-known.js';
 import { conceal } from './concealed.js';
@@ -97,7 +98,8 @@ function forHalf(source: PolicySource, half: 'plan' | 'apply', path: string, pro
   }
   const { entry, options } = source;
   const access = entry.options['access'];
-  if (access?.kind !== 'choice' || !halves.every((word) => access.values.includes(word))) {
+  const words = access === undefined ? [] : kindOf(access).settings(access);
+  if (!halves.every((word) => words.includes(word))) {
     refuse(
       path,
       `${quote(entry.id)} has no \`access\` that tells a plan from an apply, and both roles would get the same: ${next}`,

@@ -1,4 +1,4 @@
-import { kindOf, type UseCase, type ValueSource } from '@postern/core';
+import { kindOf, type Option, type UseCase, type ValueSource } from '@postern/core';
 import type { Claim } from './claims.js';
 import { missingOptions } from './missing-options.js';
 import { firstOf, type Fields } from './source.js';
@@ -71,14 +71,18 @@ export function tellOptions(
     }
     const told = [...new Set(texts.filter((text) => !isUnknown(text) && text.length > 0).map(pattern))];
     if (told.length === 0) continue;
-    options[name] = kindOf(option).several ? told : told.length === 1 ? switched(option.kind, told[0]!) : told;
+    options[name] = kindOf(option).several ? told : told.length === 1 ? asSetting(option, told[0]!) : told;
   }
   for (const name of missingOptions(useCase, options, open)) open.add(name);
   return { options, open: [...open], origins };
 }
 
-function switched(kind: string, told: string): string | boolean {
-  return kind === 'switch' && (told === 'true' || told === 'false') ? told === 'true' : told;
+/** What a text says where an option has few values: `true` of a switch is no text. */
+function asSetting(option: Option, told: string): string | boolean {
+  const setting = kindOf(option)
+    .settings(option)
+    .find((one) => one !== null && String(one) === told);
+  return setting ?? told;
 }
 
 /** What a reader is to put in the place of, such as `<ACCOUNT>`, is not known. */
