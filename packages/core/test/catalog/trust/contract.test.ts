@@ -11,6 +11,7 @@ import {
   type PolicyDocument,
 } from '../../../src/index.js';
 import { tokenModels } from '../../../src/catalog/trust-models.js';
+import { unpinned } from '../pinned.js';
 import { trusts } from './entries.js';
 
 function camelCase(id: string): string {
@@ -50,6 +51,10 @@ describe.each(trusts)('$id', ({ id, exports, entry, samples }) => {
     expect(entry.statements.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
     const present = new Set(built.flatMap(({ document }) => document.Statement.map(({ Sid }) => Sid)));
     expect(entry.statements.filter(({ sid }) => !present.has(sid)).map(({ sid }) => sid)).toEqual([]);
+  });
+
+  test('a source names the commit or the release that was read', () => {
+    expect(unpinned(entry.statements.flatMap(({ evidence }) => evidence))).toEqual([]);
   });
 
   test('an operator and a key stand together once in a statement', () => {
