@@ -1,6 +1,6 @@
 // Bundles the package, as ES modules and as CommonJS: the whole, what loads it in parts, and each entry and proof alone.
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
@@ -107,10 +107,25 @@ const packed = await import(`./dist/index.js?${Date.now()}`);
 for (const [name, entry] of Object.entries(written)) {
   if (!isDeepStrictEqual(asJson(packed[name]), asJson(entry))) throw new Error(`${name} is another in the package`);
 }
-for (const [id, record] of Object.entries(proofs)) {
+const { loadProof } = required('dist/cjs/catalog.js');
+for (const [folder, recordedIds] of [
+  [permissions, recorded],
+  [trust, recordedTrust],
+]) {
+  if (recordedIds.length === 0) throw new Error(`no record of ${folder} is packed`);
+  for (const id of recordedIds) {
+    const record = readJson(join(folder, id, 'evidence.json'));
+    if (!isDeepStrictEqual(asJson((await loadProof(id)) ?? null), record))
+      throw new Error(`the record of ${id} is another in CommonJS`);
+  }
+}
+
+/** A CommonJS file of the package with what it requires; what says that it is CommonJS is written later. */
+function required(file) {
   const module = { exports: {} };
-  runInNewContext(readFileSync(`dist/cjs/proofs/${id}.js`, 'utf8'), { module });
-  if (!isDeepStrictEqual(asJson(module.exports), record)) throw new Error(`the record of ${id} is another in CommonJS`);
+  const require = (path) => required(join(dirname(file), path));
+  runInNewContext(readFileSync(file, 'utf8'), { module, require });
+  return module.exports;
 }
 
 /** What the package exports, with the entries as they are written. */
