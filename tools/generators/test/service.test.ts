@@ -1,13 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changedPaths, copyWorkspace } from './copy.js';
 
 const services = 'packages/sandbox/src/services';
-const folder = `${services}/scheduler`;
+const name = 'backup';
+const folder = `${services}/${name}`;
 const generated = /^packages\/sandbox\/src\/(?:services\/(?:services|states)\.ts|server\/unserved\/operations\.json)$/;
+const files = ['names.ts', 'service.ts', 'rows.ts'] as const;
+
+const fixture = (file: string) => readFileSync(new URL(`./made-up/service/${file}.txt`, import.meta.url), 'utf8');
 
 let copy: string;
 beforeAll(() => {
@@ -33,12 +37,21 @@ function generate(): void {
 describe.sequential(
   'a service of the sandbox more',
   () => {
+    test('is one that nobody serves, and whose client the generator has', () => {
+      const served = readdirSync(join(copy, services));
+      expect(served.length).toBeGreaterThan(10);
+      expect(served, `\`${name}\` is served by now: make another up in made-up/service`).not.toContain(name);
+      const client = `@aws-sdk/client-${name}`;
+      expect(fixture('names.ts')).toContain(`'${client}'`);
+      const { devDependencies } = JSON.parse(readFileSync(join(copy, 'tools/generators/package.json'), 'utf8')) as {
+        readonly devDependencies: Readonly<Record<string, string>>;
+      };
+      expect(Object.keys(devDependencies)).toContain(client);
+    });
+
     test('is one folder: its name, its rule, what it does, and a row', () => {
       mkdirSync(join(copy, folder));
-      for (const name of ['names.ts', 'service.ts', 'rows.ts']) {
-        const text = readFileSync(new URL(`./made-up/service/${name}.txt`, import.meta.url), 'utf8');
-        writeFileSync(join(copy, folder, name), text);
-      }
+      for (const file of files) writeFileSync(join(copy, folder, file), fixture(file));
       generate();
       expect(changedPaths(copy).filter((path) => !path.startsWith(`${folder}/`) && !generated.test(path))).toEqual([]);
       expect(existsSync(join(copy, folder, 'model.json'))).toBe(true);
@@ -54,7 +67,7 @@ describe.sequential(
         'run',
         '--reporter=verbose',
         '-t',
-        'GetSchedule',
+        'DescribeBackupVault',
         'test/rules.test.ts',
         'test/protocols.test.ts',
       );
@@ -64,7 +77,7 @@ describe.sequential(
     });
 
     test('leaves nothing behind when its files go', () => {
-      for (const name of ['names.ts', 'service.ts', 'rows.ts']) rmSync(join(copy, folder, name));
+      for (const file of files) rmSync(join(copy, folder, file));
       generate();
       expect(changedPaths(copy)).toEqual([]);
       expect(existsSync(join(copy, folder))).toBe(false);
