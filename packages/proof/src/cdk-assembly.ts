@@ -156,8 +156,8 @@ function writeStack(stage: Stage, settings: AssemblySettings, folder: string, pl
 
 /** What an app asks the CDK to look up: the provider's name and what it is asked. */
 export interface Lookup {
-  readonly provider: 'ssm' | 'key-provider';
-  readonly props: Readonly<Record<string, string>>;
+  readonly provider: 'ssm' | 'key-provider' | 'hosted-zone';
+  readonly props: Readonly<Record<string, string | boolean>>;
 }
 
 /**

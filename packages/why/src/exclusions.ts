@@ -21,8 +21,8 @@ export const exclusions: readonly Exclusion[] = [
   { useCase: 'cdk-bootstrap-roles', action: 'ec2:DescribeInstances', why: 'the rest of the account' },
   { useCase: 'cdk-bootstrap-roles', action: 'lambda:GetFunction', why: 'the rest of the account' },
   { useCase: 'cdk-bootstrap-roles', action: 'kms:ListKeys', why: 'no lookup asks for it' },
-  { useCase: 'cdk-bootstrap-roles', action: 'route53:ListHostedZones', why: 'no lookup asks for it' },
   { useCase: 'cdk-bootstrap-roles', action: 'elasticloadbalancing:DescribeTargetGroups', why: 'no lookup asks for it' },
+  { useCase: 'cdk-bootstrap-roles', action: 'route53:ListHostedZones', why: 'no lookup asks for it' },
   {
     useCase: 'cdk-deploy',
     action: 'cloudformation:CreateChangeSet',

@@ -13,6 +13,7 @@ import { kms } from './kms/service.js';
 import { lambda } from './lambda/service.js';
 import { logs } from './logs/service.js';
 import { registry } from './registry/service.js';
+import { route53 } from './route53/service.js';
 import { s3 } from './s3/service.js';
 import { scheduler } from './scheduler/service.js';
 import { secretsmanager } from './secretsmanager/service.js';
@@ -34,6 +35,7 @@ export const services: readonly Service[] = [
   lambda,
   logs,
   registry,
+  route53,
   s3,
   scheduler,
   secretsmanager,

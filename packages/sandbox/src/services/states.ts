@@ -11,6 +11,7 @@ import { state as iam } from './iam/state.js';
 import { state as kms } from './kms/state.js';
 import { state as lambda } from './lambda/state.js';
 import { state as logs } from './logs/state.js';
+import { state as route53 } from './route53/state.js';
 import { state as s3 } from './s3/state.js';
 import { state as scheduler } from './scheduler/state.js';
 import { state as secretsmanager } from './secretsmanager/state.js';
@@ -30,6 +31,7 @@ export const states = {
   ...kms,
   ...lambda,
   ...logs,
+  ...route53,
   ...s3,
   ...scheduler,
   ...secretsmanager,

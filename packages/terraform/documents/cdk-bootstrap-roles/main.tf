@@ -2,7 +2,7 @@
 
 locals {
   # Where the resources are: as given, else as the ARNs say.
-  arn_partitions = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
+  arn_partitions = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null]), flatten([for x in [var.hosted_zones] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
   arn_regions    = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
   arn_accounts   = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.execution_role] : x if x != null]), flatten([for x in [var.repository] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 
@@ -60,6 +60,13 @@ locals {
     for item in flatten([for x in [var.parameters] : x if x != null]) : {
       name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "parameter/") : trimprefix(item, "/")
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:ssm:${local.region}:${local.account}:parameter/${trimprefix(item, "/")}"
+    }
+  ]
+
+  hosted_zones = [
+    for item in flatten([for x in [var.hosted_zones] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "hostedzone/") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:route53:::hostedzone/${item}"
     }
   ]
 }
@@ -400,7 +407,7 @@ locals {
     ["route53:GetHostedZone"],
   )
 
-  look_up_private_zones_resources = distinct(["arn:${local.partition}:route53:::hostedzone/*"])
+  look_up_private_zones_resources = distinct([for hosted_zones in local.hosted_zones : hosted_zones.arn])
 
   look_up_private_zones_conditions = []
 }
@@ -537,7 +544,7 @@ locals {
     },
     {
       sid        = "LookUpPrivateZones"
-      active     = var.role == "lookup" && var.look_up_hosted_zones == true
+      active     = var.role == "lookup" && length(local.hosted_zones) > 0
       actions    = local.look_up_private_zones_actions
       resources  = local.look_up_private_zones_resources
       conditions = local.look_up_private_zones_conditions

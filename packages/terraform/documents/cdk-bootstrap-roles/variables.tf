@@ -423,6 +423,37 @@ variable "look_up_hosted_zones" {
   nullable    = false
 }
 
+variable "hosted_zones" {
+  description = "Private hosted zones of domains that apps look up by a VPC: all that have the domain."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.hosted_zones == null ? true : length(var.hosted_zones) > 0
+    error_message = "hosted_zones is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.hosted_zones == null ? true : length(distinct(var.hosted_zones)) == length(var.hosted_zones)
+    error_message = "hosted_zones names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.hosted_zones == null ? true : alltrue([for item in var.hosted_zones : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:route53:::hostedzone/.+$", item))) && can(regex("^[A-Z0-9]+$", replace(item, "/^arn:aws[a-z-]*:route53:::hostedzone//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:route53:::hostedzone//", "")) >= 2 && length(replace(item, "/^arn:aws[a-z-]*:route53:::hostedzone//", "")) <= 32 && length(regexall("[$][{]", item)) == 0])
+    error_message = "hosted_zones is no hosted zone: use the id, in upper case letters and digits, or the full ARN, for example Z1PA6795UKMFR9; names have 2 to 32 characters."
+  }
+
+  validation {
+    condition     = var.hosted_zones == null ? true : alltrue([for item in var.hosted_zones : length(regexall("^/?hostedzone/([A-Z0-9]+)$", item)) == 0 && length(regexall("^/?hostedzone/([A-Z0-9]+)$", replace(item, "/^arn:aws[a-z-]*:route53:::hostedzone//", ""))) == 0])
+    error_message = "one of hosted_zones is the end of an ARN: write the id alone."
+  }
+
+  validation {
+    condition     = var.hosted_zones == null ? true : alltrue([for item in var.hosted_zones : length(regexall("^[*A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+)+[.]?$", item)) == 0 && length(regexall("^[*A-Za-z0-9_-]+(?:[.][A-Za-z0-9_-]+)+[.]?$", replace(item, "/^arn:aws[a-z-]*:route53:::hostedzone//", ""))) == 0])
+    error_message = "one of hosted_zones is a domain, and IAM decides by the id: write that, which `aws route53 list-hosted-zones-by-name` shows."
+  }
+}
+
 variable "look_up_load_balancers" {
   description = "Apps look up load balancers."
   type        = bool

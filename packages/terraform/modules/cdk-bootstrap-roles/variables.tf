@@ -153,6 +153,12 @@ variable "look_up_hosted_zones" {
   nullable    = false
 }
 
+variable "hosted_zones" {
+  description = "Private hosted zones of domains that apps look up by a VPC: all that have the domain."
+  type        = list(string)
+  default     = null
+}
+
 variable "look_up_load_balancers" {
   description = "Apps look up load balancers."
   type        = bool

@@ -28,6 +28,8 @@ something to find. Every section may be left out:
     - { name: web, role: deploy, outputs: { Bucket: my-state } }
   distributions:
     - { id: E1A2B3C4D5E6F7, aliases: [www.example.com] }
+  hostedZones:
+    - { id: Z1PA6795UKMFR9, name: internal.example.com, vpcs: [vpc-0a1b2c3d] }
   identityProviders:
     - { url: https://ci.example.com, clientIds: [sts.amazonaws.com] }
   roles:

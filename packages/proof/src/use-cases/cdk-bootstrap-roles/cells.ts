@@ -18,6 +18,7 @@ const unused = {
   lookUpNetworks: true,
   lookUpImages: true,
   lookUpHostedZones: true,
+  hostedZones: ['Z1PA6795UKMFR9', 'Z2PA6795UKMFR9'],
   lookUpLoadBalancers: true,
   kmsKey,
 };
@@ -51,5 +52,6 @@ export const cells: ProofPlan['cells'] = [
   { name: 'images', options: { ...images, ...unused } },
   { name: 'images by classic clients', options: { ...images, repository: 'team-images', pushClient: 'classic' } },
   { name: 'look', options: lookup },
+  { name: 'look up zones', options: { ...lookup, lookUpHostedZones: true } },
   { name: 'look up', options: { ...lookup, ...unused } },
 ];

@@ -52,6 +52,12 @@ export function assumedIn(options: CellOptions): [string, ...string[]] {
 export const bucketOf = (options: CellOptions) => assetBucket(appOf(options, 1), placeOf(options));
 export const repositoryOf = (options: CellOptions) => assetRepository(appOf(options, 1), placeOf(options));
 
+export const domain = 'example.com';
+
+/** Private hosted zones of the same domain, each with a VPC of its own: the CDK reads all of them to find the one of a VPC. */
+export const privateZones = (options: CellOptions) =>
+  options.names('hostedZones').map((id, index) => ({ id, vpc: `vpc-0a1b2c3d${index}` }));
+
 /** What `cdk bootstrap` leaves, what apps look up, and a stack that the lookup role compares with. */
 export async function prepare(world: World, options: CellOptions): Promise<void> {
   const { account, region } = options;
@@ -63,6 +69,10 @@ export async function prepare(world: World, options: CellOptions): Promise<void>
   await populate(world, {
     stacks: isRole(options, 'lookup') ? [{ name: app.stack, template: templateOf(app) }] : [],
     parameters: { [versionParameter(app.qualifier)]: '32', '/app/domain': 'example.com' },
+    hostedZones: [
+      { id: 'Z0PUBLIC', name: domain },
+      ...privateZones(options).map(({ id, vpc }) => ({ id, name: domain, vpcs: [vpc] })),
+    ],
     kmsAliases: { 'alias/app': '1234abcd-12ab-34cd-96ef-1234567890ab' },
   });
 }

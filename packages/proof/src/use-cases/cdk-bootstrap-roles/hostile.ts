@@ -1,6 +1,6 @@
 import { populate, storeObject } from '@postern/sandbox';
 import type { CellOptions, HostileRequest } from '../../scenario.js';
-import { appOf, assumedIn, bucketOf, keyArn, placeOf, prepare, repositoryOf, stranger } from './environment.js';
+import { appOf, assumedIn, bucketOf, domain, keyArn, placeOf, prepare, repositoryOf, stranger } from './environment.js';
 import { bootstrapRole } from '../../cdk-assembly.js';
 
 const fence = 'resource';
@@ -141,11 +141,32 @@ const parameter = (sid: string, which: string, name: string): HostileRequest => 
   send: (send) => send('SSM', 'GetParameter', { Name: name }),
 });
 
+/** Hosted zones that are not named: of a domain of its own, of the same domain, and one whose id begins alike. */
+const otherZones = (options: CellOptions) => [
+  { id: 'Z9OTHER', name: 'internal.example.org' },
+  { id: 'Z9SAME', name: domain },
+  { id: `${options.names('hostedZones')[0] ?? 'Z9'}0`, name: domain },
+];
+
+const onZones = ['another hosted zone', 'another hosted zone of the domain', 'a hosted zone whose id begins alike'].map(
+  (which, index): HostileRequest => ({
+    name: `read ${which}`,
+    sid: 'LookUpPrivateZones',
+    fence,
+    prepare: async (world, options) => {
+      await prepare(world, options);
+      await populate(world, { hostedZones: [{ ...otherZones(options)[index], vpcs: ['vpc-0a1b2c3d9'] }] });
+    },
+    send: (send, options) => send('Route53', 'GetHostedZone', { Id: otherZones(options)[index]!.id }),
+  }),
+);
+
 export const hostile: readonly HostileRequest[] = [
   parameter('ReadBootstrapVersion', 'the version of another bootstrap stack', '/cdk-bootstrap/other/version'),
   parameter('ReadBootstrapVersion', 'another parameter', '/app/token'),
   parameter('LookUpParameters', 'another parameter', '/app/token'),
   parameter('LookUpParameters', 'a parameter whose name begins alike', '/app/domain-old'),
+  ...onZones,
   ...onStacks('ReadStacks', 'read the template of', 'GetTemplate', {}),
   ...onStacks('DeployStacks', 'make a change set of', 'CreateChangeSet', {
     ChangeSetName: 'hostile',

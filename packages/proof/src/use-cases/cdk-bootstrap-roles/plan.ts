@@ -54,13 +54,12 @@ export const cdkBootstrapRolesProof: ProofPlan = {
       why: 'without it, assets are uploaded as the bucket encrypts by default',
       source: 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/cdk-assets-lib/lib/private/handlers/files.ts',
     },
-    ...['LookUpNetworks', 'LookUpImages', 'LookUpHostedZones', 'LookUpPrivateZones', 'LookUpLoadBalancers'].map(
-      (atom) => ({ atom, outcome: 'claimed' as const, why: unserved, source: `${toolkit}/context-providers` }),
-    ),
+    ...['LookUpNetworks', 'LookUpImages', 'LookUpLoadBalancers'].map((atom) => ({
+      atom,
+      outcome: 'claimed' as const,
+      why: unserved,
+      source: `${toolkit}/context-providers`,
+    })),
   ],
-  // Every asset, and every hosted zone of the account: the entry's widenings say both.
-  ownBelow: (options) => [
-    `arn:${options.partition}:s3:::${bucketOf(options)}/`,
-    `arn:${options.partition}:route53:::hostedzone/`,
-  ],
+  ownBelow: (options) => [`arn:${options.partition}:s3:::${bucketOf(options)}/`],
 };

@@ -4,7 +4,7 @@ import { imageTag, writeAssembly, writeLookingApp, type AssemblySettings, type L
 import type { CellOptions, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { dockerOf } from './docker.js';
-import { appOf, bucketOf, isRole, repositoryOf } from './environment.js';
+import { appOf, bucketOf, domain, isRole, privateZones, repositoryOf } from './environment.js';
 
 const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool: 'cdk', run });
 
@@ -124,6 +124,17 @@ export function imageSteps(options: CellOptions): Step[] {
   ];
 }
 
+/** The public zone of the domain, and each private one by its VPC. */
+const zoneLookups = (options: CellOptions): Lookup[] => [
+  { provider: 'hosted-zone', props: { domainName: domain } },
+  ...privateZones(options).map(
+    ({ vpc }): Lookup => ({
+      provider: 'hosted-zone',
+      props: { domainName: domain, privateZone: true, vpcId: vpc },
+    }),
+  ),
+];
+
 /** Compares templates, after looking up what the app asks for. */
 export function lookupSteps(options: CellOptions): Step[] {
   const lookups: Lookup[] = [
@@ -136,6 +147,7 @@ export function lookupSteps(options: CellOptions): Step[] {
     ...(options.is('lookUpKeys', true)
       ? [{ provider: 'key-provider', props: { aliasName: 'alias/app' } } as const]
       : []),
+    ...(options.is('lookUpHostedZones', true) ? zoneLookups(options) : []),
   ];
   return [
     step('compare templates', async (stage) => {

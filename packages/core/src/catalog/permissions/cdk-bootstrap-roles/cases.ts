@@ -93,6 +93,7 @@ const everyLookup = {
   lookUpNetworks: true,
   lookUpImages: true,
   lookUpHostedZones: true,
+  hostedZones: ['Z1'],
   lookUpLoadBalancers: true,
 };
 const everySwitch = { destroy: true, rollback: true, terminationProtection: true };
@@ -285,6 +286,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
       what(['ssm:GetParameter'], parameter('app/token'), 'another parameter'),
       what(['ssm:GetParameter'], parameter('app/domain-2'), 'a parameter whose name begins alike'),
       what(['ssm:GetParametersByPath', 'ssm:GetParameters'], parameter('app/domain'), 'one call looks it up'),
+      what(['route53:GetHostedZone'], 'arn:aws:route53:::hostedzone/Z2', 'another hosted zone'),
       what(['route53:GetHostedZone'], 'arn:aws:route53:::healthcheck/1', 'no hosted zone'),
       what(['ec2:DescribeInstances', 'lambda:GetFunction', 's3:GetObject'], '*', 'the rest of the account'),
       what(
@@ -303,6 +305,15 @@ export const samples = defineSamples(cdkBootstrapRoles, [
     options: { role: 'lookup', stacks: ['my-app'], ...place },
     allows: [what(reads, stack, 'cdk diff')],
     denies: notLooking,
+  },
+  {
+    name: 'lookup-public-zones',
+    options: { role: 'lookup', stacks: ['my-app'], lookUpHostedZones: true, ...place },
+    allows: [what(['route53:ListHostedZonesByName'], '*', 'a public hosted zone is found by its domain alone')],
+    denies: [
+      what(['route53:GetHostedZone'], 'arn:aws:route53:::hostedzone/Z1', 'no hosted zone is named'),
+      what(['route53:ListHostedZones'], '*', 'no lookup asks for it'),
+    ],
   },
 ]);
 
@@ -331,6 +342,16 @@ export const refused = defineRefused(cdkBootstrapRoles, [
     name: 'the ARN of a stack that is there',
     options: { stacks: [stack], ...place },
     says: /^stacks\[0\]: .* is the ARN of a stack that is there, .*here `arn:aws:cloudformation:eu-west-1:123456789012:stack\/my-app\/\*`$/,
+  },
+  {
+    name: 'a hosted zone by its domain',
+    options: { role: 'lookup', stacks: ['my-app'], hostedZones: ['internal.example.com'], ...place },
+    says: /^hostedZones\[0\]: `internal\.example\.com` is a domain, and IAM decides by the id/,
+  },
+  {
+    name: 'a hosted zone as Route 53 answers it',
+    options: { role: 'lookup', stacks: ['my-app'], hostedZones: ['/hostedzone/Z1PA6795UKMFR9'], ...place },
+    says: /^hostedZones\[0\]: .* is the end of an ARN: write the id alone, here `Z1PA6795UKMFR9`$/,
   },
   {
     name: 'a stack with an underscore',

@@ -11,6 +11,7 @@ import { cloudformationStack } from '../../resources/cloudformation.js';
 import { ecrRepository } from '../../resources/ecr.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
+import { hostedZone } from '../../resources/route53.js';
 import { s3Bucket } from '../../resources/s3.js';
 import { ssmParameter } from '../../resources/ssm.js';
 import { vendors } from './vendor.js';
@@ -97,6 +98,10 @@ export const cdkBootstrapRoles = defineUseCase({
     lookUpNetworks: toggle('Apps look up VPCs, availability zones and security groups.'),
     lookUpImages: toggle('Apps look up machine images.'),
     lookUpHostedZones: toggle('Apps look up hosted zones.'),
+    hostedZones: list(
+      hostedZone,
+      'Private hosted zones of domains that apps look up by a VPC: all that have the domain.',
+    ),
     lookUpLoadBalancers: toggle('Apps look up load balancers.'),
     scope,
     ...place,
@@ -130,14 +135,21 @@ export const cdkBootstrapRoles = defineUseCase({
       say: 'of the bootstrap template this leaves out reading all the rest of the account: a lookup that is not named here fails, and so do those through Cloud Control',
     },
     {
-      if: all(looks, is('lookUpHostedZones', true)),
-      code: 'wide-resource',
-      say: 'the lookup of private hosted zones reads the VPC of every hosted zone of the account: this entry does not take the ids of hosted zones',
-    },
-    {
       if: all(deploys, is('scope', 'account')),
       code: 'escalation',
-      say: 'with scope account the deploy role gives every stack of the account another template, so it does whatever a role may that one of them was made with: name the stacks where others stand beside them',
+      say: 'with scope account the deploy role may give every stack of the account and region another template, and CloudFormation changes a stack with the role that it was last given, even for who may not pass that role: name the stacks where others stand beside them',
+    },
+    {
+      if: all(looks, is('lookUpHostedZones', true), not(given('hostedZones'))),
+      say: 'no `hostedZones`: a lookup of a hosted zone that says a VPC reads the zones of its domain, and is refused',
+    },
+    {
+      if: all(looks, is('lookUpHostedZones', true), given('hostedZones')),
+      say: 'a lookup of a private hosted zone by its VPC reads every private zone of the domain, whichever VPC each has: where one of them is not among `hostedZones`, the lookup fails',
+    },
+    {
+      if: all(looks, given('hostedZones'), not(is('lookUpHostedZones', true))),
+      say: '`hostedZones` are found by their domain first, for which `lookUpHostedZones` is not set',
     },
     {
       if: given('kmsKey'),
@@ -152,8 +164,8 @@ export const cdkBootstrapRoles = defineUseCase({
   ],
   widenings: [
     'The file-publishing role lists and overwrites every asset in the bucket: keys are hashes that nobody knows before, and a deployment trusts what is under them.',
-    'The lookups of networks, machine images, keys, hosted zones and load balancers have no resource type, or are made for all: they read all of those in the account and region.',
-    'A stack that is named may be deployed with any template: what is in it, the execution role alone limits.',
+    'The lookups of networks, machine images, keys, hosted zones and load balancers have no resource type: they read all of those in the account and region, hosted zones in the account.',
+    'A stack that is named may be deployed with any template: only the role limits what is in it, which is the execution role, or one that the stack was given before.',
   ],
   escalation:
     'Who has the credentials of the deploy role gives the named stacks any template, and so does whatever the execution role may; who has those of a publishing role puts other content under keys and tags that the next deployment trusts, which comes to the same. Those of the lookup role read templates and what is looked up, and change nothing.',
@@ -347,9 +359,9 @@ export const cdkBootstrapRoles = defineUseCase({
     },
     {
       sid: 'LookUpPrivateZones',
-      when: all(looks, is('lookUpHostedZones', true)),
+      when: all(looks, given('hostedZones')),
       actions: { 'route53:GetHostedZone': 'learn the VPC of a private hosted zone' },
-      resources: [template`arn:${partition}:route53:::hostedzone/*`],
+      resources: [arn('hostedZones')],
       evidence: [reference('route53'), provider('hosted-zones.ts')],
     },
     {
