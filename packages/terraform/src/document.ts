@@ -44,7 +44,7 @@ export function renderDocument(useCase: AnyEntry, settings: DocumentSettings = {
     [
       'main.tf',
       file(
-        renderPlace(useCase, settings),
+        ...renderPlace(useCase, settings),
         renderItems(useCase),
         ...(isTrustEntry(useCase) && useCase.issuer !== undefined ? [renderIssuer(useCase)] : []),
         ...useCase.statements.map((one) => renderStatement(one, useCase)),
@@ -82,10 +82,15 @@ function arnVariables(useCase: AnyEntry, part: PlacePart, supplies: boolean): st
   });
 }
 
-/** A role is in no region, and so some trust entries have no option for it. */
-function hasRegion({ options }: AnyEntry): boolean {
-  return Object.hasOwn(options, 'region');
+/**
+ * The parts of the place that an entry has options for: a role is in no region, and some trust is of no account and no
+ * partition either.
+ */
+function partsOfPlace({ options }: AnyEntry): PlacePart[] {
+  return (['account', 'region', 'partition'] as const).filter((part) => Object.hasOwn(options, part));
 }
+
+const plurals = { account: 'accounts', region: 'regions', partition: 'partitions' } as const;
 
 /** The values of a part of the place in the ARNs that some variables hold. */
 function partsInArns(names: readonly string[], part: PlacePart): Hcl {
@@ -111,13 +116,14 @@ function regionLists(useCase: AnyEntry, each: Hcl): Hcl | undefined {
 export function renderAnchors(useCase: AnyEntry, partition: Hcl = 'x'): string[] {
   const inArns = partsInArns(arnVariables(useCase, 'partition', true), 'partition');
   const ofRegions = regionLists(useCase, partition);
-  return attributes([
-    ['arn_partitions', ofRegions === undefined ? inArns : `concat(${inArns}, ${ofRegions})`],
-    ...(hasRegion(useCase)
-      ? [['arn_regions', partsInArns(arnVariables(useCase, 'region', true), 'region')] as const]
-      : []),
-    ['arn_accounts', partsInArns(arnVariables(useCase, 'account', true), 'account')],
-  ]);
+  const lists = {
+    partition: ofRegions === undefined ? inArns : `concat(${inArns}, ${ofRegions})`,
+    region: partsInArns(arnVariables(useCase, 'region', true), 'region'),
+    account: partsInArns(arnVariables(useCase, 'account', true), 'account'),
+  };
+  const parts = partsOfPlace(useCase);
+  const inOrder = (['partition', 'region', 'account'] as const).filter((part) => parts.includes(part));
+  return attributes(inOrder.map((part) => [`arn_${plurals[part]}`, lists[part]] as const));
 }
 
 /** Every region with its partition, and every partition with its DNS suffix, by the names that documents have for them. */
@@ -134,25 +140,30 @@ export function renderPartitions(): string {
   return `${JSON.stringify(partitionTables(), null, 2)}\n`;
 }
 
-function renderPlace(useCase: AnyEntry, settings: DocumentSettings): string {
-  const first = (part: PlacePart, plural: string, last: Hcl) =>
-    `concat([for x in [var.${part}] : x if x != null], local.arn_${plural}, [${last}])[0]`;
+/** Nothing where the entry is of no place. */
+function renderPlace(useCase: AnyEntry, settings: DocumentSettings): string[] {
+  const parts = partsOfPlace(useCase);
+  if (parts.length === 0) return [];
   const byRegion = `lookup(local.partition_of_region, local.region, ${quoted(missing('partition'))})`;
-  const isRegional = hasRegion(useCase);
-  return block('locals', [
+  const last = (part: PlacePart): Hcl =>
+    part === 'partition' && parts.includes('region') ? byRegion : quoted(missing(part));
+  const first = (part: PlacePart): Hcl =>
+    `concat([for x in [var.${part}] : x if x != null], local.arn_${plurals[part]}, [${last(part)}])[0]`;
+  const place = block('locals', [
     isTrustEntry(useCase)
       ? '# Where the role is: as given, else as the ARNs say.'
       : '# Where the resources are: as given, else as the ARNs say.',
     ...renderAnchors(useCase, 'lookup(local.partition_of_region, x, var.partition == null ? x : var.partition)'),
     '',
     ...attributes([
-      ['account', first('account', 'accounts', quoted(missing('account')))],
-      ...(isRegional ? [['region', first('region', 'regions', quoted(missing('region')))] as const] : []),
-      ['partition', first('partition', 'partitions', isRegional ? byRegion : quoted(missing('partition')))],
-      ['dns_suffix', 'lookup(local.dns_suffixes, local.partition, "amazonaws.com")'],
+      ...parts.map((part) => [part, first(part)] as const),
+      ...(parts.includes('partition')
+        ? [['dns_suffix', 'lookup(local.dns_suffixes, local.partition, "amazonaws.com")'] as const]
+        : []),
     ]),
     ...(settings.partitions === undefined ? tablesWithin() : tablesIn(settings.partitions)),
   ]);
+  return [place];
 }
 
 function tablesWithin(): string[] {
@@ -353,9 +364,8 @@ function renderOutput(useCase: AnyEntry): string {
 type Check = readonly [Hcl, string];
 
 function placeChecks(useCase: AnyEntry): Check[] {
-  const plurals = { account: 'accounts', region: 'regions', partition: 'partitions' } as const;
-  const isRegional = hasRegion(useCase);
-  const parts = (Object.keys(plurals) as PlacePart[]).filter((part) => isRegional || part !== 'region');
+  const parts = partsOfPlace(useCase);
+  const isRegional = parts.includes('region');
   const needed = parts.map((part): Check => {
     const hint = part === 'partition' && isRegional ? 'region (or partition)' : part;
     const text = `length(regexall(${quoted(missing(part))}, jsonencode(local.statements))) == 0`;
@@ -395,13 +405,17 @@ function placeChecks(useCase: AnyEntry): Check[] {
           ] as const,
         ]),
     ...(isRegional ? regionChecks : []),
-    [
-      isRegional
-        ? 'var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)'
-        : 'var.partition == null ? true : contains(keys(local.dns_suffixes), var.partition)',
-      `partition is not known: use one of ${Object.keys(partitions).join(', ')}.`,
-    ],
+    ...(parts.includes('partition') ? [partitionCheck(isRegional)] : []),
     ...providerChecks(useCase),
+  ];
+}
+
+function partitionCheck(isRegional: boolean): Check {
+  return [
+    isRegional
+      ? 'var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)'
+      : 'var.partition == null ? true : contains(keys(local.dns_suffixes), var.partition)',
+    `partition is not known: use one of ${Object.keys(partitions).join(', ')}.`,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { useCases, type UseCase } from '@postern/core';
+import { trustEntries, useCases, type AnyEntry, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { renderDocument, renderModule, renderPartitions } from '../src/index.js';
 
@@ -73,4 +73,35 @@ test('the rules above see what they forbid', () => {
   expect(code('x = strcontains(var.a, "b") # c')).toContain('strcontains(');
   expect(code('x = "a ${upper(var.a)} $${no(x)}"')).toContain('upper(');
   expect(code('x = "a $${no(x)}"')).not.toContain('no(');
+});
+
+/** Names in a whole document or module: those that stand behind `var.` or `local.`, and those that are declared. */
+function namesIn(texts: Iterable<string>): { readonly used: string[]; readonly declared: Set<string> } {
+  const whole = [...texts].map((text) => text.replace(/^\s*#.*$/gm, '')).join('\n');
+  const used = [...whole.matchAll(/\b((?:var|local)\.[a-z0-9_]+)/g)].map((match) => match[1]!);
+  const variables = [...whole.matchAll(/^variable "(\w+)"/gm)].map((match) => `var.${match[1]!}`);
+  const locals = [...whole.matchAll(/^locals \{\n(.*?)^\}/gms)].flatMap((match) =>
+    [...match[1]!.matchAll(/^ {2}([a-z0-9_]+) += /gm)].map((name) => `local.${name[1]!}`),
+  );
+  return { used, declared: new Set([...variables, ...locals]) };
+}
+
+describe.each([...useCases, ...trustEntries] as readonly AnyEntry[])('$id', (entry) => {
+  test('its document names nothing that is not declared, as Terraform refuses it', () => {
+    for (const settings of [{}, { partitions: '../partitions.json' }]) {
+      const { used, declared } = namesIn(
+        [...renderDocument(entry, settings)].flatMap(([name, text]) => (name.endsWith('.tf') ? [text] : [])),
+      );
+      expect(used.length).toBeGreaterThan(0);
+      expect(used.filter((name) => !declared.has(name))).toEqual([]);
+    }
+  });
+});
+
+test.each(useCases as readonly UseCase[])('the module of $id names nothing that is not declared', (useCase) => {
+  const { used, declared } = namesIn(
+    [...renderModule(useCase)].flatMap(([name, text]) => (name.endsWith('.tf') ? [text] : [])),
+  );
+  expect(used.length).toBeGreaterThan(0);
+  expect(used.filter((name) => !declared.has(name))).toEqual([]);
 });

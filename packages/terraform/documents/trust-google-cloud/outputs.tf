@@ -5,31 +5,6 @@ output "json" {
   value       = jsonencode({ Version = "2012-10-17", Statement = local.statements })
 
   precondition {
-    condition     = local.account != "__account_is_missing__" || length(regexall("__account_is_missing__", jsonencode(local.statements))) == 0
-    error_message = "account is missing: give it, or give full ARNs."
-  }
-
-  precondition {
-    condition     = local.partition != "__partition_is_missing__" || length(regexall("__partition_is_missing__", jsonencode(local.statements))) == 0
-    error_message = "partition is missing: give it, or give full ARNs."
-  }
-
-  precondition {
-    condition     = length(distinct(concat([for x in [var.account] : x if x != null], local.arn_accounts))) <= 1
-    error_message = "the ARNs and account do not agree on the account: make them agree."
-  }
-
-  precondition {
-    condition     = length(distinct(concat([for x in [var.partition] : x if x != null], local.arn_partitions))) <= 1
-    error_message = "the ARNs and partition do not agree on the partition: make them agree."
-  }
-
-  precondition {
-    condition     = var.partition == null ? true : contains(keys(local.dns_suffixes), var.partition)
-    error_message = "partition is not known: use one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f."
-  }
-
-  precondition {
     condition     = length(local.statements) > 0
     error_message = "with these options nobody is let in, so there is no policy to make."
   }
