@@ -127,7 +127,8 @@ export function renderRoleModule(): Map<string, string> {
         {
           title: 'The role of a CI job',
           summary: 'Makes a role of who may assume it, what it may do, and where it ends.',
-          excludes: 'Does not make the identity provider, which an account has once.',
+          excludes:
+            'Does not make the identity provider, which an account has once, nor check whether a role that lets pull requests in can write, as `postern role` does.',
           wider: [],
         },
         {

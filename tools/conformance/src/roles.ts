@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import {
+  build,
   buildRole,
   partitionOfRegion,
   type AnyEntry,
@@ -10,7 +11,7 @@ import {
 import { chosen, CiRole as CdkRole } from '@postern/cdk';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { parse as parseYaml } from 'yaml';
-import { account, exampleCells, regions, withoutPlace } from './cells.js';
+import { account, exampleCells, regions, withoutPlace, type Cell } from './cells.js';
 import { pseudoParameters, resolveIntrinsics } from './cloudformation.js';
 import { postern } from './targets.js';
 
@@ -31,13 +32,22 @@ export interface RoleTexts {
 
 const trustFolder = new URL('../../../packages/core/src/catalog/trust/', import.meta.url);
 
+/** Cells that every target gives alike, and those that no command may print: pull requests, and a job that writes. */
+export interface RoleCells {
+  readonly cells: RoleCell[];
+  readonly refused: RoleCell[];
+}
+
 /**
  * Every sample of every trust entry, the first of each in every partition, with two use cases, so that every use case has a
- * turn.
+ * turn. Where pull requests are let in, the use cases of the cell read, and one is refused for each use case that writes.
  */
-export async function roleCells(): Promise<RoleCell[]> {
+export async function roleCells(): Promise<RoleCells> {
   const jobs = await exampleCells();
+  const readers = jobs.filter(onlyReads);
+  const writers = jobs.filter((job) => !onlyReads(job));
   const cells: RoleCell[] = [];
+  const refused: RoleCell[] = [];
   for (const id of readdirSync(trustFolder).sort()) {
     const entries = (await import(new URL(`${id}/entry.ts`, trustFolder).href)) as Record<string, TrustEntry>;
     const { samples } = (await import(new URL(`${id}/cases.ts`, trustFolder).href)) as {
@@ -47,19 +57,47 @@ export async function roleCells(): Promise<RoleCell[]> {
     for (const [number, sample] of samples.entries()) {
       for (const [partition, region] of placesOf(entry, sample.options, number === 0)) {
         const at = cells.length;
-        cells.push({
-          name: `${id}/${sample.name}/${partition}`,
+        const make = (name: string, its: readonly Cell[]): RoleCell => ({
+          name: `${id}/${sample.name}/${name}`,
           trust: { entry, options: placedIn(entry, sample.options, partition) },
-          permissions: [at, at + 1].map((index) => {
-            const { useCase, options } = jobs[index % jobs.length]!;
-            return { entry: useCase, options: inPartition(withoutPlace(options), partition, region) };
-          }),
+          permissions: its.map(({ useCase, options }) => ({
+            entry: useCase,
+            options: inPartition(withoutPlace(options), partition, region),
+          })),
           place: { account, region, partition },
         });
+        const unreviewed = isUnreviewed(sample.options);
+        const fit = unreviewed ? readers : jobs;
+        cells.push(
+          make(
+            partition,
+            [at, at + 1].map((index) => fit[index % fit.length]!),
+          ),
+        );
+        if (unreviewed) refused.push(...writers.map((job) => make(`${partition}/${job.useCase.id}`, [job])));
       }
     }
   }
-  return cells;
+  return { cells, refused };
+}
+
+/** Whether a sample of a trust entry lets in code that nobody has reviewed, by its words; the commands go by the documents. */
+function isUnreviewed(options: object): boolean {
+  return /"(?:pullRequests|mergeRequests)":true|pull_request|_request_event|refs\/(?:pull|merge-requests)\//.test(
+    JSON.stringify(options),
+  );
+}
+
+/**
+ * Whether a job changes nothing, by the verbs of its actions; the commands go by AWS's service reference. Both take the lock file
+ * of a Terraform state for nothing of the infrastructure.
+ */
+function onlyReads({ useCase, options }: Cell): boolean {
+  return build(useCase, options).Statement.every(
+    ({ Action = [], Resource = [] }) =>
+      Resource.every((resource) => resource.endsWith('.tflock')) ||
+      Action.every((action) => /^[a-z0-9-]+:(?:BatchCheck|BatchGet|Get|List|Describe|Decrypt)/.test(action)),
+  );
 }
 
 /** Where a sample is compared: its own region where the issuer is of one, else every partition, or the first alone. */
@@ -115,20 +153,20 @@ export function textsOf({ trust, policies, boundary }: RoleTexts): string[] {
   return [trust, ...policies, boundary];
 }
 
-/** Prints the role in a format of the command line; `open` leaves the place to the format's own symbols. */
-export async function printRole(
-  { trust, permissions, place }: RoleCell,
-  format: string,
-  open = false,
-): Promise<string> {
-  const value = {
+/** The role as a file of options; `open` leaves the place out. */
+export function roleFile({ trust, permissions, place }: RoleCell, open = false): object {
+  return {
     trust: { [trust.entry.id]: trust.options },
     permissions: permissions.map(({ entry, options }) => ({ [entry.id]: options })),
     boundary: true,
     roleName: 'ci',
     ...(open ? {} : { account: place.account, region: place.region }),
   };
-  return postern(['role', '--options', '-', '--format', format], JSON.stringify(value));
+}
+
+/** Prints the role in a format of the command line; `open` leaves the place to the format's own symbols. */
+export async function printRole(cell: RoleCell, format: string, open = false): Promise<string> {
+  return postern(['role', '--options', '-', '--format', format], JSON.stringify(roleFile(cell, open)));
 }
 
 interface Details {

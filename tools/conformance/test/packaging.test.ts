@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleCells, withoutPlace } from '../src/cells.js';
 import { pack, root } from '../src/pack.js';
 import { runPulumiProgram } from '../src/pulumi-host.js';
+import { roleCells, roleFile, type RoleCell } from '../src/roles.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-newcomer-'));
 const packages = [
@@ -72,6 +73,41 @@ const programs: readonly { readonly name: string; readonly id: string; readonly 
     options: { bucket: 'acme', keys: ["it's/a.tfstate"], access: 'read' },
   },
 ];
+
+/** Roles in which every trust entry and every use case has its turn, and pairs of them, as files of options. */
+async function roles(): Promise<readonly { readonly name: string; readonly file: object }[]> {
+  const { cells } = await roleCells();
+  const seen = new Set<string>();
+  const idsOf = ({ trust, permissions }: RoleCell) => [trust.entry.id, ...permissions.map(({ entry }) => entry.id)];
+  const single = cells.filter((cell) => {
+    if (cell.place.partition !== 'aws' || idsOf(cell).every((id) => seen.has(id))) return false;
+    for (const id of idsOf(cell)) seen.add(id);
+    return true;
+  });
+  const shop = { owner: 'acme', repository: 'shop' };
+  const halves = {
+    plan: { trust: { 'github-actions': { ...shop, pullRequests: true, access: 'read' } } },
+    apply: { trust: { 'github-actions': { ...shop, environments: ['production'] } } },
+  };
+  const state = { 'terraform-remote-state-s3': { bucket: 'acme-state', keys: ["it's/a.tfstate"] } };
+  return [
+    ...single.map((cell, index) => ({ name: `role-${index}`, file: roleFile(cell, index % 2 === 0) })),
+    { name: 'pair', file: { ...halves, permissions: [state] } },
+    {
+      name: 'pair-with-settings',
+      file: {
+        ...halves,
+        permissions: [state],
+        apply: { ...halves.apply, permissions: [{ 'ecr-docker-push': { repositories: ['shop'] } }] },
+        boundary: true,
+        roleName: 'terraform',
+        path: '/ci/',
+        maxSessionDuration: 7200,
+        ...place,
+      },
+    },
+  ];
+}
 
 /** The first TypeScript block of a README. */
 function example(path: string): string {
@@ -268,6 +304,37 @@ describe('a newcomer with nothing but the tarballs', () => {
       );
     }
   });
+
+  test.each(['cdk', 'pulumi'])(
+    'compiles what postern role --format %s prints, of one role and of two',
+    async (format) => {
+      const given = await roles();
+      const texts = given.map(({ name, file }) => {
+        const args = ['--no-install', 'postern', 'role', '--options', '-', '--format', format];
+        const input = JSON.stringify(file);
+        const text = execFileSync('npx', args, {
+          cwd: folder,
+          encoding: 'utf8',
+          input,
+          stdio: ['pipe', 'pipe', 'ignore'],
+        });
+        return [`${name}.ts`, text] as const;
+      });
+      expect(new Set(texts.map(([, text]) => /new (CiRole(?:Pair)?)\(/.exec(text)?.[1]))).toEqual(
+        new Set(['CiRole', 'CiRolePair']),
+      );
+      const path = project(`role-${format}`, Object.fromEntries(texts));
+      console.log(`programs of roles in ${format}: ${texts.length}`);
+      for (const { name, file } of format === 'cdk' ? given : []) {
+        const env = { ...process.env, CDK_OUTDIR: `${name}.out`, CDK_VALIDATION: 'false' };
+        execFileSync(process.execPath, [`${name}.js`], { cwd: path, env, stdio: 'pipe' });
+        const [template] = readdirSync(join(path, `${name}.out`)).filter((one) => one.endsWith('.template.json'));
+        const text = readFileSync(join(path, `${name}.out`, template!), 'utf8');
+        expect(text.match(/"AWS::IAM::Role"/g), name).toHaveLength('plan' in file ? 2 : 1);
+      }
+    },
+    300_000,
+  );
 
   test.each(['packages/pulumi/README.md', 'packages/pulumi/examples/index.ts'])(
     'compiles %s and runs it with the real language host',

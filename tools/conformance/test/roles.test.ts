@@ -1,6 +1,7 @@
 import { compare, type PolicyDocument } from '@postern/core';
 import { snakeCase } from '@postern/terraform';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleCells } from '../src/cells.js';
 import { difference, type Closeness } from '../src/compare.js';
 import { mutateText, mutations, trustMutations } from '../src/mutate.js';
 import { fromPulumi, mockRoleProvider } from '../src/pulumi-roles.js';
@@ -11,6 +12,7 @@ import {
   fromCommands,
   fromDetails,
   fromTemplate,
+  printRole,
   roleCells,
   textsOf,
   type RoleCell,
@@ -18,7 +20,7 @@ import {
 } from '../src/roles.js';
 import { applyConfiguration, documents, literal, terraformVersion } from '../src/terraform.js';
 
-const cells = await roleCells();
+const { cells, refused } = await roleCells();
 const expected = new Map(cells.map((cell) => [cell, expectedRole(cell)]));
 const version = terraformVersion();
 
@@ -81,6 +83,28 @@ test('every target was asked, and every trust entry', () => {
   if ((process.env['POSTERN_REQUIRE'] ?? '').split(',').includes('terraform')) expect(version).toBeDefined();
   expect([results.size, trusts.size]).toEqual([8, version === undefined ? 1 : 2]);
   expect(new Set(cells.map(({ trust }) => trust.entry.id)).size).toBeGreaterThan(2);
+});
+
+test('no role is printed that lets pull requests in and writes', async () => {
+  const wrong: string[] = [];
+  for (const cell of refused) {
+    const [{ entry }] = cell.permissions as [RoleCell['permissions'][number]];
+    const said = await printRole(cell, 'json').then(
+      () => 'printed',
+      (error: unknown) => String(error),
+    );
+    const expectedToSay = new RegExp(`${entry.id}: can write by \`[^\`]+\`.*lets pull requests in`);
+    if (!expectedToSay.test(said)) wrong.push(`${cell.name}: ${said}`);
+  }
+  const names = (of: readonly RoleCell[]) => new Set(of.map(({ trust }) => trust.entry.id)).size;
+  console.log(`refused: ${refused.length} cells of ${names(refused)} trust entries`);
+  expect(wrong).toEqual([]);
+  expect(names(refused)).toBeGreaterThan(2);
+});
+
+test('every use case has its turn', async () => {
+  const used = new Set(cells.flatMap(({ permissions }) => permissions.map(({ entry }) => entry.id)));
+  expect((await exampleCells()).map(({ useCase }) => useCase.id).filter((id) => !used.has(id))).toEqual([]);
 });
 
 test('every target gives the same role for every cell', () => {
