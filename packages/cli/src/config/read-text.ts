@@ -1,11 +1,6 @@
 import { readJson } from '@postern/core';
 import { JsonPlaces } from '../reports/json-places.js';
-import { LineIndex, type TextPlace } from '../reports/text-places.js';
-
-/** What is wrong with a text, and in which line. */
-export interface PlacedProblem extends TextPlace {
-  readonly message: string;
-}
+import { LineIndex, type PlacedProblem, type TextPlace } from '../reports/text-places.js';
 
 /** A text that was read: its value counts only where there are no problems. */
 export interface ReadText {

@@ -1,6 +1,6 @@
 import { isAlias, LineCounter, parseDocument, visit } from 'yaml';
 import { quote } from '@postern/core';
-import type { PlacedProblem } from './read-text.js';
+import type { PlacedProblem } from '../reports/text-places.js';
 
 /** What the parser finds wrong, in other words where its own are not those of the house. */
 function said(code: string, message: string, rest: string): string {

@@ -6,6 +6,11 @@ export interface TextPlace {
   readonly column: number;
 }
 
+/** What is wrong with a text, and in which line. */
+export interface PlacedProblem extends TextPlace {
+  readonly message: string;
+}
+
 /** Says in which line and column a character stands. */
 export class LineIndex {
   private readonly starts: number[] = [0];
