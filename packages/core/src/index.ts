@@ -38,6 +38,8 @@ export type {
   Statement,
   Version,
 } from './document/document.js';
+export { JsonPlaces } from './document/json-places.js';
+export type { FoundPlace, Places } from './document/json-places.js';
 export { readJson } from './document/json.js';
 export type { JsonReading } from './document/json.js';
 export { readNumberLiteral, textOfNumber } from './document/number-literal.js';
@@ -51,6 +53,8 @@ export { withoutRepeats } from './document/repeats.js';
 export { iamPrefixOf } from './document/service-names.js';
 export { quotas, quotasReadOn, size } from './document/size.js';
 export type { Quota } from './document/size.js';
+export { LineIndex } from './document/text-place.js';
+export type { PlacedProblem, TextPlace } from './document/text-place.js';
 export { listAtoms } from './use-case/atoms.js';
 export type { Atom } from './use-case/atoms.js';
 export { listSwitches, optionsThatShow, untestedSwitches } from './use-case/switches.js';
@@ -132,6 +136,10 @@ export type { Config, ConfigEntry, ConfigHalf, ConfigRole } from './config/confi
 export { configSchema } from './config/config-schema.js';
 export { readConfig } from './config/read-config.js';
 export type { ConfigReading } from './config/read-config.js';
+export { placedLines, readJsonText, readYamlText } from './config/read-text.js';
+export type { ReadText } from './config/read-text.js';
+export type { YamlLibrary, YamlMessage, YamlText } from './config/yaml-library.js';
+export { yamlPlaces } from './config/yaml-places.js';
 export { buildRole, tryBuildRole, usualRoleName } from './role/build-role.js';
 export type { RoleAttempt } from './role/build-role.js';
 export { excludeEachOther } from './role/exclude.js';

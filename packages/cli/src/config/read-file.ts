@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
-import { quote, type Problem } from '@postern/core';
+import { placedLines, readJsonText, readYamlText, type Problem } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded } from '../options/file.js';
-import type { TextPlace } from '../reports/text-places.js';
-import { readText, type ReadText } from './read-text.js';
 
 /** What the file is called where nobody says. */
 export const configNames = ['postern.yaml', 'postern.yml', 'postern.json'] as const;
@@ -41,25 +39,7 @@ export async function readConfigFile(path: string | undefined, io: Io): Promise<
  * @throws {InputError} where it is neither JSON nor YAML, by line and column
  */
 export async function readConfigText(text: string, name: string): Promise<ConfigFile> {
-  if (text.replace('\ufeff', '').trim() === '') {
-    throw new InputError([`${quote(name)} is empty: write \`version: 1\`, and \`roles\` by name`]);
-  }
-  const read = await readText(text);
-  if (read.problems.length > 0) {
-    throw new InputError(
-      sorted(read.problems).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`),
-    );
-  }
-  return { name, value: read.value, describe: describedBy(read, name) };
-}
-
-function describedBy({ placeOf }: ReadText, name: string): ConfigFile['describe'] {
-  return (problems) =>
-    sorted(
-      problems.map(({ path, message }) => ({ ...placeOf(path), text: path === '' ? message : `${path}: ${message}` })),
-    ).map(({ line, column, text }) => `${name}:${line}:${column}: ${text}`);
-}
-
-function sorted<Placed extends TextPlace>(problems: readonly Placed[]): Placed[] {
-  return [...problems].sort((one, other) => one.line - other.line || one.column - other.column);
+  const read = readJsonText(text) ?? readYamlText(text, await import('yaml'));
+  if (read.problems.length > 0) throw new InputError(placedLines(read, name));
+  return { name, value: read.value, describe: (problems) => placedLines(read, name, problems) };
 }

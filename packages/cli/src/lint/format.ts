@@ -1,5 +1,5 @@
+import type { Places } from '@postern/core';
 import type { Io } from '../io.js';
-import type { Places } from '../reports/json-places.js';
 import type { Counts, Reported } from './finding.js';
 import type { RuleAbout } from './rule.js';
 

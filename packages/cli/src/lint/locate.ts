@@ -1,6 +1,5 @@
+import type { FoundPlace, Places } from '@postern/core';
 import { templateHolders } from '../policies/resource-holders.js';
-import type { FoundPlace } from '../reports/json-places.js';
-import type { Places } from '../reports/json-places.js';
 
 /** Which document of which policy of a file is meant. */
 export interface DocumentPlace {

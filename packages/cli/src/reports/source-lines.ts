@@ -1,6 +1,6 @@
-import { JsonPlaces, type Places } from './json-places.js';
-import { isJson, LineIndex } from './text-places.js';
-import { YamlPlaces } from './yaml-places.js';
+import { JsonPlaces, LineIndex, yamlPlaces, type Places } from '@postern/core';
+import * as yaml from 'yaml';
+import { isJson } from './text-places.js';
 
 /** Says on which line of a JSON or YAML text the parts of a policy stand. */
 export class SourceLines {
@@ -8,7 +8,7 @@ export class SourceLines {
   private readonly lines: LineIndex;
 
   constructor(text: string) {
-    this.places = isJson(text) ? new JsonPlaces(text) : new YamlPlaces(text);
+    this.places = isJson(text) ? new JsonPlaces(text) : yamlPlaces(text, yaml);
     this.lines = new LineIndex(text);
   }
 

@@ -1,34 +1,4 @@
-import { JsonPlaces, type Places } from './json-places.js';
-
-/** A place in a text, counted from 1. */
-export interface TextPlace {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** What is wrong with a text, and in which line. */
-export interface PlacedProblem extends TextPlace {
-  readonly message: string;
-}
-
-/** Says in which line and column a character stands. */
-export class LineIndex {
-  private readonly starts: number[] = [0];
-
-  constructor(text: string) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-  }
-
-  at(offset: number): TextPlace {
-    let [low, high] = [0, this.starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - this.starts[low]! + 1 };
-  }
-}
+import { JsonPlaces, yamlPlaces, type Places } from '@postern/core';
 
 /** Whether a text is written as JSON; YAML that begins like it is read as it just as well. */
 export function isJson(text: string): boolean {
@@ -37,7 +7,5 @@ export function isJson(text: string): boolean {
 
 /** Finds parts of a text; what reads YAML is loaded for YAML only. */
 export async function placesIn(text: string): Promise<Places> {
-  if (isJson(text)) return new JsonPlaces(text);
-  const { YamlPlaces } = await import('./yaml-places.js');
-  return new YamlPlaces(text);
+  return isJson(text) ? new JsonPlaces(text) : yamlPlaces(text, await import('yaml'));
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { quote, readJson, textOfNumber, type DocumentType } from '@postern/core';
+import { LineIndex, quote, readJson, textOfNumber, type DocumentType } from '@postern/core';
 import type { LintFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
@@ -12,7 +12,7 @@ import { examplePlace as example, readPolicies } from '../../policies/input.js';
 import { linesOf } from '../../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../../policies/shard.js';
 import { plainLine } from '../../reports/plain.js';
-import { isJson, LineIndex, placesIn } from '../../reports/text-places.js';
+import { isJson, placesIn } from '../../reports/text-places.js';
 import { Baseline } from '../../lint/baseline.js';
 import { checkPolicy } from '../../lint/check.js';
 import { filesOf } from '../../lint/files.js';

@@ -1,7 +1,6 @@
-import { compare, type DocumentSource } from '@postern/core';
+import { compare, JsonPlaces, LineIndex, type DocumentSource, type Places } from '@postern/core';
 import type { FoundDocument } from '../../policies/found.js';
-import { JsonPlaces, type Places } from '../../reports/json-places.js';
-import { isJson, LineIndex, placesIn } from '../../reports/text-places.js';
+import { isJson, placesIn } from '../../reports/text-places.js';
 import type { SarifFix } from '../../reports/sarif.js';
 import type { Reported } from '../finding.js';
 import { locate } from '../locate.js';
