@@ -51,7 +51,7 @@ function detectIn(files: Files, only: string | undefined, remote: string | undef
     found.push(...inCi.jobs);
     const missedInCi = [...notCovered(inCi.left, elsewhere), ...chainedRoles(ci.events)];
     for (const { event, name, sign } of inCi.lacking)
-      missedInCi.push({ what: `${name.replace(/^\$ /, '')}${sign.lacks}`, ...event.event.at });
+      missedInCi.push({ what: `${name.slice(name.indexOf(' ') + 1)}${sign.lacks}`, ...event.event.at });
     missed.push(...missedInCi);
     const isSilent = inCi.jobs.length === 0 && missedInCi.length === 0 && !ci.events.some(isOtherVendor);
     if (isSilent && !elsewhere && signsIn(ci)) unknown.push({ what: ci.name, file: ci.file, line: ci.line });

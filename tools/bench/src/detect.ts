@@ -169,8 +169,11 @@ function compareOptions(label: Label, jobs: readonly Job[], miss: (text: string)
 }
 
 function valuesOf(jobs: readonly Job[], name: string): string[] {
-  const told = jobs.flatMap(({ options, seen }) =>
-    [name, ...(optionNames[name] ?? [])].flatMap((one) => [options[one] ?? seen?.[one] ?? []].flat().map(String)),
-  );
+  const told = jobs.flatMap(({ options, seen }) => {
+    const said = (one: string) => [options[one] ?? seen?.[one] ?? []].flat().map(String);
+    // What is told by the label's own word is compared; else the options that it may go into.
+    const own = said(name);
+    return own.length > 0 ? own : (optionNames[name] ?? []).flatMap(said);
+  });
   return [...new Set(told)];
 }

@@ -13,6 +13,7 @@ export type ValueForm =
   | 'bucket of path'
   | 'bucket of s3'
   | 'family'
+  | 'folder of s3'
   | 'key of s3'
   | 'list'
   | 'name of function'
@@ -37,7 +38,11 @@ export type ValueSource = (
   | { readonly variable: string }
   /** A field of a file that the sign looks into. */
   | { readonly field: string }
-) & { readonly as?: ValueForm };
+) & {
+  readonly as?: ValueForm;
+  /** What it stands for where it is there, such as `*` for `--all`. */
+  readonly says?: string;
+};
 
 /** What must be so for a sign to count. */
 export type SignCondition =
@@ -76,10 +81,14 @@ export interface Sign {
   readonly switches?: readonly string[];
   /** What is worth telling and is no option. */
   readonly tells?: Readonly<Record<string, ValueSource | readonly ValueSource[]>>;
+  /** What is worth telling, is no option, and follows from the sign alone. */
+  readonly means?: Readonly<Record<string, string>>;
   /** Files that belong to it: `terraform backend s3` of the folder it runs in. */
   readonly file?: string;
   /** What a step hands on, by the name of its output: text with `${region}` and `${account}`. */
   readonly outputs?: Readonly<Record<string, string>>;
+  /** The input of a step on whose line it is told; else it is told on the line of the step. */
+  readonly toldAt?: string;
   /** What of it the entry does not allow, in words that follow the name of the event. */
   readonly lacks?: string;
 }
@@ -108,6 +117,11 @@ export function belongs(on: string | readonly string[], details: SignDetails = {
 
 export function flag(name: string | readonly string[], as?: ValueForm): ValueSource {
   return { flag: name, ...(as && { as }) };
+}
+
+/** What a flag stands for where it is there. */
+export function flagSaying(name: string | readonly string[], says: string): ValueSource {
+  return { flag: name, says };
 }
 
 /** The argument at a place behind the names of the sign, counted from 0. */

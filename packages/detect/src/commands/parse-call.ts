@@ -23,6 +23,8 @@ export function parseCall(call: Call, switches: readonly string[] = []): ParsedC
   const rest = call.words.slice(1);
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at]!;
+    // What stands behind `--` is words, and it is none itself.
+    if (onlyLiteral(word) === '--') continue;
     const name = flagOf(word);
     if (name === undefined) {
       words.push(word);

@@ -11,6 +11,7 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'name of function': (value) => value.map((text) => functionOf(text)),
   'name of image': (value) => value.map((text) => readImage(text).repository),
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
+  'folder of s3': (value) => value.flatMap((text) => folderOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
   'prefix of s3': (value) => value.flatMap((text) => prefixOf(text)),
   'region of backend': (value) => value.flatMap((text) => backendRegionOf(text)),
@@ -56,6 +57,13 @@ function keyOf(text: Text): Text[] {
   const path = afterScheme(text);
   const cut = path === undefined ? undefined : cutAt(path, '/');
   return cut === undefined || cut.after.length === 0 ? [] : [cut.after];
+}
+
+/** All of a key, which is a folder to what copies folders: without the slash behind it. */
+function folderOf(text: Text): Text[] {
+  const [key] = keyOf(text);
+  if (key === undefined || literalOf(key) === undefined) return prefixOf(text);
+  return [[literalOf(key)!.replace(/\/+$/, '')]];
 }
 
 /** The region among the settings behind the question mark of a backend's address. */

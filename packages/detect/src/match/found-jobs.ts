@@ -1,6 +1,6 @@
 import type { Detection, UseCase } from '@postern/core';
 import type { CiJob, Site } from '../event.js';
-import { literalOf, oneOf, settled, type Value } from '../values/value.js';
+import { literal, literalOf, oneOf, settled, type Value } from '../values/value.js';
 import { claimEvents, type Claim } from './claims.js';
 import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
 import type { NamedEvent } from './names.js';
@@ -100,13 +100,15 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
       // What one of several signs switches on is on, also where another one would leave it off.
       if (sets[name] !== true || typeof value !== 'boolean') sets[name] = value;
     }
+    const add = (name: string, value: Value) => {
+      const before = tells.get(name);
+      tells.set(name, before === undefined ? value : oneOf([before, value]));
+    };
     for (const [name, sources] of Object.entries(claim.sign.tells ?? {})) {
       const value = firstOf(sources, { event: claim.event, sign: claim.sign, name: claim.name, fields });
-      if (value !== undefined && value.some((text) => text.length > 0)) {
-        const before = tells.get(name);
-        tells.set(name, before === undefined ? value : oneOf([before, value]));
-      }
+      if (value !== undefined && value.some((text) => text.length > 0)) add(name, value);
     }
+    for (const [name, text] of Object.entries(claim.sign.means ?? {})) add(name, literal(text));
     if (
       claim.sign.file !== undefined &&
       firstOf(claim.sign.tells?.['directory'] ?? [], {
@@ -117,8 +119,7 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
       }) === undefined
     ) {
       const folder = claim.event.event.directory;
-      if (folder.some((text) => text.length > 0))
-        tells.set('directory', tells.has('directory') ? oneOf([tells.get('directory')!, folder]) : folder);
+      if (folder.some((text) => text.length > 0)) add('directory', folder);
     }
   }
   return {
@@ -140,10 +141,15 @@ function isKnown(value: Value | undefined): boolean {
   return value !== undefined && settled(value).some((text) => literalOf(text) !== undefined);
 }
 
+function siteOf({ sign: { toldAt }, event: { event } }: Claim): Site {
+  const line = event.kind === 'step' && toldAt !== undefined ? event.lines?.get(toldAt) : undefined;
+  return line === undefined ? event.at : { ...event.at, line };
+}
+
 export function sitesOf(claims: readonly Claim[]): Site[] {
   const seen = new Map<string, Site>();
-  for (const { event } of claims) {
-    for (const site of [event.event.at, ...event.event.through]) seen.set(`${site.file}:${site.line}`, site);
+  for (const claim of claims) {
+    for (const site of [siteOf(claim), ...claim.event.event.through]) seen.set(`${site.file}:${site.line}`, site);
   }
   return [...seen.values()];
 }

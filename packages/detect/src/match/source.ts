@@ -1,6 +1,6 @@
 import type { Sign, ValueSource } from '@postern/core';
 import { forms } from '../forms/forms.js';
-import { oneOf, type Value } from '../values/value.js';
+import { literal, oneOf, type Value } from '../values/value.js';
 import type { NamedEvent } from './names.js';
 
 /** The fields of a file that belongs to an event. */
@@ -9,6 +9,7 @@ export type Fields = ReadonlyMap<string, Value>;
 /** The value that stands at a source; undefined where there is none. */
 export function valueAt(source: ValueSource, { event, sign, name, fields }: SourceOf): Value | undefined {
   const value = rawValue(source, event, sign, name, fields);
+  if (value !== undefined && source.says !== undefined) return literal(source.says);
   if (value === undefined || source.as === undefined) return value;
   const made = forms[source.as](value);
   return made.length === 0 ? undefined : made;

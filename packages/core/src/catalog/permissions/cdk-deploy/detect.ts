@@ -4,6 +4,7 @@ import {
   belongs,
   defineDetection,
   flag,
+  flagSaying,
   input,
   mayShow,
   shows,
@@ -49,7 +50,7 @@ const byTemplate: SignCondition = {
 const signsIn: SignCondition = {
   beside: ['uses aws-actions/configure-aws-credentials', 'orb circleci/aws-cli/setup', 'jenkins withAWS'],
 };
-const tells = { stacks: argumentsFrom(0), commands: argument(-1) } as const;
+const tells = { stacks: [argumentsFrom(0), flagSaying('--all', '*')], commands: argument(-1) } as const;
 const lacks = ': what it swaps is given only with `hotswapStacks` and `hotswapFunctions`';
 
 export const cdkDeployDetection = defineDetection({

@@ -16,35 +16,54 @@ export const lambdaCodeDeployDetection = defineDetection({
     shows('$ aws lambda update-function-code', {
       when: { has: flag('--s3-bucket') },
       options: { functions, ...bucket, publish: flag('--publish') },
+      means: { operations: 'lambda:UpdateFunctionCode' },
       sets: { client: 'aws-cli', package: 's3' },
       switches: ['--publish', '--no-publish', '--dry-run'],
     }),
     shows('$ aws lambda update-function-code', {
       when: { has: flag('--image-uri') },
       options: { functions, repositories: flag('--image-uri', 'repository of image'), publish: flag('--publish') },
+      means: { operations: 'lambda:UpdateFunctionCode' },
       sets: { client: 'aws-cli', package: 'image' },
       switches: ['--publish', '--no-publish', '--dry-run'],
     }),
     shows('$ aws lambda update-function-code', {
       when: { not: { any: [{ has: flag('--s3-bucket') }, { has: flag('--image-uri') }] } },
       options: { functions, publish: flag('--publish') },
+      means: { operations: 'lambda:UpdateFunctionCode' },
       sets: { client: 'aws-cli', package: 'zip' },
       switches: ['--publish', '--no-publish', '--dry-run'],
     }),
     shows('$ aws lambda update-function-configuration', {
       options: { functions, passRoles: flag('--role') },
+      means: { operations: 'lambda:UpdateFunctionConfiguration' },
       sets: { client: 'aws-cli', updateConfiguration: true },
     }),
     shows('$ aws lambda create-function', {
       options: { functions, passRoles: flag('--role') },
+      means: { operations: 'lambda:CreateFunction' },
       sets: { client: 'aws-cli', createFunction: true },
     }),
-    shows('$ aws lambda publish-version', { options: { functions }, sets: { client: 'aws-cli', publish: true } }),
-    shows(['$ aws lambda update-alias', '$ aws lambda get-alias'], {
+    shows('$ aws lambda publish-version', {
+      options: { functions },
+      sets: { client: 'aws-cli', publish: true },
+      means: { operations: 'lambda:PublishVersion' },
+    }),
+    shows('$ aws lambda update-alias', {
       options: { functions },
       sets: { client: 'aws-cli', moveAliases: true },
+      means: { operations: 'lambda:UpdateAlias' },
     }),
-    shows('$ aws lambda create-alias', { options: { functions }, sets: { client: 'aws-cli', createAliases: true } }),
+    shows('$ aws lambda get-alias', {
+      options: { functions },
+      sets: { client: 'aws-cli', moveAliases: true },
+      means: { operations: 'lambda:GetAlias' },
+    }),
+    shows('$ aws lambda create-alias', {
+      options: { functions },
+      sets: { client: 'aws-cli', createAliases: true },
+      means: { operations: 'lambda:CreateAlias' },
+    }),
     belongs(
       [
         '$ aws lambda wait function-updated',
@@ -57,7 +76,11 @@ export const lambdaCodeDeployDetection = defineDetection({
       options: { functions },
       sets: { waiter: 'v2' },
     }),
-    belongs('$ aws lambda invoke', { options: { functions, aliases: flag('--qualifier') }, sets: { invoke: true } }),
+    belongs('$ aws lambda invoke', {
+      options: { functions, aliases: flag('--qualifier') },
+      sets: { invoke: true },
+      means: { operations: 'lambda:InvokeFunction' },
+    }),
     shows('uses aws-actions/aws-lambda-deploy', {
       options: {
         functions: input('function-name'),
@@ -80,6 +103,7 @@ export const lambdaCodeDeployDetection = defineDetection({
     }),
     mayShow('$ aws lambda publish-layer-version', {
       tells: { layer: flag('--layer-name') },
+      means: { operations: 'lambda:PublishLayerVersion' },
       lacks: ', since lambda-code-deploy publishes no layers',
     }),
     belongs(['$ aws lambda get-function', '$ aws lambda get-function-configuration'], { options: { functions } }),

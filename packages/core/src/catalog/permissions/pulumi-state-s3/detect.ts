@@ -29,24 +29,20 @@ const optionsOf = (at: Address) => ({
   region: at('region of backend'),
 });
 
-const updates = [
-  '$ pulumi up',
-  '$ pulumi update',
-  '$ pulumi refresh',
-  '$ pulumi destroy',
-  '$ pulumi import',
-  '$ pulumi cancel',
-  '$ pulumi stack init',
-  '$ pulumi stack import',
-];
+const programs = ['$ pulumi up', '$ pulumi update', '$ pulumi refresh', '$ pulumi destroy', '$ pulumi import'];
+const updates = [...programs, '$ pulumi cancel', '$ pulumi stack init', '$ pulumi stack import'];
 const changes = '$ pulumi stack change-secrets-provider';
 const removes = '$ pulumi stack rm';
 const withBackups: SignCondition = { has: flag('--remove-backups') };
 
+/** A program of Pulumi makes what it likes. */
+const lacks = ': pulumi-state-s3 gives the state alone, and not what the program makes';
+const makes = { lacks } as const;
+
 /** Commands show the job where the backend stands in the environment, and else belong to its `pulumi login`. */
 function commands(
   on: string | readonly string[],
-  { when, sets }: { readonly when?: SignCondition; readonly sets: Sets },
+  { when, sets, ...more }: { readonly when?: SignCondition; readonly sets: Sets; readonly lacks?: string },
 ): Sign[] {
   const tells = { stack: flag(['--stack', '-s']) };
   const also = when === undefined ? [] : [when];
@@ -58,8 +54,9 @@ function commands(
       sets,
       tells,
       switches,
+      ...more,
     }),
-    belongs(on, { when: { all: [{ not: isInS3(environment) }, ...also] }, sets, tells, switches }),
+    belongs(on, { when: { all: [{ not: isInS3(environment) }, ...also] }, sets, tells, switches, ...more }),
   ];
 }
 
@@ -67,16 +64,24 @@ const action = 'uses pulumi/actions';
 const does = (...names: readonly string[]): SignCondition => ({ has: input('command'), is: names });
 const alsoRemoves: SignCondition = { has: input('remove'), is: ['true'] };
 
-function steps(when: SignCondition, sets: Sets): Sign[] {
+function steps(when: SignCondition, sets: Sets, more: { readonly lacks?: string } = {}): Sign[] {
   const tells = { stack: input('stack-name'), directory: input('work-dir') };
   const inEnvironment: SignCondition = { all: [{ not: isInS3(cloudUrl) }, isInS3(environment)] };
   return [
-    shows(action, { when: { all: [isInS3(cloudUrl), when] }, options: optionsOf(cloudUrl), sets, tells }),
-    shows(action, { when: { all: [inEnvironment, when] }, options: optionsOf(environment), sets, tells }),
+    shows(action, {
+      when: { all: [isInS3(cloudUrl), when] },
+      options: optionsOf(cloudUrl),
+      sets,
+      tells,
+      toldAt: 'cloud-url',
+      ...more,
+    }),
+    shows(action, { when: { all: [inEnvironment, when] }, options: optionsOf(environment), sets, tells, ...more }),
     belongs(action, {
       when: { all: [{ not: { any: [isInS3(cloudUrl), isInS3(environment)] } }, when] },
       sets,
       tells,
+      ...more,
     }),
   ];
 }
@@ -89,6 +94,7 @@ export const pulumiStateS3Detection = defineDetection({
       when: { not: { beside: [...updates, changes, removes] } },
       sets: { access: 'preview' },
     }),
+    ...commands(programs, { when: { not: { beside: [removes] } }, sets: { access: 'update' }, ...makes }),
     ...commands(updates, { when: { not: { beside: [removes] } }, sets: { access: 'update' } }),
     ...commands(changes, {
       when: { not: { beside: [removes] } },
@@ -97,7 +103,7 @@ export const pulumiStateS3Detection = defineDetection({
     ...commands(removes, { when: { not: withBackups }, sets: { access: 'remove' } }),
     ...commands(removes, { when: withBackups, sets: { access: 'remove', removeBackups: true } }),
     ...steps(does('preview', 'pre', 'output'), { access: 'preview' }),
-    ...steps({ all: [does('up', 'update', 'refresh', 'destroy'), { not: alsoRemoves }] }, { access: 'update' }),
-    ...steps({ all: [does('destroy'), alsoRemoves] }, { access: 'remove' }),
+    ...steps({ all: [does('up', 'update', 'refresh', 'destroy'), { not: alsoRemoves }] }, { access: 'update' }, makes),
+    ...steps({ all: [does('destroy'), alsoRemoves] }, { access: 'remove' }, makes),
   ],
 });

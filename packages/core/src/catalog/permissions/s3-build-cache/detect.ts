@@ -5,7 +5,9 @@ import {
   input,
   mayShow,
   shows,
+  type Sign,
   type SignCondition,
+  type ValueForm,
   type ValueSource,
 } from '../../../use-case/detection.js';
 
@@ -19,34 +21,78 @@ function isBucket(place: ValueSource): SignCondition {
 /** An address that a variable holds whole, where the other side is no address. */
 const copies: SignCondition = { any: [isBucket(source), isBucket(target)] };
 const uploads: SignCondition = { all: [isBucket(target), { not: isBucket(source) }] };
+const recursive: SignCondition = { has: flag('--recursive') };
 
 const switches = ['--recursive', '--delete'];
 
+/** How what is copied is named: as one object, or as all below a folder, which is listed. */
+interface Copied {
+  readonly form: ValueForm;
+  readonly told: string;
+  readonly sync: boolean;
+}
+const file: Copied = { form: 'prefix of s3', told: 'key', sync: false };
+const folder: Copied = { form: 'folder of s3', told: 'prefix', sync: true };
+const copying = ['$ aws s3 cp', '$ aws s3 mv'];
+
+/** What deploys a bundle that the same CI job uploads. */
+const bundles = {
+  'elastic-beanstalk': '$ aws elasticbeanstalk create-application-version',
+  codedeploy: '$ aws deploy create-deployment',
+} as const;
+
+function sets(access: string, { sync }: Copied) {
+  return { access, client: 'aws-cli', ...(sync && { sync }) };
+}
+
+function uploadSigns(on: string | readonly string[], copied: Copied, ...when: readonly SignCondition[]): Sign[] {
+  const details = {
+    otherwise: true,
+    switches,
+    options: {
+      bucket: argument(1, 'bucket of s3'),
+      prefixes: argument(1, copied.form),
+      kmsKey: flag('--sse-kms-key-id'),
+    },
+    sets: sets('read-write', copied),
+    tells: { [copied.told]: argument(1, 'key of s3') },
+  } as const;
+  return [
+    ...Object.entries(bundles).map(([partOf, command]) =>
+      shows(on, { ...details, when: { all: [uploads, ...when, { beside: [command] }] }, means: { partOf } }),
+    ),
+    shows(on, { ...details, when: { all: [uploads, ...when] } }),
+  ];
+}
+
+function downloadSign(on: string | readonly string[], copied: Copied, ...when: readonly SignCondition[]): Sign {
+  return shows(on, {
+    when: { all: [copies, ...when] },
+    otherwise: true,
+    switches,
+    options: {
+      bucket: [argument(0, 'bucket of s3'), argument(1, 'bucket of s3')],
+      prefixes: argument(0, copied.form),
+    },
+    sets: sets('read', copied),
+    tells: { [copied.told]: argument(0, 'key of s3') },
+  });
+}
+
+const deletes = {
+  means: { access: 'delete' },
+  sets: { client: 'aws-cli' },
+  lacks: ', since s3-build-cache deletes nothing',
+} as const;
+
 export const s3BuildCacheDetection = defineDetection({
   signs: [
-    shows(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
-      when: uploads,
-      otherwise: true,
-      switches,
-      options: {
-        bucket: argument(1, 'bucket of s3'),
-        prefixes: argument(1, 'prefix of s3'),
-        kmsKey: flag('--sse-kms-key-id'),
-      },
-      sets: { access: 'read-write', client: 'aws-cli' },
-      tells: { key: argument(1, 'key of s3') },
-    }),
-    shows(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
-      when: copies,
-      otherwise: true,
-      switches,
-      options: {
-        bucket: [argument(0, 'bucket of s3'), argument(1, 'bucket of s3')],
-        prefixes: argument(0, 'prefix of s3'),
-      },
-      sets: { access: 'read', client: 'aws-cli' },
-      tells: { key: argument(0, 'key of s3') },
-    }),
+    ...uploadSigns('$ aws s3 sync', folder),
+    ...uploadSigns(copying, folder, recursive),
+    ...uploadSigns(copying, file),
+    downloadSign('$ aws s3 sync', folder),
+    downloadSign(copying, folder, recursive),
+    downloadSign(copying, file),
     mayShow(['$ aws s3 cp', '$ aws s3 mv', '$ aws s3 sync'], {
       otherwise: true,
       switches,
@@ -79,12 +125,19 @@ export const s3BuildCacheDetection = defineDetection({
       sets: { access: 'read-write', client: 'aws-cli' },
       tells: { key: flag('--key') },
     }),
+    mayShow('$ aws s3 rm', {
+      when: recursive,
+      otherwise: true,
+      switches,
+      options: { bucket: argument(0, 'bucket of s3'), prefixes: argument(0, folder.form) },
+      tells: { prefix: argument(0, 'key of s3') },
+      ...deletes,
+    }),
     mayShow(['$ aws s3 rm', '$ aws s3api delete-object', '$ aws s3api delete-objects'], {
       otherwise: true,
       options: { bucket: [flag('--bucket'), argument(0, 'bucket of s3')], prefixes: argument(0, 'prefix of s3') },
       tells: { key: [flag('--key'), argument(0, 'key of s3')] },
-      sets: { client: 'aws-cli' },
-      lacks: ', since s3-build-cache deletes nothing',
+      ...deletes,
     }),
     shows('$ aws cloudformation package', {
       otherwise: true,

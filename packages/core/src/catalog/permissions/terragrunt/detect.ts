@@ -1,4 +1,4 @@
-import { defineDetection, field, flag, input, mayShow } from '../../../use-case/detection.js';
+import { argument, defineDetection, field, flag, input, mayShow } from '../../../use-case/detection.js';
 
 const state = {
   file: 'terragrunt remote state',
@@ -12,6 +12,27 @@ const state = {
   },
 } as const;
 
+const directory = flag(['--terragrunt-working-dir', '--working-dir']);
+
+/** Flags of Terragrunt that take no value, with the dash of Terraform or their own two. */
+const switches = [
+  '-a',
+  '--all',
+  '--graph',
+  '--non-interactive',
+  '--terragrunt-non-interactive',
+  '--no-color',
+  '-no-color',
+  '-auto-approve',
+  '--auto-approve',
+  '-reconfigure',
+  '-upgrade',
+  '--terragrunt-include-external-dependencies',
+  '--queue-include-external',
+  '--terragrunt-ignore-external-dependencies',
+  '--backend-bootstrap',
+];
+
 export const terragruntDetection = defineDetection({
   signs: [
     mayShow(
@@ -21,18 +42,20 @@ export const terragruntDetection = defineDetection({
         '$ terragrunt apply',
         '$ terragrunt destroy',
         '$ terragrunt output',
-        '$ terragrunt run-all',
-        '$ terragrunt run',
-        '$ terragrunt plan-all',
-        '$ terragrunt apply-all',
-        '$ terragrunt destroy-all',
         '$ terragrunt refresh',
         '$ terragrunt import',
         '$ terragrunt state',
-        '$ terragrunt stack',
       ],
-      { ...state, tells: { directory: flag(['--terragrunt-working-dir', '--working-dir']) } },
+      { ...state, switches, tells: { directory, commands: argument(-1) } },
     ),
+    mayShow(['$ terragrunt run-all', '$ terragrunt run', '$ terragrunt stack run'], {
+      ...state,
+      switches,
+      tells: { directory, commands: argument(0) },
+    }),
+    mayShow('$ terragrunt plan-all', { ...state, switches, tells: { directory }, means: { commands: 'plan' } }),
+    mayShow('$ terragrunt apply-all', { ...state, switches, tells: { directory }, means: { commands: 'apply' } }),
+    mayShow('$ terragrunt destroy-all', { ...state, switches, tells: { directory }, means: { commands: 'destroy' } }),
     mayShow('uses gruntwork-io/terragrunt-action', {
       ...state,
       tells: { directory: input('tg_dir'), commands: input('tg_command') },
@@ -41,14 +64,12 @@ export const terragruntDetection = defineDetection({
       when: { has: input('terragrunt'), is: ['true'] },
       ...state,
       tells: { directory: input('directory') },
+      means: { commands: 'plan' },
     }),
-    mayShow(
-      [
-        'uses autero1/action-terragrunt-exec',
-        'uses the-commons-project/terragrunt-github-actions',
-        'uses eLco/setup-terragrunt-run',
-      ],
-      state,
-    ),
+    mayShow('uses autero1/action-terragrunt-exec', state),
+    mayShow(['uses the-commons-project/terragrunt-github-actions', 'uses eLco/setup-terragrunt-run'], {
+      ...state,
+      tells: { directory: input('tf_actions_working_dir'), commands: input('tf_actions_subcommand') },
+    }),
   ],
 });
