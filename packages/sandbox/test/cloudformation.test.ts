@@ -48,6 +48,39 @@ describe('a deployment by change sets', () => {
     );
   });
 
+  test('says of a stack in review that it is, in an event of its own, and not that it was updated', async () => {
+    await plan('one', { ChangeSetType: 'CREATE' });
+    expect(await ask('DescribeStackEvents', { StackName: 'app' })).toContain(
+      '<ResourceStatus>REVIEW_IN_PROGRESS</ResourceStatus>',
+    );
+    await ask('ExecuteChangeSet', { StackName: 'app', ChangeSetName: 'one' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).not.toContain('LastUpdatedTime');
+    await ask('UpdateStack', { StackName: 'app', TemplateBody: '{}' });
+    expect(await ask('DescribeStacks', { StackName: 'app' })).toContain('LastUpdatedTime');
+  });
+
+  test('leaves buckets and repositories behind, and says in outputs how they are named', async () => {
+    const Resources = {
+      Source: { Type: 'AWS::S3::Bucket' },
+      Images: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'team/images' } },
+      Given: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'given' } },
+      Odd: null,
+    };
+    const Outputs = { Bucket: { Value: { Ref: 'Source' } }, Text: { Value: 'a' }, Unknown: { Value: { Ref: 'Odd' } } };
+    await ask('CreateStack', { StackName: 'App', TemplateBody: JSON.stringify({ Resources, Outputs }) });
+    const described = await ask('DescribeStacks', { StackName: 'App' });
+    const [, bucket = ''] =
+      /<OutputKey>Bucket<\/OutputKey><OutputValue>(app-source-[0-9a-f]{12})<\/OutputValue>/.exec(described) ?? [];
+    expect(sandbox.world.objects.buckets.get(bucket)).toMatchObject({ account, region });
+    expect(sandbox.world.objects.buckets.has('given')).toBe(true);
+    expect(sandbox.world.registry.find(account, region, 'team/images')).toBeDefined();
+    expect(described).toContain('<OutputValue>a</OutputValue>');
+    expect(described).not.toContain('Unknown');
+    expect(await ask('ListStackResources', { StackName: 'App' })).toContain(bucket);
+    await ask('UpdateStack', { StackName: 'App', TemplateBody: JSON.stringify({ Resources, Outputs: {} }) });
+    expect(await ask('ListStackResources', { StackName: 'App' })).toContain(bucket);
+  });
+
   test('has nothing in it where nothing changes, also with values that are to stay', async () => {
     await plan('one', {
       ChangeSetType: 'CREATE',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ServiceError, type Call, type Operation, type Output } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
+import { makeOutputs, makeResources } from './made.js';
 import { templateObject, templateOf } from './source.js';
 import {
   addStack,
@@ -15,6 +16,7 @@ import {
 import type { ChangeSet, Deployed, Parameter, Stack } from './state.js';
 import { readSection } from './template.js';
 
+const inReview = 'REVIEW_IN_PROGRESS';
 const named = (call: Call) => String(call.input['StackName'] ?? '');
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
@@ -57,10 +59,12 @@ const isSame = (one: Deployed, other: Deployed | undefined) =>
 
 /** Every change of a stack is done at once. */
 function deploy(call: Call, stack: Stack, deployed: Deployed, role: string | undefined): void {
-  const isNew = stack.deployed === undefined && stack.events.length === 0 && stack.status === 'REVIEW_IN_PROGRESS';
+  const isNew = stack.deployed === undefined && stack.status === inReview;
   stack.deployed = deployed;
   stack.role = role ?? stack.role;
   stack.status = isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
+  makeResources(call, stack);
+  makeOutputs(stack);
   record(stack);
   noteRole(call, stack);
 }
@@ -89,13 +93,22 @@ function noteRole({ world }: Call, { name, role }: Stack): void {
     );
 }
 
+/** What a change set is made for that is to create a stack: one in review, which its first event says. */
+function addReviewed(call: Call): Stack {
+  const stack = addStack(call, named(call), inReview);
+  record(stack);
+  return stack;
+}
+
+const wasUpdated = ({ events }: Stack) => events.filter(({ status }) => status !== inReview).length > 1;
+
 function describe(stack: Stack): Output {
   return {
     StackId: stack.id,
     StackName: stack.name,
     StackStatus: stack.status,
     CreationTime: stack.created,
-    ...(stack.events.length > 1 ? { LastUpdatedTime: stack.events.at(-1)!.time } : {}),
+    ...(wasUpdated(stack) ? { LastUpdatedTime: stack.events.at(-1)!.time } : {}),
     DisableRollback: false,
     EnableTerminationProtection: stack.protection,
     RollbackConfiguration: {},
@@ -185,10 +198,10 @@ export const operations: Readonly<Record<string, Operation>> = {
   ListExports: () => ({ Exports: [] }),
   CreateStack: (call) => {
     const found = findStack(call, named(call));
-    if (found !== undefined && found.status !== 'REVIEW_IN_PROGRESS')
+    if (found !== undefined && found.status !== inReview)
       throw new ServiceError('AlreadyExistsException', `Stack [${named(call)}] already exists`);
     const deployed = deployedBy(call, undefined);
-    const stack = addStack(call, named(call), 'REVIEW_IN_PROGRESS');
+    const stack = addStack(call, named(call), inReview);
     stack.protection = call.input['EnableTerminationProtection'] === true;
     deploy(call, stack, deployed, text(call.input['RoleARN']));
     return { StackId: stack.id };
@@ -231,13 +244,13 @@ export const operations: Readonly<Record<string, Operation>> = {
   CreateChangeSet: (call) => {
     const kind = String(call.input['ChangeSetType'] ?? 'UPDATE');
     const found = kind === 'CREATE' ? findStack(call, named(call)) : requireStack(call);
-    if (kind === 'CREATE' && found !== undefined && found.status !== 'REVIEW_IN_PROGRESS')
+    if (kind === 'CREATE' && found !== undefined && found.status !== inReview)
       throw new ServiceError(
         'ValidationError',
         `Stack [${named(call)}] already exists and cannot be created again with the changeSet [${String(call.input['ChangeSetName'])}].`,
       );
     const deployed = deployedBy(call, found?.deployed);
-    const stack = found ?? addStack(call, named(call), 'REVIEW_IN_PROGRESS');
+    const stack = found ?? addReviewed(call);
     const name = String(call.input['ChangeSetName'] ?? '');
     if (stack.changeSets.get(name)?.executed === false)
       throw new ServiceError(

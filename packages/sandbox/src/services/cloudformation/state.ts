@@ -39,9 +39,9 @@ export interface Stack {
   deployed: Deployed | undefined;
   /** The role that was passed last: CloudFormation goes on with it. */
   role: string | undefined;
-  readonly outputs: ReadonlyMap<string, string>;
+  readonly outputs: Map<string, string>;
   /** Names of resources by their logical ids, where they are known. */
-  readonly resources: ReadonlyMap<string, string>;
+  readonly resources: Map<string, string>;
   readonly changeSets: Map<string, ChangeSet>;
   readonly events: StackEvent[];
   protection: boolean;

@@ -21,6 +21,30 @@ export function readSection(template: string, section: 'Parameters' | 'Resources
   );
 }
 
+/** What JSON tells besides: the properties of resources, and the values of outputs. */
+export function readValues(template: string): {
+  readonly resources: readonly { readonly name: string; readonly type: string; readonly properties: Values }[];
+  readonly outputs: readonly { readonly name: string; readonly value: unknown }[];
+} {
+  const { Resources, Outputs } = readJson(template) ?? {};
+  return {
+    resources: entriesOf(Resources).map(([name, { Type, Properties }]) => ({
+      name,
+      type: String(Type ?? ''),
+      properties: isValues(Properties) ? Properties : {},
+    })),
+    outputs: entriesOf(Outputs).map(([name, { Value }]) => ({ name, value: Value })),
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+const entriesOf = (section: unknown) =>
+  isValues(section)
+    ? Object.entries(section).map(([name, value]) => [name, isValues(value) ? value : {}] as const)
+    : [];
+
 function readJson(template: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(template);

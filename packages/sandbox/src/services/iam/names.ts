@@ -8,6 +8,7 @@ export const names = {
     'GetUser',
     'ListAccountAliases',
     'ListAttachedRolePolicies',
+    'ListPolicies',
     'ListRolePolicies',
     'ListRoles',
     'ListUsers',

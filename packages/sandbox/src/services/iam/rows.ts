@@ -8,6 +8,7 @@ export const rows: readonly Row[] = [
   ['GetRole', query('GetRole', { RoleName: 'deploy' }), [`iam:GetRole ${role}`]],
   ['ListRoles', query('ListRoles'), ['iam:ListRoles *']],
   ['ListUsers', query('ListUsers'), ['iam:ListUsers *']],
+  ['ListPolicies', query('ListPolicies', { Scope: 'AWS' }), ['iam:ListPolicies *']],
   ['ListAccountAliases', query('ListAccountAliases'), ['iam:ListAccountAliases *']],
   ['ListRolePolicies', query('ListRolePolicies', { RoleName: 'deploy' }), [`iam:ListRolePolicies ${role}`]],
   [
