@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { useCases, type UseCase } from '@postern/core';
+import { writeActionTree } from './action-tree.js';
 import { readBaseline, recordBaseline, writeBaseline } from './baseline.js';
 import { bumpBetween, findAdditions, findChanges, isEnough, leastBump } from './changes.js';
 import { cutRelease, replaceUnreleased, unreleasedSection, type Reasons } from './changelog.js';
@@ -26,7 +28,7 @@ const ownerProblems = problemsOfOwners(readFileSync(ownersFile, 'utf8'));
 
 /**
  * `changelog` writes what changed since the last release; `cut VERSION` makes it a release, everywhere the version stands;
- * `owners` says whether somebody owns what is released.
+ * `owners` says whether somebody owns what is released; `action FOLDER` writes what a release of the GitHub Action consists of.
  */
 if (command === 'changelog') {
   writeFileSync(changelogFile, changelog);
@@ -55,7 +57,13 @@ if (command === 'changelog') {
 } else if (command === 'owners') {
   if (ownerProblems.length > 0) console.error(ownerProblems.join('\n'));
   process.exitCode = ownerProblems.length > 0 ? 1 : 0;
+} else if (command === 'action' && version !== undefined) {
+  const actionProblems = writeActionTree(fileURLToPath(new URL('../../../', import.meta.url)), version);
+  if (actionProblems.length > 0) console.error(actionProblems.join('\n'));
+  process.exitCode = actionProblems.length > 0 ? 1 : 0;
 } else {
-  console.error('write `npm run release`, `npm run release -- cut 1.2.3`, or `npm run release -- owners`');
+  console.error(
+    'write `npm run release`, `npm run release -- cut 1.2.3`, `npm run release -- owners`, or `npm run release -- action FOLDER`',
+  );
   process.exitCode = 2;
 }

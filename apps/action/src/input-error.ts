@@ -1,0 +1,8 @@
+/** Bad input: every problem is named, one a line. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
