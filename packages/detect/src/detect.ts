@@ -7,6 +7,7 @@ import type { Found, Job, Problem, Question, Role } from './found.js';
 import { worksElsewhere } from './match/clouds.js';
 import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
+import { plainName } from './match/names.js';
 import { chainedRoles, notCovered, type NotCovered } from './match/not-covered.js';
 import { readOrigin, type Origin } from './roles/origin.js';
 import { signsIn } from './roles/credentials.js';
@@ -120,10 +121,12 @@ function distinct(items: readonly NotCovered[]): NotCovered[] {
 
 const outputs = new Map<string, Sign['outputs']>(
   Object.values(detections).flatMap(({ signs }) =>
-    signs.flatMap((sign) => (sign.outputs === undefined ? [] : sign.on.map((name) => [name, sign.outputs] as const))),
+    signs.flatMap((sign) =>
+      sign.outputs === undefined ? [] : sign.on.map((name) => [plainName(name), sign.outputs] as const),
+    ),
   ),
 );
 
 function outputsOf(step: string): Readonly<Record<string, string>> | undefined {
-  return outputs.get(step);
+  return outputs.get(plainName(step));
 }

@@ -18,6 +18,7 @@ export type ValueForm =
   | 'list'
   | 'name of function'
   | 'name of image'
+  | 'names of pairs'
   | 'prefix of path'
   | 'prefix of s3'
   | 'region of arn'

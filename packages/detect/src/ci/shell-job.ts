@@ -29,7 +29,7 @@ export function followText(run: JobRun, file: string, tree: TextTree, ...express
   followScript(run, {
     text: masked.text,
     masked: masked.values,
-    siteAt: (offset) => ({ file, line: tree.lineAt(offset) }),
+    siteAt: (offset) => ({ file, line: tree.lineAt(masked.writtenAt(offset)) }),
   });
 }
 

@@ -58,6 +58,4 @@ export const harmless: readonly string[] = [
   'sso logout',
   'history',
   'login',
-  'ecr get-login-password',
-  'ecr get-login',
 ];

@@ -10,6 +10,15 @@ export const forms: Readonly<Record<ValueForm, (value: Value) => Value>> = {
   'repository of image': (value) => partOfImage(value, 'repository'),
   'name of function': (value) => value.map((text) => functionOf(text)),
   'name of image': (value) => value.map((text) => readImage(text).repository),
+  'names of pairs': (value) =>
+    oneOf(
+      value.map((text) =>
+        splitText(text, (character) => character === ',' || character === '\n').flatMap((pair): Text[] => {
+          const name = trimmed(cutAt(pair, '=')?.before ?? pair);
+          return name.length === 0 ? [] : [name];
+        }),
+      ),
+    ),
   'bucket of s3': (value) => value.flatMap((text) => bucketOf(text)),
   'folder of s3': (value) => value.flatMap((text) => folderOf(text)),
   'key of s3': (value) => value.flatMap((text) => keyOf(text)),
@@ -104,8 +113,9 @@ function prefixOf(text: Text): Text[] {
 function familyOf(text: Text): Text | undefined {
   const path = cutAt(text, ':task-definition/')?.after ?? text;
   const known = literalOf(path);
-  if (known?.endsWith('.json') || known?.startsWith('file://'))
-    return [{ from: `the file ${known.replace('file://', '')}` }];
+  const last = path.at(-1);
+  if (typeof last === 'string' && (last.endsWith('.json') || known?.startsWith('file://')))
+    return [{ from: `the file ${(known ?? last).replace('file://', '').replace(/^\//, '')}` }];
   return cutAt(path, ':')?.before ?? path;
 }
 
@@ -145,7 +155,11 @@ function joined(before: Text, piece: Text): Text {
 
 function trimmed(text: Text): Text {
   return text
-    .map((part, at) => (typeof part === 'string' ? (at === 0 ? part.trimStart() : part) : part))
+    .map((part, at) => {
+      if (typeof part !== 'string') return part;
+      const begun = at === 0 ? part.trimStart() : part;
+      return at === text.length - 1 ? begun.trimEnd() : begun;
+    })
     .filter((part) => part !== '');
 }
 

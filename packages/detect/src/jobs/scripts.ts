@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { fileAt } from '../files.js';
 import type { Shell, ShellCall } from '../shell/follow.js';
-import { literal, onlyLiteral, type Value } from '../values/value.js';
+import { literal, onlyLiteral, unknown, type Value } from '../values/value.js';
 import { followWords, fromCheckout } from './builtins.js';
 import { folderBelow, type JobRun } from './job-run.js';
 import { readMakefile } from './makefile.js';
@@ -176,8 +176,15 @@ function runPackageScript(run: JobRun, call: ShellCall, shell: Shell, program: s
     if (['--prefix', '--cwd', '-C', '--dir'].includes(known)) folder = folderBelow(folder, rest[++at] ?? []);
     else if (known.startsWith('--prefix=') || known.startsWith('--cwd=')) {
       folder = folderBelow(folder, literal(known.slice(known.indexOf('=') + 1)));
-    } else if (known === '--filter' || known === '-w' || known === '--workspace') at++;
+    } else if (['--filter', '-F', '-w', '--workspace'].includes(known))
+      folder = folderOfPackage(run, folder, rest[++at]);
+    else if (/^--(filter|workspace)=/.test(known))
+      folder = folderOfPackage(run, folder, literal(known.slice(known.indexOf('=') + 1)));
+    else if (program === 'yarn' && words.length === 0 && known === 'workspace')
+      folder = folderOfPackage(run, folder, rest[++at]);
     else if (words.length === 0 && known.startsWith('-')) continue;
+    // `npm run -- cdk deploy`: the name stands behind it.
+    else if (known === '--' && ['run', 'run-script'].includes(onlyLiteral(words.at(-1) ?? []) ?? '')) continue;
     else words.push(rest[at]!);
   }
   const verb = words[0] === undefined ? '' : (onlyLiteral(words[0]) ?? '');
@@ -205,6 +212,27 @@ function runPackageScript(run: JobRun, call: ShellCall, shell: Shell, program: s
     Object.assign(run.state, outer);
   });
   return true;
+}
+
+/** The folder of a package of the workspace, by its name or its own folder; not known where there is none. */
+function folderOfPackage(run: JobRun, root: Value, given: Value | undefined): Value {
+  const wanted = onlyLiteral(given ?? []);
+  if (wanted === undefined) return unknown('a package of the workspace');
+  if (wanted.startsWith('./') || run.files.has(`${wanted}/package.json`)) return folderBelow(root, literal(wanted));
+  for (const [path, text] of run.files) {
+    if (!path.endsWith('/package.json') || !text.includes(`"${wanted}"`)) continue;
+    if (nameOfPackage(text) === wanted) return literal(path.slice(0, -'/package.json'.length));
+  }
+  return unknown('a package of the workspace');
+}
+
+function nameOfPackage(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Programs of a package that are called by the name alone. */

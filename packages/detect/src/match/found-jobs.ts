@@ -1,6 +1,7 @@
 import type { Detection, UseCase } from '@postern/core';
 import type { CiJob, Site } from '../event.js';
 import { literal, literalOf, oneOf, settled, type Value } from '../values/value.js';
+import { fromCheckout } from '../jobs/builtins.js';
 import { claimEvents, type Claim } from './claims.js';
 import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
 import type { NamedEvent } from './names.js';
@@ -106,7 +107,8 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
     };
     for (const [name, sources] of Object.entries(claim.sign.tells ?? {})) {
       const value = firstOf(sources, { event: claim.event, sign: claim.sign, name: claim.name, fields });
-      if (value !== undefined && value.some((text) => text.length > 0)) add(name, value);
+      if (value !== undefined && value.some((text) => text.length > 0))
+        add(name, name === 'directory' ? fromCheckout(value) : value);
     }
     for (const [name, text] of Object.entries(claim.sign.means ?? {})) add(name, literal(text));
     if (
@@ -119,7 +121,7 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
       }) === undefined
     ) {
       const folder = claim.event.event.directory;
-      if (folder.some((text) => text.length > 0)) add('directory', folder);
+      if (folder.some((text) => text.length > 0)) add('directory', fromCheckout(folder));
     }
   }
   return {

@@ -138,6 +138,6 @@ function agree(left: Value, right: Value): boolean {
 }
 
 function areSame(left: Value, right: Value): boolean {
-  const texts = (value: Value) => settled(value).map(pattern).sort().join('\n');
+  const texts = (value: Value) => [...new Set(settled(value).map(pattern))].sort().join('\n');
   return texts(left) === texts(right);
 }

@@ -24,7 +24,7 @@ export function nameEvent(event: Event, index: number): NamedEvent {
     if (!cache.has(key)) cache.set(key, parseCall(event, switches));
     return cache.get(key);
   };
-  if (event.kind === 'step') return { event, index, names: [event.name], vague: undefined, parsed };
+  if (event.kind === 'step') return { event, index, names: [plainName(event.name)], vague: undefined, parsed };
   const call = parsed([]);
   if (call === undefined) return { event, index, names: [], vague: undefined, parsed };
   const names = [`$ ${call.program}`];
@@ -40,8 +40,13 @@ export function nameEvent(event: Event, index: number): NamedEvent {
   return { event, index, names, vague, parsed };
 }
 
+/** GitHub takes the names of actions in whatever letters they are written. */
+export function plainName(name: string): string {
+  return name.startsWith('uses ') ? name.toLowerCase() : name;
+}
+
 /** Whether an event has a name: one that ends with `*` is the beginning of it. */
 export function hasName(event: NamedEvent, name: string): boolean {
   if (name.endsWith('*')) return event.names.some((own) => own.startsWith(name.slice(0, -1)));
-  return event.names.includes(name);
+  return event.names.includes(plainName(name));
 }

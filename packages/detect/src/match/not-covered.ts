@@ -124,7 +124,7 @@ function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
   if (event.kind === 'step')
     return pushesPublic(event)
       ? `${event.name.slice(event.name.indexOf(' ') + 1)} to public.ecr.aws`
-      : nameOfStep(event.name);
+      : nameOfStep(event);
   const call = named.parsed([]);
   if (call === undefined) return undefined;
   const [first, second] = call.words.map((word) => onlyLiteral(settled(word)));
@@ -142,6 +142,8 @@ function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
 
 /** ECR Public is a service of its own: nothing covers a login or a push there. */
 function pushesPublic({ name, inputs }: Step): boolean {
+  if (name.startsWith('orb circleci/aws-ecr/'))
+    return onlyLiteral(inputs.get('public-registry') ?? inputs.get('public_registry') ?? []) === 'true';
   if (name === 'uses docker/login-action') return holds(inputs.get('registry'), 'public.ecr.aws');
   if (name === 'uses aws-actions/amazon-ecr-login') return holds(inputs.get('registry-type'), 'public');
   return false;
@@ -151,13 +153,20 @@ function holds(value: Value | undefined, wanted: string): boolean {
   return (value ?? []).some((text) => text.some((part) => typeof part === 'string' && part.includes(wanted)));
 }
 
-function nameOfStep(name: string): string | undefined {
+/** Inputs that give a step credentials of AWS, whatever its name says. */
+const credentials =
+  /^(aws[-_]?(access[-_]?key([-_]?id)?|secret[-_]?(access[-_]?)?key|role([-_]?(arn|to[-_]?assume))?|credentials)|role[-_]?(arn|to[-_]?assume))$/i;
+
+function nameOfStep({ name, inputs }: Step): string | undefined {
   const words = name.slice(name.indexOf(' ') + 1);
+  if (words === 'aws-actions/amazon-ecr-login') return words;
   if (name.startsWith('container') || name.startsWith('workflow ')) return undefined;
+  // An image is no step of AWS because of the registry that it comes from.
+  if (words.startsWith('docker://') || words.startsWith('public.ecr.aws/')) return undefined;
   if (
     !ofAws.has(words) &&
     !/^(AWSCode|AWSEB)\w+Publisher$/.test(words) &&
-    (!awsWords.test(words) || installs.test(words))
+    ((!awsWords.test(words) && ![...inputs.keys()].some((input) => credentials.test(input))) || installs.test(words))
   )
     return undefined;
   return words;

@@ -112,7 +112,9 @@ function inventedName({ cis, pullRequests }: FoundRole): string {
     .at(-1)!
     .replace(/\.[^.]*$/, '')
     .replace(/^\./, '');
-  const environment = ci!.environment === undefined ? [] : literalsOf(settled(ci!.environment));
+  const environment = (ci!.environment === undefined ? [] : literalsOf(settled(ci!.environment))).filter(
+    (name) => name !== '',
+  );
   const parts = [stem, ...(environment.length === 1 ? environment : []), ...(pullRequests ? ['pull-requests'] : [])];
   return parts
     .join('-')

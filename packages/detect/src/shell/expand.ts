@@ -38,6 +38,10 @@ export function expandFields(word: Word, host: ExpansionHost): Value[] {
   }
   const alone = parts.length === 1 ? parts[0]! : undefined;
   if (alone?.type === 'DoubleQuoted' && isAllArguments(alone.parts)) return [...host.state.positional];
+  if (alone?.type === 'DoubleQuoted' && isWholeArray(alone.parts))
+    return splitFields(expandPart(alone.parts[0]!, host), undefined).filter((field) =>
+      field.some((text) => text.length > 0),
+    );
   if (alone !== undefined && isBareExpansion(alone)) {
     if (isAllArguments([alone])) return [...host.state.positional];
     const value = expandPart(alone, host);
@@ -82,6 +86,12 @@ export function splitFields(value: Value, written: string | undefined): Value[] 
 
 function isBareExpansion(part: WordPart): boolean {
   return part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion' || part.type === 'CommandExpansion';
+}
+
+/** `"${names[@]}"` is a field for each of its items. */
+function isWholeArray(parts: readonly WordPart[]): boolean {
+  const [part] = parts;
+  return parts.length === 1 && part!.type === 'ParameterExpansion' && /\[@\]\}$/.test(part!.text);
 }
 
 function isAllArguments(parts: readonly WordPart[]): boolean {

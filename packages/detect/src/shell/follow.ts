@@ -290,7 +290,8 @@ export class Shell implements ExpansionHost {
   private assign(assignment: Assignment, variables: Map<string, Value>): void {
     const value = this.valueOf(assignment);
     const before = variables.get(assignment.name) ?? this.state.variables.get(assignment.name);
-    const joined = assignment.append && before !== undefined ? concat([before, value]) : value;
+    const between = assignment.value.type === 'Word' ? [] : [literal(' ')];
+    const joined = assignment.append && before !== undefined ? concat([before, ...between, value]) : value;
     variables.set(
       assignment.name,
       assignment.index !== undefined && before !== undefined ? oneOf([before, value]) : joined,

@@ -1,4 +1,4 @@
-import { concat, literal, type Value } from '../values/value.js';
+import { concat, literal, onlyLiteral, type Value } from '../values/value.js';
 
 /*
  * Expressions of a CI system, such as `${{ inputs.name }}`, stand in scripts where no shell would understand them. Each is
@@ -12,6 +12,8 @@ const filler = '\ue000';
 export interface Masked {
   readonly text: string;
   readonly values: readonly Value[];
+  /** The position in the text as it was written. */
+  readonly writtenAt: (offset: number) => number;
 }
 
 /** How the expressions of a CI system stand in texts, and what they hold. */
@@ -25,6 +27,7 @@ export interface Expressions {
 /** Replaces expressions in a text, of one or several forms. */
 export function mask(text: string, ...forms: readonly Expressions[]): Masked {
   const values: Value[] = [];
+  const inlined: Inlined[] = [];
   let made = '';
   let from = 0;
   let look = 0;
@@ -37,14 +40,37 @@ export function mask(text: string, ...forms: readonly Expressions[]): Masked {
       look = found.start + found.form.open.length;
       continue;
     }
-    made +=
-      text.slice(from, found.start) +
-      String.fromCharCode(first + values.length) +
-      filler.repeat(found.until - found.start - 1);
-    values.push(value);
+    made += text.slice(from, found.start);
+    const script = onlyLiteral(value);
+    if (script !== undefined && script.length <= longestScript && meansSomething.test(script)) {
+      inlined.push({ at: made.length, length: script.length, start: found.start, until: found.until });
+      made += script;
+    } else {
+      made += String.fromCharCode(first + values.length) + filler.repeat(found.until - found.start - 1);
+      values.push(value);
+    }
     from = found.until;
   }
-  return { text: made + text.slice(from), values };
+  return { text: made + text.slice(from), values, writtenAt: (offset) => writtenAt(inlined, offset) };
+}
+
+/** What is put in the place of an expression is a part of the script: these mean something to a shell. */
+const meansSomething = /[\n"'`$;&|<>()\\]/;
+const longestScript = 20_000;
+
+/** A text that stands in the place of an expression. */
+interface Inlined {
+  readonly at: number;
+  readonly length: number;
+  readonly start: number;
+  readonly until: number;
+}
+
+function writtenAt(inlined: readonly Inlined[], offset: number): number {
+  const before = inlined.findLast(({ at }) => at <= offset);
+  if (before === undefined) return offset;
+  const behind = offset - before.at - before.length;
+  return behind < 0 ? before.start : before.until + behind;
 }
 
 function nextExpression(text: string, from: number, forms: readonly Expressions[]) {

@@ -57,7 +57,7 @@ function runShell(steps: StepsRun, step: Tree): void {
   const shell = textAt(step, 'shell') ?? steps.shell ?? 'bash';
   if (!/^(bash|sh|pwsh|powershell|zsh)\b/.test(shell) && !shell.includes('bash')) return;
   const written = shell.startsWith('p') ? script.text.replace(/`\n/g, '\\\n') : script.text;
-  const { text, values } = mask(written, {
+  const { text, values, writtenAt } = mask(written, {
     open: '${{',
     close: '}}',
     evaluate: (inner) => evaluateText(`\${{${inner}}}`, steps.contexts),
@@ -65,7 +65,7 @@ function runShell(steps: StepsRun, step: Tree): void {
   followScript(steps.run, {
     text,
     masked: values,
-    siteAt: (offset) => ({ file: steps.file, line: script.lineAt(offset) }),
+    siteAt: (offset) => ({ file: steps.file, line: script.lineAt(writtenAt(offset)) }),
   });
 }
 

@@ -68,6 +68,10 @@ export const cloudformationDeployDetection = defineDetection({
       sets: { client: 'aws-actions' },
       tells: { template: input('template'), capabilities: input('capabilities', 'list') },
     }),
+    shows('uses badsyntax/github-action-aws-cloudformation', {
+      options: { stacks: input('stackName'), region: input('awsRegion') },
+      tells: { template: input('template') },
+    }),
     shows('pipe atlassian/aws-cloudformation-deploy', {
       options: { stacks: input('STACK_NAME'), region: input('AWS_DEFAULT_REGION') },
       tells: { template: input('TEMPLATE') },

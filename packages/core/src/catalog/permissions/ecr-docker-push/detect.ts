@@ -196,19 +196,35 @@ export const ecrDockerPushDetection = defineDetection({
       },
     ),
     shows('uses docker/bake-action', { when: { all: [{ has: input(['push', 'set']) }, { beside: privateLogins }] } }),
-    shows('uses mr-smithers-excellent/docker-build-push', {
-      when: { begins: input('registry'), with: [''] },
+    shows(['uses mr-smithers-excellent/docker-build-push', 'uses elgohr/Publish-Docker-Github-Action'], {
+      when: inEcr(input('registry')),
       options: {
-        repositories: input('image'),
+        repositories: input(['image', 'name'], 'name of image'),
         account: input('registry', 'account of image'),
         region: input('registry', 'region of image'),
       },
+    }),
+    shows('uses whoan/docker-build-with-cache-action', {
+      when: { all: [inEcr(input('registry')), { not: { has: input('push_image_and_stages'), is: ['false'] } }] },
+      options: {
+        repositories: input('image_name', 'name of image'),
+        account: input('registry', 'account of image'),
+        region: input('registry', 'region of image'),
+      },
+    }),
+    belongs('uses int128/create-ecr-repository-action', {
+      when: { not: { has: input('public'), is: ['true'] } },
+      options: { repositories: input('repository') },
+      sets: { createRepository: true },
+    }),
+    shows('uses jwalton/gh-ecr-push', {
+      when: { not: { has: input('direction'), is: ['pull'] } },
+      options: { repositories: input('image', 'name of image'), region: input('region') },
     }),
     shows(
       [
         'uses kciter/aws-ecr-action',
         'uses taylorsmithgg/aws-ecr-action',
-        'uses jwalton/gh-ecr-push',
         'uses appleboy/drone-ecr',
         'uses ocular-d/aws-ecr-action',
         'uses int128/docker-build-push-ecr',
@@ -216,7 +232,7 @@ export const ecrDockerPushDetection = defineDetection({
       ],
       {
         options: {
-          repositories: input(['repo', 'repository', 'image', 'ecr-repository'], undefined),
+          repositories: input(['repo', 'repository', 'image', 'ecr-repository']),
           account: input(['account_id', 'account-id', 'aws-account-id']),
           region: input(['region', 'aws-region', 'aws_region']),
           createRepository: input(['create_repo', 'create-repo', 'create_repository']),
@@ -231,6 +247,7 @@ export const ecrDockerPushDetection = defineDetection({
         'orb circleci/aws-ecr/push_image',
       ],
       {
+        when: { not: { has: input(['public-registry', 'public_registry']), is: ['true'] } },
         options: {
           repositories: input(['repo']),
           account: [
@@ -320,6 +337,7 @@ export const ecrDockerPushDetection = defineDetection({
       when: {
         all: [
           { not: { has: input('registry-type'), is: ['public'] } },
+          { not: { has: input(['public-registry', 'public_registry']), is: ['true'] } },
           {
             any: [
               { beside: pushes },
@@ -341,6 +359,8 @@ export const ecrDockerPushDetection = defineDetection({
                     '$ helm install',
                     '$ kubectl create',
                     '$ helm push',
+                    // Its output names the registry of an image that another job pushed.
+                    'uses aws-actions/amazon-ecs-render-task-definition',
                   ],
                 },
               },

@@ -60,6 +60,10 @@ export const ecrImagePullDetection = defineDetection({
       switches: ['--rm', '-i', '-t', '-it', '-d', '--privileged', '--init', '--detach', '--interactive', '--tty'],
       options: parts(argument(0)),
     }),
+    shows('uses jwalton/gh-ecr-push', {
+      when: { has: input('direction'), is: ['pull'] },
+      options: { repositories: input('image', 'name of image'), region: input('region') },
+    }),
     shows('task ECRPullImage', {
       options: { repositories: input(['repository', 'repositoryName']), region: input('regionName') },
     }),

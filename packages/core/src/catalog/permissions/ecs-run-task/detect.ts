@@ -1,4 +1,10 @@
-import { argument, belongs, defineDetection, flag, input, shows } from '../../../use-case/detection.js';
+import { argument, belongs, defineDetection, flag, flagSaying, input, shows } from '../../../use-case/detection.js';
+
+const geekcell = 'uses geekcell/github-action-aws-ecs-run-task';
+const geekcellOptions = {
+  cluster: input('cluster'),
+  taskDefinitionFamilies: input('task-definition', 'family'),
+} as const;
 
 export const ecsRunTaskDetection = defineDetection({
   signs: [
@@ -7,7 +13,7 @@ export const ecsRunTaskDetection = defineDetection({
         cluster: flag('--cluster'),
         taskDefinitionFamilies: flag('--task-definition', 'family'),
         executeCommand: flag('--enable-execute-command'),
-        tagTask: flag('--tags'),
+        tagTask: flagSaying('--tags', 'true'),
       },
       sets: { client: 'aws-cli' },
     }),
@@ -26,23 +32,27 @@ export const ecsRunTaskDetection = defineDetection({
       options: { logGroups: flag('--log-group-name') },
       sets: { readLogs: 'events' },
     }),
-    shows('uses geekcell/github-action-aws-ecs-run-task', {
+    // Its logs are read unless it is told not to, and the log group stands in the task definition.
+    shows(geekcell, {
+      when: { not: { has: input('tail-logs'), is: ['false'] } },
+      options: geekcellOptions,
+      sets: { client: 'geekcell', readLogs: 'live' },
+    }),
+    shows(geekcell, { options: geekcellOptions, sets: { client: 'geekcell' } }),
+    shows(['uses smitp/amazon-ecs-run-task', 'uses noelzubin/aws-ecs-run-task'], {
+      options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition', 'family') },
+    }),
+    shows('uses yyoshiki41/ecs-run-task-action', {
+      options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition-family') },
+      sets: { client: 'aws-cli', register: true },
+    }),
+    shows('uses aws-actions/amazon-ecs-deploy-task-definition', {
+      when: { all: [{ has: input('run-task'), is: ['true'] }, { not: { has: input('service') } }] },
       options: {
         cluster: input('cluster'),
         taskDefinitionFamilies: input('task-definition', 'family'),
-        logGroups: input('log-group'),
+        tagTask: { input: 'run-task-tags', says: 'true' },
       },
-      sets: { client: 'geekcell' },
-    }),
-    shows(
-      ['uses yyoshiki41/ecs-run-task-action', 'uses smitp/amazon-ecs-run-task', 'uses noelzubin/aws-ecs-run-task'],
-      {
-        options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition', 'family') },
-      },
-    ),
-    shows('uses aws-actions/amazon-ecs-deploy-task-definition', {
-      when: { all: [{ has: input('run-task'), is: ['true'] }, { not: { has: input('service') } }] },
-      options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition', 'family') },
       sets: { client: 'aws-actions', register: true },
     }),
     shows('$ ecs run', {

@@ -134,7 +134,6 @@ export const ecsServiceDeploymentDetection = defineDetection({
       [
         'uses brunocascio/ecs-deploy',
         'uses donaldpiret/ecs-deploy',
-        'uses silinternational/ecs-deploy',
         'uses imehedi/actions-ecs-deploy',
         'uses cohesivestack/ecs-deploy-action',
       ],
@@ -142,9 +141,23 @@ export const ecsServiceDeploymentDetection = defineDetection({
         options: {
           cluster: input(['cluster', 'cluster-name']),
           services: input(['target', 'service', 'service-name']),
+          taskDefinitionFamilies: input('task', 'family'),
         },
+        sets: { client: 'fabfuel' },
       },
     ),
+    shows('uses silinternational/ecs-deploy', {
+      options: {
+        cluster: input('cluster'),
+        services: input('service_name'),
+        taskDefinitionFamilies: input('task_definition', 'family'),
+      },
+      sets: { client: 'ecs-deploy' },
+    }),
+    shows('uses cloudposse/github-action-deploy-ecspresso', {
+      when: { not: { has: input('operation'), is: ['destroy'] } },
+      options: { cluster: input('cluster'), services: input('application') },
+    }),
     shows(['template AWS/Deploy-ECS', 'template Jobs/Deploy/ECS'], {
       options: {
         cluster: variable('CI_AWS_ECS_CLUSTER'),

@@ -114,6 +114,13 @@ export const lambdaCodeDeployDetection = defineDetection({
     shows(['uses mariamrf/py-lambda-action', 'uses int128/deploy-lambda-action'], {
       options: { functions: input(['lambda_function_name', 'function-name']) },
     }),
+    shows('uses kazimanzurrashid/aws-lambda-update-action', {
+      options: {
+        functions: input('lambda-name', 'name of function'),
+        region: input('AWS_REGION'),
+        publish: input('publish'),
+      },
+    }),
     shows('pipe atlassian/aws-lambda-deploy', {
       options: { functions: input('FUNCTION_NAME'), region: input('AWS_DEFAULT_REGION'), bucket: input('S3_BUCKET') },
     }),

@@ -9,6 +9,7 @@ import {
   type SignCondition,
   type ValueForm,
   type ValueSource,
+  variable,
 } from '../../../use-case/detection.js';
 
 const source = argument(0);
@@ -193,9 +194,7 @@ export const s3BuildCacheDetection = defineDetection({
       [
         'uses shallwefootball/s3-upload-action',
         'uses shallwefootball/upload-s3-action',
-        'uses keithweaver/aws-s3-github-action',
         'uses prewk/s3-cp-action',
-        'uses zdurham/s3-upload-github-action',
         'uses hkusu/s3-upload-action',
         'uses stcalica/s3-upload',
         'uses tpaschalis/s3-sync-action',
@@ -212,6 +211,34 @@ export const s3BuildCacheDetection = defineDetection({
         sets: { access: 'read-write', client: 'aws-cli' },
       },
     ),
+    shows('uses keithweaver/aws-s3-github-action', {
+      when: { begins: input('destination'), with: ['s3://'] },
+      otherwise: true,
+      options: {
+        bucket: input('destination', 'bucket of s3'),
+        prefixes: input('destination', 'prefix of s3'),
+        region: input('aws_region'),
+      },
+      sets: { access: 'read-write', client: 'aws-cli' },
+      tells: { key: input('destination', 'key of s3') },
+    }),
+    shows('uses keithweaver/aws-s3-github-action', {
+      when: { begins: input('source'), with: ['s3://'] },
+      otherwise: true,
+      options: {
+        bucket: input('source', 'bucket of s3'),
+        prefixes: input('source', 'prefix of s3'),
+        region: input('aws_region'),
+      },
+      sets: { access: 'read', client: 'aws-cli' },
+      tells: { key: input('source', 'key of s3') },
+    }),
+    shows('uses zdurham/s3-upload-github-action', {
+      otherwise: true,
+      options: { bucket: variable('S3_BUCKET') },
+      sets: { access: 'read-write', client: 'aws-cli' },
+      tells: { key: variable('S3_KEY') },
+    }),
     shows('$ buildkite-agent artifact upload', {
       when: isBucket(argument(1)),
       options: { bucket: argument(1, 'bucket of s3'), prefixes: argument(1, 'prefix of s3') },

@@ -20,7 +20,10 @@ export const secretsReadDetection = defineDetection({
         account: input('secret-ids', 'account of arn'),
       },
     }),
-    shows(['uses dkershner6/aws-ssm-getparameters-action'], { options: { parameters: input('parameterPairs') } }),
+    shows('uses dkershner6/aws-ssm-getparameters-action', {
+      options: { parameters: input('parameterPairs', 'names of pairs') },
+      sets: { call: 'get-parameters' },
+    }),
     shows(['uses marvinpinto/action-inject-ssm-secrets'], { options: { parameters: input('ssm_parameter') } }),
     shows(
       [

@@ -54,7 +54,7 @@ function isSite(source: ValueSource): SignCondition {
     any: [
       { has: source, is: folders.flatMap((folder) => [folder, `./${folder}`]) },
       { begins: source, with: inFolders },
-      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html'] },
+      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html', '.html'] },
     ],
   };
 }
@@ -150,7 +150,36 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
       },
       sets: { command: 'sync' },
     }),
-    shows(['uses reggionick/s3-deploy', 'uses Reggionick/s3-deploy'], {
+    shows('uses jonelantha/gatsby-s3-action', {
+      options: {
+        buckets: input('dest-s3-bucket'),
+        prefixes: input('dest-s3-path'),
+        distributions: input('cloudfront-id-to-invalidate'),
+        deleteRemoved: [input('sync-delete'), { input: 'dest-s3-bucket', says: 'true' }],
+      },
+      tells: { distributionId: input('cloudfront-id-to-invalidate') },
+    }),
+    shows('uses keithweaver/aws-s3-github-action', {
+      when: {
+        all: [
+          { begins: input('destination'), with: ['s3://'] },
+          { has: input('command'), is: ['sync', 'cp'] },
+          {
+            any: [
+              { holds: input('flags'), of: ['--delete', '--cache-control'] },
+              isSite(input('source')),
+              { beside: invalidations },
+            ],
+          },
+        ],
+      },
+      options: {
+        buckets: input('destination', 'bucket of s3'),
+        prefixes: input('destination', 'prefix of s3'),
+        region: input('aws_region'),
+      },
+    }),
+    shows(['uses reggionick/s3-deploy', 'uses lbertenasco/s3-deploy'], {
       options: {
         buckets: input('bucket'),
         region: input('bucket-region'),

@@ -12,6 +12,9 @@ const backend = {
 } as const;
 const state = { file: 'terraform backend s3', options: backend } as const;
 const switches = ['-reconfigure', '-upgrade', '-migrate-state', '-force-copy', '-no-color'];
+const dflook = (...names: readonly string[]) =>
+  names.flatMap((name) => [`uses dflook/terraform-${name}`, `uses dflook/tofu-${name}`]);
+const dflookWrites = dflook('apply', 'destroy', 'destroy-workspace', 'new-workspace', 'refresh', 'unlock-state');
 const writes = [
   '$ terraform apply',
   '$ terraform destroy',
@@ -21,7 +24,7 @@ const writes = [
   '$ tofu import',
   'orb circleci/terraform/apply',
   'orb circleci/terraform/destroy',
-  'uses dflook/terraform-apply',
+  ...dflookWrites,
 ];
 
 export const terraformRemoteStateS3Detection = defineDetection({
@@ -73,13 +76,15 @@ export const terraformRemoteStateS3Detection = defineDetection({
       sets: { access: 'apply' },
       tells: { directory: input('path') },
     }),
-    mayShow('uses dflook/terraform-apply', {
+    mayShow(dflookWrites, { ...state, sets: { access: 'apply' }, tells: { directory: input('path') } }),
+    mayShow(dflook('plan', 'check', 'output', 'remote-state'), {
       ...state,
-      sets: { access: 'apply' },
+      when: { not: { beside: dflookWrites } },
+      sets: { access: 'plan' },
       tells: { directory: input('path') },
     }),
-    mayShow('uses dflook/terraform-plan', { ...state, sets: { access: 'plan' }, tells: { directory: input('path') } }),
-    mayShow(['uses op5dev/tf-via-pr', 'uses DevSectop/TF-via-PR', 'uses devsectop/tf-via-pr'], {
+    belongs(dflook('plan', 'check', 'output', 'remote-state'), { tells: { directory: input('path') } }),
+    mayShow(['uses op5dev/tf-via-pr', 'uses devsectop/tf-via-pr'], {
       ...state,
       tells: { directory: input(['working-directory', 'arg-chdir']) },
     }),
