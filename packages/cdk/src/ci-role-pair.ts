@@ -25,6 +25,7 @@ export class CiRolePair extends Construct {
   constructor(scope: Construct, id: string, props: CiRolePairProps) {
     super(scope, id);
     const { roleName, boundary, maxSessionDuration, path, ...halves } = props;
+    const { account, region, partition } = halves;
     const { plan, apply, problems } = splitPair({
       ...halves,
       ...(roleName === undefined ? {} : { roleName }),
@@ -39,6 +40,9 @@ export class CiRolePair extends Construct {
         ...(isNamed(input.boundary) ? { boundary: input.boundary } : boundary === undefined ? {} : { boundary }),
         ...(maxSessionDuration === undefined ? {} : { maxSessionDuration }),
         ...(path === undefined ? {} : { path }),
+        ...(account === undefined ? {} : { account }),
+        ...(region === undefined ? {} : { region }),
+        ...(partition === undefined ? {} : { partition }),
       });
     this.plan = make('Plan', plan);
     this.apply = make('Apply', apply);

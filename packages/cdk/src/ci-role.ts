@@ -1,5 +1,7 @@
 import {
+  partitionOfRegion,
   quotas,
+  quote,
   tryBuild,
   tryBuildRole,
   type BoundaryName,
@@ -18,7 +20,7 @@ import {
   type CfnManagedPolicy,
   type CfnRole,
 } from 'aws-cdk-lib/aws-iam';
-import { Names, type Duration } from 'aws-cdk-lib/core';
+import { Names, Stack, Token, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { providerArn } from './identity-provider.js';
 import { checkLater, LaterStatements, withLater } from './later.js';
@@ -38,6 +40,12 @@ export interface CiRoleSettings {
   readonly path?: string;
   /** Made by CloudFormation where it is not given; then the names of the policies are too. */
   readonly roleName?: string;
+  /** Where the role is: the account of the stack, which it is where it is not given. */
+  readonly account?: string;
+  /** Where the resources are that are named without a region; in the region of the stack where it is not given. */
+  readonly region?: string;
+  /** It follows from the region, or is that of the stack. */
+  readonly partition?: string;
 }
 
 /** Who may assume a role, what it may do, where it ends. */
@@ -144,7 +152,7 @@ interface Built {
 }
 
 function build(scope: Construct, id: string, props: CiRoleProps): Built {
-  const host = hostOf(scope);
+  const host = hostIn(props, scope);
   const found: { problems: Problem[]; notes: string[]; warnings: string[] } = { problems: [], notes: [], warnings: [] };
   const read = (source: PolicySource, path: string): PolicySource => {
     if ('document' in source) return source;
@@ -165,7 +173,11 @@ function build(scope: Construct, id: string, props: CiRoleProps): Built {
     maxSessionDuration: secondsIn(props.maxSessionDuration),
     path: props.path,
     roleName: props.roleName,
+    account: props.account,
+    region: props.region,
+    partition: props.partition,
   });
+  found.problems.push(...accountProblems(props, scope));
   const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
   const first = tryBuildRole(input(trust), host);
   const problems = withBuilt(found.problems, first.problems);
@@ -184,6 +196,29 @@ function build(scope: Construct, id: string, props: CiRoleProps): Built {
     };
   }
   return { role: first.role, input: input(trust), host, notes: [], warnings: [] };
+}
+
+/** What CDK tells core, with what is said of the place of the role. */
+function hostIn({ account, region, partition }: CiRoleProps, scope: Construct): Host {
+  const host = hostOf(scope);
+  const its = partition ?? (region === undefined ? undefined : partitionOfRegion.get(region));
+  return {
+    ...host,
+    place: {
+      ...host.place,
+      ...(account === undefined ? {} : { account }),
+      ...(region === undefined ? {} : { region }),
+      ...(its === undefined ? {} : { partition: its }),
+    },
+  };
+}
+
+/** A role is in the account of its stack, wherever it is said to be. */
+function accountProblems({ account }: CiRoleProps, scope: Construct): Problem[] {
+  const own = Stack.of(scope).account;
+  if (account === undefined || Token.isUnresolved(account) || Token.isUnresolved(own) || account === own) return [];
+  const message = `${quote(account)} is given, and the stack is in ${quote(own)}: make the role in a stack of its account`;
+  return [{ path: 'account', message }];
 }
 
 /** A trust entry by tokens with the identity provider of the stack, where none is given. */

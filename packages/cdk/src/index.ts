@@ -1,6 +1,8 @@
 export { chosen } from './chosen.js';
 export { CiRolePair } from './ci-role-pair.js';
 export type { CiRolePairProps } from './ci-role-pair.js';
+export { CiRoles } from './ci-roles.js';
+export type { CiRolesProps } from './ci-roles.js';
 export { CiRole } from './ci-role.js';
 export type { CiRoleProps, CiRoleSettings } from './ci-role.js';
 export * from './entries.js';

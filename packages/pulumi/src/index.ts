@@ -2,6 +2,8 @@ export type { Attached, Identities } from './attach.js';
 export { chosen } from './chosen.js';
 export { CiRolePair } from './ci-role-pair.js';
 export type { CiRolePairArgs } from './ci-role-pair.js';
+export { CiRoles } from './ci-roles.js';
+export type { CiRolesArgs } from './ci-roles.js';
 export { CiRole } from './ci-role.js';
 export type { CiRoleArgs, CiRoleSettings } from './ci-role.js';
 export * from './entries.js';

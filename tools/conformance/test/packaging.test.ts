@@ -114,6 +114,14 @@ function example(path: string): string {
   return /```ts\n(.*?)```/s.exec(readFileSync(join(root, path), 'utf8'))![1]!;
 }
 
+/** The block of a README in a language that holds a text. */
+function blockWith(path: string, language: string, text: string): string {
+  const blocks = readFileSync(join(root, path), 'utf8').matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'));
+  const found = [...blocks].map((match) => match[1]!).find((block) => block.includes(text));
+  if (found === undefined) throw new Error(`${path} shows no ${language} with ${text}`);
+  return found;
+}
+
 beforeAll(() => {
   for (const [path, tarball] of pack(packages, folder)) tarballs.set(path, tarball);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'newcomer', private: true, type: 'module' }));
@@ -335,6 +343,35 @@ describe('a newcomer with nothing but the tarballs', () => {
     },
     300_000,
   );
+
+  test.each(['cdk', 'pulumi'])('makes the roles of a file with %s, in ES modules and in CommonJS', async (name) => {
+    const source = blockWith(`packages/${name}/README.md`, 'ts', 'fromFile(');
+    const file = blockWith('README.md', 'yaml', 'yaml-language-server').replaceAll('444455556666', place.account);
+    const program = source.replaceAll('444455556666', place.account);
+    const files = { 'postern.yaml': file, 'Pulumi.yaml': 'name: project\nruntime: nodejs\n' };
+    const path = project(`file-${name}`, { ...files, 'index.ts': program });
+    const common = join(folder, `file-${name}-commonjs`);
+    mkdirSync(common);
+    for (const [one, text] of Object.entries(files)) writeFileSync(join(common, one), text);
+    writeFileSync(join(common, 'package.json'), JSON.stringify({ name: 'common', main: 'index.js' }));
+    const required = program
+      .replace(/import (\{[^}]*\}) from '([^']*)';/g, "const $1 = require('$2');")
+      .replace(/^export const (\w+) =/m, 'exports.$1 =');
+    writeFileSync(join(common, 'index.js'), required);
+    for (const where of [path, common]) {
+      if (name === 'cdk') {
+        const env = { ...process.env, CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' };
+        execFileSync(process.execPath, ['index.js'], { cwd: where, env, stdio: 'pipe' });
+        expect(readFileSync(join(where, 'cdk.out', 'Ci.template.json'), 'utf8')).toContain('"RoleName": "shop-deploy"');
+      } else {
+        const { code, output, resources } = await runPulumiProgram(where);
+        expect({ code, output }).toEqual({ code: 0, output: '' });
+        expect(resources.filter(({ type }) => type === 'aws:iam/role:Role').map((one) => one.name)).toEqual([
+          'ci-shop-deploy',
+        ]);
+      }
+    }
+  });
 
   test.each(['packages/pulumi/README.md', 'packages/pulumi/examples/index.ts'])(
     'compiles %s and runs it with the real language host',
