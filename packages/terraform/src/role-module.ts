@@ -1,5 +1,6 @@
 import { quotas } from '@postern/core';
 import { generated } from './document.js';
+import { exclusionLocals } from './exclusion.js';
 import { attributes, block, quoted, type Hcl } from './hcl.js';
 import { renderReadmeOf, versions } from './readme.js';
 import { renderVariable, type Variable } from './variables.js';
@@ -35,7 +36,8 @@ const nameCheck = (name: string, longest: number): Variable['checks'] => [
   ],
 ];
 
-const own: readonly Variable[] = [
+/** The variables of the module. */
+export const roleVariables: readonly Variable[] = [
   tf('create', 'bool', 'true', 'Whether to make anything; trust_policy and policies are there either way.'),
   tf('name', 'string', '"ci-role"', 'The name of the role, and of its policies with it.', nameCheck('name', 64)),
   tf('path', 'string', '"/"', 'The path of the role and of its policies.', pathCheck('path')),
@@ -57,6 +59,12 @@ const own: readonly Variable[] = [
   tf('permissions', 'list(string)', undefined, 'Permissions as JSON, as documents/… give them: all of them together.', [
     ['length(var.permissions) > 0', 'permissions is empty: give a policy at least.'],
   ]),
+  tf(
+    'apart_from',
+    'list(string)',
+    '[]',
+    'Trust policies as JSON of roles that nobody who gets into this one may get into: that of the apply, where this is the plan.',
+  ),
   tf(
     'policy_count',
     'number',
@@ -90,7 +98,8 @@ const own: readonly Variable[] = [
   ),
 ];
 
-const outputs = [
+/** What the module gives: names, what they are, and their expressions. */
+export const roleOutputs = [
   ['arn', 'The ARN of the role; null where create is false.', 'one(aws_iam_role.this[*].arn)'],
   ['name', 'The name of the role; null where create is false.', 'one(aws_iam_role.this[*].name)'],
   ['trust_policy', 'The trust policy as JSON, also where create is false.', 'local.trust_policy'],
@@ -117,10 +126,11 @@ export const roleModule = 'ci-role';
 export function renderRoleModule(): Map<string, string> {
   const file = (...blocks: string[]) => `${[generated, ...blocks].join('\n\n')}\n`;
   return new Map([
+    ['apart.tf', file(exclusionLocals('local.trust_policy', 'var.apart_from'))],
     ['main.tf', file(...renderMain())],
     ['outputs.tf', file(...renderOutputs())],
-    ['variables.tf', file(...own.map((variable) => renderVariable(variable, variable.checks)))],
-    ['versions.tf', file(renderVersions())],
+    ['variables.tf', file(...roleVariables.map((variable) => renderVariable(variable, variable.checks)))],
+    ['versions.tf', file(renderRequirements())],
     [
       'README.md',
       renderReadmeOf(
@@ -142,8 +152,8 @@ export function renderRoleModule(): Map<string, string> {
             'aws_iam_role_policy_attachment.this',
           ],
           dataSources: ['aws_caller_identity.current', 'aws_partition.current'],
-          variables: own,
-          outputs,
+          variables: roleVariables,
+          outputs: roleOutputs,
         },
       ),
     ],
@@ -319,6 +329,10 @@ function renderMain(): string[] {
           'length(local.foreign) == 0',
           'an identity provider or the boundary is in another account or partition than the role: ${join(", ", local.foreign)}.',
         ],
+        [
+          'length(local.shared_ways) == 0',
+          'nothing shows that nobody gets into this role and into one of apart_from, by ${join(", ", slice(local.shared_ways, 0, min(5, length(local.shared_ways))))}: tell plan and apply apart, for example by branches and pull requests against a protected environment.',
+        ],
       ]),
     ]),
     block('resource "aws_iam_role_policy_attachment" "this"', [
@@ -349,7 +363,8 @@ function lifecycle(checks: readonly (readonly [Hcl, string])[]): string {
   );
 }
 
-function renderVersions(): string {
+/** What the module needs. */
+export function renderRequirements(): string {
   return block('terraform', [
     `required_version = ${quoted(versions.terraform)}`,
     '',
@@ -358,7 +373,7 @@ function renderVersions(): string {
 }
 
 function renderOutputs(): string[] {
-  return outputs.map(([name, description, value]) =>
+  return roleOutputs.map(([name, description, value]) =>
     block(
       `output "${name}"`,
       attributes([

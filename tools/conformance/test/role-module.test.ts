@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import {
+  buildPair,
   buildRole,
   compare,
   ecrDockerPush,
@@ -7,6 +9,7 @@ import {
   githubActionsTrust,
   quotas,
   size,
+  terraformRemoteStateS3,
   type PolicyDocument,
   type RoleInput,
 } from '@postern/core';
@@ -24,11 +27,18 @@ const module = (name: string, source: string, lines: string) =>
   `module "${name}" {\n  source = "${packageFolder}/${source}"\n  ${lines}\n}\n`;
 const called = (name: string, source: string, options: object) =>
   module(name, source, moduleArguments(options as Record<string, unknown>));
+const state = { bucket: 'acme-state', keys: ['shop.tfstate'] };
+const planned = { owner: 'acme', repository: 'shop', pullRequests: true, access: 'read' } as const;
 const lists = (trust: string, ...permissions: string[]) =>
   `trust = [module.${trust}.json]\n  permissions = [${permissions.map((name) => `module.${name}.json`).join(', ')}]`;
+const halves = (plan: string, apply: string) =>
+  `plan_trust = [module.${plan}.json]\n  plan_permissions = [module.reading.json]\n  apply_trust = [module.${apply}.json]\n  apply_permissions = [module.writing.json]`;
 
 const documents = [
   called('trust', '/documents/trust-github-actions', { ...shop, account: place.account, partition: 'aws' }),
+  called('planned', '/documents/trust-github-actions', { ...planned, account: place.account, partition: 'aws' }),
+  called('reading', '/documents/terraform-remote-state-s3', { ...state, access: 'plan', ...place }),
+  called('writing', '/documents/terraform-remote-state-s3', { ...state, access: 'apply', ...place }),
   called('elsewhere', '/documents/trust-github-actions', { ...shop, account: '999999999999', partition: 'aws' }),
   called('push', '/documents/ecr-docker-push', { repositories: ['shop'], ...place }),
   called('more', '/documents/ecr-docker-push', { repositories: names('team', 45), ...place }),
@@ -60,6 +70,7 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
           `name = "deploy"\n  path = "/ci/"\n  boundary = true\n  max_session_duration = 7200\n  ${lists('trust', 'push', 'pull')}`,
         ),
         module('large', '/modules/ci-role', `name = "large"\n  ${lists('trust', 'push', 'more', 'pull')}`),
+        module('pair', '/modules/ci-role-pair', `name = "state"\n  boundary = true\n  ${halves('planned', 'trust')}`),
         module('none', '/modules/ci-role', `create = false\n  ${lists('trust', 'push')}`),
       ];
       changes = (await plan(documents + roles.join(''))).resource_changes;
@@ -106,8 +117,41 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
       );
     });
 
+    test('plans the pair of core: two roles that exclude each other, each with its permissions and its boundary', () => {
+      const pair = buildPair({
+        plan: { trust: { entry: githubActionsTrust, options: planned } },
+        apply: { trust: { entry: githubActionsTrust, options: shop } },
+        permissions: [{ entry: terraformRemoteStateS3, options: state }],
+        roleName: 'state',
+        boundary: true,
+        ...place,
+      });
+      for (const half of ['plan', 'apply'] as const) {
+        const { roleName, trust, policies, boundary } = pair[half];
+        const [role] = of(`pair.module.${half}`, 'aws_iam_role');
+        expect(role!.name).toBe(roleName);
+        expect(parsed(role!['assume_role_policy'])).toEqual(trust);
+        const got = new Map(
+          of(`pair.module.${half}`, 'aws_iam_policy').map(({ name, policy }) => [name, parsed(policy)]),
+        );
+        const wanted = [...policies, boundary!.policy!].map(({ name, document }) => [name, document] as const);
+        expect(got).toEqual(new Map(wanted));
+      }
+    });
+
     test('makes nothing where create is false', () => {
       expect(changes.filter(({ address }) => address.startsWith('module.none.'))).toEqual([]);
+    });
+
+    test('plans the examples of the README', { timeout: 600_000 }, async () => {
+      const readme = readFileSync(`${packageFolder}README.md`, 'utf8');
+      const examples = [...readme.matchAll(/```hcl\n(.*?)```/gs)].map(([, text]) => text!);
+      expect(examples.length).toBeGreaterThan(2);
+      const { resource_changes: made } = await plan(
+        examples.join('\n').replaceAll('./packages/terraform//', `${packageFolder}/`),
+      );
+      const roles = made.filter(({ type }) => type === 'aws_iam_role').map(({ change }) => change.after.name);
+      expect(roles.sort()).toEqual(['shop-deploy', 'shop-state-apply', 'shop-state-plan']);
     });
 
     /** What a plan of roles says, blanks folded. */
@@ -131,6 +175,15 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
         'boundary_arn is the ARN of a managed policy',
       ])
         expect(said).toContain(text);
+    });
+
+    test('refuses a pair of which nothing shows that nobody gets into both', { timeout: 600_000 }, async () => {
+      const long = `name = "${'x'.repeat(59)}"\n  ${halves('planned', 'trust')}`;
+      expect(await refusalOf(module('long', '/modules/ci-role-pair', long))).toContain('name has 1 to 58 letters');
+      const same = `name = "same"\n  ${halves('trust', 'trust')}`;
+      expect(await refusalOf(module('same', '/modules/ci-role-pair', same))).toContain(
+        'nothing shows that nobody gets into this role and into one of apart_from, by AssumeFromGitHubActions and AssumeFromGitHubActions: tell plan and apply apart',
+      );
     });
 
     test('refuses what does not fit or belongs elsewhere, with what to do', { timeout: 600_000 }, async () => {

@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { build, hasForm, isResourceForm, listPermissions, print } from '@postern/core';
-import { renderDocument, renderModule, renderPartitions, renderRoleModule, roleModule } from '@postern/terraform';
+import {
+  renderDocument,
+  renderModule,
+  renderPartitions,
+  renderRoleModule,
+  renderRolePairModule,
+  roleModule,
+  rolePairModule,
+} from '@postern/terraform';
 import { loadEntries, loadTrusts, type Entry, type FoundTrust } from './catalog.js';
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
@@ -44,6 +52,8 @@ export async function renderAll(): Promise<Map<string, string>> {
       files.set(`packages/terraform/documents/trust-${id}/${name}`, text);
   }
   for (const [name, text] of renderRoleModule()) files.set(`packages/terraform/modules/${roleModule}/${name}`, text);
+  for (const [name, text] of renderRolePairModule())
+    files.set(`packages/terraform/modules/${rolePairModule}/${name}`, text);
   return formatAll(files);
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { roleModule, rolePairModule } from '@postern/terraform';
 import {
   catalogPath,
   foldersIn,
@@ -26,7 +27,7 @@ const written = /^(README\.md|evidence\.json|samples\/.*)$/;
  */
 export function findStrays(files: ReadonlyMap<string, string>): string[] {
   const ids = new Set(listIds());
-  const known = new Set([...ids, ...listTrustIds().map((id) => `trust-${id}`), 'ci-role']);
+  const known = new Set([...ids, ...listTrustIds().map((id) => `trust-${id}`), roleModule, rolePairModule]);
   const inGenerated = generatedFolders.flatMap((folder) =>
     filesBelow(folder).filter((path) => !known.has(path.slice(folder.length).split('/')[0]!) || !isLocal(path)),
   );

@@ -145,6 +145,11 @@ resource "aws_iam_role" "this" {
       condition     = length(local.foreign) == 0
       error_message = "an identity provider or the boundary is in another account or partition than the role: ${join(", ", local.foreign)}."
     }
+
+    precondition {
+      condition     = length(local.shared_ways) == 0
+      error_message = "nothing shows that nobody gets into this role and into one of apart_from, by ${join(", ", slice(local.shared_ways, 0, min(5, length(local.shared_ways))))}: tell plan and apply apart, for example by branches and pull requests against a protected environment."
+    }
   }
 }
 

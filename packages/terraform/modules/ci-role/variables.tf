@@ -78,6 +78,13 @@ variable "permissions" {
   }
 }
 
+variable "apart_from" {
+  description = "Trust policies as JSON of roles that nobody who gets into this one may get into: that of the apply, where this is the plan."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
 variable "policy_count" {
   description = "How many managed policies there are, where the permissions are known only after apply; a plan that is refused says how many."
   type        = number
