@@ -134,6 +134,17 @@ describe('terraform-external', () => {
     ],
     ['bad options', { use_case: 'terragrunt', options: '{"keys":[]}' }, /bucket: missing.*\n.*keys: the list is empty/],
     ['no object', [], /^postern: the query is no JSON object/],
+    ['a role without its name', { file: 'x.yaml' }, /^postern: the query has no `role`: name one/],
+    [
+      'what no query has',
+      { role: 'a', environmnt: 'x', half: 'both', file: '-' },
+      /^postern: `environmnt` is no part of a query for a role.*\npostern: `file`: .*\npostern: `half`: `both` is neither/,
+    ],
+    [
+      'a file that is not there',
+      { role: 'a', file: 'none.yaml' },
+      /^postern: `none.yaml` cannot be read: there is no such/,
+    ],
   ])('%s', async (_, query, expected) => {
     const { code, stdout, stderr } = await ask(query);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

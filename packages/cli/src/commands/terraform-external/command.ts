@@ -12,14 +12,20 @@ import { exampleJob, exampleOptions, findUseCase } from '../../use-cases.js';
  * object of texts on standard output.
  */
 export const terraformExternalCommand: CommandDefinition = {
-  description: "Answer a query of Terraform's external data source: { use_case, options }, options as JSON text.",
+  description:
+    "Answer a query of Terraform's external data source: { use_case, options }, options as JSON text, or { file, environment, role } for a role of a postern.yaml.",
   place: 100,
   define(command, io) {
     command
-      .addHelpText('after', () => `\nExample:\n${example()}`)
+      .addHelpText('after', () => `\nExamples:\n${example()}\n${roleExample}`)
       .action(async () => {
         const query = readObject(await readBounded('-', io), 'the query');
         const { use_case: id, options: text = '{}' } = query;
+        if (id === undefined && ['file', 'environment', 'role', 'half'].some((name) => Object.hasOwn(query, name))) {
+          const { answerRole } = await import('./role.js');
+          writeLine(io.stdout, JSON.stringify(await answerRole(query, io)));
+          return;
+        }
         if (typeof id !== 'string') throw new InputError(['the query has no `use_case`: name one, see `postern list`']);
         if (typeof text !== 'string') throw new InputError(['`options` is no text: write it with jsonencode']);
         const useCase = findUseCase(id);
@@ -47,6 +53,21 @@ ${options.map(([name, value]) => `        ${name.padEnd(width)} = ${JSON.stringi
   }
   # the policy is data.external.policy.result.json`;
 }
+
+/** A role of a file, whose documents are texts of the result. */
+const roleExample = `
+  data "external" "deploy" {
+    program = ["postern", "terraform-external"]
+    query = {
+      file        = "postern.yaml"
+      environment = "production"
+      role        = "deploy"
+    }
+  }
+  # data.external.deploy.result: name, path,
+  # max_session_duration, trust, policies (a list, for
+  # jsondecode), boundary, boundary_name, boundary_arn
+  # A role that plans and applies apart: half = "plan"`;
 
 function readObject(text: string, what: string): Record<string, unknown> {
   const { value, problems } = readJson(text);
