@@ -102,7 +102,7 @@ export type { ValueOf } from './use-case/option/kind-of.js';
 export type { Draws, OptionKind, Setting } from './use-case/option/kind.js';
 export * from './use-case/kinds/index.js';
 export { place, scope } from './use-case/option.js';
-export type { OptionSet, RefusedText, ResourceForm, TextForm } from './use-case/option.js';
+export type { OptionSet, RefusedText, ResourceForm, TextForm, UrlForm } from './use-case/option.js';
 export { partitionOfRegion, partitions, partitionsReadOn } from './use-case/place.js';
 export type { Partition } from './use-case/place.js';
 export { all, any, describePredicate, given, is, matches, not, several, strays, when } from './use-case/predicate.js';

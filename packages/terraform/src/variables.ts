@@ -10,6 +10,7 @@ import {
   type TextForm,
   type Entry,
 } from '@postern/core';
+import { withoutUrl } from './urls.js';
 import { attributes, block, listOf, quoted, snakeCase, variableNames, type Hcl } from './hcl.js';
 
 /** What a variable looks like from outside, for blocks and READMEs. */
@@ -31,7 +32,14 @@ const writer = (useCase: Entry): HclWriter => ({
   fits: itemCheck,
   misfit: message,
   refusals: (option, item) => refusals(option, item, useCase),
+  read: (option, item) => withoutUrl(option, item, useCase),
 });
+
+/** Whether a text is what an option asks for, all at once, and what to say where it is not. */
+export function wholeCheck(option: FormOption, name: string, useCase: Entry): readonly [(item: Hcl) => Hcl, string] {
+  const checks = (item: Hcl) => [itemCheck(option, item), ...refusals(option, item, useCase).map(([check]) => check)];
+  return [(item) => checks(item).join(' && '), message(option, name)];
+}
 
 /** The variables of a use case: the option names in snake case. */
 export function variablesOf(useCase: Entry): Variable[] {

@@ -122,7 +122,7 @@ function optionsArbitrary(useCase: UseCase): fc.Arbitrary<Cell['options']> {
   return fc.tuple(scopes, places).chain(([scope, [partition, region]]) => {
     const fields = Object.entries(useCase.options).flatMap(([name, option]): [string, fc.Arbitrary<unknown>][] => {
       if (['scope', 'account', 'region', 'partition', 'allowUnknownRegion'].includes(name)) return [];
-      return [[name, valueArbitrary(option, scope, partition, region)]];
+      return [[name, valueArbitrary(useCase, option, scope, partition, region)]];
     });
     return fc.record(Object.fromEntries(fields)).map((values) => {
       const given = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -137,13 +137,30 @@ const draws: Draws<fc.Arbitrary<unknown>> = {
   some: (values) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
 };
 
-function valueArbitrary(option: Option, scope: string, partition: string, region: string): fc.Arbitrary<unknown> {
+function valueArbitrary(
+  useCase: UseCase,
+  option: Option,
+  scope: string,
+  partition: string,
+  region: string,
+): fc.Arbitrary<unknown> {
   const absent = fc.constant(undefined);
   if (isLeftOut(option, scope)) return absent;
   const kind = kindOf(option);
-  const pool = hasForm(option) ? poolFor(option.form, option.scoped && scope === 'pattern', partition, region) : [];
+  const pool = hasForm(option)
+    ? [...poolFor(option.form, option.scoped && scope === 'pattern', partition, region), ...urlsFor(useCase, option)]
+    : [];
   const value = kind.arbitrary(option, pool, draws);
   return kind.isRequired(option) ? value : fc.oneof({ weight: 3, arbitrary: absent }, { weight: 2, arbitrary: value });
+}
+
+/** The same by URL, with what is in a bucket and without. */
+function urlsFor(useCase: UseCase, { form, within }: FormOption): string[] {
+  if (form.url === undefined) return [];
+  if (within === undefined)
+    return [`s3://${form.example}`, `s3://${form.example}-url/a/b`, `s3a://${form.example}-url/c/`];
+  const bucket = useCase.options[within];
+  return hasForm(bucket) ? [`s3://${bucket.form.example}/d/e`] : [];
 }
 
 function poolFor(form: FormOption['form'], patterns: boolean, partition: string, region: string): string[] {

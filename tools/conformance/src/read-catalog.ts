@@ -17,7 +17,8 @@ interface Entry {
 interface OptionData {
   readonly kind: string;
   readonly default?: string | boolean | null;
-  readonly form?: { readonly arn?: ArnForm };
+  readonly form?: { readonly arn?: ArnForm; readonly url?: { readonly pattern: string; readonly as: string } };
+  readonly within?: string;
   readonly scoped?: boolean;
   readonly anchors?: readonly string[];
   readonly elsewhere?: boolean;
@@ -86,7 +87,7 @@ function workOut(catalog: CatalogFile, entry: Entry, options: Readonly<Record<st
   const place: Record<string, string> = {};
   const supplied: Record<string, string> = {};
   for (const [name, option] of Object.entries(entry.options)) {
-    const given = options[name] ?? option.default;
+    const given = saidByUrl(entry, options, name) ?? options[name] ?? option.default;
     if (option.kind === 'switch' || option.kind === 'choice') {
       words[name] = given;
       continue;
@@ -94,7 +95,9 @@ function workOut(catalog: CatalogFile, entry: Entry, options: Readonly<Record<st
     const texts = given === undefined || given === null ? [] : (given as string[]);
     const list = Array.isArray(texts) ? texts : [texts as string];
     const all = option.scoped && options['scope'] === 'account' && option.kind === 'list';
-    items[name] = all ? [{ name: '*' }] : list.map((text) => itemOf(items, option, text));
+    const isBucket = Object.values(entry.options).some(({ within }) => within === name);
+    const read = list.map((text) => (isBucket ? bucketIn(entry, name, text) : text));
+    items[name] = all ? [{ name: '*' }] : read.map((text) => itemOf(items, option, text));
     for (const text of list) if (text.startsWith('arn:') && option.form?.arn) supply(supplied, option, text);
     if (['account', 'region', 'partition'].includes(name) && list[0] !== undefined) place[name] = list[0];
   }
@@ -113,8 +116,29 @@ function supply(supplied: Record<string, string>, option: OptionData, arn: strin
   }
 }
 
-function itemOf(items: Known['items'], option: OptionData, text: string): Named {
-  const form = option.form?.arn;
+/** The option that the URL of a bucket names as well. */
+function namedBy({ options }: Entry, bucket: string, url: string): [string, OptionData] | undefined {
+  return Object.entries(options).find(
+    ([, { within, form }]) => within === bucket && form?.url && new RegExp(form.url.pattern).test(url),
+  );
+}
+
+function saidByUrl(entry: Entry, options: Readonly<Record<string, unknown>>, name: string): unknown {
+  const { within, kind, form } = entry.options[name]!;
+  const url = within === undefined ? undefined : [options[within]].flat()[0];
+  if (typeof url !== 'string' || namedBy(entry, within!, url)?.[0] !== name) return undefined;
+  const text = url.replace(new RegExp(form!.url!.pattern), form!.url!.as);
+  return kind === 'list' ? [text] : text;
+}
+
+function bucketIn(entry: Entry, name: string, text: string): string {
+  const [, inside] = namedBy(entry, name, text) ?? [];
+  return inside === undefined ? text : text.replace(new RegExp(inside.form!.url!.pattern), '$1');
+}
+
+function itemOf(items: Known['items'], option: OptionData, given: string): Named {
+  const { arn: form, url } = option.form ?? {};
+  const text = url === undefined ? given : given.replace(new RegExp(url.pattern), url.as);
   if (form === undefined) return { name: text };
   const { optionalStart: start = '' } = form;
   if (!text.startsWith('arn:')) return { name: text.startsWith(start) ? text.slice(start.length) : text };

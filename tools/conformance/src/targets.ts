@@ -63,7 +63,8 @@ export async function cloudFormation(
  */
 function deferText(value: unknown, form: FormOption['form']): unknown {
   if (Array.isArray(value)) return value.map((item) => deferText(item, form));
-  if (typeof value !== 'string') return value;
+  // Nobody could read a URL that is not known yet.
+  if (typeof value !== 'string' || (form.url !== undefined && value.includes('://'))) return value;
   const token = (text: string) => Lazy.string({ produce: () => text });
   if (!isResourceForm(form)) return token(value);
   if (value.startsWith('arn:')) {
@@ -82,9 +83,18 @@ function deferText(value: unknown, form: FormOption['form']): unknown {
 /** The same with every text of the options a token, which nobody can check or sort before synthesis. */
 export function cdkDeferred(cell: Cell): string {
   const { account, region, ...options } = cell.options as Record<string, unknown> & { account: string; region: string };
+  // A URL may only say what is in a bucket where it is known which bucket that is, and what else is given of it.
+  const besideUrl = new Set(
+    Object.entries(cell.useCase.options).flatMap(([name, held]) => {
+      if (!hasForm(held) || held.within === undefined) return [];
+      return [options[name], options[held.within]].flat().some((text) => String(text).includes('://'))
+        ? [name, held.within]
+        : [];
+    }),
+  );
   const deferred = Object.entries(options).map(([name, value]) => {
     const option = cell.useCase.options[name];
-    return [name, hasForm(option) ? deferText(value, option.form) : value] as const;
+    return [name, hasForm(option) && !besideUrl.has(name) ? deferText(value, option.form) : value] as const;
   });
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', { env: { account, region } });

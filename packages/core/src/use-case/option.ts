@@ -1,7 +1,7 @@
 import type { TextForm } from './option/form.js';
 import { oneOf, single, toggle, type Option } from './kinds/index.js';
 
-export type { RefusedText, ResourceForm, TextForm } from './option/form.js';
+export type { RefusedText, ResourceForm, TextForm, UrlForm } from './option/form.js';
 export * from './kinds/index.js';
 
 /** The options of an entry by name, in the order they are shown. */

@@ -7,6 +7,7 @@ import type { Option } from './option.js';
 import { holds, type Lookup } from './predicate.js';
 import { report, type Item, type Reading, type Value } from './reading/reading.js';
 import { resolvePlace } from './reading/resolve-place.js';
+import { holdersIn, spreadUrl, type Holder } from './reading/spread-url.js';
 import type { Entry } from './use-case.js';
 
 /** Options checked, filled up with defaults and taken apart. */
@@ -19,12 +20,14 @@ export interface Resolved {
 
 /** Checks the options of an entry and finds every problem in them. */
 export function resolve(useCase: Entry, options: unknown, host: Host): Resolved {
-  const { options: named, defaults } = prepare(useCase);
+  const { options: named, defaults, holders } = prepare(useCase);
   const problems: Problem[] = [];
-  const input = readInput(useCase, options, problems);
+  const given = readInput(useCase, options, problems);
+  const input = holders.length === 0 ? given : { ...given };
   const scope = Object.hasOwn(useCase.options, 'scope') ? String(input['scope'] ?? 'exact') : 'exact';
   const values = { ...defaults };
   const reading = { entry: useCase, host, scope, values, anchors: [], placeholders: new WeakSet<Item>(), problems };
+  for (const holder of holders) if (input[holder.name] !== undefined) spreadUrl(reading, holder, input);
   for (const { name, option, kind, isAttentive } of named) {
     const value = input[name];
     if (value !== undefined || isAttentive) values[name] = kind.read(option, name, value, reading);
@@ -46,6 +49,7 @@ interface NamedOption {
 interface Prepared {
   readonly options: readonly NamedOption[];
   readonly defaults: Readonly<Record<string, Value>>;
+  readonly holders: readonly Holder[];
 }
 
 const prepared = new WeakMap<Entry, Prepared>();
@@ -62,7 +66,7 @@ function prepare(useCase: Entry): Prepared {
     name,
     hasForm(option) ? undefined : kind.defaultOf(option),
   ]);
-  const made: Prepared = { options, defaults: Object.fromEntries(defaults) };
+  const made: Prepared = { options, defaults: Object.fromEntries(defaults), holders: holdersIn(useCase.options) };
   prepared.set(useCase, made);
   return made;
 }

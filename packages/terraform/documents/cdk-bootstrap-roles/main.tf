@@ -36,7 +36,7 @@ locals {
   ]
 
   bucket = [
-    for item in flatten([for x in [var.bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }

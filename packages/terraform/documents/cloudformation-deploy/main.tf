@@ -34,13 +34,13 @@ locals {
   ]
 
   bucket = [
-    for item in flatten([for x in [var.bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  prefixes = flatten([for x in [var.prefixes] : x if x != null])
+  prefixes = concat([for x in flatten([for x in [var.prefixes] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])/?$", x))])
 
   kms_key = [
     for item in flatten([for x in [var.kms_key] : x if x != null]) : {

@@ -20,13 +20,13 @@ locals {
   # What was given, as lists of none, one or several.
 
   bucket = [
-    for item in flatten([for x in [var.bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  root = flatten([for x in [var.root] : x if x != null])
+  root = [concat([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi") if can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x))], [for x in flatten([for x in [var.root] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi")])[0]]
 
   stacks = concat([for x in ["*"] : x if var.scope == "account"], [for x in flatten([for x in [var.stacks] : x if x != null]) : x if var.scope != "account"])
 

@@ -55,6 +55,21 @@ output "json" {
   }
 
   precondition {
+    condition     = alltrue([for x in flatten([for x in [var.root] : x if x != null]) : !can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x)) || (length(local.bucket) == 1 && contains([for one in local.bucket : one.name], replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$1")))])
+    error_message = "root holds a URL in another bucket than bucket says: make them agree."
+  }
+
+  precondition {
+    condition     = length([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi") if can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x))]) == 0 || (var.root == ".pulumi" && length(flatten([for x in [var.bucket] : x if x != null])) == 1)
+    error_message = "bucket is a URL that names root too, which is given or is for several buckets alike: write the bucket alone."
+  }
+
+  precondition {
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi") if can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x))] : can(regex("^([A-Za-z0-9!_.()-]+/)*[.]pulumi$", item)) && length(item) >= 7 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("[.]pulumi/[.]pulumi$", item)) == 0 && length(regexall("^s3://", item)) == 0 && length(regexall("^/(.+)$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("^((?:[A-Za-z0-9!_.()-]+/)*[A-Za-z0-9!_()-][A-Za-z0-9!_.()-]*)/?$", item)) == 0])
+    error_message = "root is no folder of the backend: use the path in the URL of the backend with `/.pulumi` behind it, or `.pulumi` alone, for example .pulumi; texts have 7 to 512 characters."
+  }
+
+  precondition {
     condition     = var.scope == "account" || length(flatten([for x in [var.stacks] : x if x != null])) > 0
     error_message = "stacks is missing: name at least one, for example app/production."
   }

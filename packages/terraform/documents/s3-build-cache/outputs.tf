@@ -55,6 +55,21 @@ output "json" {
   }
 
   precondition {
+    condition     = alltrue([for x in flatten([for x in [var.prefixes] : x if x != null]) : !can(regex("^s3[an]?://([^/]+)/(.*[^/])/?$", x)) || (length(local.bucket) == 1 && contains([for one in local.bucket : one.name], replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$1")))])
+    error_message = "prefixes holds a URL in another bucket than bucket says: make them agree."
+  }
+
+  precondition {
+    condition     = length([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])/?$", x))]) == 0 || (length(flatten([for x in [var.prefixes] : x if x != null])) == 0 && length(flatten([for x in [var.bucket] : x if x != null])) == 1)
+    error_message = "bucket is a URL that names prefixes too, which is given or is for several buckets alike: write the bucket alone."
+  }
+
+  precondition {
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])/?$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^$", item)) == 0 && length(regexall("^/(.*[^/])/?$", item)) == 0 && length(regexall("^/", item)) == 0 && length(regexall("^(.*[^/])/+$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
+    error_message = "prefixes is no prefix of object keys: use the prefix in the bucket, in printable characters up to U+00FF, for example cache/main; texts have 1 to 512 characters."
+  }
+
+  precondition {
     condition     = !(!(length(local.prefixes) > 0) && !(var.whole_bucket == true))
     error_message = "prefixes: missing, and whole_bucket is not set."
   }

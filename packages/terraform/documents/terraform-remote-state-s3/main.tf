@@ -20,13 +20,13 @@ locals {
   # What was given, as lists of none, one or several.
 
   bucket = [
-    for item in flatten([for x in [var.bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(replace(replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  keys = concat([for x in ["*"] : x if var.scope == "account"], [for x in flatten([for x in [var.keys] : x if x != null]) : x if var.scope != "account"])
+  keys = concat([for x in ["*"] : x if var.scope == "account"], [for x in concat([for x in flatten([for x in [var.keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))]) : x if var.scope != "account"])
 
   lock_table = [
     for item in flatten([for x in [var.lock_table] : x if x != null]) : {
@@ -37,7 +37,7 @@ locals {
 
   workspaces = concat([for x in ["*"] : x if var.scope == "account"], [for x in flatten([for x in [var.workspaces] : x if x != null]) : x if var.scope != "account"])
 
-  workspace_key_prefix = flatten([for x in [var.workspace_key_prefix] : x if x != null])
+  workspace_key_prefix = [concat([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))], [for x in flatten([for x in [var.workspace_key_prefix] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")])[0]]
 
   kms_key = [
     for item in flatten([for x in [var.kms_key] : x if x != null]) : {

@@ -60,18 +60,33 @@ output "json" {
   }
 
   precondition {
-    condition     = var.scope == "account" || length(flatten([for x in [var.keys] : x if x != null])) > 0
+    condition     = var.scope == "account" || length(concat([for x in flatten([for x in [var.keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))])) > 0
     error_message = "keys is missing: name at least one, for example app/terraform.tfstate."
   }
 
   precondition {
-    condition     = var.scope != "account" || length(flatten([for x in [var.keys] : x if x != null])) == 0
+    condition     = var.scope != "account" || length(concat([for x in flatten([for x in [var.keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))])) == 0
     error_message = "keys and scope account exclude each other: leave one out."
   }
 
   precondition {
-    condition     = var.scope != "exact" || alltrue([for x in flatten([for x in [var.keys] : x if x != null]) : length(regexall("[*?]", x)) == 0])
+    condition     = var.scope != "exact" || alltrue([for x in concat([for x in flatten([for x in [var.keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))]) : length(regexall("[*?]", x)) == 0])
     error_message = "keys holds a wildcard, and scope is exact: set scope to pattern if one is meant."
+  }
+
+  precondition {
+    condition     = alltrue([for x in flatten([for x in [var.keys] : x if x != null]) : !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) || (length(local.bucket) == 1 && contains([for one in local.bucket : one.name], replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1")))])
+    error_message = "keys holds a URL in another bucket than bucket says: make them agree."
+  }
+
+  precondition {
+    condition     = length([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))]) == 0 || (length(flatten([for x in [var.keys] : x if x != null])) == 0 && length(flatten([for x in [var.bucket] : x if x != null])) == 1)
+    error_message = "bucket is a URL that names keys too, which is given or is for several buckets alike: write the bucket alone."
+  }
+
+  precondition {
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$|^[\\x20-\\x7e\\xa0-\\xff]*[*?][\\x20-\\x7e\\xa0-\\xff]*$", item)) && (length(item) >= 1 || can(regex("[*?]", item))) && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("[.]tflock$", item)) == 0])
+    error_message = "keys is no state key: use the key in the bucket, in printable characters up to U+00FF, for example app/terraform.tfstate; texts have 1 to 1024 characters."
   }
 
   precondition {
@@ -82,6 +97,21 @@ output "json" {
   precondition {
     condition     = var.scope != "exact" || alltrue([for x in flatten([for x in [var.workspaces] : x if x != null]) : length(regexall("[*?]", x)) == 0])
     error_message = "workspaces holds a wildcard, and scope is exact: set scope to pattern if one is meant."
+  }
+
+  precondition {
+    condition     = alltrue([for x in flatten([for x in [var.workspace_key_prefix] : x if x != null]) : !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) || (length(local.bucket) == 1 && contains([for one in local.bucket : one.name], replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1")))])
+    error_message = "workspace_key_prefix holds a URL in another bucket than bucket says: make them agree."
+  }
+
+  precondition {
+    condition     = length([for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))]) == 0 || (var.workspace_key_prefix == "env:" && length(flatten([for x in [var.bucket] : x if x != null])) == 1)
+    error_message = "bucket is a URL that names workspace_key_prefix too, which is given or is for several buckets alike: write the bucket alone."
+  }
+
+  precondition {
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^$", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
+    error_message = "workspace_key_prefix is no workspace key prefix: use the prefix in the bucket, in printable characters up to U+00FF, for example env:; texts have 1 to 512 characters."
   }
 
   precondition {

@@ -6,87 +6,87 @@ variable "bucket" {
   nullable    = false
 
   validation {
-    condition     = (!startswith(var.bucket, "arn:") || can(regex("^arn:aws[a-z-]*:s3:::.+$", var.bucket))) && can(regex("^[a-z0-9][a-z0-9.-]*[a-z0-9]$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) && length(replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", "")) >= 3 && length(replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", "")) <= 63 && length(regexall("[$][{]", var.bucket)) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:s3:::.+$", item))) && can(regex("^[a-z0-9][a-z0-9.-]*[a-z0-9]$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) && length(replace(item, "/^arn:aws[a-z-]*:s3:::/", "")) >= 3 && length(replace(item, "/^arn:aws[a-z-]*:s3:::/", "")) <= 63 && length(regexall("[$][{]", item)) == 0])
     error_message = "bucket is no S3 bucket: use lower case letters, digits, `.` and `-`, or the full ARN, for example my-terraform-state; names have 3 to 63 characters."
   }
 
   validation {
-    condition     = length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", var.bucket)) == 0 && length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", item)) == 0 && length(regexall("^s3[an]?://([^/?#]+)(?:[/?#].*)?$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is a URL: write the name of the bucket alone."
   }
 
   validation {
-    condition     = length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", var.bucket)) == 0 && length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", item)) == 0 && length(regexall("[.]s3-(?:accesspoint|object-lambda|outposts)[a-z0-9.-]*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|[.]accesspoint[.]s3-global[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3(?:-outposts|-object-lambda)?:[^:]*:[^:]*:(?:.*/)?accesspoint[:/]", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it."
   }
 
   validation {
-    condition     = length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", var.bucket)) == 0 && length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", item)) == 0 && length(regexall("--x-s3$|[.]s3express-[a-z0-9-]+[.][a-z0-9.-]*(?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?|^arn:[^:]*:s3express:", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is a directory bucket, which needs `s3express:CreateSession` and none of these actions: name a general purpose bucket."
   }
 
   validation {
-    condition     = length(regexall("--table-s3$|^arn:[^:]*:s3tables:", var.bucket)) == 0 && length(regexall("--table-s3$|^arn:[^:]*:s3tables:", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("--table-s3$|^arn:[^:]*:s3tables:", item)) == 0 && length(regexall("--table-s3$|^arn:[^:]*:s3tables:", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is a table bucket, which belongs to S3 Tables with actions of its own: name a general purpose bucket."
   }
 
   validation {
-    condition     = length(regexall("-s3alias$", var.bucket)) == 0 && length(regexall("-s3alias$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("-s3alias$", item)) == 0 && length(regexall("-s3alias$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the alias of an access point, and IAM decides by its own ARN or by the bucket: write the name of the bucket behind it."
   }
 
   validation {
-    condition     = length(regexall("--ol-s3$", var.bucket)) == 0 && length(regexall("--ol-s3$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("--ol-s3$", item)) == 0 && length(regexall("--ol-s3$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the alias of an Object Lambda access point: write the name of the bucket behind it."
   }
 
   validation {
-    condition     = length(regexall("[.]mrap$", var.bucket)) == 0 && length(regexall("[.]mrap$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("[.]mrap$", item)) == 0 && length(regexall("[.]mrap$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the alias of a Multi-Region Access Point: write the name of a bucket behind it."
   }
 
   validation {
-    condition     = length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", var.bucket)) == 0 && length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z]+://)?([^/:?#]+)[.]s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:[/?#].*)?$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the address of a bucket: write the name alone."
   }
 
   validation {
-    condition     = length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", var.bucket)) == 0 && length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z]+://)?s3(?:-[a-z0-9-]+)?(?:[.][a-z0-9-]+)*[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?/([^/?#]+)(?:[/?#].*)?$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the address of a bucket: write the name alone."
   }
 
   validation {
-    condition     = length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", var.bucket)) == 0 && length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", item)) == 0 && length(regexall("[.](?:amazonaws[.]com(?:[.]cn)?|amazonaws[.]eu|api[.]aws|on[.]aws|c2s[.]ic[.]gov|sc2s[.]sgov[.]gov)(?::[0-9]+)?(?:/.*)?$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the address of a service: write the name of a bucket."
   }
 
   validation {
-    condition     = length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.bucket)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is a URL: write the name of the bucket alone."
   }
 
   validation {
-    condition     = length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", var.bucket)) == 0 && length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", item)) == 0 && length(regexall("^(arn:[^:]*:s3:::[^/]+)/.*$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is the ARN of objects: write the ARN of the bucket."
   }
 
   validation {
-    condition     = length(regexall("^([a-z0-9.-]+)/.*$", var.bucket)) == 0 && length(regexall("^([a-z0-9.-]+)/.*$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^([a-z0-9.-]+)/.*$", item)) == 0 && length(regexall("^([a-z0-9.-]+)/.*$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket is a bucket with a key: write the name of the bucket alone."
   }
 
   validation {
-    condition     = length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", var.bucket)) == 0 && length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", item)) == 0 && length(regexall("^(?:xn--|sthree-|amzn-s3-demo-)", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket begins with `xn--`, `sthree-` or `amzn-s3-demo-`, which S3 keeps for itself: write the name of your bucket."
   }
 
   validation {
-    condition     = length(regexall("^[a-z0-9.-]*[.][.]", var.bucket)) == 0 && length(regexall("^[a-z0-9.-]*[.][.]", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^[a-z0-9.-]*[.][.]", item)) == 0 && length(regexall("^[a-z0-9.-]*[.][.]", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket has two dots in a row, which S3 does not allow: write the bucket name."
   }
 
   validation {
-    condition     = length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", var.bucket)) == 0 && length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", replace(var.bucket, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0
+    condition     = alltrue([for item in [replace(replace(replace(var.bucket, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", item)) == 0 && length(regexall("^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
     error_message = "bucket looks like an IP address, which S3 does not allow: write the bucket name."
   }
 }
@@ -101,42 +101,42 @@ variable "keys" {
   }
 
   validation {
-    condition     = var.keys == null ? true : length(distinct(var.keys)) == length(var.keys)
+    condition     = var.keys == null ? true : length(distinct([for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")])) == length(var.keys)
     error_message = "keys names one twice: keep one."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$|^[\\x20-\\x7e\\xa0-\\xff]*[*?][\\x20-\\x7e\\xa0-\\xff]*$", item)) && (length(item) >= 1 || can(regex("[*?]", item))) && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$|^[\\x20-\\x7e\\xa0-\\xff]*[*?][\\x20-\\x7e\\xa0-\\xff]*$", item)) && (length(item) >= 1 || can(regex("[*?]", item))) && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0])
     error_message = "keys is no state key: use the key in the bucket, in printable characters up to U+00FF, for example app/terraform.tfstate; texts have 1 to 1024 characters."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0])
     error_message = "one of keys is a URL: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0])
     error_message = "one of keys is an ARN: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
     error_message = "one of keys is an address: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("^/|/$", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^/|/$", item)) == 0])
     error_message = "one of keys begins or ends with a slash, which terraform refuses: leave it out."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
     error_message = "one of keys holds an empty or dot segment, which terraform cleans away: write the plain key."
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in var.keys : length(regexall("[.]tflock$", item)) == 0])
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("[.]tflock$", item)) == 0])
     error_message = "one of keys is the key of a lock object, which follows from the state key: write the state key."
   }
 }
@@ -229,37 +229,37 @@ variable "workspace_key_prefix" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", var.workspace_key_prefix)) && length(var.workspace_key_prefix) >= 1 && length(var.workspace_key_prefix) <= 512 && length(regexall("[$][{]", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0])
     error_message = "workspace_key_prefix is no workspace key prefix: use the prefix in the bucket, in printable characters up to U+00FF, for example env:; texts have 1 to 512 characters."
   }
 
   validation {
-    condition     = length(regexall("^s3[an]?://[^/]*/(.+)$", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0])
     error_message = "workspace_key_prefix is a URL: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0])
     error_message = "workspace_key_prefix is an ARN: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = length(regexall("^(?:https?|s3[an]?)://|^arn:", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
     error_message = "workspace_key_prefix is an address: write what stands behind the bucket in it."
   }
 
   validation {
-    condition     = length(regexall("^$", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^$", item)) == 0])
     error_message = "workspace_key_prefix makes terraform list the whole bucket and lets any key be read as a workspace: give a prefix, such as `env:`."
   }
 
   validation {
-    condition     = length(regexall("^/|/$", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^/|/$", item)) == 0])
     error_message = "workspace_key_prefix begins or ends with a slash, which terraform refuses: leave it out."
   }
 
   validation {
-    condition     = length(regexall("//|(^|/)[.][.]?(/|$)", var.workspace_key_prefix)) == 0
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
     error_message = "workspace_key_prefix holds an empty or dot segment, which terraform cleans away: write the plain prefix."
   }
 }

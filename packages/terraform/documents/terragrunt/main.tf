@@ -20,13 +20,13 @@ locals {
   # What was given, as lists of none, one or several.
 
   bucket = [
-    for item in flatten([for x in [var.bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(replace(replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1"), "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  keys = concat([for x in ["*"] : x if var.scope == "account"], [for x in flatten([for x in [var.keys] : x if x != null]) : x if var.scope != "account"])
+  keys = concat([for x in ["*"] : x if var.scope == "account"], [for x in concat([for x in flatten([for x in [var.keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))]) : x if var.scope != "account"])
 
   lock_table = [
     for item in flatten([for x in [var.lock_table] : x if x != null]) : {
@@ -43,22 +43,22 @@ locals {
   ]
 
   access_logging_bucket = [
-    for item in flatten([for x in [var.access_logging_bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.access_logging_bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  migrate_to_keys = flatten([for x in [var.migrate_to_keys] : x if x != null])
+  migrate_to_keys = [for x in flatten([for x in [var.migrate_to_keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")]
 
   migrate_to_bucket = [
-    for item in flatten([for x in [var.migrate_to_bucket] : x if x != null]) : {
+    for item in [for x in flatten([for x in [var.migrate_to_bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/?#]+)/?(?:[?].*)?$/", "$1")] : {
       name = startswith(item, "arn:") ? join(":", slice(split(":", item), 5, length(split(":", item)))) : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:s3:::${item}"
     }
   ]
 
-  dependency_keys = flatten([for x in [var.dependency_keys] : x if x != null])
+  dependency_keys = concat([for x in flatten([for x in [var.dependency_keys] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")], [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))])
 
   assume_roles = [
     for item in flatten([for x in [var.assume_roles] : x if x != null]) : {

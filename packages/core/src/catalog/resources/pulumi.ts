@@ -42,7 +42,12 @@ export const pulumiRoot: TextForm = {
   says: 'the path in the URL of the backend with `/.pulumi` behind it, or `.pulumi` alone',
   shortest: 7,
   longest: 512,
+  url: { pattern: '^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$', as: '$2/.pulumi' },
   refuse: [
+    {
+      pattern: '[.]pulumi/[.]pulumi$',
+      say: 'has `.pulumi` twice at its end, where a URL of the backend stops before it: write it with that once',
+    },
     { pattern: '^s3://', say: 'is a URL: write what stands behind the bucket in it, with `/.pulumi` behind that' },
     { pattern: '^/(.+)$', say: 'begins with a slash, which a key does not: write it without', here: '`$1`' },
     {

@@ -86,8 +86,15 @@ export const s3Bucket: ResourceForm<'AWS::S3::Bucket'> = {
       say: 'looks like an IP address, which S3 does not allow: write the bucket name',
     },
   ],
+  url: { pattern: '^s3[an]?://([^/?#]+)/?(?:[?].*)?$', as: '$1' },
   arn: { service: 's3', regional: false, account: false, resource: [itself] },
 };
+
+/** The URL of an object, as the AWS CLI and Hadoop write it. */
+const urlOfObject = { pattern: '^s3[an]?://([^/]+)/(.*[^/])$', as: '$2' };
+
+/** The URL of a folder, with the slash behind it or not. */
+const urlOfFolder = { pattern: '^s3[an]?://([^/]+)/(.*[^/])/?$', as: '$2' };
 
 /** What a key must not be, since the object would have another one. */
 const noAddress = [
@@ -116,6 +123,7 @@ export const stateKey: TextForm = {
   says: 'the key in the bucket, in printable characters up to U+00FF',
   shortest: 1,
   longest: 1024,
+  url: urlOfObject,
   refuse: [
     ...noAddress,
     { pattern: '^/|/$', say: 'begins or ends with a slash, which terraform refuses: leave it out' },
@@ -138,6 +146,7 @@ export const workspaceKeyPrefix: TextForm = {
   says: 'the prefix in the bucket, in printable characters up to U+00FF',
   shortest: 1,
   longest: 512,
+  url: urlOfObject,
   refuse: [
     ...noAddress,
     {
@@ -161,6 +170,7 @@ export const objectPrefix: TextForm = {
   says: 'the prefix in the bucket, in printable characters up to U+00FF',
   shortest: 1,
   longest: 512,
+  url: urlOfFolder,
   refuse: [
     ...noAddress,
     { pattern: '^$', say: 'stands for the whole bucket: give a prefix, or set `wholeBucket`' },
@@ -211,6 +221,7 @@ export const objectKey: TextForm = {
   says: 'the key in the bucket, in printable characters up to U+00FF',
   shortest: 1,
   longest: 1024,
+  url: urlOfObject,
   refuse: [
     ...noAddress,
     {

@@ -81,10 +81,12 @@ export const listKind: OptionKind<ListOption> = {
     checks(option, name, hcl) {
       const value = `var.${name}`;
       const unless = option.required && !option.scoped ? '' : `${value} == null ? true : `;
-      const all = (check: string) => `${unless}alltrue([for item in ${value} : ${check}])`;
+      const read = hcl.read(option, 'item');
+      const items = read === 'item' ? value : `[for item in ${value} : ${read}]`;
+      const all = (check: string) => `${unless}alltrue([for item in ${items} : ${check}])`;
       return [
         [`${unless}length(${value}) > 0`, `${name} is empty: name at least one, or leave it out.`],
-        [`${unless}length(distinct(${value})) == length(${value})`, `${name} names one twice: keep one.`],
+        [`${unless}length(distinct(${items})) == length(${value})`, `${name} names one twice: keep one.`],
         [all(hcl.fits(option, 'item')), hcl.misfit(option, name)],
         ...hcl.refusals(option, 'item').map(([check, say]) => [all(check), `one of ${name} ${say}.`] as const),
       ];

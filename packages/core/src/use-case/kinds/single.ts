@@ -74,10 +74,14 @@ export const singleKind: OptionKind<SingleOption> = {
     checks(option, name, hcl) {
       const value = `var.${name}`;
       const mayBeNull = !option.required && option.default === undefined;
-      const whereGiven = (check: string) => (mayBeNull ? `${value} == null ? true : (${check})` : check);
+      const read = hcl.read(option, value);
+      const item = read === value ? value : 'item';
+      const ofItem = (check: string) => (read === value ? check : `alltrue([for item in [${read}] : ${check}])`);
+      const whereGiven = (check: string) =>
+        mayBeNull ? `${value} == null ? true : (${ofItem(check)})` : ofItem(check);
       return [
-        [whereGiven(hcl.fits(option, value)), hcl.misfit(option, name)],
-        ...hcl.refusals(option, value).map(([check, say]) => [whereGiven(check), `${name} ${say}.`] as const),
+        [whereGiven(hcl.fits(option, item)), hcl.misfit(option, name)],
+        ...hcl.refusals(option, item).map(([check, say]) => [whereGiven(check), `${name} ${say}.`] as const),
       ];
     },
     items: (_, given) => given,

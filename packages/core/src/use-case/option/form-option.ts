@@ -22,6 +22,8 @@ export interface FormOption<Form extends AnyForm = AnyForm> extends Described {
   readonly elsewhere: boolean;
   /** The option whose resource knows this one, as a bucket knows its key; adapters ask its construct. */
   readonly of?: string | undefined;
+  /** The option whose bucket holds it: a URL may stand for both, here and there. */
+  readonly within?: string | undefined;
 }
 
 /** What may be said of an option with a form; all of it has a default. */
@@ -31,6 +33,7 @@ export interface FormSettings {
   readonly anchors?: Anchors;
   readonly elsewhere?: boolean;
   readonly of?: string;
+  readonly within?: string;
 }
 
 /** What the types need to know of an option: whether it may be left out. */
@@ -48,8 +51,8 @@ export function withForm<Form extends AnyForm, Settings extends FormSettings>(
   help: string,
   settings?: Settings,
 ): FormOption<Form> & Flags<Settings> {
-  const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of } = settings ?? {};
-  const named = of === undefined ? {} : { of };
+  const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of, within } = settings ?? {};
+  const named = { ...(of === undefined ? {} : { of }), ...(within === undefined ? {} : { within }) };
   return { form, help, required, scoped, anchors, elsewhere, ...named } as FormOption<Form> & Flags<Settings>;
 }
 

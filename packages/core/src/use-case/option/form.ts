@@ -17,6 +17,16 @@ export interface TextForm {
   readonly isRegion?: true;
   /** Texts that the pattern would let through or explain badly: the first that matches is the answer. */
   readonly refuse?: readonly RefusedText[];
+  /** How it is read from a URL, where it is a bucket or something in one. */
+  readonly url?: UrlForm;
+}
+
+/** A URL that holds a text of a form. */
+export interface UrlForm {
+  /** The URL, with the bucket as its first group and what stands behind that as the second; in the RE2 subset. */
+  readonly pattern: string;
+  /** The text, with `$1` and `$2` for the groups. */
+  readonly as: string;
 }
 
 /** A text that is something else than what is asked for. */

@@ -25,6 +25,8 @@ export interface HclWriter {
   /** A string literal. */
   quoted(text: string): string;
   listOf(items: readonly string[]): string;
+  /** A text as it is read, from a URL where it is one; the text itself where the option takes no URL. */
+  read(option: FormOption, item: string): string;
   /** Whether a text has the form of the option. */
   fits(option: FormOption, item: string): string;
   /** What is asked for, where it does not. */

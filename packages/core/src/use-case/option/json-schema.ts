@@ -35,7 +35,11 @@ export function itemSchema({ form, scoped }: FormOption): JsonSchema {
         ],
       }
     : { ...text, minLength: form.shortest, pattern: form.pattern };
-  if (!isResourceForm(form)) return named;
+  // What stands in a URL is the business of the form, and of the option that holds the bucket.
+  const { url } = form;
+  const urls: JsonSchema[] =
+    url === undefined ? [] : [{ type: 'string', pattern: url.pattern.slice(0, url.pattern.indexOf('://') + 3) }];
+  if (!isResourceForm(form)) return urls.length === 0 ? named : { anyOf: [named, ...urls] };
   const arn: JsonSchema = { type: 'string', pattern: `^arn:[^:]+:${form.arn.service}:` };
   const reference: JsonSchema = {
     type: 'object',
@@ -43,5 +47,5 @@ export function itemSchema({ form, scoped }: FormOption): JsonSchema {
     additionalProperties: false,
     minProperties: 1,
   };
-  return { anyOf: [named, arn, reference] };
+  return { anyOf: [named, arn, ...urls, reference] };
 }

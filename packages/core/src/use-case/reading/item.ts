@@ -5,6 +5,7 @@ import { anchor } from './anchor.js';
 import { readArn } from './arn.js';
 import { isDeferred, masked, placeholder, report, type Item, type PlacePart, type Reading } from './reading.js';
 import { checkText, type AskedText } from './text-problem.js';
+import { withoutUrl } from './url.js';
 
 /** Reads one text or one resource. */
 export function readItem(reading: Reading, asked: AskedText, value: unknown): Item {
@@ -20,8 +21,9 @@ export function readItem(reading: Reading, asked: AskedText, value: unknown): It
         return placeholder(reading, form.example);
       }
     }
-    checkText(reading, asked, value);
-    return { name: plainName(form, value), arn: undefined };
+    const text = form.url === undefined ? value : withoutUrl(reading, asked, value);
+    checkText(reading, asked, text);
+    return { name: plainName(form, text), arn: undefined };
   }
   if (isResourceForm(form) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return readReference(reading, asked, form, value);

@@ -442,7 +442,7 @@ export const refused = defineRefused(cloudformationDeploy, [
   {
     name: 'an s3:// URL for a bucket',
     options: { ...job, bucket: 's3://templates/app', prefixes: ['app'] },
-    says: /^bucket: .* is a URL: write the name of the bucket alone, here `templates`$/,
+    says: /^bucket: .* names `app` in the bucket too, and `prefixes` is given: write the bucket alone, here `templates`$/,
   },
   {
     name: 'the address of a template for a bucket',

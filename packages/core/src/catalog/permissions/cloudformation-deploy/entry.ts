@@ -78,7 +78,9 @@ export const cloudformationDeploy = defineUseCase({
     readEvents: toggle('Read the events of the stacks, to show what goes on and what failed.'),
     validateTemplates: toggle('Validate templates before they are deployed.'),
     bucket: single(s3Bucket, 'The bucket that holds templates and artifacts.'),
-    prefixes: list(objectPrefix, 'What their keys begin with, without the slash behind it (`--s3-prefix`).'),
+    prefixes: list(objectPrefix, 'What their keys begin with, without the slash behind it (`--s3-prefix`).', {
+      within: 'bucket',
+    }),
     wholeBucket: toggle('They stand at the top of the bucket, where `deploy` and `package` put them without a prefix.'),
     upload: toggle('The job puts them into the bucket itself, as `deploy --s3-bucket` and `package` do.'),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'], of: 'bucket' }),

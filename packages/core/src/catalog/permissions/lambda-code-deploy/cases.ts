@@ -423,14 +423,14 @@ export const refused = defineRefused(lambdaCodeDeploy, [
     says: /^layers\[0\]: .* has a version, .*, here `arn:aws:lambda:eu-west-1:123456789012:layer:my-layer`$/,
   },
   {
-    name: 'an s3:// URL for a key',
-    options: { ...bucket, keys: ['s3://packages/my-function.zip'] },
-    says: /^keys\[0\]: .* is a URL: write what stands behind the bucket in it, here `my-function\.zip`$/,
+    name: 'a URL of another bucket for a key',
+    options: { ...bucket, keys: ['s3://other/my-function.zip'] },
+    says: /^keys\[0\]: .* is in the bucket `other`, and `bucket` is `[a-z-]+`: make them agree$/,
   },
   {
-    name: 'an s3:// URL for a bucket',
+    name: 'a URL with a key for the bucket, and a key',
     options: { ...bucket, bucket: 's3://packages/my-function.zip', keys: ['my-function.zip'] },
-    says: /^bucket: .* is a URL: write the name of the bucket alone, here `packages`$/,
+    says: /^bucket: .* names `my-function\.zip` in the bucket too, and `keys` is given: write the bucket alone, here `packages`$/,
   },
   {
     name: 'a key that begins with a slash',

@@ -71,8 +71,10 @@ export const lambdaCodeDeploy = defineUseCase({
       { default: 'v1' },
     ),
     bucket: single(s3Bucket, 'The bucket that holds the packages.'),
-    keys: list(objectKey, 'Keys of the packages in the bucket, where they are always the same.'),
-    prefixes: list(objectPrefix, 'What the keys of the packages begin with, without the slash behind it.'),
+    keys: list(objectKey, 'Keys of the packages in the bucket, where they are always the same.', { within: 'bucket' }),
+    prefixes: list(objectPrefix, 'What the keys of the packages begin with, without the slash behind it.', {
+      within: 'bucket',
+    }),
     upload: toggle('The job puts the packages into the bucket itself.'),
     versionedPackage: toggle('The deployment names a version of the package in the bucket.'),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'], of: 'bucket' }),

@@ -221,7 +221,16 @@ export const refused = defineRefused(pulumiStateS3, [
   },
   { name: 'a stack without its project', options: { ...base, stacks: ['dev'] }, says: /has no project/ },
   { name: 'the key of a checkpoint', options: { ...base, stacks: ['app/dev.json'] }, says: /here `app\/dev`$/ },
-  { name: 'a URL instead of a bucket', options: { ...base, bucket: 's3://state/team' }, says: /is a URL/ },
+  {
+    name: 'a URL with a path, and another root',
+    options: { ...base, bucket: 's3://state/team', root: 'other/.pulumi' },
+    says: /names `team\/[.]pulumi` in the bucket too, and `root` is given/,
+  },
+  {
+    name: 'the URL of the folder that the backend makes',
+    options: { ...base, root: 's3://state/team/.pulumi' },
+    says: /^root: .* has `[.]pulumi` twice at its end/,
+  },
   { name: 'a path without its end', options: { ...base, root: 'team' }, says: /here `team\/[.]pulumi`$/ },
   { name: 'a path with a slash before it', options: { ...base, root: '/team/.pulumi' }, says: /begins with a slash/ },
 ]);

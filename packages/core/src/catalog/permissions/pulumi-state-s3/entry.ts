@@ -39,7 +39,7 @@ export const pulumiStateS3 = defineUseCase({
     root: single(
       pulumiRoot,
       'Where the backend is in the bucket: `.pulumi`, with the path in its URL before it, such as `team/.pulumi`.',
-      { default: '.pulumi' },
+      { default: '.pulumi', within: 'bucket' },
     ),
     stacks: list(pulumiStack, 'Stacks the job uses, each with its project: `app/production`.', {
       required: true,

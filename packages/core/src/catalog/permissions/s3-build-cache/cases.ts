@@ -37,6 +37,14 @@ export const samples = defineSamples(s3BuildCache, [
     ],
   },
   {
+    name: 'by-url',
+    options: { bucket: 's3://build-cache/cache/main/', region },
+    allows: [{ actions: ['s3:GetObject'], resource: `${main}/app.tgz`, why: 'the URL says bucket and prefix' }],
+    denies: [
+      { actions: ['s3:GetObject'], resource: `${bucket}/release/app.tgz`, why: 'the prefix in the URL is a fence' },
+    ],
+  },
+  {
     name: 'main-branch',
     options: { ...cache, access: 'read-write', largeObjects: true, sync: true },
     allows: [
@@ -214,14 +222,24 @@ export const refused = defineRefused(s3BuildCache, [
     says: /^prefixes\[0\]: `cache\/\.\.\/release` holds an empty or dot segment/,
   },
   {
-    name: 'an s3:// URL for a prefix',
-    options: { ...cache, prefixes: ['s3://build-cache/cache/main'] },
-    says: /^prefixes\[0\]: .* is a URL: write what stands behind the bucket in it.*`cache\/main`/,
+    name: 'a URL of another bucket for a prefix',
+    options: { ...cache, prefixes: ['s3://build-cache-2/cache/main'] },
+    says: /^prefixes\[0\]: .* is in the bucket `build-cache-2`, and `bucket` is `build-cache`: make them agree$/,
   },
   {
-    name: 'an s3:// URL for a bucket',
+    name: 'a URL with a prefix for the bucket, and a prefix',
     options: { ...cache, bucket: 's3://build-cache/cache' },
-    says: /^bucket: .* is a URL: write the name of the bucket alone.*`build-cache`/,
+    says: /^bucket: .* names `cache` in the bucket too, and `prefixes` is given: write the bucket alone, here `build-cache`$/,
+  },
+  {
+    name: 'a URL whose prefix goes up',
+    options: { bucket: 's3://build-cache/cache/../release/', region },
+    says: /^prefixes\[0\]: `cache\/\.\.\/release` holds an empty or dot segment/,
+  },
+  {
+    name: 'a URL without a bucket',
+    options: { ...cache, bucket: 's3:///cache' },
+    says: /^bucket: `s3:\/\/\/cache` is a URL: write the name of the bucket alone$/,
   },
   {
     name: 'a prefix twice',

@@ -37,7 +37,7 @@ export const s3BuildCache = defineUseCase({
   options: {
     bucket: single(s3Bucket, 'The bucket that holds the cache.', { required: true }),
     prefixes: list(objectPrefix, 'What the keys of the cache begin with, without the slash behind it.', {
-      of: 'bucket',
+      within: 'bucket',
     }),
     wholeBucket: toggle('The client puts its keys at the top of the bucket, which holds nothing but the cache.'),
     client: oneOf(

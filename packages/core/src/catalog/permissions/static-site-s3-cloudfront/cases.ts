@@ -366,13 +366,18 @@ export const refused = defineRefused(staticSiteS3Cloudfront, [
     says: /^distributions: missing, and `waitForInvalidation` is set/,
   },
   {
-    name: 'an s3:// URL for a bucket',
-    options: { ...site, buckets: ['s3://my-site/www'] },
-    says: /^buckets\[0\]: .* is a URL: write the name of the bucket alone, here `my-site`$/,
+    name: 'a URL with a prefix for one of several buckets',
+    options: { ...site, buckets: ['s3://my-site/www', 'my-site-2'] },
+    says: /^buckets\[0\]: .* names `www` in the bucket too, and `prefixes` is for all buckets alike: write the bucket alone, here `my-site`$/,
   },
   {
-    name: 'an s3:// URL for a prefix',
-    options: { ...site, prefixes: ['s3://my-site/www'] },
+    name: 'a URL of another bucket for a prefix',
+    options: { ...site, prefixes: ['s3://other/www'] },
+    says: /^prefixes\[0\]: .* is in the bucket `other`, and `buckets` is `[a-z-]+`: make them agree$/,
+  },
+  {
+    name: 'a URL for a prefix, with several buckets',
+    options: { ...site, buckets: ['my-site', 'my-site-2'], prefixes: ['s3://my-site/www'] },
     says: /^prefixes\[0\]: .* is a URL: write what stands behind the bucket in it, here `www`$/,
   },
   {

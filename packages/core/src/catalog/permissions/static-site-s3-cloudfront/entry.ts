@@ -40,7 +40,9 @@ export const staticSiteS3Cloudfront = defineUseCase({
     'Does not create or configure buckets and distributions, does not delete versions of objects, and invalidates nothing for tenants of a distribution.',
   options: {
     buckets: list(s3Bucket, 'The buckets that hold the site.', { required: true }),
-    prefixes: list(objectPrefix, 'What the keys of the site begin with in each bucket, without the slash behind it.'),
+    prefixes: list(objectPrefix, 'What the keys of the site begin with in each bucket, without the slash behind it.', {
+      within: 'buckets',
+    }),
     wholeBucket: toggle('The site stands at the top of the buckets, which hold nothing but it.'),
     command: oneOf(
       ['sync', 'cp'],

@@ -52,7 +52,11 @@ export const terraformRemoteStateS3 = defineUseCase({
     'Does not create or configure the bucket and the lock table, and does not allow what the configuration itself manages.',
   options: {
     bucket: single(s3Bucket, 'The bucket that holds the state.', { required: true }),
-    keys: list(stateKey, 'Keys of the state objects, as in the backend block.', { required: true, scoped: true }),
+    keys: list(stateKey, 'Keys of the state objects, as in the backend block.', {
+      required: true,
+      scoped: true,
+      within: 'bucket',
+    }),
     access: oneOf(
       ['read', 'plan', 'apply'],
       'What the job does: read outputs without a lock, plan with a lock, or apply.',
@@ -67,7 +71,10 @@ export const terraformRemoteStateS3 = defineUseCase({
     ),
     lockTable: single(dynamodbTable, 'The lock table; needed with lock dynamodb or both.'),
     workspaces: list(terraformWorkspace, 'Workspaces besides the default one.', { scoped: true }),
-    workspaceKeyPrefix: single(workspaceKeyPrefix, 'The workspace_key_prefix of the backend.', { default: 'env:' }),
+    workspaceKeyPrefix: single(workspaceKeyPrefix, 'The workspace_key_prefix of the backend.', {
+      default: 'env:',
+      within: 'bucket',
+    }),
     defaultWorkspace: toggle('The job uses the default workspace.', { default: true }),
     deleteWorkspaces: toggle('The job deletes workspaces; needs access apply.'),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', {

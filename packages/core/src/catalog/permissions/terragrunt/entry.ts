@@ -53,7 +53,11 @@ export const terragrunt = defineUseCase({
     "Does not read or write the unit's own state, which terraform-remote-state-s3 allows, and does not delete buckets and lock tables.",
   options: {
     bucket: single(s3Bucket, 'The bucket that holds the state.', { required: true }),
-    keys: list(stateKey, 'Keys of the state objects of the units.', { required: true, scoped: true }),
+    keys: list(stateKey, 'Keys of the state objects of the units.', {
+      required: true,
+      scoped: true,
+      within: 'bucket',
+    }),
     lock: oneOf(
       ['none', 'lockfile', 'dynamodb', 'both'],
       'How the state is locked: use_lockfile, dynamodb_table, both.',
@@ -100,7 +104,7 @@ export const terragrunt = defineUseCase({
       'Keys that `terragrunt backend migrate` moves the states of the units to; it deletes them where they were.',
     ),
     migrateToBucket: single(s3Bucket, 'The bucket that they are moved to, where it is another one.'),
-    dependencyKeys: list(stateKey, 'State keys of the units whose outputs are read.'),
+    dependencyKeys: list(stateKey, 'State keys of the units whose outputs are read.', { within: 'bucket' }),
     assumeRoles: list(iamRole, 'Roles that Terragrunt assumes (iam_role); they may be in another account.', {
       anchors: [],
       elsewhere: true,
