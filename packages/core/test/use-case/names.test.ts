@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  cdkDeploy,
   ecrDockerPush,
   ecsServiceDeployment,
   hasForm,
@@ -317,6 +318,16 @@ describe('lengths and lists', () => {
   ])('%s is several values', (text, expected) => {
     const problem = problemsOf(ecrDockerPush, { ...ecr, repositories: [text] });
     expect(problem).toContain(`is no ECR repository: if several are meant, write \`${expected}\``);
+  });
+
+  test.each([
+    ['targetAccounts', '123456789012 210987654321', '123456789012, 210987654321'],
+    ['targetAccounts', '123456789012,123456789012', '123456789012, 123456789012'],
+    ['targetRegions', 'eu-west-1,eu-central-1;us-east-1,us-west-2', 'eu-west-1, eu-central-1, us-east-1, us-west-2'],
+  ])('%s: several values may be longer than one can be', (option, text, expected) => {
+    const given = { targetAccounts: ['123456789012'], targetRegions: ['eu-west-1'], region: 'eu-west-1' };
+    const problem = problemsOf(cdkDeploy, { ...given, [option]: [text] });
+    expect(problem).toContain(`if several are meant, write \`${option}: [${expected}]\``);
   });
 
   test.each(['a,b', 'A1,b1', 'a b'])('%s may be several values that are no names either', (text) => {

@@ -20,6 +20,11 @@ variable "functions" {
   }
 
   validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions is the end of an ARN: write the name alone."
+  }
+
+  validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions has a version or an alias, and this is for the whole function: write it without."
   }
@@ -27,11 +32,6 @@ variable "functions" {
   validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions is a part of an ARN: write the name alone, or the whole ARN."
-  }
-
-  validation {
-    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
-    error_message = "one of functions is the end of an ARN: write the name alone."
   }
 
   validation {

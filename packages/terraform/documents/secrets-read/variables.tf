@@ -206,6 +206,11 @@ variable "secrets" {
   }
 
   validation {
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^secret:([^:]+)$", item)) == 0 && length(regexall("^secret:([^:]+)$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    error_message = "one of secrets is the end of an ARN: write the name alone."
+  }
+
+  validation {
     condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^[A-Z0-9_]*,\\s*(.+)$", item)) == 0 && length(regexall("^[A-Z0-9_]*,\\s*(.+)$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
     error_message = "one of secrets has an alias before it, as the action takes it: write the secret alone."
   }

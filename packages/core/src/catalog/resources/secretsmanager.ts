@@ -34,6 +34,11 @@ export const secret: ResourceForm = {
       here: '`$1`',
     },
     {
+      pattern: '^secret:([^:]+)$',
+      say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
       pattern: '^[A-Z0-9_]*,\\s*(.+)$',
       say: 'has an alias before it, as the action takes it: write the secret alone',
       here: '`$1`',

@@ -110,7 +110,11 @@ function textProblem(reading: Reading, { name, option, several }: AskedText, tex
     return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
   }
   const wild = /[*?]/.test(text);
+  const apart = (parts: readonly string[]) =>
+    `if several are meant, write ${spellOption(host, name, `[${parts.join(', ')}]`)}`;
   if (text.length > form.longest || (text.length < form.shortest && !wild)) {
+    const { parts, fit } = severalIn(form, text);
+    if (several && fit && parts.length > 1) return `${quote(text)} is no ${form.title}: ${apart(parts)}`;
     if (form.shortest === form.longest) return `${quote(text)} is no ${form.title}: ${asked}`;
     return `${quote(text)} is no ${form.title}: it has ${describeLength(text)}, and ${describeLimits(form)}; ${asked}`;
   }
@@ -126,6 +130,5 @@ function textProblem(reading: Reading, { name, option, several }: AskedText, tex
   if (matches(form.pattern, text)) return undefined;
   const { parts, fit } = severalIn(form, text);
   if (!several || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
-  const apart = `if several are meant, write ${spellOption(host, name, `[${parts.join(', ')}]`)}`;
-  return `${quote(text)} is no ${form.title}: ${fit ? apart : `${asked}; ${apart}`}`;
+  return `${quote(text)} is no ${form.title}: ${fit ? apart(parts) : `${asked}; ${apart(parts)}`}`;
 }

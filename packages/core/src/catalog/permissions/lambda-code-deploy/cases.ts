@@ -422,6 +422,11 @@ export const refused = defineRefused(lambdaCodeDeploy, [
     options: { ...job, updateConfiguration: true, layers: [layer] },
     says: /^layers\[0\]: .* has a version, .*, here `arn:aws:lambda:eu-west-1:123456789012:layer:my-layer`$/,
   },
+  ...['function:my-function', 'function:my-function:7', 'function:my-function:live'].map((end) => ({
+    name: `the end of an ARN, ${end}`,
+    options: { ...job, functions: [end] },
+    says: /^functions\[0\]: .* is the end of an ARN: write the name alone, here `my-function`$/,
+  })),
   {
     name: 'a URL of another bucket for a key',
     options: { ...bucket, keys: ['s3://other/my-function.zip'] },

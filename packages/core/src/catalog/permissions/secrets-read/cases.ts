@@ -317,6 +317,11 @@ export const samples = defineSamples(secretsRead, [
 
 export const refused = defineRefused(secretsRead, [
   {
+    name: 'the end of the ARN of a secret',
+    options: { secrets: ['secret:app/token'], ...place },
+    says: /^secrets\[0\]: `secret:app\/token` is the end of an ARN: write the name alone, here `app\/token`$/,
+  },
+  {
     name: 'nothing to read',
     options: { ...place },
     says: /^parameters: missing, and so are `parameterPaths`, `secrets` and `secretPrefixes`: name what the job reads/,
