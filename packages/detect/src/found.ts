@@ -32,6 +32,8 @@ export interface Trust {
   readonly options: Readonly<Record<string, readonly string[] | string | boolean>>;
   /** The options that are still to be answered. */
   readonly open: readonly string[];
+  /** The repository is named as the remote `origin` of the checkout names it. */
+  readonly fromRemote?: true;
   /** The environments that the jobs name. */
   readonly environments?: readonly string[];
 }

@@ -38,7 +38,7 @@ export function roleLines(found: Found, role: Role): string[] {
     `  ${key}:`,
     ...(key === role.name ? [] : [`    roleName: ${yamlValue(role.name)}`]),
     '    trust:',
-    `      # ${describeSignIn(role)}${namesRepository(role) ? '; the repository is the remote `origin`' : ''}`,
+    `      # ${describeSignIn(role)}${role.trust.fromRemote === true ? '; the repository is the remote `origin`' : ''}`,
     `      ${role.trust.provider}:`,
     ...trustLines(found, role),
     '    permissions:',
@@ -83,10 +83,6 @@ function trustLines(found: Found, { name, trust }: Role): string[] {
     .filter((option) => !Object.hasOwn(trust.options, option) && !isPlace(option))
     .map((option) => openLine(found, option, entry, undefined, (question) => question.role === name));
   return [...written, ...open].map((line) => `        ${line}`);
-}
-
-function namesRepository({ trust: { options } }: Role): boolean {
-  return options['repository'] !== undefined || options['projectPath'] !== undefined;
 }
 
 function describeSignIn({ trust: { signsIn } }: Role): string {

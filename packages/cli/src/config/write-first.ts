@@ -20,8 +20,10 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
   writeLine(io.stdout, '');
   if (name === undefined) {
     const path = join(folder, configNames[0]);
-    writeOutput(path, firstFile(found), io);
-    writeLine(io.stdout, plainLine(`Wrote ${path}: answer what stands in its comments, then run \`postern build\`.`));
+    const text = firstFile(found);
+    writeOutput(path, text, io);
+    const next = text.includes('# required') ? 'answer what stands in its comments, then run' : 'run';
+    writeLine(io.stdout, plainLine(`Wrote ${path}: ${next} \`postern build\`.`));
     return;
   }
   const path = join(folder, name);
@@ -31,6 +33,11 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
     lines.length === 0 ? 'has all that was found in the CI files' : 'stays as it is; the CI files say besides';
   writeLine(io.stdout, plainLine(`${path} ${first}${lines.length === 0 ? '.' : ':'}`));
   for (const line of lines) writeLine(io.stdout, plainLine(line));
+}
+
+/** Whether a folder has no `postern.yaml` yet. */
+export function isNew(folder: string): boolean {
+  return !configNames.some((one) => existsSync(join(folder, one)));
 }
 
 /** What a comparison says nothing about. */

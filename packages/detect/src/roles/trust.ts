@@ -54,6 +54,7 @@ export function trustOf({ identity, cis, pullRequests }: FoundRole, origin: Orig
     signsIn: identity.by === 'runner' && system === 'buildspec' ? 'role of the project' : signIns[identity.by],
     options,
     open: entry === undefined ? [] : missingOptions(entry, options, new Set()),
+    ...(origin?.provider === provider ? { fromRemote: true } : {}),
     ...(environments.length === 0 ? {} : { environments }),
   };
 }

@@ -1,6 +1,6 @@
 import { detect, detectFile, type Found } from '@postern/detect';
 import { quote } from '@postern/core';
-import { checkFirst, writeFirst } from '../../config/write-first.js';
+import { checkFirst, isNew, writeFirst } from '../../config/write-first.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
@@ -28,7 +28,9 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
     return;
   }
   for (const line of linesOf(found)) writeLine(io.stdout, plainLine(line));
-  if (single === undefined) await writeFirst(path, found, io);
+  if (single !== undefined) return;
+  const asks = flags.input !== false && isNew(path) && io.stdin.isTTY === true && io.stdout.isTTY === true;
+  await writeFirst(path, asks ? await (await import('./ask.js')).askOpen(found) : found, io);
 }
 
 function asJson({ jobs, roles, questions, notCovered, unknown }: Found): unknown {

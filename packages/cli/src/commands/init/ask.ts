@@ -1,0 +1,56 @@
+import type { Found, Told } from '@postern/detect';
+import { InputError } from '../../errors.js';
+import { plainLine } from '../../reports/plain.js';
+import { choicesOf, openQuestions, readAnswer, withAnswers, type OpenQuestion } from './open-questions.js';
+
+const leave = 'leave it open';
+
+/**
+ * Asks on the terminal what the repository does not say. An empty answer leaves a question open.
+ * @returns what was found, with the answers in it
+ * @throws {InputError} where the questions are interrupted
+ */
+export async function askOpen(found: Found): Promise<Found> {
+  const questions = openQuestions(found);
+  if (questions.length === 0) return found;
+  const { isCancel, log, select, text } = await import('@clack/prompts');
+  log.info(`${questions.length} ${questions.length === 1 ? 'question' : 'questions'}; Enter alone leaves one open.`);
+  const answers = new Map<OpenQuestion, Told>();
+  for (const question of questions) {
+    const message = plainLine(messageOf(question));
+    const choices = choicesOf(question);
+    const given =
+      choices.length > 0
+        ? await select<string | boolean>({
+            message,
+            options: [leave, ...choices].map((value) => ({ value, label: String(value) })),
+          })
+        : await text({ message, validate: (written) => problemOf(question, written ?? '') });
+    if (isCancel(given)) {
+      throw new InputError([
+        'the questions were interrupted, and nothing was written: run it again, or answer them in the file that `--no-input` writes',
+      ]);
+    }
+    if (typeof given !== 'string') answers.set(question, given);
+    else if (given.trim() !== '' && given !== leave) {
+      const answer = readAnswer(question, given);
+      if ('value' in answer) answers.set(question, answer.value);
+    }
+  }
+  return withAnswers(found, answers);
+}
+
+function problemOf(question: OpenQuestion, written: string): string | undefined {
+  if (written.trim() === '') return undefined;
+  const answer = readAnswer(question, written);
+  return 'problem' in answer ? plainLine(answer.problem) : undefined;
+}
+
+function messageOf({ option, entry, from, told, jobs, roles }: OpenQuestion): string {
+  const whole = jobs.length + roles.length;
+  const who = option === 'account' || option === 'region' ? '' : ` of ${entry.id}`;
+  const more = whole > 1 ? `, for ${whole} places` : '';
+  const said = told.length === 0 ? '' : ` The CI files say ${told.map((one) => `\`${one}\``).join(' or ')}.`;
+  const origin = from.length === 0 ? '' : ` It comes from ${from.join(', ')}.`;
+  return `${option}${who}${more}: ${entry.options[option]!.help}${said}${origin}`;
+}
