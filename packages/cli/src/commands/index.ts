@@ -3,6 +3,7 @@ import type { CommandDefinition } from '../command.js';
 import { initCommand } from './init/command.js';
 import { buildCommand } from './build/command.js';
 import { planCommand } from './plan/command.js';
+import { schemaCommand } from './schema/command.js';
 import { listCommand } from './list/command.js';
 import { showCommand } from './show/command.js';
 import { generateCommand } from './generate/command.js';
@@ -29,6 +30,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   init: initCommand,
   build: buildCommand,
   plan: planCommand,
+  schema: schemaCommand,
   list: listCommand,
   show: showCommand,
   generate: generateCommand,

@@ -36,7 +36,9 @@ test('init writes what it found, where each line came from, and what is open', a
   const { code, stdout } = await postern(['init', root, '--no-input']);
   expect([code, stdout]).toEqual([0, expect.stringContaining(`Wrote ${join(root, 'postern.yaml')}: answer what`)]);
   const text = readFileSync(join(root, 'postern.yaml'), 'utf8');
-  expect(text).toMatch(/^# yaml-language-server: \$schema=\S+\n/);
+  expect(text).toMatch(
+    /^# Editors complete this file by its schema: run `postern schema --output \S+`, and write `.*\n/,
+  );
   expect(text).toMatch(
     /\n {6}# \.github\/workflows\/ship\.yml:10, \.github\/workflows\/ship\.yml:11\n {6}- ecs-service-deployment:\n/,
   );

@@ -4,11 +4,11 @@ import { yamlValue } from './yaml-value.js';
 
 const placeNames = ['account', 'region'] as const;
 
-/** Where editors find the schema, as long as the package is installed beside the file. */
-const schema = '# yaml-language-server: $schema=./node_modules/@postern/core/dist/postern.schema.json';
-
-/** The text of a first `postern.yaml`: what was found, each with where it comes from, and what is open as comments. */
-export function firstFile(found: Found): string {
+/**
+ * The text of a first `postern.yaml`: what was found, each with where it comes from, and what is open as comments.
+ * @param schema its first line, which tells editors of its schema
+ */
+export function firstFile(found: Found, schema: string): string {
   const places = commonPlaces(found);
   const lines = [
     schema,

@@ -8,6 +8,7 @@ import { writeOutput } from '../output.js';
 import { plainLine } from '../reports/plain.js';
 import { firstFile } from './first-file.js';
 import { configNames } from './read-file.js';
+import { schemaLine } from './schema-line.js';
 
 /**
  * Writes what was found into `postern.yaml`. One that is there is never overwritten: what it lacks is printed.
@@ -20,7 +21,7 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
   writeLine(io.stdout, '');
   if (name === undefined) {
     const path = join(folder, configNames[0]);
-    const text = firstFile(found);
+    const text = firstFile(found, schemaLine(folder));
     writeOutput(path, text, io);
     const next = text.includes('# required') ? 'answer what stands in its comments, then run' : 'run';
     writeLine(io.stdout, plainLine(`Wrote ${path}: ${next} \`postern build\`.`));
