@@ -40,7 +40,10 @@ const ctrlU = '\u0015';
 
 function onTerminal(steps: readonly (readonly [string, string])[], ...args: readonly string[]) {
   const words = ['-c', driver, JSON.stringify(steps), process.execPath, program, 'init', ...args];
-  const result = JSON.parse(execFileSync('python3', words, { encoding: 'utf8', timeout: 60_000 })) as { code: number; shown: string };
+  const result = JSON.parse(execFileSync('python3', words, { encoding: 'utf8', timeout: 60_000 })) as {
+    code: number;
+    shown: string;
+  };
   return { ...result, shown: result.shown.replace(/\u001b\[[0-9;?]*[a-zA-Z]/g, '') };
 }
 
