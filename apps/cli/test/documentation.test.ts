@@ -33,6 +33,9 @@ const folderWithRoles = mkdtempSync(join(tmpdir(), 'postern-readme-'));
 afterAll(() => rmSync(folderWithRoles, { recursive: true }));
 const [roles = ''] = blocks(readme, 'yaml').filter((block) => block.startsWith('# yaml-language-server'));
 writeFileSync(join(folderWithRoles, 'postern.yaml'), roles);
+/** What accounts have that have what it says. */
+const account = spawnSync(process.execPath, [program, 'build'], { cwd: folderWithRoles, encoding: 'utf8' }).stdout;
+writeFileSync(join(folderWithRoles, 'account.json'), account);
 
 describe('the README', () => {
   test('has the two commands', () => {
@@ -45,7 +48,8 @@ describe('the README', () => {
     skip(lacks(command), 'the program is missing');
     const words = command.replace(clone, 'postern ').match(/"[^"]*"|\S+/g)!;
     const args = words.slice(1).map((word) => word.replace(/^"(.*)"$/, '$1'));
-    const cwd = args[0] === 'build' ? folderWithRoles : process.cwd();
+    const isOfFile = args[0] === 'build' || args.includes('postern.yaml');
+    const cwd = isOfFile ? folderWithRoles : process.cwd();
     const { status, stderr, stdout } = spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8' });
     expect(status).toBe(0);
     if (args[0] === 'generate' && !args.includes('--format')) {

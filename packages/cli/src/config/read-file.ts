@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { placedLines, readJsonText, readYamlText, type Problem } from '@postern/core';
+import { placedLines, readJsonText, readYamlText, type Problem, type TextPlace } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded } from '../options/file.js';
@@ -15,6 +15,8 @@ export interface ConfigFile {
   readonly value: unknown;
   /** Problems as lines, each with the line and column of the file. */
   readonly describe: (problems: readonly Problem[]) => string[];
+  /** Where the part with a path stands. */
+  readonly placeOf: (path: string) => TextPlace;
 }
 
 /**
@@ -41,5 +43,6 @@ export async function readConfigFile(path: string | undefined, io: Io): Promise<
 export async function readConfigText(text: string, name: string): Promise<ConfigFile> {
   const read = readJsonText(text) ?? readYamlText(text, await import('yaml'));
   if (read.problems.length > 0) throw new InputError(placedLines(read, name));
-  return { name, value: read.value, describe: (problems) => placedLines(read, name, problems) };
+  const describe = (problems: readonly Problem[]) => placedLines(read, name, problems);
+  return { name, value: read.value, describe, placeOf: read.placeOf };
 }

@@ -11,7 +11,10 @@ export interface StreamLine {
 const longest = 16 * 1024 * 1024;
 
 /** Reads a stream line by line; Windows line ends are taken off. A line that is too long is skipped, not kept. */
-export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): AsyncGenerator<StreamLine> {
+export async function* linesOf(
+  stream: AsyncIterable<Uint8Array | string>,
+  most: number = longest,
+): AsyncGenerator<StreamLine> {
   const decoder = new TextDecoder();
   let [rest, number, tooLong] = ['', 0, false];
   const take = (text: string): StreamLine => {
@@ -27,7 +30,7 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array | string>): Asyn
       rest = '';
     }
     rest += pieces.at(-1)!;
-    if (rest.length > longest) [rest, tooLong] = ['', true];
+    if (rest.length > most) [rest, tooLong] = ['', true];
   }
   if (rest !== '' || tooLong) yield take(rest);
 }

@@ -2,8 +2,11 @@
 export interface CheckFlags {
   readonly useCase?: string;
   readonly options?: string;
+  readonly config?: string;
   readonly json?: true;
   readonly sarif?: true;
+  readonly markdown?: true;
+  readonly shard?: string;
   readonly failOn?: string;
   readonly fix?: true;
   readonly removeExtra?: true;
