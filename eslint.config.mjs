@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ['**/dist/', '**/out-tsc/', '**/.nx/', 'tools/clients/kept/'] },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts', '**/*.mts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.mjs'],
     plugins: { '@nx': nx },
     rules: {
       'no-control-regex': 'off',

@@ -27,7 +27,7 @@ function listSources(folder: string): string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((item) => {
     const path = `${folder}/${item.name}`;
     if (item.isDirectory()) return notSource.has(item.name) || ownFolders.has(item.name) ? [] : listSources(path);
-    return /\.(?:ts|mts|mjs)$/.test(item.name) && !/\.test\.ts$/.test(item.name) ? [path] : [];
+    return /\.(?:tsx?|mts|mjs)$/.test(item.name) && !/\.test\.ts$/.test(item.name) ? [path] : [];
   });
 }
 

@@ -9,7 +9,7 @@ function listSources(folder: string): string[] {
   return readdirSync(`${root}${folder}`, { withFileTypes: true }).flatMap((item) => {
     const path = `${folder}/${item.name}`;
     if (item.isDirectory()) return notSource.has(item.name) ? [] : listSources(path);
-    return item.name.endsWith('.ts') && !/\.(?:test|d)\.ts$/.test(item.name) ? [path] : [];
+    return /\.tsx?$/.test(item.name) && !/\.(?:test|d)\.ts$/.test(item.name) ? [path] : [];
   });
 }
 

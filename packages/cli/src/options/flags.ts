@@ -2,7 +2,7 @@ import { kindOf, quote, type Entry } from '@postern/core';
 import { Argument, Option } from 'commander';
 import { InputError } from '../errors.js';
 import { nothing, type Offer } from './offer.js';
-import { kebabCase } from './spell.js';
+import { kebabCase, placeNames } from './spell.js';
 
 /** A flag that knows what may stand behind it. */
 export class Flag extends Option {
@@ -25,8 +25,6 @@ export class Operand extends Argument {
     super(name, help);
   }
 }
-
-const placeNames = new Set(['scope', 'account', 'region', 'partition', 'allowUnknownRegion']);
 
 /** The flags of an entry: those that the kind of each option gives. */
 export function flagsOf(useCase: Entry): Flag[] {

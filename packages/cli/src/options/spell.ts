@@ -1,5 +1,14 @@
 import type { Host } from '@postern/core';
 
+/** The options that say where the resources are and how wide the lists may be: help and forms set them apart. */
+export const placeNames: ReadonlySet<string> = new Set([
+  'scope',
+  'account',
+  'region',
+  'partition',
+  'allowUnknownRegion',
+]);
+
 /** `lockTable` becomes `lock-table`. */
 export function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,13 +1,4 @@
-import {
-  explain,
-  listNotes,
-  quotas,
-  quote,
-  size,
-  takesSeveral,
-  type PolicyDocument,
-  type UseCase,
-} from '@postern/core';
+import { explain, listNotes, quote, takesSeveral, type UseCase } from '@postern/core';
 import { InputError } from '../../errors.js';
 import { formats } from '../../formats/index.js';
 import { writeLine, type Io } from '../../io.js';
@@ -15,13 +6,9 @@ import { buildGiven, readOptions } from '../../options/given.js';
 import { kebabCase } from '../../options/spell.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';
+import { describeSize, oversizeProblems } from '../../printing/policy-size.js';
 import { symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
 import type { GenerateFlags } from './flags.js';
-
-/** With commas; `toLocaleString` would load the tables of all languages first. */
-function count(characters: number): string {
-  return String(characters).replace(/\B(?=(\d{3})+$)/g, ',');
-}
 
 /** Prints the policy of a use case. */
 export async function generate(
@@ -37,7 +24,7 @@ export async function generate(
   problems.push(...built.problems);
   if (problems.length > 0) throw new InputError(problems);
   const typical = typicalDocument(built.document);
-  if (format.managed && !splits) refuseOversize(typical);
+  if (format.managed && !splits) refuse(oversizeProblems(typical));
   const parts = splits ? await (await import('./divide.js')).divide(built.document) : undefined;
   if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
 
@@ -90,21 +77,6 @@ function refuseLongNames(name: string, parts: number): void {
   ]);
 }
 
-function refuseOversize(document: PolicyDocument): void {
-  const { characters, title } = quotas.managedPolicy;
-  if (size(document) <= characters) return;
-  const say = `the document has ${count(size(document))} characters, and a ${title} at most ${count(characters)}`;
-  throw new InputError([
-    `${say}: write \`--split\` for several policies, give fewer names or a wider scope, or print \`json\` for an inline policy`,
-  ]);
-}
-
-function describeSize(document: PolicyDocument): string {
-  const { managedPolicy, rolePolicies } = quotas;
-  const text = `size: ${count(size(document))} of ${count(managedPolicy.characters)} characters that a ${managedPolicy.title} may have`;
-  if (size(document) <= managedPolicy.characters) return text;
-  const instead = 'write `--split` for several policies';
-  if (size(document) > rolePolicies.characters)
-    return `${text}: too large for one, ${instead}, or give fewer names or a wider scope`;
-  return `${text}: too large for one, ${instead}, put it inline into a role (${count(rolePolicies.characters)}), or give fewer names`;
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new InputError(problems);
 }

@@ -20,6 +20,7 @@ import { writeLine, type Io } from '../../io.js';
 import { once, Operand } from '../../options/flags.js';
 import { everyId, type Offer } from '../../options/offer.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
+import { proofText } from '../../printing/proof-text.js';
 import { headingStyle } from '../../styles.js';
 import { exampleCommand, findUseCase } from '../../use-cases.js';
 import { showTrust, trustToJson } from './trust.js';
@@ -144,19 +145,6 @@ function showUseCase(useCase: UseCase, proof: RecordedProof | undefined, io: Io)
   line();
   line(heading('Example'));
   line(`  ${exampleCommand(useCase)}`);
-}
-
-/** What a run showed of one part. */
-function proofText(proof: RecordedProof | undefined, name: string): string {
-  const found = proof?.atoms.find(({ atom }) => atom === name);
-  if (found === undefined) return 'none yet';
-  const { outcome, tool, step, scenario, why, clients = {} } = found;
-  if (step === undefined) return `${outcome}: ${why ?? ''}`;
-  const release = (name: string) => [name, proof?.tools[name]].filter(Boolean).join(' ');
-  const uses = Object.entries(clients);
-  const others = uses.some(([, use]) => use === 'needs it') ? uses.filter(([, use]) => use !== 'needs it') : [];
-  const rest = others.map(([client, use]) => `; ${release(client)} ${use}`).join('');
-  return `${outcome}: ${release(tool ?? '')} fails at "${step}" without it (${scenario})${rest}`;
 }
 
 function proofSummary(proof: RecordedProof | undefined): string[] {

@@ -1,0 +1,49 @@
+import { render } from 'preact';
+import { findPermissions, type FoundPermission } from '../parts/find.js';
+
+const field = document.querySelector<HTMLInputElement>('[data-find]')!;
+const status = document.querySelector<HTMLElement>('[data-found]')!;
+const actions = document.querySelector<HTMLElement>('[data-actions]')!;
+const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
+let permissions: Promise<readonly FoundPermission[]> | undefined;
+
+field.addEventListener('input', () => void find(field.value.trim()));
+if (field.value !== '') void find(field.value.trim());
+
+async function find(text: string): Promise<void> {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const card of cards) {
+    const content = card.textContent.toLowerCase();
+    card.hidden = !words.every((word) => content.includes(word));
+  }
+  for (const section of document.querySelectorAll<HTMLElement>('.cards'))
+    section.hidden = section.querySelector('[data-card]:not([hidden])') === null;
+  permissions ??= fetch('data/actions.json').then((answer) => answer.json() as Promise<readonly FoundPermission[]>);
+  const all = text.includes(':') || words.length === 1 ? await permissions : [];
+  if (field.value.trim() !== text) return;
+  const found = findPermissions(all, text);
+  render(<Found permissions={found} />, actions);
+  const shown = cards.filter(({ hidden }) => !hidden).length;
+  status.textContent = text === '' ? '' : `${shown} ${shown === 1 ? 'page' : 'pages'}, ${found.length} permissions`;
+}
+
+function Found({ permissions: found }: { readonly permissions: readonly FoundPermission[] }) {
+  if (found.length === 0) return null;
+  return (
+    <section class="found" aria-label="Who brings the action">
+      <ul>
+        {found.slice(0, 50).map(({ useCase, action, reason, when, sid }) => (
+          <li key={`${useCase} ${sid} ${action}`}>
+            <a href={`jobs/${useCase}.html#permissions`}>
+              <code>{action}</code> <strong>{useCase}</strong>
+              <span>
+                {reason}; {when.replaceAll('`', '')}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {found.length > 50 ? <p class="quiet">… and {found.length - 50} more: write more of the action.</p> : null}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { catalog, loadProof, loadTrustEntry, loadUseCase, trustCatalog } from '@postern/core/catalog';
+import { listPermissions, describePredicate } from '@postern/core';
+import type { DataFile, Page } from '../page.js';
+import { entryPage } from './entry.js';
+import { startPage } from './start.js';
+
+/** Every page of the site. */
+export async function listPages(): Promise<Page[]> {
+  const jobs = await Promise.all(
+    catalog.map(async ({ id }) => entryPage((await loadUseCase(id))!, await loadProof(id))),
+  );
+  const trusts = await Promise.all(
+    trustCatalog.map(async ({ id }) => entryPage((await loadTrustEntry(id))!, await loadProof(id))),
+  );
+  return [startPage(catalog, trustCatalog), ...jobs, ...trusts];
+}
+
+/** What scripts read besides: which job brings which action. */
+export async function listData(): Promise<DataFile[]> {
+  const found = await Promise.all(
+    catalog.map(async ({ id }) =>
+      listPermissions((await loadUseCase(id))!).map(({ useCase, sid, action, reason, when }) => ({
+        useCase,
+        sid,
+        action,
+        reason,
+        when: when === undefined ? 'always' : describePredicate(when),
+      })),
+    ),
+  );
+  return [{ path: 'data/actions.json', text: JSON.stringify(found.flat()) }];
+}

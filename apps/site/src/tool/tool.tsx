@@ -1,0 +1,225 @@
+import { flagsText, formats, placeNames, type Format } from '@postern/cli/browser';
+import {
+  isTrustEntry,
+  kindOf,
+  type AnyEntry,
+  type PolicyDocument,
+  type Problem,
+  type RecordedProof,
+} from '@postern/core';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { fromAddress, toAddress, type Choice } from './address.js';
+import { Code } from './code.js';
+import { Field } from './field.js';
+import { readLines } from './lines.js';
+import { printChoice } from './printed.js';
+import { reasonOf } from './reason.js';
+import { Reasons, Words } from './reasons.js';
+
+interface ToolProps {
+  readonly entry: AnyEntry;
+  /** The options of the example that the page begins with. */
+  readonly example: Readonly<Record<string, unknown>>;
+  readonly json: Format;
+  /** Loads what runs showed of the entry. */
+  readonly loadProof?: () => Promise<RecordedProof | undefined>;
+}
+
+/** The form of an entry and, beside it, its policy and why each line of it is there. */
+export function Tool({ entry, example, json, loadProof }: ToolProps) {
+  const [choice, setChoice] = useState<Choice>({ options: example, format: 'json' });
+  const [loaded, setLoaded] = useState<{ readonly word: string; readonly is: Format }>({ word: 'json', is: json });
+  const [proof, setProof] = useState<RecordedProof | undefined>();
+  const [selected, setSelected] = useState<number | undefined>();
+  const [change, setChange] = useState('');
+  const [said, setSaid] = useState('');
+
+  // A format that comes late is not shown where another was chosen meanwhile.
+  const wanted = useRef('json');
+  const show = (word: string) => {
+    wanted.current = word;
+    void formats[word]?.().then((is) => {
+      if (wanted.current === word) setLoaded({ word, is });
+    });
+  };
+
+  useEffect(() => {
+    const read = () => {
+      const found = fromAddress(entry, location.hash, Object.keys(formats));
+      if (found === undefined) return;
+      setChoice(found);
+      show(found.format);
+    };
+    read();
+    addEventListener('hashchange', read);
+    void loadProof?.().then(setProof);
+    return () => removeEventListener('hashchange', read);
+  }, [entry]);
+
+  const printed = useMemo(() => printChoice(entry, choice.options, loaded.is), [entry, choice.options, loaded.is]);
+  const lines = useMemo(() => readLines(printed.text, printed.document), [printed]);
+  const isWhole = printed.problems.length === 0;
+  const line = selected === undefined ? undefined : lines[selected];
+  const reason = line?.place === undefined ? undefined : reasonOf(entry, printed.explanations, line.place, proof);
+
+  const before = useRef<PolicyDocument | undefined>(undefined);
+  useEffect(() => {
+    if (!isWhole) return;
+    const last = before.current;
+    before.current = printed.document;
+    if (last === undefined || JSON.stringify(last) === JSON.stringify(printed.document)) return;
+    const timer = setTimeout(() => {
+      void import('./change.js').then(({ describeChange }) => setChange(describeChange(last, printed.document)));
+    }, 150);
+    return () => clearTimeout(timer);
+  }, [printed, isWhole]);
+
+  const choose = (next: Choice) => {
+    setChoice(next);
+    if (next.format !== wanted.current) show(next.format);
+    setSaid('');
+    history.replaceState(null, '', `#${toAddress(entry, next)}`);
+  };
+  const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
+
+  const groups = groupsOf(entry);
+  const general = printed.problems.filter(({ path }) => !Object.hasOwn(entry.options, nameIn(path)));
+  const fileName = `${entry.id}.${loaded.is.extension}`;
+  const command = `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${entry.id} ${flagsText(entry, given(choice.options))}${choice.format === 'json' ? '' : ` --format ${choice.format}`}`;
+  const { characters, most, words } = printed.size;
+
+  return (
+    <div class="tool">
+      <form class="options" aria-label="Options" onSubmit={(event) => event.preventDefault()}>
+        {groups.map(({ title, names }) => (
+          <section key={title} aria-label={title}>
+            <h2>{title}</h2>
+            {names.map((name) => (
+              <Field
+                key={name}
+                name={name}
+                option={entry.options[name]!}
+                value={choice.options[name]}
+                isExample={
+                  example[name] !== undefined && JSON.stringify(example[name]) === JSON.stringify(choice.options[name])
+                }
+                problems={printed.problems.filter(({ path }) => nameIn(path) === name)}
+                onChange={(value) => set(name, value)}
+              />
+            ))}
+          </section>
+        ))}
+      </form>
+      <section class="policy" aria-label="Policy">
+        <div class="formats" role="group" aria-label="Format">
+          {Object.keys(formats).map((word) => (
+            <button
+              key={word}
+              type="button"
+              aria-pressed={choice.format === word}
+              onClick={() => choose({ ...choice, format: word })}
+            >
+              {word}
+            </button>
+          ))}
+        </div>
+        <Problems general={general} all={printed.problems.length} />
+        <Code
+          lines={lines}
+          selected={selected}
+          onSelect={setSelected}
+          isStale={!isWhole}
+          format={loaded.word}
+          label={`${entry.title}, as ${loaded.word}`}
+        />
+        <div class="actions">
+          <button type="button" disabled={!isWhole} onClick={() => void copy(printed.text).then(setSaid)}>
+            Copy
+          </button>
+          <button type="button" disabled={!isWhole} onClick={() => download(fileName, printed.text)}>
+            Download {fileName}
+          </button>
+          <button type="button" onClick={() => void copy(location.href).then(setSaid)}>
+            Copy link
+          </button>
+          <span role="status">{said}</span>
+        </div>
+        <div class="size">
+          <meter min={0} max={most} value={Math.min(characters, most)} high={most * 0.9} aria-label={words} />
+          <span>{words}</span>
+        </div>
+        <p class="change" aria-live="polite">
+          <Words text={change} />
+        </p>
+        {printed.notes.length === 0 ? null : (
+          <ul class="notes">
+            {printed.notes.map((note) => (
+              <li key={note}>
+                <Words text={note} />
+              </li>
+            ))}
+          </ul>
+        )}
+        <p class="command">
+          On the command line: <code>{command}</code>
+        </p>
+      </section>
+      <Reasons reason={reason} />
+    </div>
+  );
+}
+
+function Problems({ general, all }: { readonly general: readonly Problem[]; readonly all: number }) {
+  return (
+    <div class="problems whole" aria-live="polite">
+      {general.map(({ message }) => (
+        <p key={message}>
+          <Words text={message} />
+        </p>
+      ))}
+      {all > general.length ? (
+        <p>{all === 1 ? 'One field is' : 'Some fields are'} not right yet: this is not the policy.</p>
+      ) : null}
+    </div>
+  );
+}
+
+/** The option that a problem is about, without the number of an item. */
+function nameIn(path: string): string {
+  return path.replace(/\[\d+\]$/, '');
+}
+
+function given(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** The options in the order of the entry, what must be given first. */
+function groupsOf({ options }: AnyEntry): { readonly title: string; readonly names: readonly string[] }[] {
+  const names = Object.keys(options);
+  const required = names.filter((name) => !placeNames.has(name) && kindOf(options[name]!).isRequired(options[name]!));
+  const others = names.filter((name) => !placeNames.has(name) && !required.includes(name));
+  const groups = [
+    { title: 'Needed', names: required },
+    { title: 'Options', names: others },
+    { title: 'Place and scope', names: names.filter((name) => placeNames.has(name)) },
+  ];
+  return groups.filter((group) => group.names.length > 0);
+}
+
+async function copy(text: string): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return 'copied';
+  } catch {
+    return 'the browser does not let this page copy: select the text instead';
+  }
+}
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,29 @@
+// Writes screenshots of the main pages for people to look at; nothing compares them.
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { findChromium, openChromium } from './chromium.js';
+import { findEntries } from './entries.js';
+import { host } from './host.js';
+
+const folder = fileURLToPath(new URL('../tmp/shots/', import.meta.url));
+const chromium = findChromium();
+if (chromium === undefined) throw new Error('there is no Chromium: install it, or name one in POSTERN_CHROMIUM');
+mkdirSync(folder, { recursive: true });
+const entries = await findEntries();
+const [job, trust] = ['jobs/', 'trust/'].map((sort) => entries.find(({ path }) => path.startsWith(sort))!.path);
+const paths = ['index.html', job!, trust!];
+const site = await host();
+const browser = await openChromium(chromium);
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [360, 1440]) {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    for (const path of paths) {
+      await page.goto(site.address + path, { waitUntil: 'networkidle' });
+      const file = `${folder}${path.replace(/\W+/g, '-').replace(/-html$/, '')}-${width}-${colorScheme}.png`;
+      await page.screenshot({ path: file, fullPage: true });
+      console.log(file);
+    }
+    await page.close();
+  }
+await browser.close();
+await site.close();

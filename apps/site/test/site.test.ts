@@ -1,0 +1,243 @@
+import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, posix } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findChromium, openChromium } from './chromium.js';
+import { dist, host, type Host } from './host.js';
+
+const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+const pages = files.filter((file) => file.endsWith('.html'));
+const chromium = findChromium();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** One of each sort, and all that stand alone. */
+const sorts = [...new Map(pages.map((path) => [path.includes('/') ? posix.dirname(path) : path, path])).values()];
+if (chromium === undefined)
+  console.log(
+    `SKIPPED: ${sorts.length} sorts of pages are not opened, offline, at 360 px and for axe: there is no Chromium`,
+  );
+
+/** What a page names: its links, scripts and style sheets. */
+const namesIn = (html: string) => [...html.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, name]) => name!);
+
+test('every link of every page leads to a file of the site, and every part of an address to a place on the page', () => {
+  expect(pages.length).toBeGreaterThan(40);
+  const broken = pages.flatMap((path) => {
+    const html = readFileSync(join(dist, path), 'utf8');
+    return namesIn(html).filter((name) => !leads(path, name));
+  });
+  expect([...new Set(broken)]).toEqual([]);
+});
+
+test('a broken link would be found', () => {
+  expect(leads('index.html', 'nowhere.html')).toBe(false);
+  expect(leads('index.html', '#nowhere')).toBe(false);
+  expect(leads('index.html', '/index.html'), 'a sub-folder has no such file').toBe(false);
+  expect(leads('index.html', '#main')).toBe(true);
+});
+
+function leads(path: string, name: string): boolean {
+  if (name.startsWith('https://')) return true;
+  const [target = '', place] = name.split('#');
+  if (target.startsWith('/') || /^[a-z]+:/.test(target)) return false;
+  const file = join(dist, target === '' ? path : posix.join(posix.dirname(path), target));
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  return place === undefined || place === '' || readFileSync(file, 'utf8').includes(` id="${place}"`);
+}
+
+test('no page has a script or a style of its own in it, and each has the policy that forbids them', () => {
+  for (const path of pages) {
+    const html = readFileSync(join(dist, path), 'utf8');
+    expect(html).toMatch(/<meta http-equiv="Content-Security-Policy" content="default-src (?:'|&#39;)none/);
+    expect(html).not.toContain('unsafe-');
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle="|\son[a-z]+="/);
+  }
+});
+
+describe.skipIf(chromium === undefined)('in a browser', () => {
+  let site: Host;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+  let asked: string[];
+
+  beforeAll(async () => {
+    site = await host();
+    browser = await openChromium(chromium!);
+  });
+  beforeEach(async () => {
+    errors = [];
+    asked = [];
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    context.on('request', (request) => asked.push(request.url()));
+  });
+  afterEach(() => page.context().close());
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  const open = async (path: string) => {
+    await page.goto(site.address + path);
+    if (path.includes('/') && !path.startsWith('docs/')) await page.waitForSelector('[data-ready]');
+  };
+
+  test.each(sorts)('%s has no violation of axe in either theme, and is no wider than 360 px', async (path) => {
+    await open(path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // As a program of the browser itself: the page would not let a script in.
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe } = window as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+      });
+      expect(violations).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test.each(sorts)('%s asks its own folder alone', async (path) => {
+    await open(path);
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(2);
+  });
+
+  test('what a script would send elsewhere, load from there or run as text, the page does not let out', async () => {
+    await open('index.html');
+    const refused = await page.evaluate(async (elsewhere) => {
+      const said: string[] = [];
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => said.push(effectiveDirective));
+      await fetch(elsewhere).catch(() => undefined);
+      navigator.sendBeacon(elsewhere);
+      const add = (tag: string, attributes: Record<string, string>) => {
+        const element = document.createElement(tag);
+        for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+        document.body.append(element);
+      };
+      add('img', { src: elsewhere });
+      add('script', { src: elsewhere });
+      add('link', { rel: 'stylesheet', href: elsewhere });
+      add('iframe', { src: elsewhere });
+      add('img', { src: 'data:,', onerror: 'window.ran = true' });
+      const inline = document.createElement('script');
+      inline.textContent = 'window.ran = true';
+      document.body.append(inline);
+      await new Promise((done) => setTimeout(done, 300));
+      return { said, ran: 'ran' in window };
+    }, 'http://127.0.0.1:9/elsewhere');
+    expect(refused.ran).toBe(false);
+    for (const directive of ['connect-src', 'img-src', 'script-src-elem', 'style-src-elem', 'frame-src'])
+      expect(refused.said).toContain(directive);
+  });
+
+  const hostile = [
+    '<img src=x onerror=window.ran=1>',
+    '"><script>window.ran=1</script>',
+    'javascript:window.ran=1',
+    '\u202Egnp.exe',
+    '__proto__',
+    'constructor',
+    '%00',
+  ];
+  test.each(hostile)('%j in every option of a link injects nothing', async (text) => {
+    const path = pages.find((one) => one.startsWith('jobs/'))!;
+    await open(path);
+    const names = await page
+      .locator('[data-option]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-option')!));
+    const address = new URLSearchParams(names.map((name) => [name, text]));
+    address.append('__proto__', text);
+    address.append('format', text);
+    await page.goto('about:blank');
+    await open(`${path}#${address.toString()}`);
+    await page.waitForSelector('.problems p');
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(await page.locator('main img, main script, main a[href^="javascript"]').count()).toBe(0);
+    expect(await page.evaluate(() => ({}) as Record<string, unknown>)).toEqual({});
+    expect(await page.locator('.problems').allTextContents()).not.toContain('\u202E');
+    expect(errors).toEqual([]);
+  });
+
+  test('problems stand beside their fields, in the words of the command line, and nothing can be copied', async () => {
+    const path = pages.find((one) => one.startsWith('jobs/'))!;
+    await open(path);
+    const account = page.locator('[data-option="account"]');
+    await account.locator('input').fill('12');
+    expect(await account.locator('.problems').textContent()).toMatch(/`12`/);
+    expect(await account.locator('input').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Copy', exact: true }).isDisabled()).toBe(true);
+  });
+
+  test('a line says why it is there, by mouse and by keys, and the last change is told', async () => {
+    const path = pages.find((one) => one.startsWith('jobs/'))!;
+    await open(path);
+    const lines = page.locator('.line.explained');
+    await lines
+      .filter({ hasText: /"[a-z-]+:[A-Z]/ })
+      .first()
+      .hover();
+    const reasons = page.locator('.reasons');
+    expect(await reasons.locator('.why').textContent()).not.toBe('');
+    await page.waitForFunction(() =>
+      /proved|replayed|tolerated|claimed/.test(document.querySelector('.reasons')?.textContent ?? ''),
+    );
+    const before = await reasons.textContent();
+    await lines.first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await reasons.textContent()).not.toBe(before);
+    await page.locator('[data-option="account"] input').fill('210987654321');
+    await page.waitForFunction(() => document.querySelector('.change')?.textContent !== '');
+    expect(await page.locator('.change').textContent()).toMatch(/^The last change grants something.*210987654321/);
+  });
+
+  test('the search finds jobs by words, and who brings an action', async () => {
+    await open('index.html');
+    const find = page.locator('[data-find]');
+    await find.fill('ecr:BatchGetImage');
+    await page.waitForSelector('.found li');
+    for (const text of await page.locator('.found li').allTextContents()) expect(text).toContain('ecr:BatchGetImage');
+    await find.fill('docker push');
+    await page.waitForFunction(() => document.querySelectorAll('[data-card]:not([hidden])').length < 10);
+    expect(await page.locator('[data-card]:not([hidden])').count()).toBeGreaterThan(0);
+    await find.fill('<img src=x onerror=window.ran=1>');
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  });
+
+  test('after the first visit everything works without a network', async () => {
+    await open('index.html');
+    await page.evaluate(async () => {
+      const { active } = await navigator.serviceWorker.ready;
+      const isActive = () => active?.state === 'activated';
+      for (let wait = 0; wait < 600 && !isActive(); wait += 1) await new Promise((done) => setTimeout(done, 100));
+    });
+    await page.reload();
+    await site.close();
+    for (const path of sorts) {
+      await open(path);
+      expect(await page.locator('h1').count()).toBe(1);
+    }
+    site = await host();
+  });
+
+  test('without JavaScript every page can be read, and a job shows the policy of its example', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const quiet = await context.newPage();
+    for (const path of sorts) {
+      await quiet.goto(site.address + path);
+      expect(await quiet.locator('h1').textContent()).not.toBe('');
+      if (await quiet.locator('[data-entry]').count())
+        expect(await quiet.locator('.code').textContent()).toContain('"Statement"');
+    }
+    await context.close();
+  });
+});

@@ -1,0 +1,10 @@
+// What of the command line runs in a browser too: nothing here may reach a module of Node.
+export { formats } from './formats/index.js';
+export { flagsText } from './options/command-line.js';
+export { commandLine, describeProblem, kebabCase, placeNames } from './options/spell.js';
+export type { Format, Generated } from './printing/format.js';
+export { describeSize, describeTrustSize, oversizeProblems, oversizeTrustProblems } from './printing/policy-size.js';
+export { proofText } from './printing/proof-text.js';
+export { openKeys, symbolicPlace, typicalDocument } from './printing/symbolic-place.js';
+export { placeNotes, usualPartition } from './printing/usual-place.js';
+export { exampleCommand, exampleOptions } from './use-cases.js';
