@@ -78,11 +78,17 @@ function readOne(document: Document.Parsed, text: string, counter: LineCounter):
       ? undefined
       : {
           line: counter.linePos(error.pos[0]).line,
-          message: error.message.split('\n', 1)[0]!.replace(/ at line .*$/, ''),
+          message: messageOf(error.message),
         };
   const reader: Reader = { document, text, counter, made: new Map() };
   const { contents } = document;
   return { tree: contents === null ? undefined : treeOf(contents, reader), problem };
+}
+
+/** The first line of what the parser says; where it has no room left, the text is nested too deep for it. */
+function messageOf(said: string): string {
+  if (/call stack/i.test(said)) return 'it is nested too deep';
+  return said.split('\n', 1)[0]!.replace(/ at line .*$/, '');
 }
 
 interface Reader {

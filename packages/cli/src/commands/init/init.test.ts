@@ -97,6 +97,23 @@ describe('what is found', () => {
   });
 });
 
+test('what git leaves out is not read, nearest patterns first', async () => {
+  const job = 'a: { script: [aws rds describe-db-instances] }\n';
+  const root = repository({
+    ...usual,
+    '.gitignore': '*.d/\n/made\nkept.yml\n',
+    'made/.gitlab-ci.yml': job,
+    'x.d/.gitlab-ci.yml': job,
+    'sub/.gitignore': '!kept.d/\n',
+    'sub/kept.d/.gitlab-ci.yml': job,
+    'sub/made/.gitlab-ci.yml': job,
+  });
+  const { stdout } = await postern(['init', root, '--no-input']);
+  expect(stdout).toContain('Read 3 CI files: ');
+  expect(stdout).toContain('sub/kept.d/.gitlab-ci.yml:1');
+  expect(stdout).toContain('sub/made/.gitlab-ci.yml:1');
+});
+
 describe('bad input is told in one sentence', () => {
   const cases: readonly (readonly [string, () => string, string])[] = [
     ['a path that is not there', () => join(folder, 'nowhere'), 'is not there: name the folder'],
@@ -124,6 +141,25 @@ describe('bad input is told in one sentence', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toContain(says);
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(workflow, 'utf16le')],
+    ['Latin-1', Buffer.from('# \u00e9\n', 'latin1')],
+    ['too long', Buffer.alloc(2 * 1024 * 1024, 'a: b\n')],
+  ])('a workflow that is no text: %s', async (_, content) => {
+    const { code, stderr } = await postern(['init', repository({ '.github/workflows/a.yml': content }), '--json']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'postern: `.github/workflows/a.yml` is no text in UTF-8 of at most 1 MiB: write it as text, or remove it\n',
+    );
+  });
+
+  test.each([300, 1500, 5000])('a workflow that is nested %i deep is read, or told in one sentence', async (depth) => {
+    const text = `on: push\njobs: ${'{ a: '.repeat(depth)}b${' }'.repeat(depth)}\n`;
+    const { code, stderr } = await postern(['init', repository({ '.github/workflows/a.yml': text }), '--json']);
+    if (code !== 0)
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('nested too deep') as unknown });
   });
 
   test('all of it at once', async () => {

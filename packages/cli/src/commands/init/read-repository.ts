@@ -1,6 +1,8 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { quote } from '@postern/core';
+import { kindOfPath } from '@postern/detect';
+import ignore, { type Ignore } from 'ignore';
 import { InputError } from '../../errors.js';
 
 /** What was read: texts by paths from the root, with slashes. */
@@ -8,6 +10,8 @@ export interface Repository {
   readonly files: ReadonlyMap<string, string>;
   /** The only file, where one was named. */
   readonly single: string | undefined;
+  /** CI files that are no text, or too long for it: paths from the root. */
+  readonly unreadable: readonly string[];
   /** The address of the remote `origin`, where the repository has one. */
   readonly remote: string | undefined;
 }
@@ -57,11 +61,12 @@ export function readRepository(path: string): Repository {
     if (text === 'long') throw new InputError([`${quote(path)} is larger than 4 MiB: no CI file is, name another one`]);
     if (text === undefined) throw new InputError([`${quote(path)} is no text: name a CI file`]);
     const name = pathInRepository(path);
-    return { files: new Map([[name, text]]), single: name, remote: undefined };
+    return { files: new Map([[name, text]]), single: name, unreadable: [], remote: undefined };
   }
   const files = new Map<string, string>();
-  walk({ root: path, realRoot: realpathSync(path), files, bytes: 0, entries: 0 }, path);
-  return { files, single: undefined, remote: remoteOf(path) };
+  const unreadable: string[] = [];
+  walk({ root: path, realRoot: realpathSync(path), files, unreadable, bytes: 0, entries: 0 }, path, []);
+  return { files, single: undefined, unreadable, remote: remoteOf(path) };
 }
 
 /** What git's own file of the repository says under `[remote "origin"]`. */
@@ -107,11 +112,40 @@ interface Walk {
   readonly root: string;
   readonly realRoot: string;
   readonly files: Map<string, string>;
+  readonly unreadable: string[];
   bytes: number;
   entries: number;
 }
 
-function walk(state: Walk, folder: string): void {
+/** The patterns of a file `.gitignore`, and the folder that they hold below. */
+interface Ignored {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+/** What a folder leaves out of the repository, besides what the folders above it do. */
+function ignoredIn(folder: string, entries: readonly Dirent[]): Ignored[] {
+  if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return [];
+  const text = readText(join(folder, '.gitignore'), largestFile);
+  return text === undefined || text === 'long' ? [] : [{ folder, matcher: ignore().add(text) }];
+}
+
+/** What the patterns of one file say of a path. */
+function answerOf({ folder, matcher }: Ignored, path: string, isFolder: boolean) {
+  const below = relative(folder, path).split(sep).join('/');
+  return matcher.test(isFolder ? `${below}/` : below);
+}
+
+/** Whether git leaves it out: the nearest file that says something of it counts. */
+function isIgnored(path: string, isFolder: boolean, rules: readonly Ignored[]): boolean {
+  for (const rule of [...rules].reverse()) {
+    const { ignored, unignored } = answerOf(rule, path, isFolder);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
+}
+
+function walk(state: Walk, folder: string, above: readonly Ignored[]): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -121,18 +155,30 @@ function walk(state: Walk, folder: string): void {
   }
   // A submodule has a file `.git`: it is a repository of its own.
   if (folder !== state.root && entries.some((entry) => entry.name === '.git' && !entry.isDirectory())) return;
+  const rules = [...above, ...ignoredIn(folder, entries)];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (++state.entries > mostEntries || state.bytes > mostBytes) return;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!skipped.has(entry.name)) walk(state, path);
+      if (skipped.has(entry.name) || isIgnored(path, true, rules)) continue;
+      // What would leave the folder out, and was overruled, says nothing of what is in it.
+      walk(
+        state,
+        path,
+        rules.filter((rule) => !answerOf(rule, path, true).ignored),
+      );
     } else if (
       entry.isFile() ? isWanted(entry.name) : entry.isSymbolicLink() && isWanted(entry.name) && leadsToFile(state, path)
     ) {
+      if (isIgnored(path, false, rules)) continue;
+      const name = relative(state.root, path).split(sep).join('/');
       const text = readText(path, largestFile);
-      if (text === undefined || text === 'long') continue;
+      if (text === undefined || text === 'long') {
+        if (kindOfPath(name) !== undefined) state.unreadable.push(name);
+        continue;
+      }
       state.bytes += text.length;
-      state.files.set(relative(state.root, path).split(sep).join('/'), text);
+      state.files.set(name, text);
     }
   }
 }

@@ -11,10 +11,13 @@ import { linesOf } from './report.js';
 /** Reads a repository, or one CI file, prints what its jobs do on AWS, and writes a repository's first `postern.yaml`. */
 export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
   if (flags.check && flags.json) throw new InputError(['`--check` and `--json` exclude each other: keep one']);
-  const { files, single, remote } = readRepository(path);
+  const { files, single, unreadable, remote } = readRepository(path);
   const found = single === undefined ? detect(files, remote) : detectFile(files, single);
   const problems = found.problems.map(
     ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
+  );
+  problems.push(
+    ...unreadable.map((file) => `${quote(file)} is no text in UTF-8 of at most 1 MiB: write it as text, or remove it`),
   );
   if (problems.length > 0) throw new InputError(problems);
   if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
