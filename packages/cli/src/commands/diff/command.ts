@@ -10,6 +10,11 @@ import { failures, type DiffFlags } from './flags.js';
 
 const words = Object.keys(failures);
 
+/** Whether an argument may name a `postern.yaml`, by its ending. */
+function mayBeRoles(argument: string): boolean {
+  return /\.(ya?ml|json)(#[^#]*)?$/i.test(argument);
+}
+
 /** `postern diff A B`: what the second allows and the first does not, and the other way round. */
 export const diffCommand: CommandDefinition = {
   description: 'Compare what two policies allow, over all requests, with a request for each difference.',
@@ -19,7 +24,7 @@ export const diffCommand: CommandDefinition = {
       .addArgument(
         new Operand(
           '[a]',
-          'before: a policy file, `FILE#NAME` (with --type trust, who may assume the role), a CDK assembly, `-`, or a use case with its flags in one word',
+          'before: a policy file, `FILE#NAME` (with --type trust, who may assume the role), a CDK assembly, `-`, a use case with its flags in one word, or a postern.yaml, which is compared role by role with another or with details of an account',
           files,
         ),
       )
@@ -43,7 +48,7 @@ export const diffCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          `\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff '${exampleJob().id} --options job.yaml' role.json\n  postern diff main/cdk.out#Ci/Role branch/cdk.out#Ci/Role --markdown`,
+          `\nExamples:\n  postern diff before.json after.json --fail-on wider\n  postern diff '${exampleJob().id} --options job.yaml' role.json\n  postern diff main/cdk.out#Ci/Role branch/cdk.out#Ci/Role --markdown\n  postern diff postern.yaml account.json`,
       )
       .action(async (a: string | undefined, b: string | undefined, flags: DiffFlags) => {
         const problems = [...wordProblems('--fail-on', flags.failOn, words), ...typeProblems(flags.type)];
@@ -62,6 +67,11 @@ export const diffCommand: CommandDefinition = {
           throw new InputError(['`postern diff` needs two policies: see `postern diff --help`']);
         }
         if (a === '-' && b === '-') throw new InputError(['standard input can be one side only']);
+        if (mayBeRoles(a) || mayBeRoles(b)) {
+          const { diffRoles, readRoles } = await import('./roles.js');
+          const sides = [await readRoles(a, io), await readRoles(b, io)] as const;
+          if (sides.some((side) => side !== undefined)) return diffRoles(a, b, sides, flags, io);
+        }
         const { diff } = await import('./run.js');
         return diff(a, b, flags, io);
       });

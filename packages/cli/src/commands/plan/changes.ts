@@ -56,10 +56,7 @@ function byKey(built: readonly BuiltConfigRole[]): ReadonlyMap<string, Found> {
 
 async function compareRoles(old: Found | undefined, current: Found | undefined): Promise<RoleChange> {
   const { given, role } = (current ?? old)!;
-  const trust = await sideOf(
-    old === undefined ? [] : [old.role.trust],
-    current === undefined ? [] : [current.role.trust],
-  );
+  const trust = await sideOf(trustOf(old), trustOf(current));
   const permissions = await sideOf(policiesOf(old), policiesOf(current));
   const settings = old === undefined || current === undefined ? [] : changedSettings(old.role, current.role);
   const isSame =
@@ -67,6 +64,11 @@ async function compareRoles(old: Found | undefined, current: Found | undefined):
   const change = old === undefined ? 'new' : current === undefined ? 'removed' : isSame ? 'same' : 'changed';
   const { name, environment } = given;
   return { name, environment, roleName: role.roleName, change, settings, trust, permissions };
+}
+
+/** No document where nobody gets in: one without statements would be of no type. */
+function trustOf(found: Found | undefined): PolicyDocument[] {
+  return found === undefined || found.role.trust.Statement.length === 0 ? [] : [found.role.trust];
 }
 
 function policiesOf(found: Found | undefined): PolicyDocument[] {
