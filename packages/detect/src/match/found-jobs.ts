@@ -50,7 +50,8 @@ export function findJobs(
     if (!own.some(({ claim }) => claim.sign.strength !== 'part')) continue;
     jobs.push(...groupsOf(useCase, own).map((group) => assemble(useCase, ci, group)));
   }
-  const claimed = new Set(claims.map(({ event }) => event));
+  // What a file shows to be no such job may still use AWS.
+  const claimed = new Set(looked.map(({ claim: { event } }) => event));
   return {
     ci,
     jobs,

@@ -43,7 +43,7 @@ const skipped = new Set([
 
 /** Names of files that CI files are, or may call. */
 const wanted =
-  /\.(ya?ml|sh|bash|zsh|tf|tofu|hcl|tfbackend|toml|mk|groovy|jenkinsfile|config)$|jenkinsfile|^(gnu)?makefile$|^package\.json$|^cdk\.json$|^\.?(taskdef|task-def|task_def)[^/]*\.json$|task-?definition[^/]*\.json$/i;
+  /\.(ya?ml|sh|bash|zsh|tf|tofu|hcl|tfbackend|toml|mk|groovy|jenkinsfile|config)$|jenkinsfile|^(gnu)?makefile$|^package\.json$|^cdk\.json$|^dockerfile\.|\.dockerfile$|^ecspresso\.json$|(task|ecs)[^/]*\.json$/i;
 
 /** Nothing that CI runs is longer. */
 const largestFile = 1024 * 1024;

@@ -3,6 +3,7 @@ import {
   argumentsFrom,
   belongs,
   defineDetection,
+  field,
   flag,
   flagSaying,
   input,
@@ -50,37 +51,48 @@ const byTemplate: SignCondition = {
 const signsIn: SignCondition = {
   beside: ['uses aws-actions/configure-aws-credentials', 'orb circleci/aws-cli/setup', 'jenkins withAWS'],
 };
+/** What `cdk.json` says. */
+const app = { file: 'cdk app', options: { qualifier: field('qualifier') } } as const;
 const tells = { stacks: [argumentsFrom(0), flagSaying('--all', '*')], commands: argument(-1) } as const;
 const lacks = ': what it swaps is given only with `hotswapStacks` and `hotswapFunctions`';
 
 export const cdkDeployDetection = defineDetection({
   signs: [
-    shows(cdk('deploy'), { switches, tells, when: hotswaps, sets: { mode: 'deploy' }, lacks }),
-    shows(cdk('watch'), { switches, tells, sets: { mode: 'deploy' }, lacks }),
-    shows(cdk('deploy'), { switches, tells, when: { not: hotswaps }, sets: { mode: 'deploy' } }),
-    shows(cdk('rollback'), { switches, tells, sets: { mode: 'deploy' } }),
+    shows(cdk('deploy'), { ...app, switches, tells, when: hotswaps, sets: { mode: 'deploy' }, lacks }),
+    shows(cdk('watch'), { ...app, switches, tells, sets: { mode: 'deploy' }, lacks }),
+    shows(cdk('deploy'), { ...app, switches, tells, when: { not: hotswaps }, sets: { mode: 'deploy' } }),
+    shows(cdk('rollback'), { ...app, switches, tells, sets: { mode: 'deploy' } }),
     shows(cdk('destroy'), {
+      ...app,
       switches,
       tells,
       when: { all: [{ not: deploys }, { not: compares }] },
       sets: { mode: 'destroy' },
     }),
     // What compares by a change set and destroys takes the roles that deploy.
-    shows(cdk('destroy'), { switches, tells, when: { all: [{ not: deploys }, compares] }, sets: { mode: 'deploy' } }),
-    belongs(cdk('destroy'), { switches, tells, when: deploys }),
+    shows(cdk('destroy'), {
+      ...app,
+      switches,
+      tells,
+      when: { all: [{ not: deploys }, compares] },
+      sets: { mode: 'deploy' },
+    }),
+    belongs(cdk('destroy'), { ...app, switches, tells, when: deploys }),
     shows(cdk('diff'), {
+      ...app,
       switches,
       tells,
       when: { all: [byTemplate, { not: deploys }, { not: destroys }] },
       sets: { mode: 'diff-template' },
     }),
     shows(cdk('diff'), {
+      ...app,
       switches,
       tells,
       when: { all: [{ not: byTemplate }, { not: deploys }, { not: destroys }] },
       sets: { mode: 'diff' },
     }),
-    belongs(cdk('diff'), { switches, tells, when: { any: [deploys, destroys] } }),
+    belongs(cdk('diff'), { ...app, switches, tells, when: { any: [deploys, destroys] } }),
     mayShow(cdk('synth', 'synthesize'), { switches, tells, when: { all: [signsIn, { not: deploys }] } }),
     mayShow(cdk('bootstrap'), {
       switches,

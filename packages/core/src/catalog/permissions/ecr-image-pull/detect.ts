@@ -2,7 +2,9 @@ import {
   argument,
   belongs,
   defineDetection,
+  field,
   input,
+  mayShow,
   shows,
   type SignCondition,
   type ValueSource,
@@ -63,6 +65,11 @@ export const ecrImagePullDetection = defineDetection({
     shows('uses jwalton/gh-ecr-push', {
       when: { has: input('direction'), is: ['pull'] },
       options: { repositories: input('image', 'name of image'), region: input('region') },
+    }),
+    // What a build begins from is pulled.
+    mayShow(['$ docker build', '$ docker buildx build', '$ docker image build', 'uses docker/build-push-action'], {
+      file: 'base images',
+      options: parts(field('images')),
     }),
     shows('task ECRPullImage', {
       options: { repositories: input(['repository', 'repositoryName']), region: input('regionName') },

@@ -1,4 +1,13 @@
-import { argument, belongs, defineDetection, flag, flagSaying, input, shows } from '../../../use-case/detection.js';
+import {
+  argument,
+  belongs,
+  defineDetection,
+  field,
+  flag,
+  flagSaying,
+  input,
+  shows,
+} from '../../../use-case/detection.js';
 
 const geekcell = 'uses geekcell/github-action-aws-ecs-run-task';
 const geekcellOptions = {
@@ -43,7 +52,12 @@ export const ecsRunTaskDetection = defineDetection({
       options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition', 'family') },
     }),
     shows('uses yyoshiki41/ecs-run-task-action', {
-      options: { cluster: input('cluster'), taskDefinitionFamilies: input('task-definition-family') },
+      options: {
+        cluster: input('cluster'),
+        taskDefinitionFamilies: input('task-definition-family'),
+        passRoles: field('roles'),
+      },
+      file: 'task definition',
       sets: { client: 'aws-cli', register: true },
     }),
     shows('uses aws-actions/amazon-ecs-deploy-task-definition', {

@@ -2,6 +2,7 @@ import {
   argument,
   belongs,
   defineDetection,
+  field,
   flag,
   input,
   mayShow,
@@ -16,23 +17,29 @@ export const ecsServiceDeploymentDetection = defineDetection({
       options: {
         cluster: input('cluster'),
         services: input('service'),
-        taskDefinitionFamilies: input('task-definition', 'family'),
+        taskDefinitionFamilies: [field('family'), input('task-definition', 'family')],
+        passRoles: field('roles'),
         codeDeployApplication: input('codedeploy-application'),
         codeDeployDeploymentGroup: input('codedeploy-deployment-group'),
         codeDeployDeploymentConfig: input('codedeploy-deployment-config'),
         runTask: input('run-task'),
       },
       sets: { client: 'aws-actions' },
+      file: 'task definition',
     }),
     belongs('uses aws-actions/amazon-ecs-render-task-definition', {
       options: {
         taskDefinitionFamilies: [
           input('task-definition-family'),
           input('task-definition-arn', 'family'),
+          field('family'),
           input('task-definition', 'family'),
         ],
+        passRoles: field('roles'),
       },
-      outputs: { 'task-definition': '${the rendered task definition}' },
+      file: 'task definition',
+      // What it renders has the family and the roles of the file.
+      outputs: { 'task-definition': '${input:task-definition}' },
     }),
     shows('$ aws ecs update-service', {
       options: {
@@ -48,15 +55,19 @@ export const ecsServiceDeploymentDetection = defineDetection({
         services: flag('--service'),
         codeDeployApplication: flag('--codedeploy-application'),
         codeDeployDeploymentGroup: flag('--codedeploy-deployment-group'),
-        taskDefinitionFamilies: flag('--task-definition', 'family'),
+        taskDefinitionFamilies: [field('family'), flag('--task-definition', 'family')],
+        passRoles: field('roles'),
       },
       sets: { client: 'aws-cli', newTaskDefinition: true },
+      file: 'task definition',
     }),
+    // What it registers may be for a task that something else runs.
     mayShow('$ aws ecs register-task-definition', {
       options: {
-        taskDefinitionFamilies: flag('--family'),
-        passRoles: flag(['--execution-role-arn', '--task-role-arn']),
+        taskDefinitionFamilies: [flag('--family'), field('family')],
+        passRoles: [flag(['--execution-role-arn', '--task-role-arn']), field('roles')],
       },
+      file: 'task definition',
       sets: { client: 'aws-cli', newTaskDefinition: true },
     }),
     belongs('$ aws ecs describe-task-definition', {
@@ -94,7 +105,14 @@ export const ecsServiceDeploymentDetection = defineDetection({
         '--skip-task-definition',
         '--latest-task-definition',
       ],
-      options: { cluster: flag('--cluster'), services: flag('--service') },
+      options: {
+        cluster: [flag('--cluster'), field('cluster')],
+        services: [flag('--service'), field('service')],
+        region: field('region'),
+        taskDefinitionFamilies: field('family'),
+        passRoles: field('roles'),
+      },
+      file: 'ecspresso config',
     }),
     shows(
       [

@@ -2,6 +2,7 @@ import {
   argument,
   belongs,
   defineDetection,
+  field,
   flag,
   input,
   shows,
@@ -21,6 +22,8 @@ const address: Address = (form) => argument(0, form);
 const url: Address = (form) => flag(['--cloud-url', '-c'], form);
 const cloudUrl: Address = (form) => input('cloud-url', form);
 const environment: Address = (form) => variable('PULUMI_BACKEND_URL', form);
+
+const project: Address = (form) => field('url', form);
 
 const isInS3 = (at: Address): SignCondition => ({ begins: at(), with: ['s3://'] });
 const optionsOf = (at: Address) => ({
@@ -56,6 +59,16 @@ function commands(
       switches,
       ...more,
     }),
+    // Where nobody logs in to a backend, the project may name it.
+    shows(on, {
+      when: { all: [{ not: isInS3(environment) }, { not: { beside: ['$ pulumi login'] } }, ...also] },
+      file: 'pulumi project',
+      options: optionsOf(project),
+      sets,
+      tells,
+      switches,
+      ...more,
+    }),
     belongs(on, { when: { all: [{ not: isInS3(environment) }, ...also] }, sets, tells, switches, ...more }),
   ];
 }
@@ -77,6 +90,21 @@ function steps(when: SignCondition, sets: Sets, more: { readonly lacks?: string 
       ...more,
     }),
     shows(action, { when: { all: [inEnvironment, when] }, options: optionsOf(environment), sets, tells, ...more }),
+    shows(action, {
+      when: {
+        all: [
+          { not: { has: cloudUrl() } },
+          { not: isInS3(environment) },
+          { not: { beside: ['$ pulumi login'] } },
+          when,
+        ],
+      },
+      file: 'pulumi project',
+      options: optionsOf(project),
+      sets,
+      tells,
+      ...more,
+    }),
     belongs(action, {
       when: { all: [{ not: { any: [isInS3(cloudUrl), isInS3(environment)] } }, when] },
       sets,
