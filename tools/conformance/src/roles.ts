@@ -12,7 +12,7 @@ import { chosen, CiRole as CdkRole } from '@postern/cdk';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { parse as parseYaml } from 'yaml';
 import { account, exampleCells, regions, withoutPlace, type Cell } from './cells.js';
-import { pseudoParameters, resolveIntrinsics } from './cloudformation.js';
+import { pseudoParameters, resolveIntrinsics, type Values } from './cloudformation.js';
 import { postern } from './targets.js';
 
 /** A role that every target is given, in a place. */
@@ -191,7 +191,7 @@ export async function fromCommands(cell: RoleCell): Promise<RoleTexts> {
   return inOrder(values('--assume-role-policy-document')[0]!, values('--policy-document'));
 }
 
-interface Template {
+export interface Template {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
   >;
@@ -223,8 +223,17 @@ export function fromCdk({ trust, permissions, place }: RoleCell, agnostic: boole
 }
 
 function inTemplate({ Resources }: Template, { place }: Pick<RoleCell, 'place'>): RoleTexts {
-  const { account, region, partition } = place;
-  const providers = Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+  const values = valuesOf(Resources, place);
+  const of = (type: string, property: string) =>
+    Object.values(Resources)
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties }) => JSON.stringify(resolveIntrinsics(Properties[property], values)));
+  return inOrder(of('AWS::IAM::Role', 'AssumeRolePolicyDocument')[0]!, of('AWS::IAM::ManagedPolicy', 'PolicyDocument'));
+}
+
+/** What CloudFormation puts in the place of its symbols: the place, and the ARNs of identity providers of the template. */
+export function valuesOf(resources: Template['Resources'], { account, region, partition }: RoleCell['place']): Values {
+  const providers = Object.entries(resources).flatMap(([id, { Type, Properties }]) =>
     Type !== 'AWS::IAM::OIDCProvider'
       ? []
       : [
@@ -234,12 +243,7 @@ function inTemplate({ Resources }: Template, { place }: Pick<RoleCell, 'place'>)
           ],
         ],
   );
-  const values = { ...pseudoParameters(account, region, partition), ...(Object.fromEntries(providers) as object) };
-  const of = (type: string, property: string) =>
-    Object.values(Resources)
-      .filter(({ Type }) => Type === type)
-      .map(({ Properties }) => JSON.stringify(resolveIntrinsics(Properties[property], values)));
-  return inOrder(of('AWS::IAM::Role', 'AssumeRolePolicyDocument')[0]!, of('AWS::IAM::ManagedPolicy', 'PolicyDocument'));
+  return { ...pseudoParameters(account, region, partition), ...(Object.fromEntries(providers) as object) };
 }
 
 /** The boundary stands behind the policies. */
