@@ -9,17 +9,34 @@ export interface History {
   readonly recorded: boolean;
   /** What changed of its own since then: paths, those that are not committed first. */
   readonly changed: readonly string[];
+  /** What changed since then of what every proof rests on: the engine, the sandbox, and how a policy is built and decided. */
+  readonly shared: readonly string[];
 }
 
 const permissions = 'packages/core/src/catalog/permissions';
 const plans = 'packages/proof/src/use-cases';
 const services = 'packages/sandbox/src/services';
-/** What no proof reads: texts for people, how a job is found in a repository, and the rows of a test. */
-const notRead = [`${permissions}/*/README.md`, `${permissions}/*/detect.ts`, `${services}/*/rows.ts`];
+/** What no proof reads: texts for people, how a job is found in a repository, cases and their policies, the rows of a test. */
+const notRead = [
+  ...['README.md', 'detect.ts', 'cases.ts', 'vendor.ts', 'samples/*'].map((file) => `${permissions}/*/${file}`),
+  `${services}/*/rows.ts`,
+];
+
+/** What every proof rests on; of core, what makes and decides policies of use cases. */
+const shared = [
+  'packages/proof/src',
+  'packages/sandbox/src',
+  ...['access', 'document', 'use-case', 'catalog/resources', 'catalog/conditions'].map(
+    (folder) => `packages/core/src/${folder}`,
+  ),
+  `:(exclude)${plans}`,
+  `:(exclude)${services}/*/*`,
+];
 
 /**
  * Reads what changed of entries since their evidence was recorded: in their folder, in that of their plan, in those that these
- * import from, and in the services of the sandbox whose actions they name. What all entries share is nobody's own.
+ * import from, and in the services of the sandbox whose actions they name. What all entries share is nobody's own, and is
+ * told apart.
  * @param since what changed earlier is left out: every entry has had its day since then
  * @returns undefined where the repository does not know, as in a clone without history
  */
@@ -38,14 +55,16 @@ export function readHistories(root: string, ids: readonly string[], since: Date)
   return ids.map((id) => {
     const evidence = `${permissions}/${id}/evidence.json`;
     const [recording] = git('log', '-1', '--format=%H', '--', evidence);
-    const own = [...ownFolders(root, id), ...notRead.map((path) => `:(exclude)${path}`)];
-    const open = git('status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--', ...own);
-    if (recording === undefined) return { id, recorded: false, changed: [] };
+    if (recording === undefined) return { id, recorded: false, changed: [], shared: [] };
     const range = [`--since=${since.toISOString()}`, `${recording}..HEAD`];
-    const notEvidence = [...own, `:(exclude)${permissions}/*/evidence.json`];
-    const later = git('log', '-m', '-z', '--no-renames', '--name-only', '--format=', ...range, '--', ...notEvidence);
-    const changed = [...open.map((line) => line.replace(/^\S{1,2} /, '')), ...later];
-    return { id, recorded: true, changed: [...new Set(changed)] };
+    const changedIn = (...paths: string[]) => {
+      const open = git('status', '--porcelain', '-z', '--no-renames', '--untracked-files=all', '--', ...paths);
+      const notEvidence = [...paths, `:(exclude)${permissions}/*/evidence.json`];
+      const later = git('log', '-m', '-z', '--no-renames', '--name-only', '--format=', ...range, '--', ...notEvidence);
+      return [...new Set([...open.map((line) => line.replace(/^\S{1,2} /, '')), ...later])];
+    };
+    const own = [...ownFolders(root, id), ...notRead.map((path) => `:(exclude)${path}`)];
+    return { id, recorded: true, changed: changedIn(...own), shared: changedIn(...shared) };
   });
 }
 

@@ -7,6 +7,8 @@ export interface Today {
   readonly chosen: ReadonlyMap<string, string>;
   /** The entries that are not. */
   readonly others: readonly string[];
+  /** Of these, the ones whose evidence is older than a change of what all proofs rest on, with what changed. */
+  readonly unsettled: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -25,11 +27,15 @@ export function chooseToday(ids: readonly string[], histories: readonly History[
     }),
   );
   for (const id of entriesOfTheDay(ids, date)) if (!chosen.has(id)) chosen.set(id, 'it is its day');
-  return { chosen, others: ids.filter((id) => !chosen.has(id)) };
+  const others = ids.filter((id) => !chosen.has(id));
+  const unsettled = new Map(
+    histories.flatMap(({ id, shared }) => (others.includes(id) && shared.length > 0 ? [[id, shared] as const] : [])),
+  );
+  return { chosen, others, unsettled };
 }
 
 /** The choice in lines for people. */
-export function describeToday({ chosen, others }: Today): string[] {
+export function describeToday({ chosen, others, unsettled }: Today): string[] {
   return [
     'proved now:',
     ...[...chosen].map(([id, why]) => `  ${id}: ${why}`),
@@ -37,7 +43,19 @@ export function describeToday({ chosen, others }: Today): string[] {
       ? []
       : [
           `not proved now: ${others.join(', ')}`,
+          ...describeUnsettled(unsettled),
           '  `npm run prove` proves all, as a release does before it is published',
         ]),
+  ];
+}
+
+/** What is not known of the entries that are not proved, where something changed that all proofs rest on. */
+function describeUnsettled(unsettled: Today['unsettled']): string[] {
+  const changed = [...new Set([...unsettled.values()].flat())];
+  const [first, ...others] = changed;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return [
+    `  what all proofs rest on changed since the evidence of ${[...unsettled.keys()].join(', ')} was recorded (${first}${more}): that they still hold is not known`,
   ];
 }

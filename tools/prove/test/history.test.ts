@@ -6,7 +6,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { readHistories } from '../src/history.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-history-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }), 60_000);
 
 const permissions = 'packages/core/src/catalog/permissions';
 const plans = 'packages/proof/src/use-cases';
@@ -62,8 +62,8 @@ const changedOf = (id: string) => read()?.find((one) => one.id === id)?.changed;
 
 test('where nothing changed since the evidence, nothing is said', () => {
   expect(read()).toEqual([
-    { id: 'pull', recorded: true, changed: [] },
-    { id: 'push', recorded: true, changed: [] },
+    { id: 'pull', recorded: true, changed: [], shared: [] },
+    { id: 'push', recorded: true, changed: [], shared: [] },
   ]);
 });
 
@@ -76,6 +76,9 @@ test.each([
   ['a service that nobody names', `${services}/kms/service.ts`, []],
   ['its README', `${permissions}/pull/README.md`, []],
   ['how it is found', `${permissions}/pull/detect.ts`, []],
+  ['its cases', `${permissions}/pull/cases.ts`, []],
+  ['a policy of a sample', `${permissions}/pull/samples/default.json`, []],
+  ['what a vendor publishes for it', `${permissions}/pull/vendor.ts`, []],
   ['the rows of a test', `${services}/s3/rows.ts`, []],
   ['what all share', 'packages/proof/src/engine.ts', []],
 ])('%s changed: %s', (_, path, expected) => {
@@ -83,6 +86,29 @@ test.each([
   expect(['pull', 'push'].filter((id) => changedOf(id)!.includes(path))).toEqual(expected);
   commit(after);
   expect(['pull', 'push'].filter((id) => changedOf(id)!.includes(path))).toEqual(expected);
+});
+
+test('what every proof rests on is told of all of them, and of nothing else', () => {
+  const rested = [
+    'packages/core/src/access/decide.ts',
+    'packages/core/src/catalog/resources/s3.ts',
+    'packages/core/src/use-case/build.ts',
+    'packages/proof/src/engine.ts',
+    'packages/sandbox/src/server/handle.ts',
+    `${services}/index.ts`,
+  ];
+  const others = [
+    'packages/core/src/role/role.ts',
+    'packages/cli/src/run.ts',
+    `${plans}/push/plan.ts`,
+    `${services}/kms/service.ts`,
+    `${permissions}/push/entry.ts`,
+  ];
+  write(Object.fromEntries([...rested, ...others].map((path) => [path, 'changed'])));
+  const told = () => read()!.map(({ shared }) => [...shared].sort());
+  expect(told()).toEqual([rested, rested]);
+  commit(after);
+  expect(told()).toEqual([rested, rested]);
 });
 
 test('what is recorded again is up to date, and what changed before the turn has had its day', () => {
@@ -103,7 +129,7 @@ test('an entry without committed evidence is said to have none', () => {
     [`${plans}/new/plan.ts`]: '',
     [`${permissions}/new/evidence.json`]: '',
   });
-  expect(read(['new'])).toEqual([{ id: 'new', recorded: false, changed: [] }]);
+  expect(read(['new'])).toEqual([{ id: 'new', recorded: false, changed: [], shared: [] }]);
 });
 
 test('a file that is gone has changed', () => {

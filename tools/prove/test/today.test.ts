@@ -7,7 +7,7 @@ const ids = Array.from({ length: 20 }, (_, index) => `entry-${String(index).padS
 const date = new Date(Date.UTC(2026, 10, 26, 12));
 const ofTheDay = entriesOfTheDay(ids, date);
 const [quiet, other] = ids.filter((id) => !ofTheDay.includes(id)) as [string, string];
-const unchanged = ids.map((id): History => ({ id, recorded: true, changed: [] }));
+const unchanged = ids.map((id): History => ({ id, recorded: true, changed: [], shared: [] }));
 const withHistory = (...histories: readonly History[]): History[] =>
   unchanged.map((one) => histories.find(({ id }) => id === one.id) ?? one);
 
@@ -20,8 +20,8 @@ test('where nothing changed, three are proved, and the others are named', () => 
 
 test('what changed and what has no evidence is proved besides, each with the reason', () => {
   const histories = withHistory(
-    { id: quiet, recorded: true, changed: ['a/entry.ts', 'a/plan.ts'] },
-    { id: other, recorded: false, changed: [] },
+    { id: quiet, recorded: true, changed: ['a/entry.ts', 'a/plan.ts'], shared: [] },
+    { id: other, recorded: false, changed: [], shared: [] },
   );
   const today = chooseToday(ids, histories, date);
   expect(new Set(today.chosen.keys())).toEqual(new Set([quiet, other, ...ofTheDay]));
@@ -32,6 +32,22 @@ test('what changed and what has no evidence is proved besides, each with the rea
       `  ${ofTheDay[0]}: it is its day`,
     ]),
   );
+});
+
+test('what all proofs rest on chooses none, and is told of those that are not proved', () => {
+  const shared = ['a/engine.ts', 'a/decide.ts'];
+  const [first] = ofTheDay;
+  const histories = withHistory(
+    { id: quiet, recorded: true, changed: [], shared },
+    { id: other, recorded: true, changed: [], shared: ['a/engine.ts'] },
+    { id: first!, recorded: true, changed: [], shared },
+  );
+  const today = chooseToday(ids, histories, date);
+  expect([...today.chosen.keys()]).toEqual(ofTheDay);
+  expect(describeToday(today)).toContain(
+    `  what all proofs rest on changed since the evidence of ${quiet}, ${other} was recorded (a/engine.ts and 1 more): that they still hold is not known`,
+  );
+  expect(describeToday(chooseToday(ids, unchanged, date)).join()).not.toContain('rest on');
 });
 
 test('without any history the entries of the day are proved', () => {
