@@ -40,9 +40,7 @@ const server = await createServer({ ...common, server: { middlewareMode: true, w
 try {
   const { listData, listPages } = await server.ssrLoadModule('/src/pages/list.ts');
   const { renderPage } = await server.ssrLoadModule('/src/document.tsx');
-  const pages = await listPages();
-  const paths = new Set(pages.map(({ path }) => path));
-  for (const page of pages) write(page.path, renderPage(page, assets, paths));
+  for (const page of await listPages()) write(page.path, renderPage(page, assets));
   for (const { path, text } of await listData()) write(path, text);
 } finally {
   await server.close();

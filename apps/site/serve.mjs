@@ -11,6 +11,15 @@ const assets = {
   alsoConnectTo: ' ws:',
 };
 
+/** Vite sends JSON as a script, which a browser does not take where an import says that it is JSON; a bundle has no such imports. */
+const jsonAsScript = {
+  name: 'json-as-script',
+  enforce: 'pre',
+  transform(code, id) {
+    if (/\/catalog\/(trust-)?modules\.ts$/.test(id)) return code.replaceAll(/, \{ with: \{ type: 'json' \} \}/g, '');
+  },
+};
+
 const pages = {
   name: 'pages',
   configureServer(server) {
@@ -26,11 +35,10 @@ const pages = {
           return response.end(data.text);
         }
         if (!name.endsWith('.html')) return next();
-        const all = await listPages();
-        const page = all.find((one) => one.path === name);
+        const page = (await listPages()).find((one) => one.path === name);
         if (page === undefined) return next();
         const { renderPage } = await server.ssrLoadModule('/src/document.tsx');
-        const html = renderPage(page, assets, new Set(all.map((one) => one.path)));
+        const html = renderPage(page, assets);
         response.setHeader('content-type', 'text/html; charset=utf-8');
         // Vite's own client is what reloads the page.
         response.end(html.replace('</head>', '<script type="module" src="/@vite/client"></script></head>'));
@@ -48,7 +56,7 @@ const pages = {
 const server = await createServer({
   ...common,
   base: '/',
-  plugins: [pages],
+  plugins: [jsonAsScript, pages],
   server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 4173) },
 });
 await server.listen();

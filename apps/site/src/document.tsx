@@ -33,13 +33,11 @@ const places = [
   ['index.html', 'Jobs'],
   ['compare.html', 'Compare'],
   ['why.html', 'Why'],
-  ['check.html', 'Check'],
-  ['init.html', 'Init'],
   ['docs/index.html', 'Documentation'],
 ] as const;
 
 /** A page as HTML. */
-export function renderPage(page: Page, assets: Assets, paths: ReadonlySet<string>): string {
+export function renderPage(page: Page, assets: Assets): string {
   const root = rootOf(page.path);
   const scripts = ['every', ...(page.script === undefined ? [] : [page.script])].map((name) => assets.script(name));
   const imports = new Set(scripts.flatMap((script) => script.imports));
@@ -76,13 +74,11 @@ export function renderPage(page: Page, assets: Assets, paths: ReadonlySet<string
             Postern
           </a>
           <nav aria-label="Pages">
-            {places
-              .filter(([path]) => paths.has(path))
-              .map(([path, name]) => (
-                <a key={path} href={root + path} aria-current={isIn(page.path, path) ? 'page' : undefined}>
-                  {name}
-                </a>
-              ))}
+            {places.map(([path, name]) => (
+              <a key={path} href={root + path} aria-current={isIn(page.path, path) ? 'page' : undefined}>
+                {name}
+              </a>
+            ))}
           </nav>
           <button type="button" class="theme" data-theme-switch hidden>
             Theme

@@ -11,7 +11,7 @@ if (chromium === undefined) throw new Error('there is no Chromium: install it, o
 mkdirSync(folder, { recursive: true });
 const entries = await findEntries();
 const [job, trust] = ['jobs/', 'trust/'].map((sort) => entries.find(({ path }) => path.startsWith(sort))!.path);
-const paths = ['index.html', job!, trust!];
+const paths = ['index.html', job!, trust!, 'compare.html', 'why.html', 'docs/index.html'];
 const site = await host();
 const browser = await openChromium(chromium);
 for (const colorScheme of ['light', 'dark'] as const)

@@ -84,7 +84,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
 
   const open = async (path: string) => {
     await page.goto(site.address + path);
-    if (path.includes('/') && !path.startsWith('docs/')) await page.waitForSelector('[data-ready]');
+    if (/^(?:jobs|trust|compare|why)/.test(path)) await page.waitForSelector('[data-ready]');
   };
 
   test.each(sorts)('%s has no violation of axe in either theme, and is no wider than 360 px', async (path) => {
@@ -211,6 +211,74 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(await page.locator('[data-card]:not([hidden])').count()).toBeGreaterThan(0);
     await find.fill('<img src=x onerror=window.ran=1>');
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  });
+
+  const allow = (action: string, resource: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'One', Effect: 'Allow', Action: action, Resource: resource }],
+    });
+
+  test('two policies are compared over all requests, and a request is decided by both', async () => {
+    await open('compare.html');
+    await page.fill('#before', allow('s3:GetObject', 'arn:aws:s3:::acme/*'));
+    await page.fill('#after', allow('s3:*', 'arn:aws:s3:::acme/*'));
+    const answer = page.locator('.answer').first();
+    expect(await answer.textContent()).toMatch(/The second allows more.*Only the second allows, for example: s3:/);
+    await page.fill('[placeholder="s3:GetObject"]', 's3:PutObject');
+    await page.fill('[placeholder="arn:aws:s3:::acme-state/app"]', 'arn:aws:s3:::acme/x');
+    expect(await page.locator('.two.answer').textContent()).toMatch(/Before: implicitDeny.*After: allowed, by One/);
+    await page.fill('#after', '{ "Statement": <img src=x onerror=window.ran=1> }');
+    expect(await answer.textContent()).toMatch(/^second: /);
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  });
+
+  test('a refusal says what brings it, a token which condition fails, and 5 MB of a hostile log inject nothing', async () => {
+    await open('why.html');
+    const refusal =
+      'User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:123456789012:repository/my-app because no identity-based policy allows the ecr:BatchGetImage action';
+    await page.fill('#refusal', refusal);
+    await page.waitForSelector('.answer article a');
+    expect(await page.locator('.answer').first().textContent()).toMatch(/--repositories my-app/);
+    const href = await page.locator('.answer article a').first().getAttribute('href');
+    expect(pages).toContain(href);
+    const noise = '<img src=x onerror=window.ran=1> javascript:alert(1) \u202e\n';
+    await page.evaluate(
+      ([line, last]) => {
+        const box = document.querySelector<HTMLTextAreaElement>('#refusal')!;
+        box.value = line!.repeat(Math.ceil(5_000_000 / line!.length)) + last;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+      },
+      [noise, refusal.replace('my-app', 'other')],
+    );
+    await page.waitForFunction(() => /other/.test(document.querySelector('.answer')?.textContent ?? ''));
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(await page.locator('.answer img').count()).toBe(0);
+    const issuer = 'token.actions.githubusercontent.com';
+    await page.fill(
+      '#trust-policy',
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${issuer}` },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: {
+                [`${issuer}:aud`]: 'sts.amazonaws.com',
+                [`${issuer}:sub`]: 'repo:acme/shop:ref:refs/heads/main',
+              },
+            },
+          },
+        ],
+      }),
+    );
+    const claims = (sub: string) => JSON.stringify({ iss: `https://${issuer}`, aud: 'sts.amazonaws.com', sub });
+    await page.fill('#token', claims('repo:acme/shop:ref:refs/heads/other'));
+    expect(await page.locator('.answer').last().textContent()).toMatch(/does not let the token in.*sub/);
+    await page.fill('#token', claims('repo:acme/shop:ref:refs/heads/main'));
+    expect(await page.locator('.answer').last().textContent()).toMatch(/^The policy lets the token in/);
   });
 
   test('after the first visit everything works without a network', async () => {

@@ -1,4 +1,5 @@
 // What of the command line runs in a browser too: nothing here may reach a module of Node.
+export { flagsFor } from './commands/why/advice.js';
 export { formats } from './formats/index.js';
 export { flagsText } from './options/command-line.js';
 export { commandLine, describeProblem, kebabCase, placeNames } from './options/spell.js';

@@ -1,6 +1,8 @@
 import { catalog, loadProof, loadTrustEntry, loadUseCase, trustCatalog } from '@postern/core/catalog';
 import { listPermissions, describePredicate } from '@postern/core';
 import type { DataFile, Page } from '../page.js';
+import { boxPages } from './boxes.js';
+import { docsPages } from './docs.js';
 import { entryPage } from './entry.js';
 import { startPage } from './start.js';
 
@@ -12,7 +14,7 @@ export async function listPages(): Promise<Page[]> {
   const trusts = await Promise.all(
     trustCatalog.map(async ({ id }) => entryPage((await loadTrustEntry(id))!, await loadProof(id))),
   );
-  return [startPage(catalog, trustCatalog), ...jobs, ...trusts];
+  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), ...docsPages()];
 }
 
 /** What scripts read besides: which job brings which action. */

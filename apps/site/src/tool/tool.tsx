@@ -52,7 +52,8 @@ export function Tool({ entry, example, json, loadProof }: ToolProps) {
     };
     read();
     addEventListener('hashchange', read);
-    void loadProof?.().then(setProof);
+    // Without it, a line still says why it is there.
+    loadProof?.().then(setProof, () => undefined);
     return () => removeEventListener('hashchange', read);
   }, [entry]);
 
