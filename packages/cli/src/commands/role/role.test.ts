@@ -206,10 +206,10 @@ region: eu-west-1
     expect(code).toBe(2);
     expect(stderr.trimEnd().split('\n')).toEqual([
       'postern: rolName: `rolName` is no part of a role, did you mean `roleName`?',
-      'postern: trust: `github-action` is no trust entry, did you mean `github-actions`?',
+      'postern: trust.github-action: `github-action` is no trust entry, did you mean `github-actions`?',
       'postern: permissions[0].ecr-docker-push: `[1]` is no set of options: write them by name',
-      'postern: permissions[1]: `7` is no entry: write its id, and its options under it',
-      'postern: permissions[2]: `github-actions` is a trust entry: give it as `trust`',
+      'postern: permissions[1]: `7` is no use case: write its id, and its options under it',
+      'postern: permissions[2].github-actions: `github-actions` is a trust entry: write it under `trust`',
       'postern: apply: missing: write `trust` under it, and `permissions` of its own',
     ]);
     writeFileSync(
