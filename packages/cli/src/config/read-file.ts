@@ -31,8 +31,12 @@ export async function readConfigFile(path: string | undefined, io: Io): Promise<
       'there is no `postern.yaml` here: write one with `postern init`, or name it with `--config`',
     ]);
   }
-  const text = await readBounded(found, io, 1024 * 1024, 'divide it into several files');
-  return readConfigText(text, found === '-' ? 'standard input' : found);
+  return readConfigText(await boundedText(found, io), found === '-' ? 'standard input' : found);
+}
+
+/** The text of a `postern.yaml`, at most 1 MiB. */
+export function boundedText(path: string, io: Io): Promise<string> {
+  return readBounded(path, io, 1024 * 1024, 'divide it into several files');
 }
 
 /**

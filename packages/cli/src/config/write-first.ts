@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '@postern/core';
 import type { Found } from '@postern/detect';
@@ -7,7 +7,7 @@ import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
 import { plainLine } from '../reports/plain.js';
 import { firstFile } from './first-file.js';
-import { configNames } from './read-file.js';
+import { boundedText, configNames } from './read-file.js';
 import { schemaLine } from './schema-line.js';
 
 /**
@@ -29,7 +29,7 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
   }
   const path = join(folder, name);
   const { proposals } = await import('./propose.js');
-  const lines = await proposals(found, readFileSync(path, 'utf8'), path);
+  const lines = await proposals(found, await boundedText(path, io), path);
   const first =
     lines.length === 0 ? 'has all that was found in the CI files' : 'stays as it is; the CI files say besides';
   writeLine(io.stdout, plainLine(`${path} ${first}${lines.length === 0 ? '.' : ':'}`));
@@ -59,7 +59,7 @@ export async function checkFirst(folder: string, found: Found, io: Io): Promise<
   }
   const path = join(folder, name);
   const { proposals, unneeded } = await import('./propose.js');
-  const text = readFileSync(path, 'utf8');
+  const text = await boundedText(path, io);
   const [missing, spare] = [await proposals(found, text, path), await unneeded(found, text, path)];
   for (const line of missing.length === 0 ? [] : [`The CI files say what ${path} does not:`, ...missing]) {
     writeLine(io.stdout, plainLine(line));

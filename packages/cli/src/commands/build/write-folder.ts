@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { quote } from '@postern/core';
 import { InputError } from '../../errors.js';
@@ -13,9 +13,14 @@ import type { BuiltFile } from './files.js';
 export function writeFolder(folder: string, files: readonly BuiltFile[], io: Io): void {
   if (folder === '' || folder === '-') throw new InputError([`--output: ${quote(folder)} is no folder: name one`]);
   const changed = files.filter(({ path, text }) => contentOf(join(folder, path)) !== text);
-  for (const { path } of changed) makeFolder(dirname(join(folder, path)));
-  const problems = changed.flatMap(({ path }) => outputProblems(join(folder, path)));
-  if (problems.length > 0) throw new InputError(problems);
+  const [made, problems]: [string[], string[]] = [[], []];
+  for (const path of new Set(changed.map((one) => dirname(join(folder, one.path))))) makeFolder(path, made, problems);
+  if (problems.length === 0) problems.push(...changed.flatMap(({ path }) => outputProblems(join(folder, path))));
+  if (problems.length > 0) {
+    // Folders that were made for nothing are taken away again.
+    for (const path of made) rmSync(path, { recursive: true, force: true });
+    throw new InputError(problems);
+  }
   for (const { path, text } of changed) writeOutput(join(folder, path), text, io);
   for (const { path } of changed) writeLine(io.stderr, `wrote ${join(folder, path)}`);
   const same = files.length - changed.length;
@@ -31,12 +36,13 @@ function contentOf(path: string): string | undefined {
   }
 }
 
-function makeFolder(path: string): void {
+function makeFolder(path: string, made: string[], problems: string[]): void {
   try {
-    mkdirSync(path, { recursive: true });
+    const first = mkdirSync(path, { recursive: true });
+    if (first !== undefined) made.push(first);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const reason = code === 'EEXIST' || code === 'ENOTDIR' ? 'there is a file of that name on the way' : message;
-    throw new InputError([`--output: the folder ${quote(path)} cannot be made: ${reason}`]);
+    problems.push(`--output: the folder ${quote(path)} cannot be made: ${reason}`);
   }
 }

@@ -12,11 +12,10 @@ import {
 import { accountsOf, type Account, type AccountRole } from '../../accounts/account.js';
 import { readAccounts } from '../../accounts/read-accounts.js';
 import { choose } from '../../config/built-roles.js';
-import { configNames, readConfigText, type ConfigFile } from '../../config/read-file.js';
+import { boundedText, configNames, readConfigText, type ConfigFile } from '../../config/read-file.js';
 import { reportChanges } from '../../config/report-changes.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { readBounded } from '../../options/file.js';
 import type { FoundDocument } from '../../policies/found.js';
 import { isObject } from '../../policies/json-values.js';
 import { plainLine } from '../../reports/plain.js';
@@ -40,16 +39,16 @@ export async function readRoles(argument: string, io: Io): Promise<RolesSide | u
   const [path, role] = hash < 0 ? [argument, undefined] : [argument.slice(0, hash), argument.slice(hash + 1)];
   if (!/\.(ya?ml|json)$/i.test(path) || !existsSync(path)) return undefined;
   const found = statSync(path);
-  if (!found.isFile() || found.size > 1024 * 1024) return undefined;
+  const isMeant = (configNames as readonly string[]).includes(basename(path));
+  if (!found.isFile() || (found.size > 1024 * 1024 && !isMeant)) return undefined;
   try {
-    const file = await readConfigText(await readBounded(path, io), path);
+    const file = await readConfigText(await boundedText(path, io), path);
     const { value } = file;
     return isObject(value) && Object.hasOwn(value, 'roles') && Object.hasOwn(value, 'version')
       ? { label: argument, file, role }
       : undefined;
   } catch (error) {
     // What is no such file is read as what it is; one that is meant to be such is refused as such.
-    const isMeant = (configNames as readonly string[]).includes(basename(path));
     if (error instanceof InputError && !isMeant) return undefined;
     throw error;
   }
