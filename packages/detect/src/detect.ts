@@ -79,7 +79,12 @@ function report(
       jobs.push(jobOf(job, told, role.name));
       questions.push(...told.open.map((option) => questionOf(place, job.useCase, option, told)));
     }
-    roles.push({ name: role.name, trust: trustOf(role, origin), jobs: places });
+    roles.push({
+      name: role.name,
+      ...(role.exists && { exists: true }),
+      trust: trustOf(role, origin),
+      jobs: places,
+    });
   }
   return { jobs, roles, questions, notCovered: distinct(missed), unknown: distinct(unknown), read, problems };
 }

@@ -41,6 +41,8 @@ export interface Trust {
 /** An identity that jobs run under. */
 export interface Role {
   readonly name: string;
+  /** The CI files name it: it is there already. */
+  readonly exists?: true;
   readonly trust: Trust;
   /** The places of its jobs in the list of jobs. */
   readonly jobs: readonly number[];

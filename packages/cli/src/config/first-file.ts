@@ -1,5 +1,6 @@
 import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
 import type { Found, Job, Role, Told } from '@postern/detect';
+import { pairsOf, type FoundPair } from './first-pairs.js';
 import { yamlValue } from './yaml-value.js';
 
 const placeNames = ['account', 'region'] as const;
@@ -20,7 +21,7 @@ export function firstFile(found: Found, schema: string): string {
         : `${name}: ${yamlValue(places[name])}`,
     ),
     'roles:',
-    ...found.roles.flatMap((role) => roleLines(found, role)),
+    ...roleLinesOf(found),
     ...(found.notCovered.length === 0
       ? []
       : [
@@ -31,19 +32,59 @@ export function firstFile(found: Found, schema: string): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Every role, and what plans and what applies the same states as a pair. */
+function roleLinesOf(found: Found): string[] {
+  const pairs = pairsOf(found);
+  return found.roles.flatMap((role) => {
+    const pair = pairs.find(({ plan, apply }) => plan === role || apply === role);
+    if (pair === undefined) return roleLines(found, role);
+    return pair.apply === role ? pairLines(found, pair) : [];
+  });
+}
+
 /** The lines of one role under `roles`. */
 export function roleLines(found: Found, role: Role): string[] {
   const key = keyOf(role.name);
   return [
     `  ${key}:`,
     ...(key === role.name ? [] : [`    roleName: ${yamlValue(role.name)}`]),
-    '    trust:',
-    `      # ${describeSignIn(role)}${role.trust.fromRemote === true ? '; the repository is the remote `origin`' : ''}`,
-    `      ${role.trust.provider}:`,
-    ...trustLines(found, role),
+    ...trustBlock(found, role, '    '),
     '    permissions:',
     ...role.jobs.flatMap((index) => jobLines(found, index)),
   ];
+}
+
+function pairLines(found: Found, { plan, apply, shared }: FoundPair): string[] {
+  const own = apply.jobs.filter((index) => !shared.has(index));
+  const deeper = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
+  return [
+    comment('a pair of roles: pull requests may only plan', '  '),
+    `  ${keyOf(apply.name)}:`,
+    '    plan:',
+    ...trustBlock(found, plan, '      '),
+    '    apply:',
+    ...trustBlock(found, apply, '      '),
+    ...(own.length === 0 ? [] : ['      permissions:', ...deeper(own.flatMap((index) => jobLines(found, index)))]),
+    '    permissions:',
+    ...[...shared].flatMap(([applied, planned]) => jobLines(together(found, applied, planned), applied)),
+  ];
+}
+
+/** What was found, with one job for two of which each half of a pair does one: its access follows from the half. */
+function together(found: Found, applied: number, planned: number): Found {
+  const { access: _, ...options } = found.jobs[applied]!.options;
+  const at = [...found.jobs[planned]!.at, ...found.jobs[applied]!.at];
+  return { ...found, jobs: found.jobs.map((job, place) => (place === applied ? { ...job, options, at } : job)) };
+}
+
+function trustBlock(found: Found, role: Role, indent: string): string[] {
+  const origin = role.trust.fromRemote === true ? '; the repository is the remote `origin`' : '';
+  return [
+    'trust:',
+    `  # ${describeSignIn(role)}${origin}`,
+    `  ${role.trust.provider}:`,
+    ...trustLines(found, role),
+  ].map((line) => `${indent}${line}`);
 }
 
 /** The lines of one use case under `permissions`. */
@@ -73,7 +114,14 @@ export function keyOf(name: string): string {
   return plain === '' ? 'role' : plain.slice(0, 64);
 }
 
-function trustLines(found: Found, { name, trust }: Role): string[] {
+/** Whether it lets pull requests in, and its jobs only read: pull requests run code that nobody has reviewed. */
+function readsOnly({ jobs }: Found, { trust, jobs: own }: Role): boolean {
+  if (trust.options['pullRequests'] !== true && trust.options['mergeRequests'] !== true) return false;
+  return own.every((place) => ['read', 'plan', 'preview'].includes(String(jobs[place]!.options['access'])));
+}
+
+function trustLines(found: Found, role: Role): string[] {
+  const { name, trust } = role;
   const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
   const places = commonPlaces(found);
   const written = Object.entries(trust.options)
@@ -82,7 +130,8 @@ function trustLines(found: Found, { name, trust }: Role): string[] {
   const open = trust.open
     .filter((option) => !Object.hasOwn(trust.options, option) && !isPlace(option))
     .map((option) => openLine(found, option, entry, undefined, (question) => question.role === name));
-  return [...written, ...open].map((line) => `        ${line}`);
+  const reads = readsOnly(found, role) && entry !== undefined && Object.hasOwn(entry.options, 'access');
+  return [...written, ...(reads ? ['access: read'] : []), ...open].map((line) => `    ${line}`);
 }
 
 function describeSignIn({ trust: { signsIn } }: Role): string {

@@ -49,11 +49,12 @@ function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[
   if (own.length === 0 && given.every((entries) => entries.length === 0)) {
     return ['', 'A role that is not in it:', ...roleLines(found, role)];
   }
+  const inPairs = entriesOfPairs(roles);
   const ofJobs = role.jobs.flatMap((index, place) => {
     const entries = given[place]!;
     if (entries.length === 0)
       return ['', `In the role ${role.name}, a use case that is not in it:`, ...jobLines(found, index)];
-    return optionLines(found, index, entries);
+    return optionLines(found, index, entries, inPairs);
   });
   return [...ofJobs, ...trustLines(role, own)];
 }
@@ -90,7 +91,12 @@ function trustLines({ trust, name: role }: Role, own: readonly ConfigRole[]): st
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
-function optionLines({ jobs }: Found, index: number, entries: readonly ConfigEntry[]): string[] {
+function optionLines(
+  { jobs }: Found,
+  index: number,
+  entries: readonly ConfigEntry[],
+  inPairs: ReadonlySet<ConfigEntry>,
+): string[] {
   const { at, open, options, useCase } = jobs[index]!;
   const [site] = at;
   return (
@@ -100,6 +106,8 @@ function optionLines({ jobs }: Found, index: number, entries: readonly ConfigEnt
       .filter(
         ([name, value]) => !Array.isArray(value) || value.length === 1 || takesSeveral(entries[0]!.entry.options, name),
       )
+      // Each half of a pair gives its own access.
+      .filter(([name]) => name !== 'access' || !entries.some((entry) => inPairs.has(entry)))
       .filter(([name, value]) => !entries.some((entry) => holds(entry.options[name], value)))
       .flatMap(([name, value]) => [
         '',
@@ -112,6 +120,11 @@ function optionLines({ jobs }: Found, index: number, entries: readonly ConfigEnt
 function holds(given: unknown, told: unknown): boolean {
   const has = [given ?? []].flat().map((text) => compilePattern(readPattern(String(text))));
   return [told].flat().every((one) => has.some((matches) => matches(String(one))));
+}
+
+/** What both roles of a pair have. */
+function entriesOfPairs(roles: readonly ConfigRole[]): ReadonlySet<ConfigEntry> {
+  return new Set(roles.flatMap(({ halves, permissions }) => (halves === undefined ? [] : permissions)));
 }
 
 function entriesIn(roles: readonly ConfigRole[]): ConfigEntry[] {

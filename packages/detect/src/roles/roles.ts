@@ -14,6 +14,7 @@ export interface RoleJob {
 /** One identity with what runs under it. */
 export interface FoundRole {
   name: string;
+  exists: boolean;
   readonly identity: Identity;
   readonly pullRequests: boolean;
   readonly cis: CiJob[];
@@ -48,7 +49,15 @@ export function groupRoles(found: readonly FoundJob[]): FoundRole[] {
       named ? '' : environment,
       job.ci.system === 'github' ? '' : job.ci.file,
     ]);
-    const role = roles.get(key) ?? { name: '', identity, pullRequests, cis: [], jobs: [], at: shown.event.event.at };
+    const role = roles.get(key) ?? {
+      name: '',
+      exists: false,
+      identity,
+      pullRequests,
+      cis: [],
+      jobs: [],
+      at: shown.event.event.at,
+    };
     if (!role.cis.includes(job.ci)) role.cis.push(job.ci);
     const merged = role.jobs.findIndex((other) => other.useCase === job.useCase && mergeJobs(other, job) !== undefined);
     if (merged < 0) role.jobs.push(job);
@@ -83,7 +92,9 @@ function mergeJobs(left: FoundJob, right: FoundJob): FoundJob | undefined {
 function nameRoles(roles: readonly FoundRole[]): void {
   const taken = new Set<string>();
   for (const role of roles) {
-    const base = nameOfRole(role.identity.role) ?? inventedName(role);
+    const own = nameOfRole(role.identity.role);
+    const base = own ?? inventedName(role);
+    role.exists = own !== undefined;
     const wanted = taken.has(base) && role.pullRequests ? `${base}-pull-requests` : base;
     let name = wanted;
     for (let number = 2; taken.has(name); number++) name = `${wanted}-${number}`;
