@@ -90,6 +90,9 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
   test.each(sorts)('%s has no violation of axe in either theme, and is no wider than 360 px', async (path) => {
     await open(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    // A name at the top stands on one line.
+    const heights = await page.locator('.top nav a').evaluateAll((links) => links.map((link) => link.clientHeight));
+    expect(Math.max(...heights)).toBeLessThan(45);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       // As a program of the browser itself: the page would not let a script in.
@@ -279,6 +282,33 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(await page.locator('.answer').last().textContent()).toMatch(/does not let the token in.*sub/);
     await page.fill('#token', claims('repo:acme/shop:ref:refs/heads/main'));
     expect(await page.locator('.answer').last().textContent()).toMatch(/^The policy lets the token in/);
+  });
+
+  test('what is pasted on the first page goes to the page that is for it, and what is none is told', async () => {
+    await open('index.html');
+    const go = page.getByRole('button', { name: 'Look at it' });
+    expect(await go.isDisabled()).toBe(true);
+    const status = page.locator('[data-paste-said]');
+    for (const [text, words] of [
+      ['<img src=x onerror=window.ran=1>', /no policy/],
+      ['on: push\njobs:\n  a:\n    runs-on: x\n', /postern init/],
+    ] as const) {
+      await page.fill('[data-paste]', text);
+      await go.click();
+      await page.waitForFunction(() => document.querySelector('[data-paste-said]')?.textContent !== '');
+      expect(await status.textContent()).toMatch(words);
+    }
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    const policy = allow('s3:GetObject', '*');
+    await page.fill('[data-paste]', policy);
+    await Promise.all([page.waitForURL(/compare\.html$/), go.click()]);
+    await page.waitForSelector('[data-ready]');
+    expect(await page.inputValue('#before')).toBe(policy);
+    await page.goto(`${site.address}index.html`);
+    await page.fill('[data-paste]', 'is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/x');
+    await Promise.all([page.waitForURL(/why\.html$/), go.click()]);
+    await page.waitForSelector('.answer article');
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   test('after the first visit everything works without a network', async () => {

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { findPermissions, type FoundPermission } from '../parts/find.js';
+import { hand } from '../parts/handed.js';
 
 const field = document.querySelector<HTMLInputElement>('[data-find]')!;
 const status = document.querySelector<HTMLElement>('[data-found]')!;
@@ -46,4 +47,26 @@ function Found({ permissions: found }: { readonly permissions: readonly FoundPer
       {found.length > 50 ? <p class="quiet">… and {found.length - 50} more: write more of the action.</p> : null}
     </section>
   );
+}
+
+const box = document.querySelector<HTMLTextAreaElement>('[data-paste]')!;
+const go = document.querySelector<HTMLButtonElement>('[data-paste-go]')!;
+const said = document.querySelector<HTMLElement>('[data-paste-said]')!;
+const places = { policy: 'compare.html', refusal: 'why.html' };
+
+box.addEventListener('input', () => {
+  go.disabled = box.value.trim() === '';
+  said.textContent = '';
+});
+go.disabled = box.value.trim() === '';
+go.addEventListener('click', () => void lookAt(box.value));
+
+async function lookAt(text: string): Promise<void> {
+  const { recognise } = await import('../parts/recognise.js');
+  const is = recognise(text);
+  if (is === undefined) said.textContent = 'this is no policy in JSON, no refusal of AWS and no workflow that is known';
+  else if (is === 'workflow') said.textContent = 'this is a workflow: `postern init` reads it on the command line';
+  else if (hand(text)) location.href = places[is];
+  else
+    said.textContent = `this is a ${is}, and the browser does not keep it for the next page: open ${places[is]} and paste it there`;
 }

@@ -44,7 +44,7 @@ export function boxPages(): Page[] {
             </p>
             <p class="quiet">
               The command <code>postern why</code> knows more of messages that name an operation alone: it has the rules
-              of the sandbox, which would be too large for a page.
+              of the sandbox, which this page does not have.
             </p>
             <NeedsScript />
           </header>

@@ -28,6 +28,25 @@ export function startPage(jobs: readonly CatalogItem[], trusts: readonly Catalog
         <div data-actions></div>
         <Cards title="What the job does" folder="jobs" items={jobs} />
         <Cards title="Who may assume the role" folder="trust" items={trusts} />
+        <section class="paste" aria-labelledby="paste-title">
+          <h2 id="paste-title">Or paste what you have</h2>
+          <p class="quiet">
+            The text of a refusal, or a policy as JSON: it is looked at here, and the page that is for it opens.
+          </p>
+          <textarea data-paste rows={6} spellcheck={false} aria-labelledby="paste-title"></textarea>
+          <div class="actions">
+            <button type="button" data-paste-go disabled>
+              Look at it
+            </button>
+            <span role="status" data-paste-said></span>
+          </div>
+          <noscript>
+            <p>
+              Without JavaScript the forms stand still: every page shows the policy of an example, and all that is known
+              of it.
+            </p>
+          </noscript>
+        </section>
       </>
     ),
   };
