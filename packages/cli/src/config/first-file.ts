@@ -72,7 +72,9 @@ function pairLines(found: Found, { plan, apply, shared }: FoundPair): string[] {
 
 /** What was found, with one job for two of which each half of a pair does one: its access follows from the half. */
 function together(found: Found, applied: number, planned: number): Found {
-  const { access: _, ...options } = found.jobs[applied]!.options;
+  const options = Object.fromEntries(
+    Object.entries(found.jobs[applied]!.options).filter(([name]) => name !== 'access'),
+  );
   const at = [...found.jobs[planned]!.at, ...found.jobs[applied]!.at];
   return { ...found, jobs: found.jobs.map((job, place) => (place === applied ? { ...job, options, at } : job)) };
 }
