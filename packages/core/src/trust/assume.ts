@@ -131,12 +131,18 @@ function letIn(
       : []),
     'the call is AssumeRoleWithWebIdentity with this token, not AssumeRole with the credentials of the runner or of another role',
     "the session is no longer than the role's maximum session duration",
-    'the token has not expired, and the provider’s keys can be fetched over HTTPS'.replace('’', "'"),
+    `the token has not expired${expiry(claims['exp'])}, and the provider's keys can be fetched over HTTPS`,
     'the role and the provider are not new: changes in IAM take some seconds to be seen, and STS throttles many calls at once',
     'no resource control policy of the organization denies it',
   ];
   const reason = `the trust policy lets the token in, by ${by}`;
   return { allowed: true, failed: [], reason, causes: [], change: null, others };
+}
+
+/** When a token says that it expires; no date is as far as the largest number. */
+function expiry(seconds: unknown): string {
+  const time = typeof seconds === 'number' ? new Date(seconds * 1000) : undefined;
+  return time === undefined || Number.isNaN(time.getTime()) ? '' : `, which it does at ${time.toISOString()}`;
 }
 
 /** The reasons of the statements that come nearest. */

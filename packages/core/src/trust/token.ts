@@ -23,9 +23,15 @@ const longestClaims = 200_000;
 export function readToken(text: string): TokenReading {
   const token = text.replace(/^\uFEFF/, '').trim();
   if (token === '') return { problem: 'the token is empty: give a JWT, or its claims as a JSON object' };
-  if (/^bearer\s/i.test(token)) return { problem: 'the token begins with `Bearer`: give the token alone' };
-  if (/^"[\w.=+/-]+"$/.test(token)) return { problem: 'the token stands in quotation marks: give it without them' };
-  if (/^[[{"]/.test(token)) return readClaims(token, 'the claims');
+  if (/^(authorization\s*:\s*)?bearer\s/i.test(token))
+    return { problem: 'the token begins with `Bearer`: give the token alone' };
+  if (/^(["'])[\w.=+/-]+\1$/.test(token))
+    return { problem: 'the token stands in quotation marks: give it without them' };
+  if (/^(export\s+)?[A-Za-z_][\w-]{0,99}\s*[=:]\s*["']?eyJ/.test(token))
+    return { problem: 'the token stands behind a name: give what is behind it alone' };
+  if (/^([[{"]|-?\d+$|(null|true|false)$)/.test(token)) return readClaims(token, 'the claims');
+  if (/\s/.test(token) && token.startsWith('eyJ'))
+    return { problem: 'the token has blanks or several lines in it: give one token, on one line' };
   if (token.length > longestToken) {
     const most = longestToken.toLocaleString('en');
     return {
@@ -85,7 +91,8 @@ function readClaims(text: string, what: string): TokenReading {
     return { problem: `${what} ${have} ${names} twice, and nobody can tell which counts: give each claim once` };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { problem: `${what} are no JSON object: give them by name, \`{"iss": "https://…", "sub": "…"}\`` };
+    const are = what === 'the claims' ? 'are' : 'is';
+    return { problem: `${what} ${are} no JSON object: give them by name, \`{"iss": "https://…", "sub": "…"}\`` };
   }
   return check(value as Record<string, unknown>);
 }
@@ -93,8 +100,14 @@ function readClaims(text: string, what: string): TokenReading {
 /** Claims that AWS reads as texts. */
 const texts = ['iss', 'sub', 'azp'];
 
+/**
+ * Claims that are times.
+ * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1
+ */
+const times = ['exp', 'nbf', 'iat'];
+
 function check(claims: Record<string, unknown>): TokenReading {
-  const inside = ['value', 'token', 'id_token'].find((name) => isJwt(claims[name]));
+  const inside = Object.keys(claims).find((name) => isJwt(claims[name]));
   if (inside !== undefined && !Object.hasOwn(claims, 'iss')) {
     return { problem: `the text is JSON that holds the token in ${quote(inside)}: give that alone` };
   }
@@ -106,7 +119,13 @@ function check(claims: Record<string, unknown>): TokenReading {
     if (value === undefined || typeof value === 'string') continue;
     // A number or nothing at all is read as a text, or as absent, where it is no name.
     if (!texts.includes(name) && (typeof value !== 'object' || value === null)) continue;
-    const kind = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : 'no text';
+    const kind = Array.isArray(value)
+      ? 'a list'
+      : value === null
+        ? 'null'
+        : typeof value === 'object'
+          ? 'an object'
+          : 'no text';
     return {
       problem: `the claim ${quote(name)} is ${kind}, and AWS reads one text there: give a token as the provider issues it`,
     };
@@ -116,11 +135,17 @@ function check(claims: Record<string, unknown>): TokenReading {
   if (audience !== undefined && !list.every((one) => typeof one === 'string')) {
     return { problem: 'the claim `aud` is neither a text nor a list of texts: give a token as the provider issues it' };
   }
+  const time = times.find((name) => Object.hasOwn(claims, name) && !Number.isFinite(claims[name]));
+  if (time !== undefined) {
+    return {
+      problem: `the claim ${quote(time)} is no number, and tokens say times in seconds since 1970: give a token as the provider issues it`,
+    };
+  }
   return { claims };
 }
 
 function isJwt(value: unknown): boolean {
-  return typeof value === 'string' && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(value);
+  return typeof value === 'string' && /^eyJ[\w-]*=*\.[\w-]+=*\.[\w-]*$/.test(value);
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';

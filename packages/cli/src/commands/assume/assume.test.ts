@@ -252,6 +252,7 @@ describe('what is said besides', () => {
 
 describe('bad input is one sentence, and the exit is 2', () => {
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const jwt = `${part({ alg: 'RS256' })}.${part(claims())}.x`;
   const table: [what: string, token: unknown, says: RegExp][] = [
     ['1 MB', `a.${'b'.repeat(1024 * 1024 - 4)}.c`, /more than 20,000 characters/],
     ['more than 1 MB', `a.${'b'.repeat(1024 * 1024)}.c`, /is larger than 1 MiB/],
@@ -295,6 +296,22 @@ describe('bad input is one sentence, and the exit is 2', () => {
     ['a claim inside of another twice', '{"iss":"https://a.example","sub":"a","x":{"a":1,"a":2}}', /have `x\.a` twice/],
     ['a claim twice', '{"iss":"https://a.example","sub":"a","sub":"b"}', /have `sub` twice/],
     ['empty', '', /the token is empty/],
+    ['a whole header of HTTP', `Authorization: bearer ${jwt}`, /begins with `Bearer`/],
+    ['single quotation marks', `'${jwt}'`, /stands in quotation marks/],
+    ['a variable of a shell', `export ID_TOKEN=${jwt}`, /stands behind a name/],
+    ['a line of YAML', `id_token: "${jwt}"`, /stands behind a name/],
+    ['two tokens', `${jwt}\n${jwt}`, /has blanks or several lines in it/],
+    ['what Azure answers', { oidcToken: jwt }, /holds the token in `oidcToken`/],
+    ['null', 'null', /are no JSON object/],
+    ['a number', '5', /are no JSON object/],
+    [
+      'a list inside of a JWT',
+      `${part({ alg: 'RS256' })}.${part([1])}.x`,
+      /second part of the token is no JSON object/,
+    ],
+    ['a subject that is null', claims({ sub: null }), /the claim `sub` is null/],
+    ['an expiry that is a text', claims({ exp: '1893456000' }), /the claim `exp` is no number/],
+    ['an issue time that is a date', claims({ iat: '2026-11-26T10:00:00Z' }), /the claim `iat` is no number/],
     ['an issuer without a scheme', claims({ iss: host }), /is no URL with https/],
   ];
   test.each(table)('a token: %s', async (_, token, says) => {
@@ -303,6 +320,20 @@ describe('bad input is one sentence, and the exit is 2', () => {
     expect(stderr).toMatch(says);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr.length).toBeLessThan(400);
+  });
+
+  test('a token in the place of its file is refused and not printed', async () => {
+    const { code, stdout, stderr } = await postern(['assume', '--policy', file(sub(main)), '--token', jwt]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--token: this is a token, and `--token` names a file of it');
+    expect(stderr).not.toContain(jwt.slice(0, 20));
+  });
+
+  test('when a token expires is said where it says so, however far that is', async () => {
+    expect((await ask(sub(main), claims({ exp: 1893456000 }))).stdout).toContain(
+      'the token has not expired, which it does at 2030-01-01T00:00:00.000Z, and',
+    );
+    expect((await ask(sub(main), claims({ exp: 1e300 }))).stdout).toContain('the token has not expired, and');
   });
 
   test('lists and objects are nothing bad where AWS has no condition key', async () => {

@@ -76,6 +76,12 @@ async function readTrust(path: string, io: Io): Promise<DocumentSource> {
 }
 
 async function readIdentity(path: string, issuer: string | undefined, io: Io): Promise<WebIdentity> {
+  // What looks like a token is none of a file, and is never printed.
+  if (/^eyJ[\w-]*=*\./.test(path)) {
+    throw new InputError([
+      '--token: this is a token, and `--token` names a file of it: write it to one, or pipe it in with `--token -`',
+    ]);
+  }
   const label = labelOf(path);
   const text = await readBounded(path, io, 1024 * 1024, 'no token is that long, give it alone');
   const { claims, problem } = readToken(text);
