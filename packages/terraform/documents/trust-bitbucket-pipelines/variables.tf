@@ -102,8 +102,13 @@ variable "audience" {
   }
 
   validation {
-    condition     = var.audience == null ? true : (length(regexall("^https?://(sts\\.[^/]+)/?$", var.audience)) == 0)
+    condition     = var.audience == null ? true : (length(regexall("^https?://(sts\\.[^/:]+)([/:].*)?$", var.audience)) == 0)
     error_message = "audience has a scheme, and the audience of AWS STS has none: write it without."
+  }
+
+  validation {
+    condition     = var.audience == null ? true : (length(regexall("^(sts\\.[a-z0-9.-]*amazonaws\\.[a-z.]+)[/:].*$", var.audience)) == 0)
+    error_message = "audience has a port or a path, and the audience of AWS STS has none: write the host alone."
   }
 
   validation {

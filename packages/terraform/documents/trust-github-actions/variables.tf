@@ -42,6 +42,11 @@ variable "repository" {
   }
 
   validation {
+    condition     = var.repository == null ? true : (length(regexall("^\\.\\.?$", var.repository)) == 0)
+    error_message = "repository is a folder and no repository: write the name of the repository."
+  }
+
+  validation {
     condition     = var.repository == null ? true : (length(regexall("^(?:.*[/:])?([^/:]+)\\.git$", var.repository)) == 0)
     error_message = "repository is written as git clones it: write the name alone."
   }
@@ -280,8 +285,13 @@ variable "audience" {
   }
 
   validation {
-    condition     = length(regexall("^https?://(sts\\.[^/]+)/?$", var.audience)) == 0
+    condition     = length(regexall("^https?://(sts\\.[^/:]+)([/:].*)?$", var.audience)) == 0
     error_message = "audience has a scheme, and the audience of AWS STS has none: write it without."
+  }
+
+  validation {
+    condition     = length(regexall("^(sts\\.[a-z0-9.-]*amazonaws\\.[a-z.]+)[/:].*$", var.audience)) == 0
+    error_message = "audience has a port or a path, and the audience of AWS STS has none: write the host alone."
   }
 
   validation {

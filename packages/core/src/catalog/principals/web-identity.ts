@@ -41,8 +41,13 @@ export const audienceForm: TextForm = {
   longest: 255,
   refuse: [
     {
-      pattern: '^https?://(sts\\.[^/]+)/?$',
+      pattern: '^https?://(sts\\.[^/:]+)([/:].*)?$',
       say: 'has a scheme, and the audience of AWS STS has none: write it without',
+      here: '`$1`',
+    },
+    {
+      pattern: '^(sts\\.[a-z0-9.-]*amazonaws\\.[a-z.]+)[/:].*$',
+      say: 'has a port or a path, and the audience of AWS STS has none: write the host alone',
       here: '`$1`',
     },
     {

@@ -520,6 +520,21 @@ export const refused = defineRefused(githubActionsTrust, [
     says: 'audience: `https://sts.amazonaws.com` has a scheme, and the audience of AWS STS has none: write it without, here `sts.amazonaws.com`',
   },
   {
+    name: 'an audience with a scheme and a path',
+    options: { ...one, audience: 'https://sts.amazonaws.com:443/x' },
+    says: /^audience: .* has a scheme, .*here `sts\.amazonaws\.com`$/,
+  },
+  ...['sts.amazonaws.com/', 'sts.amazonaws.com:443'].map((audience) => ({
+    name: `the audience ${audience}`,
+    options: { ...one, audience },
+    says: /^audience: .* has a port or a path, .*here `sts\.amazonaws\.com`$/,
+  })),
+  {
+    name: 'a repository that is a folder',
+    options: { ...one, repository: '..' },
+    says: /^repository: `\.\.` is a folder and no repository/,
+  },
+  {
     name: 'pull requests for a role that writes',
     options: { ...shop, pullRequests: true },
     says: /^pullRequests: asks for a role that only reads, .*set `access` to read/,

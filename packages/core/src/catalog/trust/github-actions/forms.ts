@@ -36,6 +36,7 @@ export const repositoryForm: TextForm = {
   shortest: 1,
   longest: 100,
   refuse: [
+    { pattern: '^\\.\\.?$', say: 'is a folder and no repository: write the name of the repository' },
     { pattern: '^(?:.*[/:])?([^/:]+)\\.git$', say: 'is written as git clones it: write the name alone', here: '`$1`' },
     {
       pattern: '^.*/([^/]+)/?$',
