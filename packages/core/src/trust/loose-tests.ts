@@ -5,7 +5,7 @@ import { isPositiveText, type Test } from './probe.js';
 import { isIssuerKey, type TrustRisk } from './risk.js';
 
 /** T07 to T10 and T20. */
-export function looseOperators(tests: readonly Test[], path: string): TrustRisk[] {
+export function looseOperators(tests: readonly Test[]): TrustRisk[] {
   const claims = tests.filter((test) => isIssuerKey(test) || /^aws:RequestTag\//i.test(test.key));
   const onTenancy = ({ claim }: Test): boolean =>
     /^(sub|aud|repository|.*_id|.*owner.*|namespace.*|project.*|organization.*)$/i.test(claim);
@@ -64,7 +64,6 @@ export function looseOperators(tests: readonly Test[], path: string): TrustRisk[
         ]
       : []),
     ...editableSubjects(tests),
-    ...pullRequests(tests, path),
   ];
 }
 
@@ -82,21 +81,6 @@ function editableSubjects(tests: readonly Test[]): TrustRisk[] {
     const what = `${quote(found)} names no repository, and what it names anybody chooses who can edit a workflow: another repository can have the same subject`;
     return [
       { code: 'T20', path: test.path, what, instead: 'put `repo` first in the subject, or test `repository_id` too' },
-    ];
-  });
-}
-
-/** T06: subjects of code that is under review. */
-function pullRequests(tests: readonly Test[], _path: string): TrustRisk[] {
-  return tests.flatMap((test): TrustRisk[] => {
-    if (!isPositiveText(test) || !isIssuerKey(test)) return [];
-    const found = test.values.find((value) =>
-      /:pull_request\b|ref_type:(mr|pull-request)\b|refs\/(pull|merge-requests)\//.test(value),
-    );
-    if (found === undefined) return [];
-    const what = `${quote(found)} lets pull requests in, so code that nobody has reviewed`;
-    return [
-      { code: 'T06', path: test.path, what, instead: 'give pull requests a role of their own that can only read' },
     ];
   });
 }

@@ -44,6 +44,8 @@ export interface Probe {
   readonly audience: string;
   /** The repository of the token that the policy is for, whose workflows are its own. */
   readonly home: string;
+  /** Claims that say something else than the fields and the policy do. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** Asks one statement of a document, with every Deny beside it, about tokens that are made up. */
@@ -80,7 +82,7 @@ export class Prober {
   }
 
   /** Tokens that the statement lets in, one for each subject that it wants and each template that it may have. */
-  bases(): { readonly probe: Probe; readonly globs: GlobFields; readonly text: string }[] {
+  bases(claims: Probe['claims'] = {}): { readonly probe: Probe; readonly globs: GlobFields; readonly text: string }[] {
     const audience = this.audience();
     return this.wanted().flatMap(({ text, wildcards }) =>
       this.model.forms.flatMap((form) => {
@@ -89,10 +91,21 @@ export class Prober {
         const fields = this.fieldsOf(globs);
         const foreign = Object.entries(this.model.never ?? {});
         if (foreign.some(([name, part]) => `${fields[name] ?? ''}/`.includes(part))) return [];
-        const probe = { form, fields, audience, home: `${fields['owner']}/${fields['repository']}` };
+        const probe = { form, fields, audience, home: `${fields['owner']}/${fields['repository']}`, claims };
         return this.isLetIn(probe) ? [{ probe, globs, text }] : [];
       }),
     );
+  }
+
+  /** A token with what the policy says of claims, and what is usual. */
+  usual(): Probe {
+    const fields = this.fieldsOf({});
+    return {
+      form: this.model.forms[0]!,
+      fields,
+      audience: this.audience(),
+      home: `${fields['owner']}/${fields['repository']}`,
+    };
   }
 
   private audience(): string {
@@ -100,6 +113,17 @@ export class Prober {
     const name = this.issuer === 'accounts.google.com' ? 'oaud' : 'aud';
     const test = this.own.find((one) => one.claim.toLowerCase() === name && isPositiveText(one));
     return fillGlob(test?.values[0] ?? 'sts.amazonaws.com', 'sts.amazonaws.com');
+  }
+
+  /** Whether all that the statement lets in are merge requests, by what started the pipeline. */
+  asksForRequests(): boolean {
+    return this.own.some(
+      (test) =>
+        test.claim.toLowerCase() === 'pipeline_source' &&
+        isPositiveText(test) &&
+        test.values.length > 0 &&
+        test.values.every((value) => /^(external_)?(merge|pull)_request/.test(value)),
+    );
   }
 
   /** A value of each field: what the subject fixes, then what claims and session tags fix, then what is usual. */
@@ -133,7 +157,7 @@ export class Prober {
   }
 
   /** The token of a probe. */
-  token({ form, fields, audience, home }: Probe): WebIdentity {
+  token({ form, fields, audience, home, claims: others }: Probe): WebIdentity {
     const sub = form.replace(/<(\w+)>/g, (_, name: string) => fields[name] ?? '');
     const made = this.model.claims?.({ ...fields, form }) ?? {};
     const claims: Record<string, unknown> = { iss: `https://${this.issuer}`, sub, aud: audience, ...made };
@@ -148,6 +172,7 @@ export class Prober {
           : fillGlob(test.values[0]!, 'x');
     }
     if (this.issuer === 'accounts.google.com') claims['azp'] = sub;
+    Object.assign(claims, others);
     const tags = this.model.tags?.(fields) ?? this.askedTags(claims);
     if (Object.keys(tags).length > 0) claims['https://aws.amazon.com/tags'] = { principal_tags: tags };
     return { issuer: `https://${this.issuer}`, claims };

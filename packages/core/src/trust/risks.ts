@@ -3,6 +3,7 @@ import { quote } from '../document/problem.js';
 import { looseOperators, untestedAudience, wrongActions } from './loose-tests.js';
 import { deadKeys, misfits } from './misfits.js';
 import { issuerOfProvider } from './place.js';
+import { pullRequests } from './pull-requests.js';
 import { testsOf } from './probe.js';
 import { federatedOf, type TrustRisk } from './risk.js';
 import { probes, widths } from './widths.js';
@@ -27,7 +28,8 @@ function risksOfStatement(document: PolicyDocument, statement: Statement, path: 
   return [
     ...deadKeys(tests, statement, false),
     ...misplaced,
-    ...looseOperators(tests, path),
+    ...looseOperators(tests),
+    ...pullRequests(document, statement, federatedOf(statement), tests),
     ...wrongActions(statement, path),
     ...untestedAudience(tests, path),
     // From a provider that does not exist no token comes.

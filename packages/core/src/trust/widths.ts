@@ -133,10 +133,11 @@ function probeBase(
       );
   }
   // Another context of the same project.
-  const isExplicit = prober.wanted().some((one) => /pull_request|pull-request/.test(one.text));
+  const isExplicit =
+    prober.wanted().some((one) => /pull_request|pull-request/.test(one.text)) || prober.asksForRequests();
   for (const { form, fields, who } of model.contexts) {
     if (form.includes('@<') !== probe.form.includes('@<')) continue;
-    if (isExplicit && /pull.request/.test(form)) continue;
+    if (isExplicit && (/pull.request/.test(form) || /merge requests/.test(who))) continue;
     ask(
       'T05',
       change(fields, form),

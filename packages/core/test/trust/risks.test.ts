@@ -226,3 +226,85 @@ test('hostile patterns take no time', () => {
   codesOf(like(github, [long, '?'.repeat(4000), '*'.repeat(4000)]));
   expect(Date.now() - before).toBeLessThan(10_000);
 });
+
+describe('code under review, by name', () => {
+  const com = 'gitlab.com';
+  const semaphore = 'acme.semaphoreci.com';
+  const fresh = 'oidc.codefresh.io';
+  const jenkins = 'jenkins.acme.io/oidc';
+  const any = 'project_path:acme/shop:ref_type:branch:ref:*';
+  const sources = (...pipeline_source: string[]) =>
+    like(com, any, 'x', { [`${com}:pipeline_source`]: pipeline_source });
+
+  const shown: [what: string, statement: Json, claims: Json][] = [
+    ['GitHub', like(github, 'repo:acme/app:pull_request'), { sub: 'repo:acme/app:pull_request' }],
+    ['GitHub, with ids', like(github, 'repo:acme@41/app@77:pull_request'), { sub: 'repo:acme@41/app@77:pull_request' }],
+    [
+      'a merge ref of GitHub',
+      like(github, 'repo:acme/app:*', 'x', { [`${github}:ref`]: 'refs/pull/7/merge' }),
+      { ref: 'refs/pull/7/merge' },
+    ],
+    ['merge requests of GitLab', sources('merge_request_event'), { pipeline_source: 'merge_request_event' }],
+    ['merge requests among others', sources('push', 'merge_request_event'), { pipeline_source: 'merge_request_event' }],
+    [
+      'pull requests from elsewhere',
+      sources('external_pull_request_event'),
+      { pipeline_source: 'external_pull_request_event' },
+    ],
+    [
+      'a customised subject of GitLab',
+      like(com, 'project_path:acme/shop:pipeline_source:merge_request_event'),
+      { sub: 'project_path:acme/shop:pipeline_source:merge_request_event' },
+    ],
+    [
+      'Semaphore',
+      like(semaphore, 'org:acme:project:59a07372:repo:shop:ref_type:pull-request:ref:refs/heads/x'),
+      { sub: 'org:acme:project:59a07372:repo:shop:ref_type:pull-request:ref:refs/heads/x' },
+    ],
+    [
+      'Codefresh',
+      like(fresh, 'account:a:pipeline:b:scm_repo_url:u:scm_user_name:*:scm_ref:x:scm_pull_request_target_branch:main'),
+      { sub: 'account:a:pipeline:b:scm_repo_url:u:scm_user_name:1:scm_ref:x:scm_pull_request_target_branch:main' },
+    ],
+    [
+      'Jenkins',
+      like(jenkins, 'https://jenkins.acme.io/job/shop/job/PR-12/'),
+      { sub: 'https://jenkins.acme.io/job/shop/job/PR-12/' },
+    ],
+  ];
+  test.each(shown)('%s: a token that gets in is shown', (_, one, claims) => {
+    const { document } = parse(policy(one));
+    const risks = trustRisks(document!).filter(({ code }) => code === 'T06');
+    expect(risks).toHaveLength(1);
+    expect(risks[0]!.token!.claims).toMatchObject(claims);
+    expect(assume(policy(one), risks[0]!.token!).allowed).toBe(true);
+  });
+
+  test('merge requests alone are no open branch', () => {
+    expect(codesOf(sources('merge_request_event'))).toBe('T06 T14');
+    expect(codesOf(sources('push'))).toBe('T05 T14');
+  });
+
+  const others: [what: string, statement: Json][] = [
+    ['the base of a pull request', like(github, 'repo:acme/app:pull_request_target')],
+    ['a branch of that name', like(github, 'repo:acme/app:ref:refs/heads/pull_request')],
+    ['an environment of that name', like(github, 'repo:acme/app:environment:pull_request')],
+    ['a repository of that name', like(github, 'repo:acme/pull_request:ref:refs/heads/main')],
+    ['what starts no merge request', sources('push', 'web')],
+    ['a job that begins so', like(jenkins, 'https://jenkins.acme.io/job/PROD/job/main/')],
+    [
+      'all but pull requests',
+      statement(github, { StringNotEquals: { [`${github}:sub`]: 'repo:acme/app:pull_request' } }),
+    ],
+  ];
+  test.each(others)('not %s', (_, one) => {
+    expect(codesOf(one)).not.toContain('T06');
+  });
+
+  test('what is never issued has no token', () => {
+    const { document } = parse(policy(like(com, 'project_path:acme/shop:ref_type:mr:ref:*')));
+    const risks = trustRisks(document!).filter(({ code }) => code === 'T06');
+    expect(risks).toMatchObject([{ code: 'T06' }]);
+    expect(risks[0]!.token).toBeUndefined();
+  });
+});

@@ -154,7 +154,7 @@ export const gitlabTrust = defineTrust({
     {
       if: requests,
       say: 'pipelines of every merge request from a branch of the project get in, so code that nobody has reviewed: give the role only what everybody may read',
-      code: 'T05',
+      code: 'T06',
     },
     {
       if: is('unprotected', true),
