@@ -203,6 +203,21 @@ describe('a CiRole', () => {
     for (const problem of problems) expect(make, problem).toThrow(problem);
   });
 
+  test('is refused where pull requests get in and it writes, tokens or not', () => {
+    const trust = chosen(githubActionsTrust, { ...shop, pullRequests: true, access: 'read' });
+    const says = /permissions\[0\]: can write by `ecr:InitiateLayerUpload`.* lets pull requests in/;
+    for (const place of [{ in: env }, {}]) {
+      const stack = makeStack(place);
+      const repositories = [new Repository(stack, 'App')];
+      expect(
+        () => new CiRole(stack, 'Push', { trust, permissions: [chosen(ecrDockerPush, { repositories })] }),
+      ).toThrow(says);
+      expect(
+        () => new CiRole(stack, 'Pull', { trust, permissions: [chosen(ecrImagePull, { repositories })] }),
+      ).not.toThrow();
+    }
+  });
+
   test('says so where a token stands for what must be known', () => {
     const stack = makeStack({ in: env });
     const lists = Fn.split(',', Fn.importValue('environments'));

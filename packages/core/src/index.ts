@@ -151,6 +151,8 @@ export { yamlPlaces } from './config/yaml-places.js';
 export { buildRole, tryBuildRole, usualRoleName } from './role/build-role.js';
 export type { RoleAttempt } from './role/build-role.js';
 export { excludeEachOther } from './role/exclude.js';
+export { leavesAsItWas } from './role/unreviewed-writes.js';
+export { writingActions } from './role/writing-actions.js';
 export type { Exclusion } from './role/exclude.js';
 export { buildPair, exclusionProblems, splitPair, tryBuildPair } from './role/plan-and-apply.js';
 export type { HalfInput, PairAttempt, PairInput, RolePair } from './role/plan-and-apply.js';

@@ -195,6 +195,18 @@ describe('a CiRole', () => {
   });
 });
 
+describe('a CiRole for pull requests', () => {
+  const trust = chosen(githubActionsTrust, { ...shop, pullRequests: true, access: 'read' });
+  const says = /permissions\[0\]: can write by `ecr:InitiateLayerUpload`.* lets pull requests in/;
+
+  test('is refused at once where it writes', () => {
+    expect(() => new CiRole('push', { trust, permissions: [push] })).toThrow(says);
+    expect(
+      () => new CiRole('pull', { trust, permissions: [chosen(ecrImagePull, { repositories: ['base'] })] }),
+    ).not.toThrow();
+  });
+});
+
 describe('a CiRolePair', () => {
   const state = chosen(terraformRemoteStateS3, { bucket: 'acme-state', keys: ['shop.tfstate'] });
   const planner = chosen(githubActionsTrust, { ...shop, branches: ['main'] });

@@ -1,4 +1,4 @@
-import { quotas } from '@postern/core';
+import { quotas, writingActions } from '@postern/core';
 import { generated } from './document.js';
 import { exclusionLocals } from './exclusion.js';
 import { attributes, block, quoted, type Hcl } from './hcl.js';
@@ -66,6 +66,12 @@ export const roleVariables: readonly Variable[] = [
     'Trust policies as JSON of roles that nobody who gets into this one may get into: that of the apply, where this is the plan.',
   ),
   tf(
+    'allow_writes_for_pull_requests',
+    'bool',
+    'false',
+    'Whether a role that lets pull requests in may write, such as the lock of a state in DynamoDB that a plan takes.',
+  ),
+  tf(
     'policy_count',
     'number',
     'null',
@@ -131,18 +137,18 @@ export function renderRoleModule(): Map<string, string> {
     ['outputs.tf', file(...renderOutputs())],
     ['variables.tf', file(...roleVariables.map((variable) => renderVariable(variable, variable.checks)))],
     ['versions.tf', file(renderRequirements())],
+    ['writing-actions.json', `${JSON.stringify(writingActions, undefined, 2)}\n`],
     [
       'README.md',
       renderReadmeOf(
         {
           title: 'The role of a CI job',
           summary: 'Makes a role of who may assume it, what it may do, and where it ends.',
-          excludes:
-            'Does not make the identity provider, which an account has once, nor check whether a role that lets pull requests in can write, as `postern role` does.',
+          excludes: 'Does not make the identity provider, which an account has once.',
           wider: [],
         },
         {
-          makes: `Makes an \`aws_iam_role\`, its managed policies and, where that is asked for, its permissions boundary. Statements of the permissions stand in their order, each as a whole in the first policy that comes after those before it and has room: ${attachments} policies of ${characters} characters at most. One that is larger than a policy is refused.`,
+          makes: `Makes an \`aws_iam_role\`, its managed policies and, where that is asked for, its permissions boundary. Statements of the permissions stand in their order, each as a whole in the first policy that comes after those before it and has room: ${attachments} policies of ${characters} characters at most. One that is larger than a policy is refused. So is a role whose trust policy names pull requests and whose permissions write, as far as the actions of the catalog tell, unless allow_writes_for_pull_requests says so: what a use case with the access of a plan writes is known to the other tools and not here, but for the lock file of a state.`,
           providers: { aws: versions.aws },
           modules: [],
           resources: [
@@ -182,6 +188,14 @@ function statementPairs(of: string, documents: Hcl): Pair[] {
     ],
   ];
 }
+
+/** Values of the trust policy that name code under review, as lint finds them (T06). */
+const requests =
+  'distinct(flatten([for s in local.trust_statements : [for operator, keys in try(s.Condition, {}) : [for key, values in keys : [for v in flatten([values]) : v if length(regexall("(^|:|_)(pull_request|ref_type:(mr|merge_request|pull-request))($|[:*?])|refs/(pull|merge-requests)/|/job/(PR|MR)-[0-9*?]|(merge|pull)_request_event|:scm_pull_request_target_branch:", v)) > 0 && length(regexall(":environment:pull_request", v)) == 0] if length(regexall("[.]", key)) > 0] if contains(["stringequals", "stringlike", "stringequalsignorecase"], lower(operator))] if s.Effect == "Allow"]))';
+
+/** Actions of the permissions that write, by the table; those of a lock file are nothing of the infrastructure. */
+const writes =
+  'distinct(flatten([for s in local.permission_statements : [for action in flatten([s.Action]) : action if contains(local.writing, lower(action)) || length(regexall("[*]$", action)) > 0 && length([for name in local.writing : name if startswith(name, lower(trimsuffix(action, "*")))]) > 0] if s.Effect == "Allow" && !alltrue([for resource in flatten([s.Resource]) : endswith(resource, ".tflock")])]))';
 
 const boundaryDenials = [
   '  {',
@@ -251,6 +265,13 @@ function renderMain(): string[] {
       'boundary_denials = [',
       ...boundaryDenials,
       ']',
+      '',
+      '# Code that nobody has reviewed: the subjects and sources of it that the trust policy names, and what writes.',
+      ...attributes([
+        ['requests', requests],
+        ['writing', `[for name in jsondecode(file("\${path.module}/writing-actions.json")) : lower(name)]`],
+        ['writes', writes],
+      ]),
       '',
       '# What belongs to the account of the role: its boundary, and the providers that are trusted.',
       ...attributes([
@@ -328,6 +349,10 @@ function renderMain(): string[] {
         [
           'length(local.foreign) == 0',
           'an identity provider or the boundary is in another account or partition than the role: ${join(", ", local.foreign)}.',
+        ],
+        [
+          'var.allow_writes_for_pull_requests || length(local.requests) == 0 || length(local.writes) == 0',
+          'the trust policy lets pull requests in, by ${join(", ", slice(local.requests, 0, min(3, length(local.requests))))}, so code that nobody has reviewed, and the permissions can write by ${join(", ", slice(local.writes, 0, min(3, length(local.writes))))}: give pull requests a role of their own that can only read, or set allow_writes_for_pull_requests.',
         ],
         [
           'length(local.shared_ways) == 0',

@@ -127,6 +127,8 @@ function renderHalf(half: (typeof halves)[number]): string {
   const given = roleVariables.map(({ name }): readonly [string, Hcl] => {
     if (name === 'apart_from') return [name, `var.${other}_trust`];
     if (Object.hasOwn(ofOne, name)) return [name, `var.${half}_${name}`];
+    // What is protected has no need of it.
+    if (name === 'allow_writes_for_pull_requests' && half === 'apply') return [name, 'false'];
     if (name === 'name') return [name, `"\${var.name}-${half}"`];
     if (name === 'boundary_name') return [name, `var.boundary_name == null ? null : "\${var.boundary_name}-${half}"`];
     return [name, `var.${name}`];

@@ -186,6 +186,24 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
       );
     });
 
+    test('refuses a role that lets pull requests in and writes', { timeout: 600_000 }, async () => {
+      const says =
+        'the trust policy lets pull requests in, by repo:acme/shop:pull_request, so code that nobody has reviewed, and the permissions can write by';
+      for (const [name, permissions] of [
+        ['push', 'push'],
+        ['state', 'writing'],
+      ] as const) {
+        const lines = `name = "${name}"\n  ${lists('planned', permissions)}`;
+        expect(await refusalOf(module(name, '/modules/ci-role', lines))).toContain(says);
+      }
+      const allowed = `name = "push"\n  allow_writes_for_pull_requests = true\n  ${lists('planned', 'push')}`;
+      const reading = `name = "pull"\n  ${lists('planned', 'pull', 'reading')}`;
+      const { resource_changes: made } = await plan(
+        documents + module('push', '/modules/ci-role', allowed) + module('pull', '/modules/ci-role', reading),
+      );
+      expect(made.filter(({ type }) => type === 'aws_iam_role')).toHaveLength(2);
+    });
+
     test('refuses what does not fit or belongs elsewhere, with what to do', { timeout: 600_000 }, async () => {
       const parts = Array.from({ length: 12 }, (_, index) => `part${index}`);
       const said = await refusalOf(

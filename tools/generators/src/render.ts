@@ -16,6 +16,7 @@ import { renderIndexes } from './indexes.js';
 import { renderModels } from './render-models.js';
 import { renderReadme } from './readme.js';
 import { renderTrustReadme } from './trust-readme.js';
+import { renderWritingActions } from './writing-actions.js';
 
 const pulumiAws = new URL('node_modules/@pulumi/aws/', root);
 
@@ -28,6 +29,7 @@ export async function renderAll(): Promise<Map<string, string>> {
     ...(await renderModels()),
     [`${catalogPath}/items.ts`, renderItems(entries)],
     [`${catalogPath}/trust-items.ts`, renderTrustItems(trusts)],
+    ['packages/core/src/role/writing-actions.ts', await renderWritingActions(entries)],
     ['packages/why/src/exclusions.ts', renderExclusions(entries)],
     ['packages/pulumi/src/resource-types.ts', renderResourceTypes(entries)],
     ['packages/terraform/documents/partitions.json', renderPartitions()],

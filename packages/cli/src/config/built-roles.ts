@@ -1,9 +1,7 @@
-import { didYouMean, loadConfig, quote, type BuiltConfigRole, type Host, type Problem } from '@postern/core';
+import { didYouMean, loadConfig, quote, type BuiltConfigRole, type Problem } from '@postern/core';
 import { InputError } from '../errors.js';
 import { openKeys } from '../printing/symbolic-place.js';
 import { openPlace } from '../roles/notes.js';
-import { unreviewedWrites } from '../roles/unreviewed.js';
-import { printedAlone } from './printed-roles.js';
 import type { ConfigFile } from './read-file.js';
 
 /**
@@ -11,24 +9,12 @@ import type { ConfigFile } from './read-file.js';
  * @param needsPlace whether account, region and partition must be known
  * @throws {InputError} with every problem, by line and column
  */
-export async function builtRoles({ describe, value }: ConfigFile, needsPlace: boolean): Promise<BuiltConfigRole[]> {
+export function builtRoles({ describe, value }: ConfigFile, needsPlace: boolean): BuiltConfigRole[] {
   const host = needsPlace ? {} : openPlace;
   const { built, problems } = loadConfig(value, host);
   const all = [...problems, ...(problems.length > 0 ? [] : built.flatMap((one) => placeProblems(one, needsPlace)))];
-  if (all.length === 0) all.push(...(await writesOfPullRequests(built, host)));
   if (all.length > 0) throw new InputError(describe(all));
   return [...built];
-}
-
-/** What roles that let pull requests in would write, once for each place of the file. */
-async function writesOfPullRequests(built: readonly BuiltConfigRole[], host: Host): Promise<Problem[]> {
-  const problems = new Map<string, Problem>();
-  for (const one of built) {
-    for (const { entry, message } of await unreviewedWrites(printedAlone(one), host)) {
-      if (!problems.has(entry.label)) problems.set(entry.label, { path: entry.label, message });
-    }
-  }
-  return [...problems.values()];
 }
 
 /** What has to be known of the place of a role. */

@@ -1,16 +1,10 @@
-import { parse, quote, type PolicyDocument } from '@postern/core';
+import { leavesAsItWas, parse, quote, type PolicyDocument } from '@postern/core';
 import { isDeferred } from '../policies/deferred.js';
 import type { RolePermissions } from '../policies/found.js';
 import { matchesAction } from './matching.js';
 import { credentialsReturning } from './rules/credentials-exposure/actions.js';
 import { someOf, type RoleInput } from './rule.js';
 import type { ServiceReference } from './service-reference.js';
-
-/**
- * AWS calls these writes, and they leave everything as it was: they use a key on data that the caller has.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
- */
-const leavesAsItWas = /^kms:(Decrypt|Encrypt|ReEncrypt|GenerateDataKey|GenerateMac|VerifyMac|Verify|GenerateRandom)/i;
 
 /** Whoever reads these acts as somebody else with what they read. */
 const secrets = new Set(
@@ -89,7 +83,7 @@ export async function writesOf(role: RoleInput, reference: ServiceReference): Pr
         const writing = known.find(
           ({ action, accessLevels }) =>
             accessLevels.some((level) => ['Write', 'Permissions management', 'Tagging'].includes(level)) &&
-            !leavesAsItWas.test(action) &&
+            !leavesAsItWas(action) &&
             !(onlyLocks && /^s3:(Put|Delete)Object$/i.test(action)) &&
             !isDenied(action),
         );

@@ -13,6 +13,7 @@ import { putTogether } from './put-together.js';
 import type { Role, RoleInput, RoleProblem, RoleSettings } from './role.js';
 import { buildSource, type BuiltSource } from './sources.js';
 import { trustNotes, trustSizeProblems } from './trust-size.js';
+import { unreviewedWrites } from './unreviewed-writes.js';
 
 /** What a role is called, and its policies with it, where nobody says. */
 export const usualRoleName = 'ci-role';
@@ -83,6 +84,10 @@ export function tryBuildRole(input: RoleInput, host: Host = {}, settings: RoleSe
     explanations: { trust: trust.explanations, permissions: permitted.explanations },
     notes: [],
   };
+  if (problems.length > 0) return { role, problems };
+
+  const written = permissions.map(({ document }, index) => ({ source: input.permissions[index]!, document }));
+  problems.push(...unreviewedWrites(roleName, trust.document, written, host));
   if (problems.length > 0) return { role, problems };
 
   const hidden = conceal([trust.document, permitted.document], host);

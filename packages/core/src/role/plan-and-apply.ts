@@ -54,9 +54,12 @@ export function buildPair(input: PairInput, host: Host = {}, settings: RoleSetti
 export function tryBuildPair(input: PairInput, host: Host = {}, settings: RoleSettings = {}): PairAttempt {
   const { problems, ...inputs } = splitPair(input);
   const shared = input.permissions?.length ?? 0;
+  // Of what belongs to one of the two, nothing else is said.
+  const said = new Set(problems.map(({ path }) => path));
   const [planned, applied] = halves.map((half) => {
     const attempt = tryBuildRole(inputs[half], host, settings);
-    for (const problem of attempt.problems) problems.push(placed(problem, half, shared));
+    const found = attempt.problems.map((problem) => placed(problem, half, shared));
+    problems.push(...found.filter(({ path }) => !said.has(path)));
     return attempt.role;
   }) as [Role, Role];
   const pair = { plan: planned, apply: applied };

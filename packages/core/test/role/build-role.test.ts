@@ -7,10 +7,13 @@ import {
   ecrDockerPush,
   ecrImagePull,
   ecsServiceDeployment,
+  forgejoTrust,
+  gitlabTrust,
   OptionsError,
   quotas,
   s3BuildCache,
   size,
+  terraformRemoteStateS3,
   tryBuild,
   tryBuildRole,
   type PolicyDocument,
@@ -94,7 +97,7 @@ describe('a role', () => {
   test('may be assumed in several ways', () => {
     const { trust } = buildRole({
       ...role,
-      trust: [production, { document: trustFor(['repo:acme/shop:pull_request']) }],
+      trust: [production, { document: trustFor(['repo:acme/shop:ref:refs/heads/main']) }],
     });
     expect(trust.Statement.map(({ Sid }) => Sid)).toEqual(['AssumeFromGitHubActions', 'AssumeFromGitHubActions2']);
   });
@@ -402,5 +405,58 @@ describe('values that are known only later', () => {
     const { boundary } = buildRole({ ...input, permissions: input.permissions.slice(1), boundary: true }, host);
     expect(boundary!.arn).toBe('arn:<partition>:iam::<account>:policy/ci-role-boundary');
     expect(boundary!.policy!.document.Statement.at(-2)!.Resource).toEqual([boundary!.arn]);
+  });
+});
+
+describe('code that nobody has reviewed', () => {
+  const requests = { document: trustFor(['repo:acme/shop:pull_request']) };
+  const state = (access: string) => ({
+    entry: terraformRemoteStateS3,
+    options: { bucket: 'state', keys: ['a.tfstate'], access },
+  });
+  const policy = (...Statement: object[]) => ({ document: { Version: '2012-10-17', Statement } as PolicyDocument });
+  const allow = (Action: string | string[], Resource = '*') => ({ Effect: 'Allow', Action, Resource });
+  const says = 'and the trust of `deploy` lets pull requests in, so code that nobody has reviewed';
+
+  test('does not write, in any use case: each is told', () => {
+    expect(problemsOf({ trust: requests, permissions: [pull, push, state('apply')] })).toEqual([
+      expect.stringMatching(new RegExp(`^permissions\\[1\\]: can write by \`ecr:InitiateLayerUpload\`.* ${says}`)),
+      expect.stringMatching(new RegExp(`^permissions\\[2\\]: can write by \`s3:PutObject\`.* ${says}`)),
+    ]);
+    expect(problemsOf({ trust: [production, requests], permissions: [push] })).toHaveLength(1);
+    expect(problemsOf({ trust: requests, permissions: [pull, state('plan')] })).toEqual([]);
+    expect(problemsOf({ trust: production, permissions: [push] })).toEqual([]);
+  });
+
+  test.each([
+    ['merge requests of GitLab', { entry: gitlabTrust, options: { projectPath: 'acme/shop', mergeRequests: true } }],
+    [
+      'pull requests of Forgejo',
+      { entry: forgejoTrust, options: { host: 'git.acme.io', owner: 'acme', repository: 'shop', pullRequests: true } },
+    ],
+  ])('is told of %s', (_, { entry, options }) => {
+    const trust = { entry, options: { ...options, access: 'read' } };
+    expect(problemsOf({ trust, permissions: [push] })).toEqual([expect.stringContaining(says)]);
+    expect(problemsOf({ trust, permissions: [pull] })).toEqual([]);
+  });
+
+  test.each([
+    ['an action', allow('s3:PutObject'), true],
+    ['an action in other letters', allow('S3:putobject'), true],
+    ['a pattern', allow('s3:Put*'), true],
+    ['everything', allow('*'), true],
+    ['everything but', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, true],
+    ['reading', allow(['s3:Get*', 'ecr:Describe*', 'kms:Decrypt']), false],
+    ['what nobody knows', allow('brandnew:DoThings'), false],
+    ['a lock', allow(['s3:PutObject', 's3:DeleteObject'], 'arn:aws:s3:::state/a.tflock'), false],
+  ])('a policy that is there: %s', (_, statement, refused) => {
+    expect(problemsOf({ trust: requests, permissions: [policy(statement)] })).toHaveLength(refused ? 1 : 0);
+  });
+
+  test('what is denied everywhere is no write', () => {
+    const deny = { Effect: 'Deny', Action: 's3:Put*', Resource: '*' };
+    expect(problemsOf({ trust: requests, permissions: [policy(allow('s3:PutObject'), deny)] })).toEqual([]);
+    const fenced = { ...deny, Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+    expect(problemsOf({ trust: requests, permissions: [policy(allow('s3:PutObject'), fenced)] })).toHaveLength(1);
   });
 });

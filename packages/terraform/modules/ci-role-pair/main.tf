@@ -3,35 +3,37 @@
 module "plan" {
   source = "../ci-role"
 
-  create               = var.create
-  name                 = "${var.name}-plan"
-  path                 = var.path
-  description          = var.description
-  tags                 = var.tags
-  max_session_duration = var.max_session_duration
-  trust                = var.plan_trust
-  permissions          = var.plan_permissions
-  apart_from           = var.apply_trust
-  policy_count         = var.plan_policy_count
-  boundary             = var.boundary
-  boundary_name        = var.boundary_name == null ? null : "${var.boundary_name}-plan"
-  boundary_arn         = var.boundary_arn
+  create                         = var.create
+  name                           = "${var.name}-plan"
+  path                           = var.path
+  description                    = var.description
+  tags                           = var.tags
+  max_session_duration           = var.max_session_duration
+  trust                          = var.plan_trust
+  permissions                    = var.plan_permissions
+  apart_from                     = var.apply_trust
+  allow_writes_for_pull_requests = var.allow_writes_for_pull_requests
+  policy_count                   = var.plan_policy_count
+  boundary                       = var.boundary
+  boundary_name                  = var.boundary_name == null ? null : "${var.boundary_name}-plan"
+  boundary_arn                   = var.boundary_arn
 }
 
 module "apply" {
   source = "../ci-role"
 
-  create               = var.create
-  name                 = "${var.name}-apply"
-  path                 = var.path
-  description          = var.description
-  tags                 = var.tags
-  max_session_duration = var.max_session_duration
-  trust                = var.apply_trust
-  permissions          = var.apply_permissions
-  apart_from           = var.plan_trust
-  policy_count         = var.apply_policy_count
-  boundary             = var.boundary
-  boundary_name        = var.boundary_name == null ? null : "${var.boundary_name}-apply"
-  boundary_arn         = var.boundary_arn
+  create                         = var.create
+  name                           = "${var.name}-apply"
+  path                           = var.path
+  description                    = var.description
+  tags                           = var.tags
+  max_session_duration           = var.max_session_duration
+  trust                          = var.apply_trust
+  permissions                    = var.apply_permissions
+  apart_from                     = var.plan_trust
+  allow_writes_for_pull_requests = false
+  policy_count                   = var.apply_policy_count
+  boundary                       = var.boundary
+  boundary_name                  = var.boundary_name == null ? null : "${var.boundary_name}-apply"
+  boundary_arn                   = var.boundary_arn
 }

@@ -100,6 +100,13 @@ variable "apply_permissions" {
   }
 }
 
+variable "allow_writes_for_pull_requests" {
+  description = "Whether a role that lets pull requests in may write, such as the lock of a state in DynamoDB that a plan takes."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "plan_policy_count" {
   description = "How many managed policies the role that plans has, where its permissions are known only after apply."
   type        = number

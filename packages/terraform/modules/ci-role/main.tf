@@ -72,6 +72,11 @@ locals {
     },
   ]
 
+  # Code that nobody has reviewed: the subjects and sources of it that the trust policy names, and what writes.
+  requests = distinct(flatten([for s in local.trust_statements : [for operator, keys in try(s.Condition, {}) : [for key, values in keys : [for v in flatten([values]) : v if length(regexall("(^|:|_)(pull_request|ref_type:(mr|merge_request|pull-request))($|[:*?])|refs/(pull|merge-requests)/|/job/(PR|MR)-[0-9*?]|(merge|pull)_request_event|:scm_pull_request_target_branch:", v)) > 0 && length(regexall(":environment:pull_request", v)) == 0] if length(regexall("[.]", key)) > 0] if contains(["stringequals", "stringlike", "stringequalsignorecase"], lower(operator))] if s.Effect == "Allow"]))
+  writing  = [for name in jsondecode(file("${path.module}/writing-actions.json")) : lower(name)]
+  writes   = distinct(flatten([for s in local.permission_statements : [for action in flatten([s.Action]) : action if contains(local.writing, lower(action)) || length(regexall("[*]$", action)) > 0 && length([for name in local.writing : name if startswith(name, lower(trimsuffix(action, "*")))]) > 0] if s.Effect == "Allow" && !alltrue([for resource in flatten([s.Resource]) : endswith(resource, ".tflock")])]))
+
   # What belongs to the account of the role: its boundary, and the providers that are trusted.
   providers = flatten([for s in local.trust_statements : try(tolist(s.Principal.Federated), [s.Principal.Federated], [])])
   foreign   = [for arn in concat(local.providers, [for x in [var.boundary_arn] : x if x != null]) : arn if startswith(arn, "arn:") && try(split(":", arn)[1] != data.aws_partition.current.partition || !contains([data.aws_caller_identity.current.account_id, "aws"], split(":", arn)[4]), true)]
@@ -144,6 +149,11 @@ resource "aws_iam_role" "this" {
     precondition {
       condition     = length(local.foreign) == 0
       error_message = "an identity provider or the boundary is in another account or partition than the role: ${join(", ", local.foreign)}."
+    }
+
+    precondition {
+      condition     = var.allow_writes_for_pull_requests || length(local.requests) == 0 || length(local.writes) == 0
+      error_message = "the trust policy lets pull requests in, by ${join(", ", slice(local.requests, 0, min(3, length(local.requests))))}, so code that nobody has reviewed, and the permissions can write by ${join(", ", slice(local.writes, 0, min(3, length(local.writes))))}: give pull requests a role of their own that can only read, or set allow_writes_for_pull_requests."
     }
 
     precondition {

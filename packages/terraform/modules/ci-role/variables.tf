@@ -85,6 +85,13 @@ variable "apart_from" {
   nullable    = false
 }
 
+variable "allow_writes_for_pull_requests" {
+  description = "Whether a role that lets pull requests in may write, such as the lock of a state in DynamoDB that a plan takes."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "policy_count" {
   description = "How many managed policies there are, where the permissions are known only after apply; a plan that is refused says how many."
   type        = number

@@ -18,7 +18,7 @@ export async function build(flags: BuildFlags, io: Io): Promise<void> {
   const wrong = wordProblems('--format', word, Object.keys(formats));
   if (wrong.length > 0) throw new InputError(wrong);
   const format = await formats[word]!();
-  const built = await builtRoles(await readConfigFile(path, io), format.needsPlace);
+  const built = builtRoles(await readConfigFile(path, io), format.needsPlace);
   const named = choose(built, flags.role, '--role', 'role of the file', ({ given }) => given.name);
   const wanted = choose(
     named,

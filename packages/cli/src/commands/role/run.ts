@@ -19,7 +19,6 @@ import { describeRole, openPlace, providerNotes } from '../../roles/notes.js';
 import type { WholeRole, WholeRoles } from '../../roles/whole-roles.js';
 import type { RoleFlags } from './flags.js';
 import { readGivenRole } from './read.js';
-import { unreviewedWrites } from '../../roles/unreviewed.js';
 
 /** Prints a whole role, or a pair of them. */
 export async function role(flags: RoleFlags, io: Io): Promise<void> {
@@ -31,10 +30,6 @@ export async function role(flags: RoleFlags, io: Io): Promise<void> {
   const host: Host = { spell: commandLine.spell!, ...(format.needsPlace ? {} : openPlace) };
   const built = buildGivenRoles(given, host);
   problems.push(...built.problems);
-  if (problems.length === 0) {
-    const writes = await unreviewedWrites(built, host);
-    problems.push(...writes.map(({ entry, message }) => `${entry.label}: ${message}`));
-  }
   if (format.needsPlace && problems.length === 0) problems.push(...placeProblems(built.roles));
   if (problems.length === 0) problems.push(...new Set(built.roles.flatMap(({ role: one }) => openKeys(one.trust))));
   if (problems.length > 0) throw new InputError(problems);

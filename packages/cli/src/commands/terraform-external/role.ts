@@ -26,7 +26,7 @@ export async function answerRole(query: Query, io: Io): Promise<Record<string, s
   if (half !== undefined && half !== 'plan' && half !== 'apply')
     problems.push(`\`half\`: ${quote(half)} is neither \`plan\` nor \`apply\``);
   if (problems.length > 0) throw new InputError(problems);
-  const built = await builtRoles(await readConfigFile(file, io), true);
+  const built = builtRoles(await readConfigFile(file, io), true);
   const named = choose(built, [role!], '`role`', 'role of the file', ({ given }) => given.name);
   return describe(halfOf(inEnvironment(named, environment, role!), half));
 }
