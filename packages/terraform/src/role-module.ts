@@ -195,7 +195,7 @@ const requests =
 
 /** Actions of the permissions that write, by the table; those of a lock file are nothing of the infrastructure. */
 const writes =
-  'distinct(flatten([for s in local.permission_statements : [for action in flatten([s.Action]) : action if contains(local.writing, lower(action)) || length(regexall("[*]$", action)) > 0 && length([for name in local.writing : name if startswith(name, lower(trimsuffix(action, "*")))]) > 0] if s.Effect == "Allow" && !alltrue([for resource in flatten([s.Resource]) : endswith(resource, ".tflock")])]))';
+  'distinct(flatten([for s in local.permission_statements : [for action in flatten([try(s.Action, ["*"])]) : action if contains(local.writing, lower(action)) || length(regexall("[*]$", action)) > 0 && length([for name in local.writing : name if startswith(name, lower(trimsuffix(action, "*")))]) > 0] if s.Effect == "Allow" && !alltrue([for resource in flatten([try(s.Resource, ["*"])]) : endswith(resource, ".tflock")])]))';
 
 const boundaryDenials = [
   '  {',
