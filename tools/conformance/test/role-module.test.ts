@@ -190,8 +190,8 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
       const says =
         'the trust policy lets pull requests in, by repo:acme/shop:pull_request, so code that nobody has reviewed, and the permissions can write by';
       for (const [name, permissions] of [
-        ['push', 'push'],
-        ['state', 'writing'],
+        ['pushing', 'push'],
+        ['applying', 'writing'],
       ] as const) {
         const lines = `name = "${name}"\n  ${lists('planned', permissions)}`;
         expect(await refusalOf(module(name, '/modules/ci-role', lines))).toContain(says);
@@ -199,7 +199,7 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
       const allowed = `name = "push"\n  allow_writes_for_pull_requests = true\n  ${lists('planned', 'push')}`;
       const reading = `name = "pull"\n  ${lists('planned', 'pull', 'reading')}`;
       const { resource_changes: made } = await plan(
-        documents + module('push', '/modules/ci-role', allowed) + module('pull', '/modules/ci-role', reading),
+        documents + module('pushing', '/modules/ci-role', allowed) + module('pulling', '/modules/ci-role', reading),
       );
       expect(made.filter(({ type }) => type === 'aws_iam_role')).toHaveLength(2);
     });
