@@ -7,6 +7,7 @@ const isOfCommand = (path) => /packages\/cli\/src\/(commands|lint)\//.test(path)
 
 /** The files, and which folder what they hold reaches: the first that fits takes it. */
 const files = {
+  mcp: 'packages/cli/src/commands/mcp/',
   sandbox: 'packages/sandbox/',
   detect: 'packages/detect/',
   lint: 'packages/cli/src/lint/rules/',

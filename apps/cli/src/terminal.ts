@@ -49,4 +49,7 @@ export const terminal: Io = {
   stdout: output(1),
   stderr: output(2),
   env: process.env,
+  get program() {
+    return [process.execPath, ...process.argv.slice(1, 2)];
+  },
 };

@@ -11,6 +11,8 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How this program is run once more: a file, and its first arguments. */
+  readonly program?: readonly string[] | undefined;
 }
 
 /** Writes a line. */

@@ -22,6 +22,7 @@ import { proveCommand } from './prove/command.js';
 import { sandboxCommand } from './sandbox/command.js';
 import { recordCommand } from './record/command.js';
 import { whyCommand } from './why/command.js';
+import { mcpCommand } from './mcp/command.js';
 import { helpCommand } from './help/command.js';
 import { completeCommand } from './complete/command.js';
 
@@ -49,6 +50,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   sandbox: sandboxCommand,
   record: recordCommand,
   why: whyCommand,
+  mcp: mcpCommand,
   help: helpCommand,
   complete: completeCommand,
 };

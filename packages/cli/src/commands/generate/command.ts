@@ -33,6 +33,7 @@ export const generateCommand: CommandDefinition = {
       .addOption(once('--output <file>', 'write to a file instead of standard output, whole or not at all', files))
       .option('--split', 'print as many managed policies as are needed; JSON is then a list of them')
       .option('--explain', 'say why each line is there: comments in YAML, a table on standard error for other formats')
+      .option('--json', 'print the policy, why each line is there, and what you should know, as one JSON object')
       .action(async (id: string | undefined, flags: GenerateFlags & Record<string, unknown>) => {
         if (id === undefined) {
           taken.refuseSwallowed();

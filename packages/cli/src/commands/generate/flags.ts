@@ -5,5 +5,6 @@ export interface GenerateFlags {
   readonly name?: string;
   readonly output?: string;
   readonly explain?: true;
+  readonly json?: true;
   readonly split?: true;
 }

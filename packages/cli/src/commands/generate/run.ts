@@ -7,6 +7,7 @@ import { kebabCase } from '../../options/spell.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';
 import { describeSize, oversizeProblems } from '../../printing/policy-size.js';
+import { plainJson } from '../../reports/plain.js';
 import { symbolicPlace, typicalDocument } from '../../printing/symbolic-place.js';
 import type { GenerateFlags } from './flags.js';
 
@@ -18,6 +19,8 @@ export async function generate(
 ): Promise<void> {
   const { format: word = 'json', name = useCase.id, output, explain: explained, split: splits } = flags;
   const problems = [...wordProblems('--format', word, Object.keys(formats)), ...nameProblems(name)];
+  if (flags.json && (flags.format !== undefined || splits))
+    problems.push('`--json` is a form of its own: leave `--format` and `--split` out');
   const format = await formats[Object.hasOwn(formats, word) ? word : 'json']!();
   const given = await readOptions(useCase, flags, io);
   const built = buildGiven(useCase, given, format.needsPlace ? {} : symbolicPlace);
@@ -28,23 +31,26 @@ export async function generate(
   const parts = splits ? await (await import('./divide.js')).divide(built.document) : undefined;
   if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
 
-  const explanations = explained ? explain(useCase, built.document) : [];
-  const text = format.print({
-    useCase,
-    options: given.options,
-    document: built.document,
-    explanations,
-    name,
-    ...(parts === undefined ? {} : { parts }),
-  });
+  const explanations = explained || flags.json ? explain(useCase, built.document) : [];
+  const notes = [...listNotes(useCase, built.resolved, given.spelling), ...commaNotes(useCase, given.flags)];
+  const asObject = { policy: built.document, explanation: explanations, notes };
+  const text = flags.json
+    ? `${plainJson(asObject)}\n`
+    : format.print({
+        useCase,
+        options: given.options,
+        document: built.document,
+        explanations,
+        name,
+        ...(parts === undefined ? {} : { parts }),
+      });
   if (output === undefined) io.stdout.write(text);
   else writeOutput(output, text, io);
 
   if (parts === undefined) writeLine(io.stderr, describeSize(typical));
   else writeLine(io.stderr, (await import('../../documents/documents.js')).describeParts(parts.map(typicalDocument)));
-  for (const note of listNotes(useCase, built.resolved, given.spelling)) writeLine(io.stderr, `note: ${note}`);
-  for (const note of commaNotes(useCase, given.flags)) writeLine(io.stderr, `note: ${note}`);
-  if (explained && !format.explains) {
+  for (const note of notes) writeLine(io.stderr, `note: ${note}`);
+  if (explained && !format.explains && !flags.json) {
     const { printExplanationTable } = await import('../../printing/explanation-table.js');
     writeLine(io.stderr, printExplanationTable(explanations, io.stderr.columns ?? 120));
   }

@@ -71,7 +71,8 @@ export function readRepository(path: string): Repository {
 
 /** What git's own file of the repository says under `[remote "origin"]`. */
 function remoteOf(root: string): string | undefined {
-  const text = readText(join(root, '.git', 'config'), largestFile);
+  const file = join(root, '.git', 'config');
+  const text = isInside(root, file) ? readText(file, largestFile) : undefined;
   if (text === undefined || text === 'long') return undefined;
   let inOrigin = false;
   for (const line of text.split(/\r?\n/)) {
@@ -80,6 +81,15 @@ function remoteOf(root: string): string | undefined {
     if (inOrigin && name?.trim() === 'url') return value.join('=').trim();
   }
   return undefined;
+}
+
+/** Whether no link leads out. */
+function isInside(root: string, file: string): boolean {
+  try {
+    return realpathSync(file).startsWith(realpathSync(root) + sep);
+  } catch {
+    return false;
+  }
 }
 
 function kindOf(path: string): 'file' | 'folder' {
