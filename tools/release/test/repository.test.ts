@@ -13,6 +13,7 @@ interface Job {
   readonly needs?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
 }
 
 interface Workflow {
@@ -33,7 +34,10 @@ describe.each(readdirSync(folder))('.github/workflows/%s', (name) => {
       .filter((line) => /\buses:/.test(line));
     expect(lines).toHaveLength(steps(name).filter(({ uses }) => uses !== undefined).length);
     expect(lines.length).toBeGreaterThan(0);
-    for (const line of lines) expect(line).toMatch(/uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    // `./` is this repository itself, at the commit that is checked out.
+    const others = lines.filter((line) => !/uses: \.\/$/.test(line));
+    expect(others.length).toBeGreaterThan(0);
+    for (const line of others) expect(line).toMatch(/uses: [\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test('no script holds an expression, which GitHub would paste into it', () => {
@@ -57,6 +61,14 @@ test('what is pushed runs what anybody runs on a fresh clone', () => {
   expect(workflow('ci.yml').jobs['everything']!.steps.flatMap(({ run }) => run ?? [])).toEqual([
     expect.stringMatching(/ \.ci\/run$/),
   ]);
+});
+
+test('the Action is used on each example, with its program built before', () => {
+  const { examples } = workflow('ci.yml').jobs;
+  expect(examples!.strategy!.matrix['example']).toEqual(readdirSync(new URL('../../../examples/', import.meta.url)));
+  const scripts = examples!.steps.map(({ run, uses }) => run ?? uses);
+  expect(scripts.at(-1)).toBe('./');
+  expect(scripts).toContain('npx nx run-many -t build -p postern');
 });
 
 describe('publishing', () => {
