@@ -64,7 +64,17 @@ export function lockWithVersion(lock: Lock, manifests: ReadonlyMap<string, Manif
   return { ...lock, packages: Object.fromEntries(packages) };
 }
 
-/** Writes a version into every `package.json` and the lock. */
+/** Files that say which release of the program they run. */
+export const pinning = ['.pre-commit-hooks.yaml', 'templates/postern.yml'] as const;
+
+/** A text whose pins are of a version. */
+export function withPins(text: string, version: string): string {
+  return text
+    .replace(/(?<=\bpostern@)\d+\.\d+\.\d+/g, version)
+    .replace(/(?<=default: ')\d+\.\d+\.\d+(?=' # this release$)/gm, version);
+}
+
+/** Writes a version into every `package.json`, the lock, and what names the release. */
 export function writeVersions(version: string): void {
   const manifests = readManifests();
   const published = publishedNames(manifests);
@@ -73,4 +83,8 @@ export function writeVersions(version: string): void {
     ['package-lock.json', lockWithVersion(readLock(), manifests, version)],
   ]);
   for (const [path, value] of files) writeFileSync(new URL(path, root), `${JSON.stringify(value, null, 2)}\n`);
+  for (const path of pinning) {
+    const url = new URL(path, root);
+    writeFileSync(url, withPins(readFileSync(url, 'utf8'), version));
+  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { publishedNames, readManifests } from '../src/versions.js';
+import { pinning, publishedNames, readManifests, withPins } from '../src/versions.js';
 
 interface Step {
   readonly run?: string;
@@ -69,6 +69,15 @@ test('the Action is used on each example, with its program built before', () => 
   const scripts = examples!.steps.map(({ run, uses }) => run ?? uses);
   expect(scripts.at(-1)).toBe('./');
   expect(scripts).toContain('npx nx run-many -t build -p postern');
+});
+
+test.each(pinning)('%s runs this release, and the next one once that is cut', (path) => {
+  const text = readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const { version } = readManifests().get('apps/cli/package.json')!;
+  expect(withPins(text, version!)).toBe(text);
+  const next = withPins(text, '12.34.56');
+  expect(next).toContain('12.34.56');
+  expect(next).not.toContain(version);
 });
 
 describe('publishing', () => {
