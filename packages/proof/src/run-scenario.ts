@@ -186,7 +186,7 @@ function refusedIn(entries: readonly LogEntry[]): string[] {
       .filter(({ advisory, decision }) => advisory && decision.decision !== 'allowed')
       .map(({ action, resource }) => `${action} on ${resource}`),
   ]);
-  return [...new Set(texts)].map(plainText).sort();
+  return [...new Set(texts.map(plainText))].sort();
 }
 
 /** A message without what differs from run to run, so that evidence is the same when nothing has changed. */

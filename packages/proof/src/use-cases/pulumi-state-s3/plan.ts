@@ -78,7 +78,8 @@ export const pulumiStateS3Proof: ProofPlan = {
   scenarios: [
     {
       name: 'pulumi',
-      title: 'Pulumi previews, makes a stack, updates, cancels, destroys and removes it, with a program in YAML',
+      title:
+        'Pulumi previews, makes a stack, updates, cancels, refreshes, exports, imports, destroys and removes it, with a program in YAML',
       applies: () => true,
       prepare,
       steps,

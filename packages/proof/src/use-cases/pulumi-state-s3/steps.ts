@@ -32,6 +32,17 @@ export function steps(options: CellOptions): Step[] {
     step('cancel', async (stage) => {
       await pulumi(stage, options, 'cancel', '--yes', ...stack);
     }),
+    step('refresh', async (stage) => {
+      await pulumi(stage, options, 'refresh', '--yes', '--skip-preview', ...stack);
+      expectKey(stage, options, lock, false);
+    }),
+    step('stack export', async (stage) => {
+      await pulumi(stage, options, 'stack', 'export', '--file', 'stack.json', ...stack);
+    }),
+    step('stack import', async (stage) => {
+      await pulumi(stage, options, 'stack', 'import', '--file', 'stack.json', ...stack);
+      expectKey(stage, options, lock, false);
+    }),
     step('destroy', async (stage) => {
       await pulumi(stage, options, 'destroy', '--yes', '--skip-preview', ...stack);
       expectKey(stage, options, `stacks/${stackOf(options)}.json.bak`);
