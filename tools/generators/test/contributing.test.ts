@@ -8,7 +8,7 @@ import { changedPaths, copyWorkspace } from './copy.js';
 const permissions = 'packages/core/src/catalog/permissions';
 const plans = 'packages/proof/src/use-cases';
 const generated =
-  /^(packages\/(cdk|pulumi)\/src\/(use-cases|entries)\.ts|packages\/core\/src\/catalog\/(detections|index|items|modules|proofs)\.ts|packages\/proof\/src\/plans\.ts|CHANGELOG\.md|packages\/terraform\/(documents|modules)\/[^/]+\/[^/]+)$/;
+  /^(packages\/(cdk|pulumi)\/src\/(use-cases|entries)\.ts|packages\/core\/src\/(catalog\/(detections|index|items|modules|proofs)|role\/writing-actions)\.ts|packages\/proof\/src\/plans\.ts|CHANGELOG\.md|packages\/terraform\/(documents|modules)\/[^/]+\/[^/]+)$/;
 const [id, other] = ['made-up-looks', 'made-up-peeks'];
 
 let copy: string;
