@@ -9,7 +9,15 @@ const program = join(import.meta.dirname, 'dist/postern.cjs');
 const record = join(root, 'node_modules/.cache/postern/built');
 
 /** What the build reads: the packages that the program is made of, its own folder, and what decides about dependencies. */
-const folders = ['packages/core', 'packages/cli', 'packages/sandbox', 'packages/proof', 'packages/why', 'apps/cli'];
+const folders = [
+  'packages/core',
+  'packages/cli',
+  'packages/detect',
+  'packages/sandbox',
+  'packages/proof',
+  'packages/why',
+  'apps/cli',
+];
 const files = ['package-lock.json', 'tsconfig.base.json', 'nx.json'];
 const built = 'apps/cli/dist';
 const notRead = new Set(['dist', 'out-tsc', 'node_modules', 'test', 'README.md']);
