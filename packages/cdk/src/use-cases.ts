@@ -14,6 +14,7 @@ import {
   pulumiStateS3,
   s3BuildCache,
   secretsRead,
+  serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
@@ -158,6 +159,16 @@ export type SecretsReadPolicyProps = UseCasePolicyProps<typeof secretsRead>;
 export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
   constructor(scope: Construct, id: string, props: SecretsReadPolicyProps) {
     super(scope, id, secretsRead, props);
+  }
+}
+
+/** The options of the use case `serverless-framework-deploy`, and where its policy goes. */
+export type ServerlessFrameworkDeployPolicyProps = UseCasePolicyProps<typeof serverlessFrameworkDeploy>;
+
+/** The policy of the use case `serverless-framework-deploy`. */
+export class ServerlessFrameworkDeployPolicy extends UseCasePolicy<typeof serverlessFrameworkDeploy> {
+  constructor(scope: Construct, id: string, props: ServerlessFrameworkDeployPolicyProps) {
+    super(scope, id, serverlessFrameworkDeploy, props);
   }
 }
 

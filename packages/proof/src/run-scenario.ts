@@ -124,7 +124,8 @@ function checksOf(entries: readonly LogEntry[], isOwn: (who: string) => boolean,
 }
 
 /** A refusal in the words of AWS, of its tools, and of what speaks HTTP. */
-const speaksOfRefusal = /not authorized|access ?denied|forbidden|denied|\b403\b|unauthorized|don'?t have access/i;
+const speaksOfRefusal =
+  /not authorized|access ?denied|forbidden|denied|\b403\b|unauthorized|don'?t have access|sufficient permissions/i;
 
 /**
  * Why a failure is no answer of IAM's; undefined where it may be one. That a refusal is in the log is not enough: a tool

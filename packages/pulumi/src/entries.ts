@@ -14,6 +14,7 @@ export {
   pulumiStateS3,
   s3BuildCache,
   secretsRead,
+  serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,

@@ -14,6 +14,7 @@ import {
   pulumiStateS3,
   s3BuildCache,
   secretsRead,
+  serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
@@ -158,6 +159,16 @@ export type SecretsReadPolicyArgs = UseCasePolicyArgs<typeof secretsRead>;
 export class SecretsReadPolicy extends UseCasePolicy<typeof secretsRead> {
   constructor(name: string, args: SecretsReadPolicyArgs, opts?: ComponentResourceOptions) {
     super(name, secretsRead, args, opts);
+  }
+}
+
+/** The options of the use case `serverless-framework-deploy`, and what its policy is called and attached to. */
+export type ServerlessFrameworkDeployPolicyArgs = UseCasePolicyArgs<typeof serverlessFrameworkDeploy>;
+
+/** The policy of the use case `serverless-framework-deploy`. */
+export class ServerlessFrameworkDeployPolicy extends UseCasePolicy<typeof serverlessFrameworkDeploy> {
+  constructor(name: string, args: ServerlessFrameworkDeployPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, serverlessFrameworkDeploy, args, opts);
   }
 }
 

@@ -175,6 +175,34 @@ export const exclusions: readonly Exclusion[] = [
   { useCase: 'secrets-read', action: 'secretsmanager:CreateSecret', why: 'reading alone' },
   { useCase: 'secrets-read', action: 'secretsmanager:GetRandomPassword', why: 'reading alone' },
   {
+    useCase: 'serverless-framework-deploy',
+    action: 'cloudformation:GetTemplate',
+    why: 'nor is anything else asked for',
+  },
+  { useCase: 'serverless-framework-deploy', action: 'cloudformation:ListStacks', why: 'nothing is listed' },
+  { useCase: 'serverless-framework-deploy', action: 'cloudformation:ListExports', why: 'nothing is listed' },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 's3:DeleteBucket',
+    why: 'nor is anything else done with the bucket',
+  },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 's3:PutBucketPolicy',
+    why: 'nor is anything else done with the bucket',
+  },
+  { useCase: 'serverless-framework-deploy', action: 'lambda:CreateFunction', why: 'given elsewhere' },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 'lambda:DeleteFunction',
+    why: 'nor is anything else done with functions',
+  },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 'lambda:AddPermission',
+    why: 'nor is anything else done with functions',
+  },
+  {
     useCase: 'static-site-s3-cloudfront',
     action: 's3:PutObjectVersionAcl',
     why: 'nor opened or tagged, and old versions stay',

@@ -14,6 +14,7 @@ import { lambdaCodeDeployDetection } from './permissions/lambda-code-deploy/dete
 import { pulumiStateS3Detection } from './permissions/pulumi-state-s3/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
+import { serverlessFrameworkDeployDetection } from './permissions/serverless-framework-deploy/detect.js';
 import { staticSiteS3CloudfrontDetection } from './permissions/static-site-s3-cloudfront/detect.js';
 import { terraformRemoteStateS3Detection } from './permissions/terraform-remote-state-s3/detect.js';
 import { terragruntDetection } from './permissions/terragrunt/detect.js';
@@ -34,6 +35,7 @@ export const detections: Readonly<Record<string, Detection>> = {
   'pulumi-state-s3': pulumiStateS3Detection,
   's3-build-cache': s3BuildCacheDetection,
   'secrets-read': secretsReadDetection,
+  'serverless-framework-deploy': serverlessFrameworkDeployDetection,
   'static-site-s3-cloudfront': staticSiteS3CloudfrontDetection,
   'terraform-remote-state-s3': terraformRemoteStateS3Detection,
   terragrunt: terragruntDetection,

@@ -13,6 +13,7 @@ import { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
 import { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
+import { serverlessFrameworkDeploy } from './permissions/serverless-framework-deploy/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
 import { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import { terragrunt } from './permissions/terragrunt/entry.js';
@@ -32,6 +33,7 @@ export {
   pulumiStateS3,
   s3BuildCache,
   secretsRead,
+  serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,
@@ -53,6 +55,7 @@ export const useCases = [
   pulumiStateS3,
   s3BuildCache,
   secretsRead,
+  serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
   terraformRemoteStateS3,
   terragrunt,

@@ -115,6 +115,14 @@ export const items: readonly CatalogItem[] = [
     excludes: 'Does not create, change, rotate or delete parameters and secrets, and does not read their policies.',
   },
   {
+    id: 'serverless-framework-deploy',
+    title: 'Deploy with the Serverless Framework',
+    summary:
+      'Runs `serverless deploy`, `info`, `rollback` or `remove` on the stack, the bucket and the functions of a service.',
+    excludes:
+      'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
+  },
+  {
     id: 'static-site-s3-cloudfront',
     title: 'Deploy a static site to S3 and CloudFront',
     summary:

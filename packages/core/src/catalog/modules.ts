@@ -14,6 +14,7 @@ import type { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js
 import type { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
+import type { serverlessFrameworkDeploy } from './permissions/serverless-framework-deploy/entry.js';
 import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
 import type { terraformRemoteStateS3 } from './permissions/terraform-remote-state-s3/entry.js';
 import type { terragrunt } from './permissions/terragrunt/entry.js';
@@ -34,6 +35,7 @@ export interface UseCases {
   readonly 'pulumi-state-s3': typeof pulumiStateS3;
   readonly 's3-build-cache': typeof s3BuildCache;
   readonly 'secrets-read': typeof secretsRead;
+  readonly 'serverless-framework-deploy': typeof serverlessFrameworkDeploy;
   readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
   readonly 'terraform-remote-state-s3': typeof terraformRemoteStateS3;
   readonly terragrunt: typeof terragrunt;
@@ -57,6 +59,8 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'pulumi-state-s3': async () => (await import('./permissions/pulumi-state-s3/entry.js')).pulumiStateS3,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
+  'serverless-framework-deploy': async () =>
+    (await import('./permissions/serverless-framework-deploy/entry.js')).serverlessFrameworkDeploy,
   'static-site-s3-cloudfront': async () =>
     (await import('./permissions/static-site-s3-cloudfront/entry.js')).staticSiteS3Cloudfront,
   'terraform-remote-state-s3': async () =>
@@ -100,6 +104,9 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>
     (await import('./permissions/secrets-read/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'serverless-framework-deploy': async () =>
+    (await import('./permissions/serverless-framework-deploy/evidence.json', { with: { type: 'json' } }))
+      .default as RecordedProof,
   'static-site-s3-cloudfront': async () =>
     (await import('./permissions/static-site-s3-cloudfront/evidence.json', { with: { type: 'json' } }))
       .default as RecordedProof,

@@ -14,6 +14,7 @@ import lambdaCodeDeploy from './permissions/lambda-code-deploy/evidence.json' wi
 import pulumiStateS3 from './permissions/pulumi-state-s3/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
 import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
+import serverlessFrameworkDeploy from './permissions/serverless-framework-deploy/evidence.json' with { type: 'json' };
 import staticSiteS3Cloudfront from './permissions/static-site-s3-cloudfront/evidence.json' with { type: 'json' };
 import terraformRemoteStateS3 from './permissions/terraform-remote-state-s3/evidence.json' with { type: 'json' };
 import terragrunt from './permissions/terragrunt/evidence.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'pulumi-state-s3': pulumiStateS3 as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
   'secrets-read': secretsRead as RecordedProof,
+  'serverless-framework-deploy': serverlessFrameworkDeploy as RecordedProof,
   'static-site-s3-cloudfront': staticSiteS3Cloudfront as RecordedProof,
   'terraform-remote-state-s3': terraformRemoteStateS3 as RecordedProof,
   terragrunt: terragrunt as RecordedProof,

@@ -5,7 +5,7 @@ import { kindOf } from './option/kind-of.js';
 import type { OptionKind } from './option/kind.js';
 import type { Option } from './option.js';
 import { holds, type Lookup } from './predicate.js';
-import { report, type Item, type Reading, type Value } from './reading/reading.js';
+import { isDeferred, report, type Item, type Reading, type Value } from './reading/reading.js';
 import { resolvePlace } from './reading/resolve-place.js';
 import { holdersIn, spreadUrl, type Holder } from './reading/spread-url.js';
 import type { Entry } from './use-case.js';
@@ -85,9 +85,17 @@ function readInput(useCase: Entry, options: unknown, problems: Problem[]): Reado
   return options as Readonly<Record<string, unknown>>;
 }
 
+/** A value without the names in it that are not known yet, or stand for none: what they look like says nothing of them. */
+function knownIn(reading: Reading, value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  const isKnown = (item: Item) =>
+    item.name !== undefined && !isDeferred(reading, item.name) && !reading.placeholders.has(item);
+  return value.map((item) => (isKnown(item) ? item : { ...item, name: undefined }));
+}
+
 /** The entry's own checks across options. */
 function refuse(useCase: Entry, reading: Reading): void {
-  const lookup: Lookup = (option) => reading.values[option];
+  const lookup: Lookup = (option) => knownIn(reading, reading.values[option]);
   for (const { path, if: predicate, say } of useCase.refuse ?? []) {
     if (!holds(predicate, lookup)) continue;
     const option = useCase.options[path];

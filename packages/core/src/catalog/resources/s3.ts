@@ -236,3 +236,27 @@ export const objectKey: TextForm = {
     },
   ],
 };
+
+/**
+ * One object with its bucket, as `${s3:BUCKET/KEY}` of the Serverless Framework names it.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export const s3Object: ResourceForm = {
+  title: 'object of S3',
+  example: 'my-bucket/config/app.json',
+  pattern: '^[a-z0-9][a-z0-9.-]*[a-z0-9]/[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$',
+  says: 'the bucket, a slash and the key',
+  shortest: 5,
+  longest: 1088,
+  url: { pattern: '^s3[an]?://([^/]+)/(.*[^/])$', as: '$1/$2' },
+  refuse: [
+    { pattern: '^(?:https?|s3[an]?)://', say: 'is an address: write the bucket and the key alone' },
+    { pattern: '^[a-z0-9][a-z0-9.-]{3,62}$', say: 'is a bucket without a key: write a slash and the key behind it' },
+    { pattern: '/$', say: 'ends with a slash, which is no single object: write the key of one' },
+    {
+      pattern: '//|/[.][.]?(/|$)',
+      say: 'holds an empty or dot segment, which clients clean away: write the plain key',
+    },
+  ],
+  arn: { service: 's3', regional: false, account: false, resource: [itself] },
+};

@@ -128,18 +128,23 @@ function* pairsOf(turns: readonly Turn[], state: State): Generator<State> {
   for (const [index, one] of turns.entries()) for (const other of turns.slice(index + 1)) yield other(one(state));
 }
 
-/** Adopts the names of a request that can be read in one way only. */
+/** Adopts the names of a request that are the same however it is read. */
 function adoptSure(useCase: UseCase, ways: readonly Way[], state: State, fixed: ReadonlySet<string>): State {
   const [first, ...others] = ways;
   if (first === undefined) return state;
-  const isSame = (way: Way) => JSON.stringify(way.names) === JSON.stringify(first.names);
-  if (!others.every(isSame) || first.names.some(([, values]) => values.some(hasWildcard))) return state;
-  const clashes = first.names.some(([name, [value]]) => {
+  const names = first.names.filter(([name, values]) =>
+    others.every((way) => way.names.some(([other, its]) => other === name && isSameList(its, values))),
+  );
+  if (names.some(([, values]) => values.some(hasWildcard))) return state;
+  const clashes = names.some(([name, [value]]) => {
     const known = state.names[name];
     return known !== undefined && !takesSeveral(useCase.options, name) && known[0] !== value;
   });
-  return clashes ? state : adopt(useCase, first, state, fixed);
+  return clashes ? state : adopt(useCase, { ...first, names }, state, fixed);
 }
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((text, index) => text === other[index]);
 
 /** The state with the names of a way in it; those that are fixed stay. */
 function adopt(useCase: UseCase, way: Way, state: State, fixed: ReadonlySet<string>): State {
