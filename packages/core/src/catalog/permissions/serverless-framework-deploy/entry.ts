@@ -90,7 +90,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
   summary:
     'Runs `serverless deploy`, `info`, `rollback` or `remove` on the stack, the bucket and the functions of a service.',
   excludes:
-    'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
+    'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor to push images of functions (`provider.ecr`), nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
   options: {
     service: single(serverlessService, 'The service the job deploys: `service` in serverless.yml.', { required: true }),
     stages: list(serverlessStage, 'Stages it deploys to (`--stage`).', { required: true, scoped: true }),
