@@ -70,7 +70,8 @@ function deferText(value: unknown, form: FormOption['form']): unknown {
   if (value.startsWith('arn:')) {
     const named = value.slice(0, value.length - endingOf(form).length);
     // A name may have slashes in it: where nothing but fixed text stands before it, it is all that follows.
-    const [start, behind] = form.arn.resource;
+    const parts = form.arn.resource;
+    const [start, behind] = typeof parts[0] === 'string' ? parts : ['', ...parts];
     const resource = named.split(':').slice(5).join(':');
     const isPlain = typeof start === 'string' && typeof behind === 'object' && behind.slot === 'itself';
     const name = isPlain && resource.startsWith(start) ? resource.slice(start.length) : /[^/:]+$/.exec(named)![0];
