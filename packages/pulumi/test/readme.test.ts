@@ -29,7 +29,7 @@ await pulumi.runtime.setMocks({
 });
 await import('./example.ts');
 await new Promise((resolve) => setTimeout(resolve, 200));
-console.log(roles);
+console.log(String(roles));
 `;
 
 test('the README shows a role and the roles of a file', () => {

@@ -176,7 +176,7 @@ describe('postern why', () => {
 
   test('says that a job should not need it', async () => {
     const { code, stdout } = await why(
-      `User: ${arn} is not authorized to perform: ecr:DeleteRepository on resource: ${repository}`,
+      `User: ${arn} is not authorized to perform: ecr:PutImageTagMutability on resource: ${repository}`,
     );
     expect(code).toBe(0);
     expect(stdout).toContain(
