@@ -31,6 +31,7 @@ beforeEach(() => {
   for (const folder of [
     'packages/core/src',
     'packages/cli/src',
+    'packages/detect/src',
     'packages/sandbox/src',
     'packages/proof/src',
     'packages/why/src',

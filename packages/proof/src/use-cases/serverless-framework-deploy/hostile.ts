@@ -243,8 +243,8 @@ const prepareSniped = (world: World, options: CellOptions) => {
   addBucket(world, options, ownBucket(options), stranger);
 };
 
-const sidFor = (options: CellOptions, kind: 'list' | 'objects') =>
-  kind === 'list' ? (given(options) ? 'ListArtifacts' : 'OwnBucket') : given(options) ? 'Artifacts' : 'OwnArtifacts';
+const sidFor = (options: CellOptions, asked: 'list' | 'objects') =>
+  asked === 'list' ? (given(options) ? 'ListArtifacts' : 'OwnBucket') : given(options) ? 'Artifacts' : 'OwnArtifacts';
 
 const bucketRequests: readonly HostileRequest[] = [
   ...(['OwnBucket', 'ListArtifacts'] as const).flatMap((sid) =>
