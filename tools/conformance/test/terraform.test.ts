@@ -161,7 +161,7 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
         'xn--acme',
         'sthree-acme',
         'amzn-s3-demo-bucket',
-        's3://acme/a',
+        's3:///a',
         'acme.s3.eu-west-1.amazonaws.com',
         'https://s3.eu-west-1.amazonaws.com/acme',
         'acme.s3-website-eu-west-1.amazonaws.com',
@@ -169,7 +169,6 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
         'arn:aws:s3:::acme/a',
         '192.168.5.4',
       ].map((text) => [terraformRemoteStateS3, { bucket: text, keys: ['k'] }, 'bucket'] as const),
-      [terraformRemoteStateS3, { bucket: 'acme', keys: ['s3://acme/a'] }, 'keys'],
       [terraformRemoteStateS3, { bucket: 'acme', keys: ['k'], kmsKey: 'alias/x' }, 'kms_key'],
       ...['web:12', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:12'].map(
         (text) =>
@@ -193,6 +192,13 @@ describe.skipIf(terraformVersion() === undefined)('the documents refuse what cor
       const own = said.split('Error: ').filter((error) => error.includes(`in module "x${index}"`));
       expect(own.join(' '), JSON.stringify(options)).toContain(`${variable} ${snake}`);
     }
+  });
+
+  test.each([
+    ['bucket = "s3://acme/a"\n  keys = ["k"]', 'bucket is a URL that names keys too'],
+    ['bucket = "acme"\n  keys = ["s3://other/a"]', 'keys holds a URL in another bucket than bucket says'],
+  ])('URLs that say two things: %s', (given, says) => {
+    expect(planError('terraform-remote-state-s3', `${given}\n  ${place}`)).toContain(says);
   });
 
   test('and nothing else', () => {
