@@ -202,7 +202,7 @@ export function plainText(text: string): string {
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?\+0000 UTC|Z)?/g, '...')
     .replace(/\b\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b/g, '...')
-    .replace(/\b\d{19}\b/g, '...')
+    .replace(/\b(\d{19}|\d{13}(?=-))\b/g, '...')
     .replace(/time="[^"]*" level=\w+ msg="(.*)"$/g, '$1')
     .replace(/\s+/g, ' ')
     .slice(0, 400);
