@@ -20,8 +20,6 @@ const mayName: Readonly<Record<string, string>> = {
   'packages/cli/src/lint/rules/escalation/paths/ecs.ts': 'a path to more rights may be called as a use case is',
   'packages/proof/src/trust/job.ts': ofTrusts,
   'tools/checks/src/entry-projects.mjs': ofTrusts,
-  'tools/conformance/src/config-files.ts':
-    'a pair, and a role that is in no compared environment, stand beside what is drawn',
   'tools/bench/src/detect.ts': 'the labels of others are told in the words of the catalog',
 };
 

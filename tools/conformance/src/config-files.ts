@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
 import { CiRoles as CdkRoles } from '@postern/cdk';
+import { kindOf, tryBuild, useCases, type UseCase } from '@postern/core';
 import { CiRoles as PulumiRoles } from '@postern/pulumi';
 import * as pulumi from '@pulumi/pulumi';
 import { App, Stack } from 'aws-cdk-lib/core';
@@ -19,6 +20,23 @@ export interface ConfigFile {
 
 /** What a target makes, by what it is called in the account: policies, and roles with their settings. */
 export type Made = ReadonlyMap<string, unknown>;
+
+/** The use case of the pairs: one that tells a plan from an apply, of keys in a bucket. */
+const ofPairs = findUseCase(({ options: { access, bucket, keys } }) => {
+  const words = access === undefined ? [] : kindOf(access).settings(access);
+  return bucket !== undefined && keys !== undefined && words.includes('plan') && words.includes('apply');
+});
+
+/** A use case that can be given by its name alone. */
+const withoutOptions = findUseCase(
+  (useCase) => tryBuild(useCase, { account: '999988887777', region: 'eu-west-1' }).problems.length === 0,
+);
+
+function findUseCase(fits: (useCase: UseCase) => boolean): UseCase {
+  const found = useCases.find(fits);
+  if (found === undefined) throw new Error('no use case is as the files of these tests need one');
+  return found;
+}
 
 const shop = { owner: 'acme', ownerId: '41000001', repository: 'shop', repositoryId: '712000001' };
 
@@ -55,7 +73,7 @@ export function drawFiles(cells: readonly RoleCell[], count: number, seed: numbe
       },
     ]);
     const github = (more: object) => ({ trust: { 'github-actions': { ...shop, ...more } } });
-    const state = { 'terraform-remote-state-s3': { bucket: 'state-${account}', keys: ['${environment}/a.tfstate'] } };
+    const state = { [ofPairs.id]: { bucket: 'state-${account}', keys: ['${environment}/a.tfstate'] } };
     const both = {
       permissions: state,
       plan: github({ branches: ['dev'] }),
@@ -73,7 +91,7 @@ export function drawFiles(cells: readonly RoleCell[], count: number, seed: numbe
       roles: {
         ...Object.fromEntries(roles),
         ...(pair ? { pair: both } : {}),
-        elsewhere: { ...github({ branches: ['main'] }), permissions: ['cdk-deploy'], environments: ['two'] },
+        elsewhere: { ...github({ branches: ['main'] }), permissions: [withoutOptions.id], environments: ['two'] },
       },
     };
     return {
