@@ -72,7 +72,7 @@ function answerOne(denial: ReadDenial): Answer {
 export function answerToken(policy: string, token: string): readonly string[] {
   if (policy.trim() === '' || token.trim() === '') return [];
   const { claims, problem } = readToken(token);
-  if (claims === undefined) return [problem];
+  if (problem !== undefined) return [problem];
   const issuer = claims['iss'];
   if (typeof issuer !== 'string' || !/^https:\/\/./i.test(issuer))
     return ['the token has no claim `iss` with an address of https: AWS takes no other'];

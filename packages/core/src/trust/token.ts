@@ -2,10 +2,10 @@ import { readJson } from '../document/json.js';
 import { quote } from '../document/problem.js';
 import { issuerKeys, withoutScheme } from '../access/caller/issuers.js';
 
-/** The claims of a token, or why it is none. */
+/** The claims of a token, or why it is none; both where it is one, of which a claim says no time. */
 export type TokenReading =
   | { readonly claims: Readonly<Record<string, unknown>>; readonly problem?: undefined }
-  | { readonly claims?: undefined; readonly problem: string };
+  | { readonly claims?: Readonly<Record<string, unknown>>; readonly problem: string };
 
 /**
  * The most characters that AWS takes of a token.
@@ -138,6 +138,7 @@ function check(claims: Record<string, unknown>): TokenReading {
   const time = times.find((name) => Object.hasOwn(claims, name) && !Number.isFinite(claims[name]));
   if (time !== undefined) {
     return {
+      claims,
       problem: `the claim ${quote(time)} is no number, and tokens say times in seconds since 1970: give a token as the provider issues it`,
     };
   }
