@@ -11,6 +11,13 @@ interface Held {
 /** What a variable holds, as a list of none, one or several. */
 export const givenIn = (option: string): Hcl => `flatten([for x in [var.${snakeCase(option)}] : x if x != null])`;
 
+/** The same one by one, also where several stand in one text. */
+function eachIn(name: string, useCase: Entry): Hcl {
+  const option = useCase.options[name];
+  const given = givenIn(name);
+  return (option === undefined ? undefined : kindOf(option).hcl.apart?.(given)) ?? given;
+}
+
 const isUrl = ({ pattern }: UrlForm, item: Hcl): Hcl => `can(regex(${quoted(pattern)}, ${item}))`;
 
 const replaced = (item: Hcl, { pattern }: UrlForm, by: string): Hcl =>
@@ -44,14 +51,14 @@ function saidByHolder({ name, url }: Held, holder: string, useCase: Entry): Hcl 
     others.findIndex((one) => one.name === name),
   );
   const isMine = [isUrl(url, 'x'), ...earlier.map((one) => `!${isUrl(one.url, 'x')}`)].join(' && ');
-  return `[for x in ${givenIn(holder)} : ${replaced('x', url, url.as)} if ${isMine}]`;
+  return `[for x in ${eachIn(holder, useCase)} : ${replaced('x', url, url.as)} if ${isMine}]`;
 }
 
 /** What was given for an option, read from URLs, its own and that of its bucket: a list. */
 export function givenOf(name: string, option: Option & FormOption, useCase: Entry): Hcl {
   const { url } = option.form;
-  if (url === undefined) return givenIn(name);
-  const own = `[for x in ${givenIn(name)} : ${withoutUrl(option, 'x', useCase)}]`;
+  if (url === undefined) return eachIn(name, useCase);
+  const own = `[for x in ${eachIn(name, useCase)} : ${withoutUrl(option, 'x', useCase)}]`;
   if (option.within === undefined) return own;
   const said = saidByHolder({ name, option, url }, option.within, useCase);
   return kindOf(option).defaultOf(option) === undefined ? `concat(${own}, ${said})` : `[concat(${said}, ${own})[0]]`;
@@ -74,15 +81,15 @@ export function urlChecks(
   const fallback = kindOf(option).defaultOf(option);
   const own =
     fallback === undefined
-      ? `length(${givenIn(name)}) == 0`
+      ? `length(${eachIn(name, useCase)}) == 0`
       : `var.${variable} == ${typeof fallback === 'string' ? quoted(fallback) : String(fallback)}`;
   return [
     [
-      `alltrue([for x in ${givenIn(name)} : !${isUrl(url, 'x')} || (length(local.${holder}) == 1 && contains([for one in local.${holder} : one.name], ${replaced('x', url, '$1')}))])`,
+      `alltrue([for x in ${eachIn(name, useCase)} : !${isUrl(url, 'x')} || (length(local.${holder}) == 1 && contains([for one in local.${holder} : one.name], ${replaced('x', url, '$1')}))])`,
       `${variable} holds a URL in another bucket than ${holder} says: make them agree.`,
     ],
     [
-      `length(${said}) == 0 || (${own} && length(${givenIn(within)}) == 1)`,
+      `length(${said}) == 0 || (${own} && length(${eachIn(within, useCase)}) == 1)`,
       `${holder} is a URL that names ${variable} too, which is given or is for several buckets alike: write the bucket alone.`,
     ],
     [`alltrue([for item in ${said} : ${fits('item')}])`, misfit],

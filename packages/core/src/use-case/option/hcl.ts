@@ -14,6 +14,8 @@ export interface HclOfKind<O> {
   help(option: O): string;
   /** The variable's own validations. */
   checks(option: O, name: string, hcl: HclWriter): readonly HclCheck[];
+  /** What was given one by one, where several may stand in one text. */
+  apart?(given: string): string;
   /** The items of the variable as a list, from the items that were given. */
   items(option: O, given: string): string;
   /** Checks that need other variables. */
