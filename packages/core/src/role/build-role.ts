@@ -50,19 +50,31 @@ export function tryBuildRole(input: RoleInput, host: Host = {}, settings: RoleSe
   // What is wrong with the place is said once, and not of every entry that takes it.
   const given = placeOf(misplaced.length > 0 ? { ...input, ...examplePlace } : input, host);
   const trustSources = Array.isArray(input.trust) ? input.trust : [input.trust];
-  const trusts = trustSources.map((source, index) => {
-    const path = Array.isArray(input.trust) ? `trust[${index}]` : 'trust';
-    return buildSource(source, 'trust', { index, path }, { ...host, place: given }, problems);
-  });
-  const place = { ...given, ...firstPlace(given, trusts) };
-  const permissions = input.permissions.map((source, index) =>
-    buildSource(source, 'permissions', { index, path: `permissions[${index}]` }, { ...host, place }, problems),
-  );
+  const buildAll = (from: Partial<Place>) => {
+    const found: RoleProblem[] = [];
+    const trusts = trustSources.map((source, index) => {
+      const path = Array.isArray(input.trust) ? `trust[${index}]` : 'trust';
+      return buildSource(source, 'trust', { index, path }, { ...host, place: from }, found);
+    });
+    const place = { ...from, ...firstPlace(from, trusts) };
+    const permissions = input.permissions.map((source, index) =>
+      buildSource(source, 'permissions', { index, path: `permissions[${index}]` }, { ...host, place }, found),
+    );
+    const said = permissions.find(({ place: own }) => own.partition !== undefined)?.place.partition;
+    return { trusts, permissions, place, partition: place.partition ?? said, found };
+  };
+  let built = buildAll(given);
+  if (built.found.length > 0 && given.partition === undefined) {
+    // A role is in one partition: whichever source says it says it for all, and a region that is missing or wrong is said alone.
+    const isOpen = built.found.some(({ source }) => source?.option === 'region');
+    const partition = built.partition ?? (isOpen ? examplePlace.partition : undefined);
+    if (partition !== undefined) built = buildAll({ ...given, ...built.place, partition });
+  }
+  const { trusts, permissions, place, partition } = built;
+  problems.push(...built.found);
   const missing = (path: string, what: string) => problems.push({ path, message: `missing: ${what}` });
   if (trusts.length === 0) missing('trust', 'say who may assume the role, for example jobs of `github-actions`');
   if (permissions.length === 0) missing('permissions', 'say what the role may do, with one use case at least');
-  const partition =
-    place.partition ?? permissions.find(({ place: own }) => own.partition !== undefined)?.place.partition;
   const whole = { ...place, partition };
   const known = Object.fromEntries(
     Object.entries(whole).filter(([, value]) => value !== undefined && !isDeferred(value)),

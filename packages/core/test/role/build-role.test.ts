@@ -103,6 +103,74 @@ describe('a role', () => {
   });
 });
 
+describe('the partition of a role', () => {
+  const trust = (more: object = {}) => ({
+    entry: gitlabTrust,
+    options: { projectPath: 'acme/shop', branches: ['main'], ...more },
+  });
+  const state = { entry: terraformRemoteStateS3, options: { bucket: 'acme-state', keys: ['shop'] } };
+  const inChina = { entry: ecrDockerPush, options: { repositories: ['my-app'], account, region: 'cn-north-1' } };
+  const nowhere = { entry: ecrDockerPush, options: { repositories: ['my-app'] } };
+  const open = { account: undefined, region: undefined, partition: undefined };
+
+  test.each<[string, Partial<RoleInput>]>([
+    ['the permissions', { trust: trust({ account }), permissions: [inChina] }],
+    ['the last of the permissions', { trust: trust({ account }), permissions: [state, inChina] }],
+    ['the last trust', { trust: [trust({ account }), trust({ partition: 'aws-cn' })], permissions: [state] }],
+    ['an ARN', { trust: trust({ account }), permissions: [withBucketArn('aws-cn')] }],
+  ])('is said for all by %s', (_, input) => {
+    const { role: built, problems } = tryBuildRole({ ...role, ...open, ...input });
+    expect(problems).toEqual([]);
+    expect(built.place.partition).toBe('aws-cn');
+    expect(JSON.stringify(built)).not.toMatch(/arn:aws:|arn::/);
+  });
+
+  test.each<[string, Partial<RoleInput>, string[]]>([
+    [
+      'a region that is missing',
+      { trust: trust({ account }), permissions: [{ ...nowhere, options: { ...nowhere.options, account } }] },
+      ['permissions[0].region: missing: for example `region: eu-west-1`'],
+    ],
+    [
+      'a region that is none',
+      {
+        trust: trust({ account }),
+        permissions: [{ ...inChina, options: { ...inChina.options, region: 'cn-nort-1' } }],
+      },
+      [
+        'permissions[0].region: `cn-nort-1` is no region known on 2026-11-23, did you mean `cn-north-1`? a newer one needs `partition` and `allowUnknownRegion`',
+      ],
+    ],
+    [
+      'an account that nobody says',
+      { trust: trust(), permissions: [nowhere] },
+      [
+        'trust.account: missing: for example `account: 123456789012`',
+        'permissions[0].account: missing: for example `account: 123456789012`',
+        'permissions[0].region: missing: for example `region: eu-west-1`',
+      ],
+    ],
+    [
+      'sources in two partitions',
+      { trust: trust({ account }), permissions: [inChina, withBucketArn('aws-us-gov')] },
+      [
+        'permissions[1]: `s3-build-cache` is for the partition `aws-us-gov` and the role is in `aws-cn`: make a role in each',
+      ],
+    ],
+    [
+      'nobody who says it',
+      { trust: trust({ account }), permissions: [{ document: buildRole(role).policies[0]!.document }] },
+      ['trust.partition: missing: for example `partition: aws`'],
+    ],
+  ])('is not asked for besides %s', (_, input, problems) => {
+    expect(problemsOf({ ...open, ...input })).toEqual(problems);
+  });
+});
+
+function withBucketArn(partition: string) {
+  return { entry: s3BuildCache, options: { bucket: `arn:${partition}:s3:::acme-cache`, prefixes: ['main'] } };
+}
+
 describe('the boundary of a role', () => {
   const { policies, boundary } = buildRole({ ...role, path: '/ci/', boundary: true });
   const { arn, policy } = boundary!;
