@@ -168,7 +168,7 @@ describe('what is wrong is said by line and column, all at once, and nothing is 
     [
       'duplicate keys in JSON',
       '{"version":1,"roles":{"a":{},"a":{}}}',
-      [':1:23: the key `a` stands twice in one object: keep one'],
+      [':1:30: the key `a` stands twice in one object: keep one'],
     ],
     ['tabs', 'version: 1\nroles:\n\ta: {}\n', [':3:1: a tab stands where blanks are needed']],
     ['anchors', `${top}roles: &a\n  b: *a\n`, ['anchors and aliases are not taken']],

@@ -129,7 +129,7 @@ describe('what is wrong is said by line and column, and nothing is made', () => 
         ':5:39: roles.a.permissions.ecr-docker-push.repositories: `1` is no list',
       ],
     ],
-    ['duplicate keys in JSON', '{"version":1,"version":1}', undefined, [':1:2: the key `version` stands twice']],
+    ['duplicate keys in JSON', '{"version":1,"version":1}', undefined, [':1:14: the key `version` stands twice']],
     ['a huge file', `${open}#${'x'.repeat(1024 * 1024)}\n`, undefined, ['it is larger than 1 MiB']],
     ['no text', new Uint8Array([255, 254, 0]), undefined, ['it is not UTF-8 text']],
     ['an environment that is none', whole, 'prod', ['did you mean `production`?']],

@@ -68,7 +68,7 @@ const cases: readonly (readonly [what: string, text: string | Uint8Array, name: 
     'duplicate keys in JSON',
     '{"version":1,"roles":{"a":{},"a":{}}}',
     'postern.json',
-    [':1:23: the key `a` stands twice'],
+    [':1:30: the key `a` stands twice'],
   ],
   ['tabs', 'version: 1\nroles:\n\ta: {}\n', 'postern.yaml', [':3:1: a tab stands where blanks are needed']],
   ['anchors', `${top}roles: &a { b: *a }\n`, 'postern.yaml', ['anchors and aliases are not taken']],

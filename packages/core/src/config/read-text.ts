@@ -32,7 +32,7 @@ export function readJsonText(text: string): ReadText | undefined {
   const placeOf = (path: string) => lines.at(places.find(path).offset);
   return {
     value: json.value,
-    problems: json.problems.map((one) => ({ ...placeOf(one.path), message: one.message })),
+    problems: json.problems.map(({ message, offset }) => ({ ...lines.at(offset), message })),
     placeOf,
   };
 }

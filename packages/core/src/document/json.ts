@@ -1,13 +1,19 @@
 import { readNumberLiteral } from './number-literal.js';
 import { quote, type Problem } from './problem.js';
 
+/** What is wrong with a JSON text. */
+export interface JsonProblem extends Problem {
+  /** Where it stands, in characters from 0: a path says of a key that is there twice only where the first is. */
+  readonly offset: number;
+}
+
 /** What {@link readJson} found: the value, unless the text is not JSON, and every problem. */
 export interface JsonReading {
   /** The value; undefined where the text is not JSON. Duplicate keys keep the first value. */
   readonly value: unknown;
   /** False where the text is not JSON at all: `problems` then holds that one problem. */
   readonly wellFormed: boolean;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly JsonProblem[];
 }
 
 /** Deeper than any policy or options file, and far from the end of the call stack. */
@@ -26,18 +32,29 @@ export function readJson(text: string, numbers: 'rounded' | 'asWritten' = 'round
     return { value: reader.readAll(), wellFormed: true, problems: reader.problems };
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
-    return { value: undefined, wellFormed: false, problems: [{ path: '', message: error.message }] };
+    return {
+      value: undefined,
+      wellFormed: false,
+      problems: [{ path: '', message: error.message, offset: error.offset }],
+    };
   }
 }
 
-class NotJson extends Error {}
+class NotJson extends Error {
+  constructor(
+    message: string,
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
 
 const whitespace = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const literal = /true|false|null/y;
 
 class JsonReader {
-  readonly problems: Problem[] = [];
+  readonly problems: JsonProblem[] = [];
   private position: number;
 
   constructor(
@@ -55,7 +72,8 @@ class JsonReader {
   }
 
   private readValue(path: string, depth: number): unknown {
-    if (depth > deepestNesting) throw new NotJson(`nested more than ${deepestNesting} levels deep: flatten it`);
+    if (depth > deepestNesting)
+      throw new NotJson(`nested more than ${deepestNesting} levels deep: flatten it`, this.position);
     this.take(whitespace);
     const next = this.text[this.position];
     if (next === '{') return this.readObject(path, depth);
@@ -88,12 +106,14 @@ class JsonReader {
     if (this.takeIf('}')) return object;
     do {
       this.take(whitespace);
+      const offset = this.position;
       const key = this.readString();
       if (!this.takeIf(':')) throw this.unexpected();
       const keyPath = path === '' ? key : `${path}.${key}`;
       const value = this.readValue(keyPath, depth + 1);
       if (Object.hasOwn(object, key)) {
-        this.problems.push({ path: keyPath, message: `the key ${quote(key)} stands twice in one object: keep one` });
+        const message = `the key ${quote(key)} stands twice in one object: keep one`;
+        this.problems.push({ path: keyPath, message, offset });
         continue;
       }
       Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
@@ -134,6 +154,6 @@ class JsonReader {
     const column = this.position - before.lastIndexOf('\n');
     const found = this.text[this.position];
     const what = found === undefined ? 'the text ends too early' : `unexpected ${quote(found)}`;
-    return new NotJson(`not JSON: ${what} at line ${line}, column ${column}`);
+    return new NotJson(`not JSON: ${what} at line ${line}, column ${column}`, this.position);
   }
 }

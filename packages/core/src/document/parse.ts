@@ -67,7 +67,7 @@ class DocumentReader {
 
   readText(text: string): PolicyDocument | undefined {
     const reading = readJson(text, 'asWritten');
-    for (const problem of reading.problems) this.problems.push({ ...problem, severity: 'unreadable' });
+    for (const { message, path } of reading.problems) this.report('unreadable', path, message);
     return reading.wellFormed ? this.readDocument(reading.value) : undefined;
   }
 

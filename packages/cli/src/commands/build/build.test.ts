@@ -266,8 +266,8 @@ describe('what is wrong is said by line and column, all at once, and nothing is 
       'duplicate keys in JSON',
       '{"version":1,"roles":{"a":{"trust":{},"trust":{}},"a":{}}}',
       [
-        '1:23: the key `a` stands twice in one object: keep one',
-        '1:28: the key `trust` stands twice in one object: keep one',
+        '1:39: the key `trust` stands twice in one object: keep one',
+        '1:51: the key `a` stands twice in one object: keep one',
       ],
     ],
     [
