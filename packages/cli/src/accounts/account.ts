@@ -8,14 +8,24 @@ export interface AccountRole {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
-  readonly maxSessionDuration: number;
+  /** Undefined where the details do not say it: those that AWS gives never do. */
+  readonly maxSessionDuration: number | undefined;
   readonly trust: FoundDocument | undefined;
   /** Its inline policies and the managed ones that are attached, as far as they are in the details. */
   readonly policies: readonly FoundDocument[];
   /** The ARNs of the policies that are attached and not in the details. */
   readonly elsewhere: readonly string[];
   readonly boundary: { readonly arn: string; readonly document: FoundDocument | undefined } | undefined;
+  /** The parts that are missing in the details or have another form, so that nobody knows what they say. */
+  readonly unread: readonly RolePart[];
 }
+
+/** The parts of a role that say who has it and what it may do. */
+export type RolePart =
+  | 'AssumeRolePolicyDocument'
+  | 'RolePolicyList'
+  | 'AttachedManagedPolicies'
+  | 'PermissionsBoundary';
 
 /** One account of the details, which mostly hold one. */
 export interface Account {
@@ -25,9 +35,13 @@ export interface Account {
   readonly roles: readonly AccountRole[];
 }
 
-const arnForm = /^arn:([a-z0-9-]+):iam::(\d{12}):/;
+/** What the ARN of something in an account begins with. */
+export const arnForm = /^arn:([a-z0-9-]+):iam::(\d{12}):/;
 
-/** The accounts whose ARNs stand in details; a file of `postern build` may hold several. */
+/**
+ * The accounts whose ARNs stand in details; a file of `postern build` may hold several.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html
+ */
 export function accountsOf(details: Json): Account[] {
   const managed = new Map<string, FoundDocument>();
   for (const policy of objectsIn(details['Policies'])) {
@@ -55,20 +69,28 @@ export function accountsOf(details: Json): Account[] {
 function roleOf(role: Json, managed: ReadonlyMap<string, FoundDocument>): AccountRole {
   const attached = objectsIn(role['AttachedManagedPolicies']).map(({ PolicyArn }) => textOf(PolicyArn));
   const trust = role['AssumeRolePolicyDocument'];
-  const boundary = isObject(role['PermissionsBoundary'])
-    ? textOf(role['PermissionsBoundary']['PermissionsBoundaryArn'])
-    : undefined;
+  const { PermissionsBoundary: given = null, MaxSessionDuration: session } = role;
+  const boundary = isObject(given) ? textOf(given['PermissionsBoundaryArn']) : '';
+  const isList = (part: RolePart) => {
+    const list = role[part];
+    return Array.isArray(list) && list.every(isObject);
+  };
   return {
     name: textOf(role['RoleName']),
     arn: textOf(role['Arn']),
     path: textOf(role['Path']) || '/',
-    maxSessionDuration: Number(role['MaxSessionDuration'] ?? 3600),
+    maxSessionDuration: typeof session === 'number' ? session : undefined,
     trust: trust === undefined ? undefined : documentAt(trust),
     policies: [
       ...objectsIn(role['RolePolicyList']).map(({ PolicyDocument }) => documentAt(PolicyDocument)),
       ...attached.flatMap((arn) => managed.get(arn) ?? []),
     ],
     elsewhere: attached.filter((arn) => !managed.has(arn)),
-    boundary: boundary === undefined ? undefined : { arn: boundary, document: managed.get(boundary) },
+    boundary: boundary === '' ? undefined : { arn: boundary, document: managed.get(boundary) },
+    unread: [
+      ...(trust === undefined ? (['AssumeRolePolicyDocument'] as const) : []),
+      ...(['RolePolicyList', 'AttachedManagedPolicies'] as const).filter((part) => !isList(part)),
+      ...(given !== null && boundary === '' ? (['PermissionsBoundary'] as const) : []),
+    ],
   };
 }

@@ -5,7 +5,7 @@ import { findDifference } from '../commands/diff/difference.js';
 import type { FoundDocument } from '../policies/found.js';
 import { examplePlace } from '../policies/input.js';
 import { describeGain, describeWitness } from '../reports/words.js';
-import type { AccountRole } from './account.js';
+import type { AccountRole, RolePart } from './account.js';
 import type { AccountFinding } from './finding.js';
 
 /** What is found of one role, without where. */
@@ -18,16 +18,34 @@ export async function compareRole(
   reference: Surroundings['reference'],
 ): Promise<RoleFinding[]> {
   const policies = role.policies.map(({ document }) => document);
-  const elsewhere = found.elsewhere.map((arn) => quote(arn)).join(', ');
+  const isRead = (part: RolePart) => !found.unread.includes(part);
+  const lists = found.unread.filter((part) => part === 'RolePolicyList' || part === 'AttachedManagedPolicies');
+  const elsewhere = [...found.elsewhere, ...lists].map((one) => quote(one)).join(', ');
   return [
     ...settingFindings(role, found),
-    ...(await partFindings([role.trust], found.trust === undefined ? [] : [found.trust], 'trust', reference)),
+    ...(found.trust === undefined ? [] : await partFindings([role.trust], [found.trust], 'trust', reference)),
     ...(await partFindings(policies, found.policies, 'permission', reference, elsewhere)),
-    ...(await boundaryFindings(role, found, reference)),
-    ...(elsewhere === ''
+    ...(isRead('PermissionsBoundary') ? await boundaryFindings(role, found, reference) : []),
+    ...(found.elsewhere.length === 0
       ? []
-      : [unknown(`${elsewhere} is attached and not in the details: what it allows is not known`)]),
+      : [
+          unknown(
+            `${found.elsewhere.map((arn) => quote(arn)).join(', ')} is attached and not in the details: what it allows is not known`,
+          ),
+        ]),
+    ...found.unread.map((part) => unknown(unreadPart(part))),
   ];
+}
+
+/** That a part of a role is not in the details. */
+export function unreadPart(part: RolePart): string {
+  return `the details have no ${quote(part)} that can be read: what it says is not known`;
+}
+
+/** Why nobody knows whom a role lets in: nothing where its trust policy can be read. */
+export function unreadTrust({ trust }: AccountRole): string[] {
+  if (trust === undefined) return [unreadPart('AssumeRolePolicyDocument')];
+  return unreadable(trust, 'trust').map(({ message }) => message);
 }
 
 const unknown = (message: string): RoleFinding => ({ kind: 'unknown', message });
@@ -39,7 +57,9 @@ function settingFindings(role: Role, { maxSessionDuration, path }: AccountRole):
       : [{ kind: 'other-setting', message: `${what} is ${quote(its)}, and the file says ${quote(own)}` }];
   return [
     ...differ('path', role.path, path),
-    ...differ('maxSessionDuration', role.maxSessionDuration, maxSessionDuration),
+    ...(maxSessionDuration === undefined
+      ? []
+      : differ('maxSessionDuration', role.maxSessionDuration, maxSessionDuration)),
   ];
 }
 

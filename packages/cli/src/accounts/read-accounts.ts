@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs';
 import { quote, readJson } from '@postern/core';
 import { failureOf } from '../errors.js';
 import type { Io } from '../io.js';
-import { isObject } from '../policies/json-values.js';
+import { isObject, textOf } from '../policies/json-values.js';
 import { linesOf } from '../policies/lines.js';
 import { isInShard, type Shard } from '../policies/shard.js';
+import { arnForm } from './account.js';
 
 /** The details of one account, or why they could not be read. */
 export interface ReadAccount {
@@ -104,8 +105,19 @@ function fromValue(value: unknown, at: string, file: string): ReadAccount {
   if (value['IsTruncated'] === true)
     return { at, file, error: 'the details are one page of several (`IsTruncated`): give all pages in one' };
   const wrong = lists.filter((list) => value[list] !== undefined && !Array.isArray(value[list]));
-  if (wrong.length === 0) return { at, file, details: value };
-  return { at, file, error: `${wrong.map((list) => quote(list)).join(', ')} should be a list: ${next}` };
+  if (wrong.length > 0)
+    return { at, file, error: `${wrong.map((list) => quote(list)).join(', ')} should be a list: ${next}` };
+  const { RoleDetailList: roles } = value;
+  if (!Array.isArray(roles))
+    return { at, file, error: `${quote('RoleDetailList')} is missing, so its roles are not known: ${next}` };
+  const index = roles.findIndex((role) => !isNamed(role));
+  if (index < 0) return { at, file, details: value };
+  const name = quote(`RoleDetailList[${index}]`);
+  return { at, file, error: `${name} has no name and ARN of a role (\`RoleName\`, \`Arn\`): ${next}` };
+}
+
+function isNamed(role: unknown): boolean {
+  return isObject(role) && textOf(role['RoleName']) !== '' && arnForm.test(textOf(role['Arn']));
 }
 
 const lists = ['RoleDetailList', 'Policies', 'UserDetailList', 'GroupDetailList'] as const;

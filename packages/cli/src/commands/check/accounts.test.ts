@@ -256,6 +256,47 @@ describe('roles of a file against accounts', () => {
     expect(found.length).toBeGreaterThanOrEqual(expected.length);
   });
 
+  type Changed = Record<string, unknown>;
+  const changedRole = (part: string, value: unknown) => (details: Details) =>
+    void Object.assign(details.RoleDetailList[0] as object as Changed, { [part]: value });
+  const strange = (trust: unknown) => (details: Details) =>
+    void details.RoleDetailList.push({
+      ...details.RoleDetailList[0]!,
+      RoleName: 'strange',
+      AssumeRolePolicyDocument: trust as string,
+    });
+
+  test.each<[string, (details: Details) => void, string]>([
+    ['no trust policy', changedRole('AssumeRolePolicyDocument', undefined), 'deploy'],
+    ['no inline policies', changedRole('RolePolicyList', undefined), 'deploy'],
+    ['inline policies that are no list', changedRole('RolePolicyList', 'none'), 'deploy'],
+    ['an inline policy that is none', changedRole('RolePolicyList', ['x']), 'deploy'],
+    ['no attached policies', changedRole('AttachedManagedPolicies', { PolicyArn: 'x' }), 'deploy'],
+    ['a boundary that is a text', changedRole('PermissionsBoundary', 'x'), 'deploy'],
+    ['a boundary without ARN', changedRole('PermissionsBoundary', {}), 'deploy'],
+    ['a role of others without trust policy', strange(undefined), 'strange'],
+    ['a role of others whose trust policy is a text', strange('x'), 'strange'],
+    [
+      'a role of others whose condition is none',
+      strange({ Statement: [{ Effect: 'Allow', Condition: 'x' }] }),
+      'strange',
+    ],
+  ])('that have %s are not said to be as the file says, nor to lack it', async (_, change, role) => {
+    const { code, found, told } = await findingsOf('staging', change);
+    const distinct = new Set(found.map((one) => one.join()));
+    expect([code, [...distinct]], JSON.stringify(told)).toEqual([1, [`unknown,${role}`]]);
+  });
+
+  test('are compared without the length of their sessions where AWS gives the details, which is said', async () => {
+    const { code, found, stderr } = await findingsOf('production', ({ RoleDetailList }) => {
+      for (const role of RoleDetailList as object[] as Changed[]) delete role['MaxSessionDuration'];
+    });
+    const note = /^note: these details do not say how long sessions may last.*`maxSessionDuration` was not compared/;
+    expect([code, found, stderr]).toEqual([0, [], expect.stringMatching(note)]);
+    const { stderr: other } = await findingsOf('production', () => undefined);
+    expect(other).not.toContain('sessions');
+  });
+
   test('are told apart by --fail-on', async () => {
     const extra = fileWith(
       details('staging', ({ RoleDetailList: [role] }) => {
@@ -392,6 +433,21 @@ describe('is refused', () => {
     ['a text', () => [fileWith('a: [')], /neither JSON nor YAML/],
     ['a page of several', () => [fileWith('{"RoleDetailList":[],"IsTruncated":true}')], /one page of several/],
     ['a list that is none', () => [fileWith('{"RoleDetailList":{}}')], /`RoleDetailList` should be a list/],
+    [
+      'no list of roles',
+      () => [fileWith('{"Policies":[]}')],
+      /`RoleDetailList` is missing, so its roles are not known/,
+    ],
+    [
+      'a role that is none',
+      () => [fileWith('{"RoleDetailList":["x"]}')],
+      /`RoleDetailList\[0\]` has no name and ARN of a role/,
+    ],
+    [
+      'a role without ARN',
+      () => [fileWith('{"RoleDetailList":[{"RoleName":"a","Arn":"x"}]}')],
+      /`RoleDetailList\[0\]` has no name and ARN of a role/,
+    ],
     ['details of no account', () => [fileWith('{"RoleDetailList":[]}')], /no ARN in it says which account/],
     ['a share that is none', () => [fileWith('{}'), '--shard', '3/2'], /--shard: `3\/2` is no share/],
     [

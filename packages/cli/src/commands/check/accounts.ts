@@ -30,6 +30,7 @@ export async function checkAccounts(
   const report = await makeReport(flags, { config: file.name, lineOf: file.placeOf }, io);
   const summary = { accounts: 0, roles: 0, missing: 0, extra: 0, unknown: 0, unread: 0 };
   const seen = new Set<string>();
+  let hasSessions = true;
   const say = (at: string, error: string) => {
     summary.unread += 1;
     for (const message of error.split('\n')) writeLine(io.stderr, plainLine(`postern: ${quote(at)}: ${message}`));
@@ -45,6 +46,7 @@ export async function checkAccounts(
       for (const account of accounts) {
         const checked = await checkAccount(account, rolesIn.account(account), isCi, reference);
         seen.add(account.id);
+        hasSessions &&= checked.hasSessions;
         count(summary, checked);
         report.account(checked, from);
       }
@@ -55,6 +57,12 @@ export async function checkAccounts(
   }
   if (io.stderr.isTTY && summary.accounts >= 25) io.stderr.write('\n');
   report.end(summary);
+  if (!hasSessions) {
+    writeLine(
+      io.stderr,
+      'note: these details do not say how long sessions may last, as those of AWS never do, so `maxSessionDuration` was not compared: `aws iam get-role` tells it',
+    );
+  }
   const unseen = rolesIn.named.filter(([account]) => !seen.has(account));
   if (flags.shard === undefined) {
     for (const [account, environments] of unseen) {

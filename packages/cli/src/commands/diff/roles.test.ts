@@ -91,6 +91,23 @@ test('a file is compared with what an account has, whichever is the first', asyn
   expect(await changesOf(`${file}#deploy`, account)).toEqual([`${same[0]!} same equal equal`]);
 });
 
+test('what the details of an account do not say is no difference, and nobody is said to have nothing', async () => {
+  const file = fileWith(whole.replace('roles:\n  deploy:\n', '$&    maxSessionDuration: 7200\n'));
+  const { stdout } = await postern(['build', '--config', file, '--environment', 'production']);
+  const details = JSON.parse(stdout) as { RoleDetailList: Record<string, unknown>[] };
+  const without = (part: string) => {
+    const roles = details.RoleDetailList.map(({ [part]: _, ...role }) => role);
+    return fileWith(JSON.stringify({ ...details, RoleDetailList: roles }), 'a.json');
+  };
+  const aws = await postern(['diff', file, without('MaxSessionDuration')]);
+  expect([aws.code, aws.stdout]).toEqual([0, expect.stringContaining('both have the same roles')]);
+  expect(aws.stderr).toContain('do not say how long a session may last, so `maxSessionDuration` is not compared');
+  for (const part of ['AssumeRolePolicyDocument', 'RolePolicyList', 'AttachedManagedPolicies']) {
+    const { code, stderr } = await postern(['diff', file, without(part)]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`the details have no \`${part}\` that can be read`)]);
+  }
+});
+
 test.each<[string, () => string[], RegExp]>([
   [
     'a file that is wrong',
@@ -109,7 +126,10 @@ test.each<[string, () => string[], RegExp]>([
   ],
   [
     'an account of others',
-    () => [fileWith(whole), fileWith('{"RoleDetailList":[{"Arn":"arn:aws:iam::999999999999:role/a"}]}', 'a.json')],
+    () => [
+      fileWith(whole),
+      fileWith('{"RoleDetailList":[{"RoleName":"a","Arn":"arn:aws:iam::999999999999:role/a"}]}', 'a.json'),
+    ],
     /no role of .* is in the accounts/,
   ],
   ['a policy', () => [fileWith(whole), fileWith('{"Statement":[]}', 'a.json')], /these are no details of an account/],

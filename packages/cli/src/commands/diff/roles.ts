@@ -10,6 +10,7 @@ import {
   type Role,
 } from '@postern/core';
 import { accountsOf, type Account, type AccountRole } from '../../accounts/account.js';
+import { unreadPart } from '../../accounts/compare-role.js';
 import { readAccounts } from '../../accounts/read-accounts.js';
 import { choose } from '../../config/built-roles.js';
 import { boundedText, configNames, readConfigText, type ConfigFile } from '../../config/read-file.js';
@@ -138,6 +139,13 @@ function asRole(its: AccountRole, own: Role, io: Io): Role {
       problems.map(({ message, path }) => `${quote(its.arn)}: ${path === '' ? '' : `${path}: `}${message}`),
     );
   };
+  if (its.unread.length > 0) {
+    throw new InputError(its.unread.map((part) => `${quote(its.arn)}: ${unreadPart(part)}`));
+  }
+  if (its.maxSessionDuration === undefined) {
+    const message = 'the details do not say how long a session may last, so `maxSessionDuration` is not compared';
+    writeLine(io.stderr, plainLine(`note: role/${its.name}: ${message}`));
+  }
   for (const arn of its.elsewhere) {
     writeLine(io.stderr, plainLine(`note: role/${its.name}: ${quote(arn)} is attached and not in the file`));
   }
@@ -145,7 +153,7 @@ function asRole(its: AccountRole, own: Role, io: Io): Role {
     ...absent(own),
     roleName: its.name,
     path: its.path,
-    maxSessionDuration: its.maxSessionDuration,
+    maxSessionDuration: its.maxSessionDuration ?? own.maxSessionDuration,
     trust: its.trust === undefined ? nobody : read(its.trust, 'trust'),
     policies: its.policies.map((document) => ({ name: '', path: '/', document: read(document, 'identity') })),
     boundary: its.boundary === undefined ? undefined : { arn: its.boundary.arn },
