@@ -11,6 +11,7 @@ import type { Found, Role } from '@postern/detect';
 import { InputError } from '../errors.js';
 import { jobLines, keyOf, roleLines } from './first-file.js';
 import { readConfigText } from './read-file.js';
+import { spell, type Placed } from './same-resource.js';
 import { yamlValue } from './yaml-value.js';
 
 /**
@@ -49,12 +50,11 @@ function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[
   if (own.length === 0 && given.every((entries) => entries.length === 0)) {
     return ['', 'A role that is not in it:', ...roleLines(found, role)];
   }
-  const inPairs = entriesOfPairs(roles);
   const ofJobs = role.jobs.flatMap((index, place) => {
     const entries = given[place]!;
     if (entries.length === 0)
       return ['', `In the role ${role.name}, a use case that is not in it:`, ...jobLines(found, index)];
-    return optionLines(found, index, entries, inPairs);
+    return optionLines(found, index, entries);
   });
   return [...ofJobs, ...trustLines(role, own)];
 }
@@ -91,12 +91,7 @@ function trustLines({ trust, name: role }: Role, own: readonly ConfigRole[]): st
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
-function optionLines(
-  { jobs }: Found,
-  index: number,
-  entries: readonly ConfigEntry[],
-  inPairs: ReadonlySet<ConfigEntry>,
-): string[] {
+function optionLines({ jobs }: Found, index: number, entries: readonly GivenEntry[]): string[] {
   const { at, open, options, useCase } = jobs[index]!;
   const [site] = at;
   return (
@@ -107,8 +102,8 @@ function optionLines(
         ([name, value]) => !Array.isArray(value) || value.length === 1 || takesSeveral(entries[0]!.entry.options, name),
       )
       // Each half of a pair gives its own access.
-      .filter(([name]) => name !== 'access' || !entries.some((entry) => inPairs.has(entry)))
-      .filter(([name, value]) => !entries.some((entry) => holds(entry.options[name], value)))
+      .filter(([name]) => name !== 'access' || !entries.some(({ isOfPair }) => isOfPair))
+      .filter(([name, value]) => !entries.some((entry) => gives(entry, name, value)))
       .flatMap(([name, value]) => [
         '',
         `${entries[0]!.path}: ${site === undefined ? 'the CI files say' : `${site.file}:${site.line} says`} of ${useCase}:`,
@@ -117,19 +112,44 @@ function optionLines(
   );
 }
 
+/** Whether an entry has what is told of its option. */
+function gives(entry: GivenEntry, option: string, told: unknown): boolean {
+  const given = spell(entry, option, entry.options[option]);
+  return spell(entry, option, told).every(({ name, text }) =>
+    given.some(
+      (one) => holds(one.text, text) || (name !== undefined && one.name !== undefined && holds(one.name, name)),
+    ),
+  );
+}
+
 function holds(given: unknown, told: unknown): boolean {
   const has = [given ?? []].flat().map((text) => compilePattern(readPattern(String(text))));
   return [told].flat().every((one) => has.some((matches) => matches(String(one))));
 }
 
-/** What both roles of a pair have. */
-function entriesOfPairs(roles: readonly ConfigRole[]): ReadonlySet<ConfigEntry> {
-  return new Set(roles.flatMap(({ halves, permissions }) => (halves === undefined ? [] : permissions)));
+/** A use case of the file, and where its role is. */
+interface GivenEntry extends ConfigEntry {
+  readonly place: Placed['place'];
+  /** Whether both roles of a pair have it. */
+  readonly isOfPair: boolean;
 }
 
-function entriesIn(roles: readonly ConfigRole[]): ConfigEntry[] {
-  return roles.flatMap(({ halves, permissions }) => [
-    ...permissions,
-    ...(halves === undefined ? [] : [...halves.plan.permissions, ...halves.apply.permissions]),
-  ]);
+function entriesIn(roles: readonly ConfigRole[]): GivenEntry[] {
+  return roles.flatMap(({ halves, permissions, settings }) => {
+    const own = halves === undefined ? [] : [...halves.plan.permissions, ...halves.apply.permissions];
+    const placed = (entry: ConfigEntry, isOfPair: boolean) => ({
+      ...entry,
+      isOfPair,
+      place: placeIn({ ...settings, ...entry.options }),
+    });
+    return [
+      ...permissions.map((entry) => placed(entry, halves !== undefined)),
+      ...own.map((entry) => placed(entry, false)),
+    ];
+  });
+}
+
+function placeIn(settings: ConfigRole['settings']): Placed['place'] {
+  const said = (['account', 'region', 'partition'] as const).filter((part) => typeof settings[part] === 'string');
+  return Object.fromEntries(said.map((part) => [part, settings[part]]));
 }
