@@ -76,6 +76,17 @@ describe('check', () => {
     expect(JSON.stringify(log.runs[0]!.results[0]!['locations'])).toContain('sarif.json');
   });
 
+  test.each([
+    ['ecr:PutImage', 'write the manifest and its tag'],
+    ['ecr:BatchGetImage', 'BuildKit, containerd and Docker 29 ask for the manifest first and stop when refused'],
+  ])('SARIF names for %s the step as it is told: %s', async (action, step) => {
+    const { stdout } = await postern(['check', file('step.json', without(action)), ...job, '--sarif']);
+    const { runs } = JSON.parse(stdout) as { runs: { results: { message: { text: string } }[] }[] };
+    expect(runs[0]!.results.map(({ message }) => message.text)).toEqual([
+      `ecr-docker-push will break: \`${action}\` on \`arn:aws:ecr:eu-west-1:123456789012:repository/my-app\` is refused. The step: ${step}.`,
+    ]);
+  });
+
   test('a Deny that hits the job makes a step break', async () => {
     const deny = { Effect: 'Deny', Action: 'ecr:Put*', Resource: '*' };
     const policy = file('deny.json', { ...document, Statement: [...document.Statement, deny] });

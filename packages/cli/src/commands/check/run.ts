@@ -293,7 +293,7 @@ function sarifFindings(
         id: 'missing-permission',
         title: 'The job needs a permission that the policy does not give',
         level: 'error' as const,
-        message: `${useCase.id} will break where it has to ${step}: ${describeWitness(witness)} is refused.`,
+        message: `${useCase.id} will break: ${describeWitness(witness)} is refused. The step: ${step}.`,
         uri,
         key: `${one.sid} ${action} ${one.statement.Resource?.join(' ') ?? ''}`,
       })),
