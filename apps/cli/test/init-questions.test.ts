@@ -104,6 +104,14 @@ describe('on a terminal', () => {
     expect(readdirSync(root)).toEqual(['.github']);
   });
 
+  test('Ctrl-C before the first question is answered the same', () => {
+    const root = repository();
+    const { code, shown } = onTerminal([['Read 1 CI file', ctrlC]], root);
+    expect(code).toBe(2);
+    expect(shown).toContain('postern: the questions were interrupted, and nothing was written: ');
+    expect(readdirSync(root)).toEqual(['.github']);
+  });
+
   test.each([[['--no-input']], [['--json']], [['--check']]])('nothing is asked with %s', (flags) => {
     const { shown } = onTerminal([], repository(), ...flags);
     expect(shown).not.toContain('Enter alone');

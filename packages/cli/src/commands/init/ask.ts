@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Found, Told } from '@postern/detect';
 import { InputError } from '../../errors.js';
 import { plainLine } from '../../reports/plain.js';
@@ -7,13 +8,16 @@ const leave = 'leave it open';
 
 /**
  * Asks on the terminal what the repository does not say. An empty answer leaves a question open.
+ * @param interrupted by Ctrl-C where no question takes it
  * @returns what was found, with the answers in it
  * @throws {InputError} where the questions are interrupted
  */
-export async function askOpen(found: Found): Promise<Found> {
+export async function askOpen(found: Found, interrupted: AbortSignal): Promise<Found> {
   const questions = openQuestions(found);
-  if (questions.length === 0) return found;
   const { isCancel, log, select, text } = await import('@clack/prompts');
+  // A signal that came meanwhile is told now.
+  await setImmediate();
+  if (interrupted.aborted) throw interruption();
   log.info(`${questions.length} ${questions.length === 1 ? 'question' : 'questions'}; Enter alone leaves one open.`);
   const answers = new Map<OpenQuestion, Told>();
   for (const question of questions) {
@@ -23,14 +27,11 @@ export async function askOpen(found: Found): Promise<Found> {
       choices.length > 0
         ? await select<string | boolean>({
             message,
+            signal: interrupted,
             options: [leave, ...choices].map((value) => ({ value, label: String(value) })),
           })
-        : await text({ message, validate: (written) => problemOf(question, written ?? '') });
-    if (isCancel(given)) {
-      throw new InputError([
-        'the questions were interrupted, and nothing was written: run it again, or answer them in the file that `--no-input` writes',
-      ]);
-    }
+        : await text({ message, signal: interrupted, validate: (written) => problemOf(question, written ?? '') });
+    if (isCancel(given)) throw interruption();
     if (typeof given !== 'string') answers.set(question, given);
     else if (given.trim() !== '' && given !== leave) {
       const answer = readAnswer(question, given);
@@ -38,6 +39,12 @@ export async function askOpen(found: Found): Promise<Found> {
     }
   }
   return withAnswers(found, answers);
+}
+
+function interruption(): InputError {
+  return new InputError([
+    'the questions were interrupted, and nothing was written: run it again, or answer them in the file that `--no-input` writes',
+  ]);
 }
 
 function problemOf(question: OpenQuestion, written: string): string | undefined {

@@ -5,6 +5,7 @@ import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
 import type { InitFlags } from './flags.js';
+import { openQuestions } from './open-questions.js';
 import { readRepository } from './read-repository.js';
 import { linesOf } from './report.js';
 
@@ -30,10 +31,24 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
     writeLine(io.stdout, plainJson(asJson(found)));
     return;
   }
-  for (const line of linesOf(found)) writeLine(io.stdout, plainLine(line));
-  if (single !== undefined) return;
-  const asks = flags.input !== false && isNew(path) && io.stdin.isTTY === true && io.stdout.isTTY === true;
-  await writeFirst(path, asks ? await (await import('./ask.js')).askOpen(found) : found, io);
+  const tell = () => linesOf(found).forEach((line) => writeLine(io.stdout, plainLine(line)));
+  if (single !== undefined) return tell();
+  const isTerminal = io.stdin.isTTY === true && io.stdout.isTTY === true;
+  if (flags.input === false || !isTerminal || !isNew(path) || openQuestions(found).length === 0) {
+    tell();
+    return writeFirst(path, found, io);
+  }
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
+  // From the first line on, Ctrl-C is answered in a sentence, whether or not a question is there yet.
+  process.on('SIGINT', interrupt);
+  try {
+    tell();
+    const { askOpen } = await import('./ask.js');
+    await writeFirst(path, await askOpen(found, interrupted.signal), io);
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
 }
 
 function asJson({ jobs, roles, questions, notCovered, unknown }: Found): unknown {
