@@ -22,3 +22,7 @@ export const inOwnAccount: ConditionTemplate = {
   reason:
     'a bucket of this name may belong to another account, which would see what is written and choose what is read',
 };
+
+/** What a use case says of its buckets where nothing limits them to an account. */
+export const bucketsOfAnyAccount =
+  'No condition holds the account of a bucket that is named: should it be deleted, one of the same name in another account is used instead.';

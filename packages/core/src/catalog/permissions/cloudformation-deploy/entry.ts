@@ -5,6 +5,7 @@ import { arn, partition, region, template, text } from '../../../use-case/templa
 import { defineUseCase, unscoped, type ConditionTemplate } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
 import { onlyPassedTo } from '../../conditions/pass-role.js';
+import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
 import { cloudformationStack, cloudFormationTransform } from '../../resources/cloudformation.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
@@ -184,6 +185,7 @@ export const cloudformationDeploy = defineUseCase({
     'ExecuteChangeSet has no condition for the role: it executes every change set of the stack, also one that somebody else made with another role.',
     'ValidateTemplate has no resource type: `validateTemplates` checks any template.',
     'With the client aws-actions, `deleteStacks` is not fenced by the role: the action names none, and CloudFormation takes the one that the stack has.',
+    bucketsOfAnyAccount,
   ],
   escalation:
     'Who has these credentials makes, changes and, with `deleteStacks`, deletes whatever the service role may, through a template of their own: the rights of that role are what limits them. They reach no other stack and hand CloudFormation no other role, but a stack that was deployed with another role keeps it where no `serviceRole` is given.',

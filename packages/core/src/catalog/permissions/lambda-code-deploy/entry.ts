@@ -5,6 +5,7 @@ import { arn, template, text } from '../../../use-case/template.js';
 import { defineUseCase } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
 import { onlyPassedTo } from '../../conditions/pass-role.js';
+import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
 import { ecrRepository } from '../../resources/ecr.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
@@ -202,6 +203,7 @@ export const lambdaCodeDeploy = defineUseCase({
     'UpdateAlias and CreateAlias are asked for on the function, whatever alias they name: who has `moveAliases` moves all aliases of the function.',
     'With `publish`, the state of every version of the function may be read, since the number of the next one is not known.',
     'With the client aws-actions and `upload`, HeadBucket is s3:ListBucket, which shows the names of all keys in the bucket.',
+    bucketsOfAnyAccount,
   ],
   escalation:
     'Who has these credentials runs any code as these functions, and so has whatever their execution roles may, and reads what reaches them; with `updateConfiguration` also by changing their environment and layers. They hand no function another role than `passRoles` names, and reach no other function.',

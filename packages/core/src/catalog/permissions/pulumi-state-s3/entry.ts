@@ -4,6 +4,7 @@ import { all, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn, template, text } from '../../../use-case/template.js';
 import { defineUseCase } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
+import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
 import { kmsKey } from '../../resources/kms.js';
 import { pulumiRoot, pulumiStack } from '../../resources/pulumi.js';
 import { s3Bucket } from '../../resources/s3.js';
@@ -97,6 +98,7 @@ export const pulumiStateS3 = defineUseCase({
     'ListBucket shows every key name in the bucket: without it a missing key, such as the tags of a stack, answers 403 instead of 404, and every command fails; whether S3 then looks at `s3:prefix` is not known. A bucket of its own for the state keeps other names out of sight.',
     'Names of locks, history entries and backups are made up when the job runs, so that everything in the folders of a stack may be written.',
     'Pulumi asks KMS itself for the secrets of a stack: whoever has the policy may use `secretsKey` for any encryption context.',
+    bucketsOfAnyAccount,
   ],
   escalation:
     'Who has these credentials reads everything in the checkpoints of the named stacks and of `stackReferences`, and their secrets too where they may use `secretsKey` or know the passphrase; where `access` is not `preview`, they can also write a checkpoint with which the next run destroys or adopts what its own credentials reach. Of other stacks they see the names of keys, and in the rest of the bucket they neither read nor write.',

@@ -4,6 +4,7 @@ import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
 import { arn, template, text } from '../../../use-case/template.js';
 import { defineUseCase } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
+import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
 import { kmsKey } from '../../resources/kms.js';
 import { objectPrefix, s3Bucket } from '../../resources/s3.js';
 import { vendors } from './vendor.js';
@@ -88,6 +89,7 @@ export const s3BuildCache = defineUseCase({
   widenings: [
     'With the clients sccache, buildkit and nx, ListBucket shows every key name in the bucket: they stop, or do without the cache, where S3 answers a missing object with 403, and S3 answers 404 only to who may list; whether it then looks at `s3:prefix` is not known. A bucket of its own for the cache keeps other names out of sight.',
     'No client sends If-None-Match, so that a job with `access` `read-write` may replace what another has written.',
+    bucketsOfAnyAccount,
   ],
   escalation:
     'Who has these credentials reads everything in the cache, and with `access` `read-write` can put anything under keys that later builds trust, and so run code in those builds with their credentials. They reach no other prefix of the bucket, and delete nothing by name, though writing over an object destroys it where the bucket keeps no versions.',

@@ -742,6 +742,16 @@ export const refused = defineRefused(serverlessFrameworkDeploy, [
     says: /^ownBuckets: missing: CloudFormation cuts the name of a stack of more than 24 characters/,
   },
   {
+    name: 'a service and a stage whose stack has a name of 25 characters',
+    options: { ...job, service: 'abcdefghijklmn', stages: ['dev', 'production'] },
+    says: /^ownBuckets: missing: CloudFormation cuts the name of a stack of more than 24 characters/,
+  },
+  {
+    name: 'a stage by a pattern that is too long whatever it stands for',
+    options: { ...job, service: 'abcdefghijklmn', stages: ['production*'], scope: 'pattern' },
+    says: /^ownBuckets: missing: CloudFormation cuts the name of a stack of more than 24 characters/,
+  },
+  {
     name: 'a given bucket and own ones',
     options: { ...job, bucket: 'deployments', ownBuckets: ['my-app-dev-serverlessdeploymentbucket-1'] },
     says: /^ownBuckets: and `bucket` exclude each other: leave one out$/,

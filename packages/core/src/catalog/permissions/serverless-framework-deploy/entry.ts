@@ -48,6 +48,11 @@ const functions = [
 
 /** The bucket that a stack makes has a name that CloudFormation makes up, and may cut at its logical id. */
 const isMade = not(given('ownBuckets'));
+/** Where SERVICE-STAGE has more than 24 characters: some 24 of them are of the service and of the stage. */
+const longNames = Array.from({ length: 23 }, (_, index) => {
+  const [service, stage] = [index + 1, 23 - index];
+  return all(matches('service', `^[A-Za-z0-9-]{${service}}`), matches('stages', `^[A-Za-z0-9-]{${stage}}`));
+});
 const madeFor = (names: Template) => template`arn:${partition}:s3:::${names}-serverlessdeploymentbuck*`;
 const madeForStage = madeFor(template`${text('service')}-${text('stages')}`);
 const madeForStack = madeFor(template`${text('stackName')}`);
@@ -190,14 +195,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
     },
     {
       path: 'ownBuckets',
-      if: all(
-        ownBucket,
-        isMade,
-        any(
-          matches('stackName', '^[A-Za-z0-9-]{25}'),
-          all(not(named), any(matches('service', '^[A-Za-z0-9-]{23}'), matches('stages', '^[A-Za-z0-9-]{23}'))),
-        ),
-      ),
+      if: all(ownBucket, isMade, any(matches('stackName', '^[A-Za-z0-9-]{25}'), all(not(named), any(...longNames)))),
       say: 'missing: CloudFormation cuts the name of a stack of more than 24 characters in the name of its bucket, which so does not follow from these; name it, or give `bucket`',
     },
     {
@@ -270,6 +268,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
     'Serverless lists old packages by `serverless/SERVICE/STAGE` without a slash at its end, so that the names of keys of stages that begin alike are seen too, though not what they hold.',
     'Functions are named by the beginning SERVICE-STAGE- unless `functions` names them: where a service is called `app-dev`, its functions begin like those of the stage `dev` of `app`.',
     'With `bucket` and `remove`, HeadBucket is s3:ListBucket, which shows the names of all keys in the bucket.',
+    'No condition holds the account of `bucket`, nor of the buckets of `variableObjects`: should one be deleted, a bucket of the same name in another account is used instead, also for templates and packages.',
   ],
   escalation:
     'Who has these credentials makes, changes and, with `remove`, deletes whatever the service role may, through a template of their own, and runs any code in the functions of the service with the rights of their execution roles. They reach no other stack and hand CloudFormation no other role, but a stack that was deployed with another role keeps it where no `serviceRole` is given.',

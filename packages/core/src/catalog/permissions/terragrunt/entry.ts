@@ -5,6 +5,7 @@ import { account, arn, partition, template, text } from '../../../use-case/templ
 import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
 import { onlyObjects } from '../../conditions/encryption-context.js';
 import { onlyItems } from '../../conditions/leading-keys.js';
+import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
 import { dynamodbTable } from '../../resources/dynamodb.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
@@ -157,6 +158,7 @@ export const terragrunt = defineUseCase({
     'ListBucket, where it is given, shows every key name in the bucket: HeadBucket, which bootstrap sends, is that same permission and carries no prefix to limit it by.',
     'With `bootstrap` `create` the job may change the policy of the state bucket, and so let others in: run it in a job of its own.',
     'With `deleteStates` or `migrateToKeys` the job may delete the states of its units at any time, not only when Terragrunt is asked to. Their versions stay, where the bucket keeps versions: s3:DeleteObjectVersion is not given.',
+    bucketsOfAnyAccount,
   ],
   escalation:
     'Who has these credentials can take and break locks, and with `bootstrap` `create` can open the bucket of the states to others and so read every secret in them. With `assumeRoles` they have whatever these roles may, and with `dependencyKeys` they read everything in those states.',
