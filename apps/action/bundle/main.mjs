@@ -492,6 +492,9 @@ function problemsOf({ stderr }) {
 function notesOf({ stderr }) {
   return stderr.split("\n").filter((line) => /^(?:note|warning): /.test(line));
 }
+function saidBesides({ stderr }) {
+  return stderr.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("postern: "));
+}
 function failure(title3, ran) {
   const problems = problemsOf(ran);
   const [first = `it ended with ${ran.status} and said nothing`, ...others] = problems;
@@ -522,10 +525,13 @@ function sarifSection(title3, ran, place) {
     title: title3,
     outcome: ran.status === 1 ? "findings" : "passed",
     sentence: said ?? none,
-    lines: findings.map(({ column, file, level, line, message, rule }) => {
-      const at = [file, line, column].filter((part) => part !== void 0).join(":");
-      return `${level}  ${at}  ${message} (${rule})`;
-    }),
+    lines: [
+      ...saidBesides(ran),
+      ...findings.map(({ column, file, level, line, message, rule }) => {
+        const at = [file, line, column].filter((part) => part !== void 0).join(":");
+        return `${level}  ${at}  ${message} (${rule})`;
+      })
+    ],
     findings,
     runs
   };
@@ -703,6 +709,8 @@ async function runCommands(env, bundle, write) {
   const sections = await sectionsOf(inputs, event, place, bundle);
   for (const section of sections) logSection(section, write);
   for (const line of annotations(sections.flatMap(({ findings }) => findings))) write(line);
+  for (const { outcome, sentence: message, title: title3 } of sections)
+    if (outcome === "skipped") write(annotation({ level: "notice", rule: title3, message }));
   const notes = [];
   const problems = [];
   const hasFailed = sections.some(({ outcome }) => outcome === "failed");

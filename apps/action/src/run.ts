@@ -43,6 +43,8 @@ async function runCommands(env: Environment, bundle: string, write: (line: strin
   const sections = await sectionsOf(inputs, event, place, bundle);
   for (const section of sections) logSection(section, write);
   for (const line of annotations(sections.flatMap(({ findings }) => findings))) write(line);
+  for (const { outcome, sentence: message, title } of sections)
+    if (outcome === 'skipped') write(annotation({ level: 'notice', rule: title, message }));
 
   const notes: string[] = [];
   const problems: string[] = [];

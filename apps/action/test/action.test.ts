@@ -215,6 +215,9 @@ describe('a push', () => {
     expect(code).toBe(0);
     expect(log).toContain('names no commit to compare with');
     expect(summary).toContain('### ➖ `postern plan`');
+    expect(commandsIn(log).filter((line) => line.startsWith('::notice'))).toEqual([
+      '::notice title=postern%3A plan::not run: the event `push` names no commit to compare with, name one with `since`',
+    ]);
   });
 
   test('after a commit that is in no clone fails in a sentence that says what to do', async () => {
@@ -272,6 +275,11 @@ test('where the CI files and postern.yaml differ, each difference is shown at it
 });
 
 describe('lint, check and SARIF', () => {
+  const guessed = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop-cache/builds/*' }],
+  };
+  beforeAll(() => writeFileSync(join(shop.folder, 'guess.json'), JSON.stringify(guessed)));
   const sarif = () =>
     JSON.parse(readFileSync(join(shop.folder, 'postern.sarif'), 'utf8')) as {
       runs: {
@@ -302,6 +310,22 @@ describe('lint, check and SARIF', () => {
       ruleId: 'unknown-action',
       locations: [{ physicalLocation: { artifactLocation: { uri: 'in%20a%20folder/wrong.json' } } }],
     });
+  });
+
+  test('what is said besides is shown: how much was looked at, and that options were guessed', async () => {
+    const { log, outputs, summary } = await run(push(base), {
+      commands: 'lint check',
+      lint: 'guess.json',
+      check: 'guess.json --use-case s3-build-cache',
+    });
+    expect(outputs['result']).toBe('passed');
+    for (const text of [log, summary]) {
+      expect(text).toContain('\n1 policy in 1 file: 0 errors, 0 warnings, 0 notes\n');
+      expect(text).toContain(
+        '\nGuessed from the policy, since no options were given: look whether they are what the job does\n',
+      );
+      expect(text).toContain('--bucket shop-cache --prefixes builds');
+    }
   });
 
   test('paths are from the root of the repository, whatever folder is looked at', async () => {

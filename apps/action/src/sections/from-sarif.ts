@@ -1,7 +1,7 @@
 import type { Finding, Section } from '../finding.js';
 import { fromRoot, type Place } from '../place.js';
 import type { Ran } from '../program.js';
-import { failure, problemsOf } from './said.js';
+import { failure, problemsOf, saidBesides } from './said.js';
 
 interface Result {
   readonly ruleId: string;
@@ -33,10 +33,13 @@ export function sarifSection(title: string, ran: Ran, place: Place): Section {
     title,
     outcome: ran.status === 1 ? 'findings' : 'passed',
     sentence: said ?? none,
-    lines: findings.map(({ column, file, level, line, message, rule }) => {
-      const at = [file, line, column].filter((part) => part !== undefined).join(':');
-      return `${level}  ${at}  ${message} (${rule})`;
-    }),
+    lines: [
+      ...saidBesides(ran),
+      ...findings.map(({ column, file, level, line, message, rule }) => {
+        const at = [file, line, column].filter((part) => part !== undefined).join(':');
+        return `${level}  ${at}  ${message} (${rule})`;
+      }),
+    ],
     findings,
     runs,
   };

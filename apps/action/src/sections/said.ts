@@ -14,6 +14,11 @@ export function notesOf({ stderr }: Ran): string[] {
   return stderr.split('\n').filter((line) => /^(?:note|warning): /.test(line));
 }
 
+/** What the program says beside its answer, such as how much it looked at and what it guessed. */
+export function saidBesides({ stderr }: Ran): string[] {
+  return stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('postern: '));
+}
+
 /** What is said where a command could not do its work: exit codes besides 0 and 1. */
 export function failure(title: string, ran: Ran): Section {
   const problems = problemsOf(ran);
