@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { quote } from '@postern/core';
 import type { Found } from '@postern/detect';
@@ -16,8 +16,13 @@ import { schemaLine } from './schema-line.js';
  * @throws {InputError} where the file cannot be written, or the one that is there cannot be read
  */
 export async function writeFirst(folder: string, found: Found, io: Io): Promise<void> {
-  if (found.roles.length === 0) return;
-  const name = configNames.find((one) => existsSync(join(folder, one)));
+  const name = ownFile(folder);
+  if (found.roles.length === 0) {
+    if (name !== undefined) return;
+    writeLine(io.stdout, '');
+    writeLine(io.stdout, `No ${configNames[0]} is written: no role that a CI job has on AWS was found.`);
+    return;
+  }
   writeLine(io.stdout, '');
   if (name === undefined) {
     const path = join(folder, configNames[0]);
@@ -38,7 +43,14 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
 
 /** Whether a folder has no `postern.yaml` yet. */
 export function isNew(folder: string): boolean {
-  return !configNames.some((one) => existsSync(join(folder, one)));
+  return ownFile(folder) === undefined;
+}
+
+/** @throws {InputError} where a link stands in its place and leads to nothing, since writing would follow it out of the folder */
+function ownFile(folder: string): string | undefined {
+  const name = configNames.find((one) => lstatSync(join(folder, one), { throwIfNoEntry: false }) !== undefined);
+  if (name === undefined || existsSync(join(folder, name))) return name;
+  throw new InputError([`${quote(join(folder, name))} is a link that leads to no file: remove it, or mend it`]);
 }
 
 /** What a comparison says nothing about. */
@@ -53,9 +65,13 @@ function uncheckedOf({ notCovered, unknown }: Found): string {
  * @throws {Finding} where one of the two says what the other does not
  */
 export async function checkFirst(folder: string, found: Found, io: Io): Promise<void> {
-  const name = configNames.find((one) => existsSync(join(folder, one)));
+  const name = ownFile(folder);
   if (name === undefined) {
-    throw new InputError([`${quote(folder)} has no \`postern.yaml\` to check: write one with \`postern init\``]);
+    const next =
+      found.roles.length === 0
+        ? ', and `postern init` finds no role to write: write it by hand, or leave the check out'
+        : ': write one with `postern init`';
+    throw new InputError([`${quote(folder)} has no \`postern.yaml\` to check${next}`]);
   }
   const path = join(folder, name);
   const { proposals, unneeded } = await import('./propose.js');

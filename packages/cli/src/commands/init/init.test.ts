@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -78,6 +78,40 @@ describe('what is found', () => {
     const { code, stdout } = await postern(['init', repository({ '.github/workflows/a.yml': text }), '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({ jobs: [], roles: [], questions: [], notCovered: [], unknown: [] });
+  });
+
+  test('is nothing to write where no job uses AWS, which is said, and --check sends nobody back to it', async () => {
+    const text = 'on: push\njobs: { a: { runs-on: x, steps: [{ run: "true" }] } }\n';
+    const root = repository({ '.github/workflows/a.yml': text });
+    const { code, stdout } = await postern(['init', root]);
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(-3)).toEqual([
+      '',
+      'No postern.yaml is written: no role that a CI job has on AWS was found.',
+      '',
+    ]);
+    expect(readdirSync(root)).toEqual(['.github']);
+    const checked = await postern(['init', root, '--check']);
+    expect([checked.code, checked.stderr]).toEqual([
+      2,
+      `postern: \`${root}\` has no \`postern.yaml\` to check, and \`postern init\` finds no role to write: write it by hand, or leave the check out\n`,
+    ]);
+    writeFileSync(join(root, 'postern.yaml'), 'version: 1\nroles: {}\n');
+    expect((await postern(['init', root])).stdout).not.toContain('No postern.yaml');
+  });
+
+  test('is never written through a link that leads to nothing', async () => {
+    const root = repository(usual);
+    const outside = join(folder, 'outside.yaml');
+    symlinkSync(outside, join(root, 'postern.yaml'));
+    for (const flags of [[], ['--check']]) {
+      const { code, stderr } = await postern(['init', root, ...flags]);
+      expect([code, stderr]).toEqual([
+        2,
+        `postern: \`${join(root, 'postern.yaml')}\` is a link that leads to no file: remove it, or mend it\n`,
+      ]);
+    }
+    expect(existsSync(outside)).toBe(false);
   });
 
   test('is not what others wrote: packages, submodules and what links lead to', async () => {
