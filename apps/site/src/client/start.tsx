@@ -23,9 +23,15 @@ async function find(text: string): Promise<void> {
   const all = text.includes(':') || words.length === 1 ? await permissions : [];
   if (field.value.trim() !== text) return;
   const found = findPermissions(all, text);
-  render(<Found permissions={found} />, actions);
+  render(<Found permissions={found ?? []} />, actions);
   const shown = cards.filter(({ hidden }) => !hidden).length;
-  status.textContent = text === '' ? '' : `${shown} ${shown === 1 ? 'page' : 'pages'}, ${found.length} permissions`;
+  // Words are no action: no permission was looked for.
+  const permissionsFound = found === undefined ? '' : `, ${counted(found.length, 'permission')}`;
+  status.textContent = text === '' ? '' : counted(shown, 'page') + permissionsFound;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function Found({ permissions: found }: { readonly permissions: readonly FoundPermission[] }) {
@@ -62,9 +68,11 @@ go.disabled = box.value.trim() === '';
 go.addEventListener('click', () => void lookAt(box.value));
 
 async function lookAt(text: string): Promise<void> {
-  const { recognise } = await import('../parts/recognise.js');
+  const { looked, recognise } = await import('../parts/recognise.js');
   const is = recognise(text);
-  if (is === undefined) said.textContent = 'this is no policy in JSON, no refusal of AWS and no workflow that is known';
+  const where = text.length > looked ? 'what stands in its first million characters, where it was looked at,' : 'this';
+  if (is === undefined)
+    said.textContent = `${where} is no policy in JSON, no refusal of AWS and no workflow that is known`;
   else if (is === 'workflow') said.textContent = 'this is a workflow: `postern init` reads it on the command line';
   else if (hand(text)) location.href = places[is];
   else

@@ -31,6 +31,10 @@ export function Compare() {
       </section>
       <section class="stack" aria-labelledby="request-title">
         <h2 id="request-title">A request, decided by both</h2>
+        <p class="quiet">
+          It brings no condition keys, so that a condition that asks for one is decided as AWS does where the key is
+          missing. Whether AWS has an action of that name is not looked at.
+        </p>
         <div class="two">
           <label class="stack-small">
             <span>Action</span>
@@ -153,7 +157,9 @@ export function decideText(text: string, action: string, resource: string): stri
   try {
     const { decision, statements } = decide(text, { action, resource: resource === '' ? '*' : resource });
     const by = statements.map(({ statement, sid }) => (sid === undefined ? `statement ${statement + 1}` : quote(sid)));
-    return `${decision}${by.length === 0 ? ', no statement is about it' : `, by ${by.join(', ')}`}`;
+    const on = resource === '' ? ' on `*`, since no resource is given' : '';
+    const without = decision === 'allowed' ? ', since it needs no permission' : ', no statement allows it';
+    return `${decision}${on}${by.length === 0 ? without : `, by ${by.join(', ')}`}`;
   } catch (error) {
     return error instanceof Error ? visible(error.message) : 'it cannot be decided';
   }

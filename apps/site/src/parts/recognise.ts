@@ -4,8 +4,8 @@ import { readDenials } from '@postern/why';
 /** What a pasted text is, as far as the site has a page for it. */
 export type Pasted = 'policy' | 'refusal' | 'workflow';
 
-/** How much of a text is looked at: a refusal stands early in what people paste. */
-const looked = 1024 * 1024;
+/** How many characters of a text are looked at: a refusal stands early in what people paste. */
+export const looked = 1024 * 1024;
 
 /** Tells what somebody pasted; undefined where it is nothing that is known. */
 export function recognise(text: string): Pasted | undefined {

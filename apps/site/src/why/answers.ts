@@ -16,15 +16,37 @@ export interface Answer {
   }[];
 }
 
-/** Logs are long; what is longer than this is not read on a page. */
-export const largest = 8 * 1024 * 1024;
+/** Logs are long; a page reads no more characters than these. */
+const largest = 8 * 1024 * 1024;
+
+/** A policy or a token that is longer is none. */
+const longest = 1024 * 1024;
 
 /** A page shows no more of them. */
 const most = 50;
 
+/** The refusals in a text, and what of it is left out of them. */
+export interface Answers {
+  readonly answers: readonly Answer[];
+  /** Sentences; none where all was read and all is shown. */
+  readonly leftOut: readonly string[];
+}
+
 /** Reads the refusals in a text, each once: which action on which resource, why, and what brings the permission. */
-export function answer(text: string): readonly Answer[] {
-  return readDenials(text.slice(0, largest)).slice(0, most).map(answerOne);
+export function answer(text: string): Answers {
+  const denials = readDenials(text.slice(0, largest));
+  const number = (value: number) => value.toLocaleString('en');
+  const leftOut = [
+    ...(text.length > largest
+      ? [
+          `Only the first ${number(largest)} of ${number(text.length)} characters were read: \`postern why\` reads 64 MiB.`,
+        ]
+      : []),
+    ...(denials.length > most
+      ? [`The first ${most} of ${number(denials.length)} refusals are shown: paste the others alone.`]
+      : []),
+  ];
+  return { answers: denials.slice(0, most).map(answerOne), leftOut };
 }
 
 function answerOne(denial: ReadDenial): Answer {
@@ -71,6 +93,9 @@ function answerOne(denial: ReadDenial): Answer {
 /** Whether a trust policy lets a token in, and if not, which condition fails: in sentences. */
 export function answerToken(policy: string, token: string): readonly string[] {
   if (policy.trim() === '' || token.trim() === '') return [];
+  for (const [name, text] of Object.entries({ policy, token }))
+    if (text.length > longest)
+      return [`the ${name} is longer than a million characters, which none is: paste it alone`];
   const { claims, problem } = readToken(token);
   if (problem !== undefined) return [problem];
   const issuer = claims['iss'];

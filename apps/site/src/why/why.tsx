@@ -27,13 +27,18 @@ export function Why({ answers }: WhyProps) {
         />
       </div>
       <section class="answer stack" aria-live="polite" aria-label="What was refused and what brings it">
-        {found?.length === 0 ? (
+        {found?.leftOut.map((line) => (
+          <p key={line}>
+            <Words text={line} />
+          </p>
+        ))}
+        {found?.answers.length === 0 ? (
           <p>
-            No refusal of AWS was found in the text: give the line with <code>is not authorized to perform</code>, or
-            with <code>AccessDenied</code> and what stands around it.
+            No refusal of AWS was found in what was read: give the line with <code>is not authorized to perform</code>,
+            or with <code>AccessDenied</code> and what stands around it.
           </p>
         ) : null}
-        {found?.map(({ heading, lines, brought }, index) => (
+        {found?.answers.map(({ heading, lines, brought }, index) => (
           <article key={index} class="stack-small">
             <h2>
               <code>{heading}</code>
