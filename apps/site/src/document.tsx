@@ -89,9 +89,9 @@ export function renderPage(page: Page, assets: Assets): string {
         </main>
         <footer class="foot">
           <p>
-            Everything you type stays in this page: it has no server, and its content security policy lets no request
-            leave for elsewhere. What you fill in stands behind the <code>#</code> of the address, which browsers do not
-            send.
+            Everything you type stays in your browser: the site has no server, and the content security policy of its
+            pages lets them ask for nothing from elsewhere. What you fill in stands behind the <code>#</code> of the
+            address, which browsers do not send.
           </p>
         </footer>
       </body>

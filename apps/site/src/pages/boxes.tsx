@@ -19,7 +19,8 @@ export function boxPages(): Page[] {
               What the second allows more and less, over all requests that there are, with a request that shows it.
             </p>
             <p class="quiet">
-              Order, duplicates, Sids and the way it is written do not count. Everything stays in this page.
+              Order, duplicates, Sids and the way it is written do not count. Where it is not known, the page says so.
+              Everything stays in your browser.
             </p>
             <NeedsScript />
           </header>
