@@ -65,8 +65,8 @@ export function tryBuildRole(input: RoleInput, host: Host = {}, settings: RoleSe
   };
   let built = buildAll(given);
   if (built.found.length > 0 && given.partition === undefined) {
-    // A role is in one partition: whichever source says it says it for all, and a region that is missing or wrong is said alone.
-    const isOpen = built.found.some(({ source }) => source?.option === 'region');
+    // A role is in one partition: whichever source says it says it for all, and what is missing besides or wrong with the region is said alone.
+    const isOpen = input.permissions.length === 0 || built.found.some(({ source }) => source?.option === 'region');
     const partition = built.partition ?? (isOpen ? examplePlace.partition : undefined);
     if (partition !== undefined) built = buildAll({ ...given, ...built.place, partition });
   }

@@ -142,6 +142,11 @@ describe('the partition of a role', () => {
       ],
     ],
     [
+      'permissions that are missing',
+      { trust: trust({ account }), permissions: [] },
+      ['permissions: missing: say what the role may do, with one use case at least'],
+    ],
+    [
       'an account that nobody says',
       { trust: trust(), permissions: [nowhere] },
       [
