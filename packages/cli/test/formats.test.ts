@@ -126,6 +126,16 @@ describe('terraform-external', () => {
 
   test.each<[string, unknown, RegExp]>([
     ['no use case', {}, /^postern: the query has no `use_case`/],
+    [
+      'a use case and a role',
+      { use_case: 'terragrunt', options: '{}', file: 'postern.yaml', role: 'deploy' },
+      /^postern: `file`, `role`: no part of a query for a use case, which has `use_case` and `options`: leave it out\n$/,
+    ],
+    [
+      'a part that is none',
+      { use_case: 'terragrunt', option: JSON.stringify(options) },
+      /^postern: `option`: no part of a query for a use case/,
+    ],
     ['an unknown use case', { use_case: 'terragrun', options: '{}' }, /did you mean `terragrunt`/],
     [
       'options that are no text',

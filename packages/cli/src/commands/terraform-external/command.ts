@@ -1,4 +1,4 @@
-import { print, readJson } from '@postern/core';
+import { print, quote, readJson } from '@postern/core';
 import type { CommandDefinition } from '../../command.js';
 import { InputError } from '../../errors.js';
 import { writeLine } from '../../io.js';
@@ -28,6 +28,13 @@ export const terraformExternalCommand: CommandDefinition = {
         }
         if (typeof id !== 'string') throw new InputError(['the query has no `use_case`: name one, see `postern list`']);
         if (typeof text !== 'string') throw new InputError(['`options` is no text: write it with jsonencode']);
+        const others = Object.keys(query).filter((name) => name !== 'use_case' && name !== 'options');
+        if (others.length > 0) {
+          const named = others.map((name) => quote(name)).join(', ');
+          throw new InputError([
+            `${named}: no part of a query for a use case, which has \`use_case\` and \`options\`: leave it out`,
+          ]);
+        }
         const useCase = findUseCase(id);
         const options = readObject(text, '`options`');
         const { document, problems } = buildGiven(useCase, { options, spelling: spellingOf(options, {}) });
