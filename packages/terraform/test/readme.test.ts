@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kindOf, useCases, type UseCase } from '@postern/core';
+import { hasForm, kindOf, useCases, type UseCase } from '@postern/core';
 import { describe, expect, test } from 'vitest';
 import { renderDocument, renderModule, snakeCase } from '../src/index.js';
 
@@ -46,6 +46,9 @@ describe.each(folders)('$folder', ({ folder, useCase, files }) => {
       const required = kindOf(option).isRequired(option);
       const variable = variables.get(snakeCase(name))!;
       expect(/^ {2}default +=/m.test(variable), name).toBe(!required);
+      const isInUrl = hasForm(option) && option.within !== undefined && option.form.url !== undefined;
+      const says = isInUrl ? ', or where the URL of the bucket says it.' : ' only.';
+      if (/Null with scope account/.test(variable)) expect(variable, name).toContain(`Null with scope account${says}`);
     }
   });
 

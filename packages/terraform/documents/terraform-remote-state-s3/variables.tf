@@ -92,7 +92,7 @@ variable "bucket" {
 }
 
 variable "keys" {
-  description = "Keys of the state objects, as in the backend block. Null with scope account only."
+  description = "Keys of the state objects, as in the backend block. Null with scope account, or where the URL of the bucket says it."
   type        = list(string)
 
   validation {

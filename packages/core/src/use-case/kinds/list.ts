@@ -77,7 +77,11 @@ export const listKind: OptionKind<ListOption> = {
     defaultOf: (option) => (option.required ? undefined : 'null'),
     // One that scope `account` replaces has no default: who means that scope writes null.
     takesNull: (option) => option.required && option.scoped,
-    help: ({ help, required, scoped }) => (required && scoped ? `${help} Null with scope account only.` : help),
+    help({ form, help, required, scoped, within }) {
+      if (!required || !scoped) return help;
+      const isInUrl = within !== undefined && form.url !== undefined;
+      return `${help} Null with scope account${isInUrl ? ', or where the URL of the bucket says it' : ' only'}.`;
+    },
     checks(option, name, hcl) {
       const value = `var.${name}`;
       const unless = option.required && !option.scoped ? '' : `${value} == null ? true : `;
