@@ -179,7 +179,8 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await open(path);
     const account = page.locator('[data-option="account"]');
     await account.locator('input').fill('12');
-    expect(await account.locator('.problems').textContent()).toMatch(/`12`/);
+    expect(await account.locator('.problems').textContent()).toMatch(/^12 is no AWS account id: use 12 digits/);
+    expect(await account.locator('.problems code').first().textContent()).toBe('12');
     expect(await account.locator('input').getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByRole('button', { name: 'Copy', exact: true }).isDisabled()).toBe(true);
   });
@@ -239,6 +240,11 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await page.fill('[placeholder="s3:GetObject"]', 's3:PutObject');
     await page.fill('[placeholder="arn:aws:s3:::acme-state/app"]', 'arn:aws:s3:::acme/x');
     expect(await page.locator('.two.answer').textContent()).toMatch(/Before: implicitDeny.*After: allowed, by One/);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const tops = await page
+      .locator('.two.answer p')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+    expect(tops[1], 'side by side, at one height').toBe(tops[0]);
     await page.fill('[placeholder="arn:aws:s3:::acme-state/app"]', '');
     await page.fill('[placeholder="s3:GetObject"]', 'sts:GetCallerIdentity');
     expect(await page.locator('.two.answer').textContent()).toMatch(

@@ -1,4 +1,5 @@
 import { hasForm, kindOf, type Option, type Problem, type Setting } from '@postern/core';
+import { Words } from './reasons.js';
 
 interface FieldProps {
   readonly name: string;
@@ -33,7 +34,7 @@ export function Field({ name, option, value, isExample, problems, onChange }: Fi
         {problems.map(({ path, message }) => (
           <p key={path + message}>
             {indexOf(path)}
-            {message}
+            <Words text={message} />
           </p>
         ))}
       </div>
