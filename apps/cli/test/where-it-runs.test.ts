@@ -152,6 +152,16 @@ describe('the component of GitLab CI', () => {
     );
   });
 
+  test.each(['sh', 'bash'])(
+    'what cannot be linted leaves no report, in which all would look mended, in %s',
+    (shell) => {
+      const { status, stderr } = run({ lint: 'policies/*.json,nowhere.json' }, { CI_COMMIT_BEFORE_SHA: '' }, shell);
+      expect(status).toBe(1);
+      expect(stderr).toContain('`nowhere.json` cannot be read');
+      expect(existsSync(join(shop, job.artifacts.reports.codequality))).toBe(false);
+    },
+  );
+
   test('texts are no commands, and a step that fails does not hide the next', () => {
     const hostile = '$(touch hacked); touch hacked';
     const found = run({ lint: hostile, 'fail-on': hostile }, { CI_COMMIT_BEFORE_SHA: base });
