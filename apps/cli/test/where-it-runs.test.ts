@@ -162,6 +162,30 @@ describe('the component of GitLab CI', () => {
     },
   );
 
+  test('a pattern is for postern to read, and no pattern of the shell', () => {
+    const statement = { Effect: 'Allow', Action: 's3:Getobjct', Resource: '*' };
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    for (const path of ['deep/a.json', 'deep/er/a.json']) write(`patterns/${path}`, text);
+    run({ lint: 'patterns/**/*.json' }, { CI_COMMIT_BEFORE_SHA: '' });
+    const report = join(shop, job.artifacts.reports.codequality);
+    const found = JSON.parse(readFileSync(report, 'utf8')) as { location: { path: string } }[];
+    rmSync(report);
+    rmSync(join(shop, 'patterns'), { recursive: true });
+    expect(found.map(({ location }) => location.path)).toEqual(
+      expect.arrayContaining(['patterns/deep/a.json', 'patterns/deep/er/a.json']),
+    );
+  });
+
+  test('what differs fails the job, and the plan is made still', () => {
+    write('other/.github/workflows/ship.yml', workflow);
+    write('other/postern.yaml', config('acme-other'));
+    const { status, stdout } = run({ path: 'other' }, { CI_COMMIT_BEFORE_SHA: '' });
+    rmSync(join(shop, 'other'), { recursive: true });
+    expect(status).toBe(1);
+    expect(stdout).toContain('buckets: [acme-site]');
+    expect(stdout).toContain('postern plan: not run');
+  });
+
   test('texts are no commands, and a step that fails does not hide the next', () => {
     const hostile = '$(touch hacked); touch hacked';
     const found = run({ lint: hostile, 'fail-on': hostile }, { CI_COMMIT_BEFORE_SHA: base });
@@ -185,8 +209,13 @@ describe('the hooks of pre-commit', () => {
   }
   const hooks = parse(read('.pre-commit-hooks.yaml')) as Hook[];
   const hook = (id: string) => hooks.find((one) => one.id === id)!;
-  const run = ({ entry }: Hook, ...files: string[]) =>
-    spawnSync('sh', ['-c', `exec ${entry} "$@"`, 'sh', ...files], { cwd: shop, encoding: 'utf8', env: environment });
+  /** As pre-commit does: the files stand behind the entry, where they are not declined. */
+  const run = ({ entry, pass_filenames: passes = true }: Hook, ...files: string[]) =>
+    spawnSync('sh', ['-c', `exec ${entry} "$@"`, 'sh', ...(passes ? files : [])], {
+      cwd: shop,
+      encoding: 'utf8',
+      env: environment,
+    });
 
   test('name the release, and what they need', () => {
     expect(hooks.map(({ id }) => id)).toEqual(['postern-init-check', 'postern-lint']);
@@ -211,10 +240,11 @@ describe('the hooks of pre-commit', () => {
   });
 
   test('their entries run, with files and without', () => {
-    expect(run(hook('postern-init-check'))).toMatchObject({ status: 0 });
+    expect(run(hook('postern-init-check'), 'postern.yaml', 'main.tf')).toMatchObject({ status: 0 });
     const { status, stdout } = run(hook('postern-lint'), 'policies/a file.json');
     expect(status).toBe(1);
     expect(stdout).toContain('s3:Getobjct');
+    expect(run(hook('postern-lint'), '--json').stderr).toContain('`--json` cannot be read');
   });
 
   const lacksPreCommit = spawnSync('pre-commit', ['--version']).error !== undefined;
@@ -263,6 +293,8 @@ describe('the container file', () => {
       ['CMD', '["--help"]'],
     ]);
     expect(last.filter(([step]) => step === 'ADD')).toEqual([]);
+    // Git refuses a folder of another owner, and `plan --since` asks git.
+    expect(last).toContainEqual(['RUN', "git config --system --add safe.directory '*'"]);
   });
 
   test('takes nothing that was built here', () => {
