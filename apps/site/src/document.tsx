@@ -80,6 +80,9 @@ export function renderPage(page: Page, assets: Assets): string {
               </a>
             ))}
           </nav>
+          <button type="button" class="find-key" data-search aria-keyshortcuts="/" hidden>
+            Search <kbd>/</kbd>
+          </button>
           <button type="button" class="theme" data-theme-switch hidden>
             Theme
           </button>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { Findable } from './search/found.js';
 
 /** A page of the site, as it is before any script runs. */
 export interface Page {
@@ -9,6 +10,8 @@ export interface Page {
   readonly description: string;
   /** The script of `src/client` that the page runs besides the one of all pages. */
   readonly script?: string;
+  /** What the search finds of it; without it, its title and description. */
+  readonly finds?: readonly Findable[];
   readonly body: ComponentChildren;
 }
 

@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { violationsOf } from './axe.js';
 import { findChromium, openChromium } from './chromium.js';
 import { dist, host, type Host } from './host.js';
+import { leads, pages } from './pages.js';
 
-const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
-const pages = files.filter((file) => file.endsWith('.html'));
 const chromium = findChromium();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** One of each sort, and all that stand alone. */
 const sorts = [...new Map(pages.map((path) => [path.includes('/') ? posix.dirname(path) : path, path])).values()];
 if (chromium === undefined)
@@ -35,15 +33,6 @@ test('a broken link would be found', () => {
   expect(leads('index.html', '/index.html'), 'a sub-folder has no such file').toBe(false);
   expect(leads('index.html', '#main')).toBe(true);
 });
-
-function leads(path: string, name: string): boolean {
-  if (name.startsWith('https://')) return true;
-  const [target = '', place] = name.split('#');
-  if (target.startsWith('/') || /^[a-z]+:/.test(target)) return false;
-  const file = join(dist, target === '' ? path : posix.join(posix.dirname(path), target));
-  if (!existsSync(file) || !statSync(file).isFile()) return false;
-  return place === undefined || place === '' || readFileSync(file, 'utf8').includes(` id="${place}"`);
-}
 
 test('no page has a script or a style of its own in it, and each has the policy that forbids them', () => {
   for (const path of pages) {
@@ -95,15 +84,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(Math.max(...heights)).toBeLessThan(45);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      // As a program of the browser itself: the page would not let a script in.
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-      });
-      expect(violations).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
   });

@@ -17,6 +17,7 @@ import {
 } from '@postern/core';
 import type { ComponentChildren } from 'preact';
 import type { Page } from '../page.js';
+import { findablesOf } from '../search/findables.js';
 import { EvidenceLink, Words } from '../tool/reasons.js';
 import { Tool } from '../tool/tool.js';
 
@@ -24,11 +25,13 @@ import { Tool } from '../tool/tool.js';
 export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefined): Promise<Page> {
   const json = await formats['json']!();
   const isTrust = isTrustEntry(entry);
+  const path = `${isTrust ? 'trust' : 'jobs'}/${entry.id}.html`;
   return {
-    path: `${isTrust ? 'trust' : 'jobs'}/${entry.id}.html`,
+    path,
     title: entry.title,
     description: `${entry.summary} The least-privilege IAM policy, each line with its reason.`,
     script: 'entry',
+    finds: findablesOf(entry, path),
     body: (
       <>
         <header class="intro">

@@ -1,6 +1,8 @@
 import { catalog, loadProof, loadTrustEntry, loadUseCase, trustCatalog } from '@postern/core/catalog';
 import { listPermissions, describePredicate } from '@postern/core';
 import type { DataFile, Page } from '../page.js';
+import { findablesIn } from '../search/findables.js';
+import { indexOf } from '../search/search-index.js';
 import { boxPages } from './boxes.js';
 import { docsPages } from './docs.js';
 import { entryPage } from './entry.js';
@@ -17,7 +19,7 @@ export async function listPages(): Promise<Page[]> {
   return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), ...docsPages()];
 }
 
-/** What scripts read besides: which job brings which action. */
+/** What scripts read besides: which job brings which action, and the index of the search. */
 export async function listData(): Promise<DataFile[]> {
   const found = await Promise.all(
     catalog.map(async ({ id }) =>
@@ -30,5 +32,8 @@ export async function listData(): Promise<DataFile[]> {
       })),
     ),
   );
-  return [{ path: 'data/actions.json', text: JSON.stringify(found.flat()) }];
+  return [
+    { path: 'data/actions.json', text: JSON.stringify(found.flat()) },
+    { path: 'data/search.json', text: JSON.stringify(indexOf((await listPages()).flatMap(findablesIn))) },
+  ];
 }
