@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { indexOf} from '../src/search/search-index.js';
+import type { indexOf } from '../src/search/search-index.js';
 import { readIndex } from '../src/search/search-index.js';
 import { violationsOf } from './axe.js';
 import { findChromium, openChromium } from './chromium.js';
