@@ -9,6 +9,7 @@ import {
   respell,
   trustEntries,
   useCases,
+  type AnyEntry,
   type Permission,
   type RecordedProof,
   type UseCase,
@@ -18,18 +19,20 @@ import type { CommandDefinition } from '../../command.js';
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { once, Operand } from '../../options/flags.js';
-import { everyId, type Offer } from '../../options/offer.js';
+import { everyId, files, type Offer } from '../../options/offer.js';
 import { commandLine, kebabCase } from '../../options/spell.js';
+import { takeEntry } from '../../options/use-case-flags.js';
+import { wordProblems } from '../../options/words.js';
 import { proofText } from '../../printing/proof-text.js';
 import { headingStyle } from '../../styles.js';
-import { exampleCommand, findUseCase } from '../../use-cases.js';
+import { exampleCommand, exampleJob, findUseCase, type Sort } from '../../use-cases.js';
+import type { ShowFlags } from './flags.js';
 import { showTrust, trustToJson } from './trust.js';
 import { compareWithVendors } from './vendors.js';
 
-interface ShowFlags {
-  readonly action?: string;
-  readonly json?: true;
-}
+const words = ['text', 'json', 'svg'];
+const missing = 'give either a use case or `--action`: see `postern list`';
+const everyEntry: Sort<AnyEntry> = { entries: [...useCases, ...trustEntries], noun: 'use case' };
 
 /** `postern show`: a use case with its options and permissions, or what brings an action. */
 export const showCommand: CommandDefinition = {
@@ -42,28 +45,78 @@ export const showCommand: CommandDefinition = {
       .addOption(
         once('--action <action>', 'an IAM action, such as ecr:BatchGetImage; * and ? are wildcards', everyAction),
       )
+      .addOption(
+        once(
+          '--format <word>',
+          `One of: ${words.join(', ')} (default: text); svg draws the policy for the options of the use case, which are flags then`,
+          () => words,
+        ),
+      )
       .option('--json', 'print JSON')
-      .action(async (id: string | undefined, { action, json }: ShowFlags) => {
-        if ((id === undefined) === (action === undefined)) {
-          throw new InputError(['give either a use case or `--action`: see `postern list`']);
-        }
-        if (action !== undefined) showAction(action, json === true, io);
-        else {
-          const trust = trustEntries.find((entry) => entry.id === id);
-          if (trust !== undefined) {
-            const proof = await loadProof(trust.id);
-            if (json) writeLine(io.stdout, JSON.stringify({ ...trustToJson(trust), proof: proof ?? null }, null, 2));
-            else showTrust(trust, proof, io);
-            return;
-          }
-          const useCase = findUseCase(id!);
-          const proof = await loadProof(useCase.id);
-          if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
-          else showUseCase(useCase, proof, io);
-        }
+      .addOption(
+        once(
+          '--options <file>',
+          'draw for the options of a JSON or YAML file, - for standard input; flags replace what it says',
+          files,
+        ),
+      )
+      .addOption(once('--output <file>', 'write the picture to a file, whole or not at all', files))
+      .action(async (id: string | undefined, flags: ShowFlags & Record<string, unknown>) => {
+        if ((id === undefined) === (flags.action === undefined)) throw new InputError([missing]);
+        const problems = problemsOf(flags, taken.useCase);
+        if (problems.length > 0) throw new InputError(problems);
+        const json = flags.json === true || flags.format === 'json';
+        if (flags.action !== undefined) showAction(flags.action, json, io);
+        else await showEntry(id!, flags, json, io);
       });
+    const taken = takeEntry(command, everyEntry, {
+      nameOf: ({ operands }) => operands[0],
+      missing,
+      orFiles: true,
+      found({ id }) {
+        command.usage(`${id} [flags]`);
+        command.about = id;
+      },
+    });
+    command.addHelpText('after', () => {
+      const { id } = taken.useCase ?? exampleJob();
+      return `\nExamples:\n  postern show ${id}\n  postern show ${id} --format svg --output picture.svg`;
+    });
   },
 };
+
+/** What does not go together; the options of an entry are for its picture alone. */
+function problemsOf(flags: ShowFlags & Record<string, unknown>, entry: AnyEntry | undefined): string[] {
+  const problems = wordProblems('--format', flags.format, words);
+  if (flags.json && flags.format !== undefined && flags.format !== 'json')
+    problems.push('`--json` is a form of its own: leave `--format` out');
+  if (flags.format === 'svg') {
+    if (flags.action !== undefined)
+      problems.push('`--format svg` draws a use case: name one in the place of `--action`');
+    return problems;
+  }
+  const own = Object.keys(entry?.options ?? {}).filter((name) => flags[name] !== undefined);
+  const drawn = [...['options', 'output'].filter((name) => flags[name] !== undefined), ...own];
+  return [
+    ...problems,
+    ...drawn.map((name) => `${quote(`--${kebabCase(name)}`)} is for a picture: add \`--format svg\`, or leave it out`),
+  ];
+}
+
+async function showEntry(id: string, flags: ShowFlags & Record<string, unknown>, json: boolean, io: Io): Promise<void> {
+  const trust = trustEntries.find((entry) => entry.id === id);
+  const entry = trust ?? findUseCase(id);
+  if (flags.format === 'svg') return (await import('./picture.js')).printPicture(entry, flags, io);
+  const proof = await loadProof(id);
+  if (trust !== undefined) {
+    if (json) writeLine(io.stdout, JSON.stringify({ ...trustToJson(trust), proof: proof ?? null }, null, 2));
+    else showTrust(trust, proof, io);
+    return;
+  }
+  const useCase = findUseCase(id);
+  if (json) writeLine(io.stdout, JSON.stringify(toJson(useCase, proof), null, 2));
+  else showUseCase(useCase, proof, io);
+}
 
 /** Every action that some use case brings. */
 const everyAction: Offer = () => [
