@@ -1,12 +1,27 @@
+import accessKeys from '../content/access-keys.md?raw';
 import field from '../content/field.md?raw';
+import fortyAccounts from '../content/forty-accounts.md?raw';
 import index from '../content/index.md?raw';
+import planAndApply from '../content/plan-and-apply.md?raw';
 import proofs from '../content/proofs.md?raw';
+import review from '../content/review.md?raw';
 import { renderMarkdown, type Rendered } from '../docs/markdown.js';
 import type { Page } from '../page.js';
 import type { Findable } from '../search/found.js';
 
 /** What stands in the list beside the documentation, in the order of its reading. */
-const groups = [{ title: 'Postern', texts: { index, proofs, field } }];
+const groups = [
+  { title: 'Postern', texts: { index, proofs, field } },
+  {
+    title: 'Guides',
+    texts: {
+      'access-keys': accessKeys,
+      'plan-and-apply': planAndApply,
+      review,
+      'forty-accounts': fortyAccounts,
+    },
+  },
+];
 
 /** The documentation: texts of `src/content`, of which the first heading is the title. */
 export function docsPages(): Page[] {
