@@ -117,13 +117,64 @@ describe('on a terminal', () => {
     expect(shown).not.toContain('Enter alone');
   });
 
-  test('nothing is asked where a postern.yaml is there', () => {
+  const there = `version: 1
+account: '111122223333'
+region: eu-west-1
+roles:
+  a:
+    trust: { github-actions: { owner: acme, repository: shop, branches: [main] } } # ours
+    permissions:
+      - ecs-service-deployment: { cluster: main, services: [api], client: aws-cli, newTaskDefinition: false }
+`;
+  function withFile(): string {
     const root = repository();
-    const text = 'version: 1\nroles: {}\n';
-    writeFileSync(join(root, 'postern.yaml'), text);
-    const { shown } = onTerminal([], root);
-    expect(shown).not.toContain('Enter alone');
-    expect(readFileSync(join(root, 'postern.yaml'), 'utf8')).toBe(text);
+    writeFileSync(join(root, 'postern.yaml'), there);
+    return root;
+  }
+  const afterwards = (root: string) => readFileSync(join(root, 'postern.yaml'), 'utf8');
+
+  test('of a postern.yaml that is there each addition is asked, and then what is open of it', () => {
+    const root = withFile();
+    const { code, shown } = onTerminal(
+      [
+        ['Add it to', 'y'],
+        ['Add it to', 'y'],
+        ['Add it to', 'n'],
+        ['bucket of s3-build-cache', 'cache\r'],
+      ],
+      root,
+    );
+    expect(code).toBe(0);
+    expect(shown).not.toContain('region, for');
+    expect(afterwards(root)).toMatch(
+      /services: \[api, web\], [^]*\n {6}- s3-build-cache:\n( {10}.*\n)*? {10}bucket: cache\n/,
+    );
+    expect(afterwards(root)).not.toContain('secrets-read');
+    expect(shown).toContain('2 additions');
+  });
+
+  test('Enter alone adds nothing, and Ctrl-C neither', () => {
+    const root = withFile();
+    const { code, shown } = onTerminal([...Array.from({ length: 3 }, () => ['Add it to', '\r'] as const)], root);
+    expect([code, afterwards(root)]).toEqual([0, there]);
+    expect(shown).toContain('postern.yaml stays as it is.');
+    const ended = onTerminal(
+      [
+        ['Add it to', 'y'],
+        ['Add it to', ctrlC],
+      ],
+      root,
+    );
+    expect([ended.code, afterwards(root)]).toEqual([2, there]);
+    expect(ended.shown).toContain('postern: the questions were interrupted, and nothing was written: ');
+  });
+
+  test.each([['--no-input'], ['--write']])('nothing is asked of a postern.yaml that is there with %s', (flag) => {
+    const root = withFile();
+    const { code, shown } = onTerminal([], root, flag);
+    expect(code).toBe(0);
+    expect(shown).not.toContain('Add it to');
+    expect(afterwards(root) === there).toBe(flag === '--no-input');
   });
 });
 

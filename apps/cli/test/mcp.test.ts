@@ -164,6 +164,20 @@ describe('each answer is the JSON of the command', () => {
     expect(text).toContain('"allowed":false');
   });
 
+  test('assume takes the issuer of claims that have none', async () => {
+    const { iss, ...others } = claims;
+    const given = { policy: { text: JSON.stringify(trust) }, claims: others, issuer: iss };
+    expect(await json('assume', given)).toMatchObject({ allowed: true });
+  });
+
+  test('init compares with the file of the folder', async () => {
+    write('postern.yaml', { version: 1, roles: { x: { permissions: ['s3-build-cache'] } } });
+    const given = await call('init', { check: true });
+    rmSync(join(folder, 'postern.yaml'));
+    expect(given.isError).toBe(false);
+    expect(JSON.parse(given.texts[0]!)).toMatchObject({ unneeded: [{ entry: 's3-build-cache' }] });
+  });
+
   test('why reads a message', async () => {
     const message =
       'User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: ecr:BatchGetImage on resource: arn:aws:ecr:eu-west-1:123456789012:repository/my-app because no identity-based policy allows the ecr:BatchGetImage action';
@@ -262,11 +276,16 @@ describe('bad input', () => {
     ['lint', { policies: [] }, /policies/],
     ['why', { text: 'x'.repeat(1024 * 1024 + 1) }, /1048576/],
     ['diff', { before: { path: 'a', other: 1 }, after: { path: 'b' } }, /other/],
+    ['assume', { policy: { path: 'trust.json' }, claims: { sub: 'x' } }, /give the issuer with `issuer`/],
+    ['assume', { policy: { path: 'trust.json' }, claims, roleArn: 'x' }, /^postern: roleArn: `x` is no ARN/],
+    ['check', { policy: { path: 'policies/narrow.json' }, useCase: 'ecr-docker-push' }, /or leave `useCase` out/],
+    ['init', { check: true }, /has no `postern\.yaml` to check/],
   ])('%s %j is an error in words', async (name, given, said) => {
     const { isError, texts } = await call(name, given);
     expect(isError).toBe(true);
     expect(texts.join('\n')).toMatch(said);
     expect(texts.join('\n')).not.toContain(temporary);
+    expect(texts.join('\n')).not.toMatch(/(^|[ `])--[a-z]/m);
   });
 
   test('a large file is refused, and the server goes on', async () => {

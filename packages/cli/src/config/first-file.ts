@@ -21,7 +21,7 @@ export function firstFile(found: Found, schema: string): string {
         : `${name}: ${yamlValue(places[name])}`,
     ),
     'roles:',
-    ...roleLinesOf(found),
+    ...roleLinesOf(found, places),
     ...(found.notCovered.length === 0
       ? []
       : [
@@ -33,40 +33,46 @@ export function firstFile(found: Found, schema: string): string {
 }
 
 /** Every role, and what plans and what applies the same states as a pair. */
-function roleLinesOf(found: Found): string[] {
+function roleLinesOf(found: Found, places: Places): string[] {
   const pairs = pairsOf(found);
   return found.roles.flatMap((role) => {
     const pair = pairs.find(({ plan, apply }) => plan === role || apply === role);
-    if (pair === undefined) return roleLines(found, role);
-    return pair.apply === role ? pairLines(found, pair) : [];
+    if (pair === undefined) return roleLines(found, role, places);
+    return pair.apply === role ? pairLines(found, pair, places) : [];
   });
 }
 
-/** The lines of one role under `roles`. */
-export function roleLines(found: Found, role: Role): string[] {
+/**
+ * The lines of one role under `roles`.
+ * @param places account and region that the file says for all
+ */
+export function roleLines(found: Found, role: Role, places: Places): string[] {
   const key = keyOf(role.name);
   return [
-    `  ${key}:`,
+    `  ${yamlValue(key)}:`,
     ...(key === role.name ? [] : [`    roleName: ${yamlValue(role.name)}`]),
-    ...trustBlock(found, role, '    '),
+    ...trustBlock(found, role, '    ', places),
     '    permissions:',
-    ...role.jobs.flatMap((index) => jobLines(found, index)),
+    ...role.jobs.flatMap((index) => jobLines(found, index, places)),
   ];
 }
 
-function pairLines(found: Found, { plan, apply, shared }: FoundPair): string[] {
+/** The lines of a pair of roles under `roles`. */
+export function pairLines(found: Found, { plan, apply, shared }: FoundPair, places: Places): string[] {
   const own = apply.jobs.filter((index) => !shared.has(index));
   const deeper = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
   return [
     comment('a pair of roles: pull requests may only plan', '  '),
-    `  ${keyOf(apply.name)}:`,
+    `  ${yamlValue(keyOf(apply.name))}:`,
     '    plan:',
-    ...trustBlock(found, plan, '      '),
+    ...trustBlock(found, plan, '      ', places),
     '    apply:',
-    ...trustBlock(found, apply, '      '),
-    ...(own.length === 0 ? [] : ['      permissions:', ...deeper(own.flatMap((index) => jobLines(found, index)))]),
+    ...trustBlock(found, apply, '      ', places),
+    ...(own.length === 0
+      ? []
+      : ['      permissions:', ...deeper(own.flatMap((index) => jobLines(found, index, places)))]),
     '    permissions:',
-    ...[...shared].flatMap(([applied, planned]) => jobLines(together(found, applied, planned), applied)),
+    ...[...shared].flatMap(([applied, planned]) => jobLines(together(found, applied, planned), applied, places)),
   ];
 }
 
@@ -79,20 +85,22 @@ function together(found: Found, applied: number, planned: number): Found {
   return { ...found, jobs: found.jobs.map((job, place) => (place === applied ? { ...job, options, at } : job)) };
 }
 
-function trustBlock(found: Found, role: Role, indent: string): string[] {
+function trustBlock(found: Found, role: Role, indent: string, places: Places): string[] {
   const origin = role.trust.fromRemote === true ? '; the repository is the remote `origin`' : '';
   return [
     'trust:',
     `  # ${describeSignIn(role)}${origin}`,
     `  ${role.trust.provider}:`,
-    ...trustLines(found, role),
+    ...trustLines(found, role, places),
   ].map((line) => `${indent}${line}`);
 }
 
-/** The lines of one use case under `permissions`. */
-export function jobLines(found: Found, index: number): string[] {
+/**
+ * The lines of one use case under `permissions`.
+ * @param places account and region that the file says for all
+ */
+export function jobLines(found: Found, index: number, places: Places): string[] {
   const job = found.jobs[index]!;
-  const places = commonPlaces(found);
   const entry = useCases.find(({ id }) => id === job.useCase);
   const sites = job.at.map(({ file, line }) => `${file}:${line}`);
   const more = sites.length > 5 ? ` and ${sites.length - 5} more places` : '';
@@ -122,10 +130,9 @@ function readsOnly({ jobs }: Found, { trust, jobs: own }: Role): boolean {
   return own.every((place) => ['read', 'plan', 'preview'].includes(String(jobs[place]!.options['access'])));
 }
 
-function trustLines(found: Found, role: Role): string[] {
+function trustLines(found: Found, role: Role, places: Places): string[] {
   const { name, trust } = role;
   const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
-  const places = commonPlaces(found);
   const written = Object.entries(trust.options)
     .filter(([option, value]) => !isCommon(places, option, value))
     .map(([option, value]) => optionLine(entry, option, value as Told));
@@ -176,7 +183,8 @@ function comment(text: string, indent = ''): string {
   return `${indent}# ${visible(text)}`;
 }
 
-type Places = Partial<Record<(typeof placeNames)[number], string>>;
+/** What a file says of all its roles. */
+export type Places = Partial<Record<(typeof placeNames)[number], string>>;
 
 /** The account of the roles, where their ARNs say one; else account and region where all jobs that say one say the same. */
 function commonPlaces({ jobs, roles }: Found): Places {

@@ -1,62 +1,64 @@
-import {
-  compilePattern,
-  quote,
-  readConfig,
-  readPattern,
-  takesSeveral,
-  type ConfigEntry,
-  type ConfigRole,
-} from '@postern/core';
-import type { Found, Role } from '@postern/detect';
-import { InputError } from '../errors.js';
-import { jobLines, keyOf, roleLines } from './first-file.js';
-import { readConfigText } from './read-file.js';
+import { compilePattern, readPattern, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
+import type { Found, Role, Told } from '@postern/detect';
+import { keyOf } from './first-file.js';
+import { pairsOf } from './first-pairs.js';
+import type { NewOption, Proposal } from './proposal.js';
 import { spell, type Placed } from './same-resource.js';
-import { yamlValue } from './yaml-value.js';
 
 /**
- * What the CI files say and a `postern.yaml` that is there does not, as lines for a person. Nothing of the file is changed.
- * @throws {InputError} where the file cannot be read
+ * What the CI files say and the roles of a `postern.yaml` do not.
+ * @param roles the roles of the file, in each environment
  */
-export async function proposals(found: Found, text: string, name: string): Promise<string[]> {
-  const { describe, value } = await readConfigText(text, name);
-  const { problems, roles } = readConfig(value);
-  if (problems.length > 0) throw new InputError(describe(problems));
-  return found.roles.flatMap((role) => ofRole(found, role, roles));
+export function proposalsFor(found: Found, roles: readonly ConfigRole[]): Proposal[] {
+  const pairs = pairsOf(found);
+  const all = found.roles.flatMap((role) => ofRole(found, role, roles));
+  const isNew = (role: Role) => all.some((one) => one.what === 'role' && one.role === role);
+  return all.flatMap((proposal): Proposal[] => {
+    if (proposal.what !== 'role') return [proposal];
+    const pair = pairs.find(({ plan, apply }) => [plan, apply].includes(proposal.role) && isNew(plan) && isNew(apply));
+    if (pair === undefined) return [proposal];
+    return pair.apply === proposal.role ? [{ ...proposal, pair }] : [];
+  });
 }
 
-/**
- * What a `postern.yaml` gives and no job of the CI files is seen to need.
- * @throws {InputError} where the file cannot be read
- */
-export async function unneeded(found: Found, text: string, name: string): Promise<string[]> {
-  const { describe, value } = await readConfigText(text, name);
-  const { roles } = readConfig(value);
+/** The use cases of a file that no job of the CI files is seen to need. */
+export function unneededIn(found: Found, roles: readonly ConfigRole[]): ConfigEntry[] {
   const spare = entriesIn(roles).filter(({ entry }) => found.jobs.every(({ useCase }) => useCase !== entry.id));
-  return describe(
-    [...new Map(spare.map((one) => [one.path, one])).values()].map(({ entry, path }) => ({
-      path,
-      message: `no job of the CI files is seen to need ${quote(entry.id)}`,
-    })),
-  );
+  return [...new Map(spare.map((one) => [one.path, one])).values()];
 }
 
-function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): string[] {
-  const own = roles.filter(({ name, settings }) => name === keyOf(role.name) || settings['roleName'] === role.name);
+/** The roles of a file that are the one that was found; none where it is not in it by name. */
+export function ownRoles({ name }: Role, roles: readonly ConfigRole[]): ConfigRole[] {
+  return roles.filter((one) => one.name === keyOf(name) || one.settings['roleName'] === name);
+}
+
+function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): Proposal[] {
+  const own = ownRoles(role, roles);
   const others = own.length > 0 ? own : roles;
   const given = role.jobs.map((index) =>
     entriesIn(others).filter(({ entry }) => entry.id === found.jobs[index]!.useCase),
   );
-  if (own.length === 0 && given.every((entries) => entries.length === 0)) {
-    return ['', 'A role that is not in it:', ...roleLines(found, role)];
-  }
-  const ofJobs = role.jobs.flatMap((index, place) => {
+  if (own.length === 0 && given.every((entries) => entries.length === 0))
+    return [{ what: 'role', role, pair: undefined }];
+  const isSure = own.length > 0 || (found.roles.length === 1 && pathsOf(roles).length === 1);
+  const into = isSure ? targetOf(others) : undefined;
+  const ofJobs = role.jobs.flatMap((job, place): Proposal[] => {
     const entries = given[place]!;
-    if (entries.length === 0)
-      return ['', `In the role ${role.name}, a use case that is not in it:`, ...jobLines(found, index)];
-    return optionLines(found, index, entries);
+    if (entries.length === 0) return [{ what: 'useCase', role, job, into }];
+    return optionsOf(found, role, job, entries).map((one) => ({ ...one, isOnly: one.isOnly && isSure }));
   });
-  return [...ofJobs, ...trustLines(role, own)];
+  return [...ofJobs, ...trustOf(role, own)];
+}
+
+function pathsOf(placed: readonly { readonly path: string }[]): string[] {
+  return [...new Set(placed.map(({ path }) => path))];
+}
+
+/** Where a use case would be added: to a role, or to what applies of a pair, since pull requests get into the other. */
+function targetOf(roles: readonly ConfigRole[]): string | undefined {
+  const [path, another] = pathsOf(roles);
+  if (path === undefined || another !== undefined) return undefined;
+  return roles[0]!.halves === undefined ? path : `${path}.apply`;
 }
 
 /** Which jobs a trust entry lets in, by the names of its options. */
@@ -65,7 +67,8 @@ const letsIn = ['environments', 'branches', 'tags', 'pullRequests', 'mergeReques
 const letsMoreIn = ['everyContext', 'everyRepository', 'customSubjects', 'jobWorkflowRef'];
 
 /** What starts the jobs of a role, and none of its trust entries lets in. Jobs that name an environment are told by it alone. */
-function trustLines({ trust, name: role }: Role, own: readonly ConfigRole[]): string[] {
+function trustOf(role: Role, own: readonly ConfigRole[]): NewOption[] {
+  const { trust } = role;
   const entries = own
     .flatMap(({ trust: whole, halves }) => [
       ...whole,
@@ -75,25 +78,24 @@ function trustLines({ trust, name: role }: Role, own: readonly ConfigRole[]): st
   if (entries.length === 0 || entries.some(({ options }) => letsMoreIn.some((name) => options[name] !== undefined)))
     return [];
   const byEnvironment = trust.options['environments'] !== undefined;
-  return letsIn
-    .filter((name) => {
-      const told = trust.options[name];
-      if (told === undefined) return false;
-      const given = entries.filter(({ options }) => options[name] !== undefined);
-      if (given.length === 0) return name === 'environments' || !byEnvironment;
-      return !given.some(({ options }) => holds(options[name], told));
-    })
-    .flatMap((name) => [
-      '',
-      `${entries[0]!.path}: the jobs of the role ${role} run by, and it does not let in:`,
-      `  ${name}: ${yamlValue(trust.options[name])}`,
-    ]);
+  return letsIn.flatMap((option) => {
+    const value = trust.options[option];
+    if (value === undefined) return [];
+    const given = entries.filter(({ options }) => options[option] !== undefined);
+    if (given.length === 0 && option !== 'environments' && byEnvironment) return [];
+    const lacking = itemsOf(value).filter((one) => !given.some(({ options }) => holds(options[option], one)));
+    if (lacking.length === 0) return [];
+    const paths = pathsOf(entries);
+    return [
+      { what: 'trust', role, job: undefined, option, value, lacking, path: paths[0]!, isOnly: paths.length === 1 },
+    ];
+  });
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
-function optionLines({ jobs }: Found, index: number, entries: readonly GivenEntry[]): string[] {
-  const { at, open, options, useCase } = jobs[index]!;
-  const [site] = at;
+function optionsOf({ jobs }: Found, role: Role, job: number, entries: readonly GivenEntry[]): NewOption[] {
+  const { open, options } = jobs[job]!;
+  const paths = pathsOf(entries);
   return (
     Object.entries(options)
       .filter(([name]) => !open.includes(name) && !['account', 'region'].includes(name))
@@ -103,13 +105,18 @@ function optionLines({ jobs }: Found, index: number, entries: readonly GivenEntr
       )
       // Each half of a pair gives its own access.
       .filter(([name]) => name !== 'access' || !entries.some(({ isOfPair }) => isOfPair))
-      .filter(([name, value]) => !entries.some((entry) => gives(entry, name, value)))
-      .flatMap(([name, value]) => [
-        '',
-        `${entries[0]!.path}: ${site === undefined ? 'the CI files say' : `${site.file}:${site.line} says`} of ${useCase}:`,
-        `  ${name}: ${yamlValue(value)}`,
-      ])
+      .flatMap(([option, value]) => {
+        const lacking = itemsOf(value).filter((one) => !entries.some((entry) => gives(entry, option, one)));
+        if (lacking.length === 0) return [];
+        return [
+          { what: 'option' as const, role, job, option, value, lacking, path: paths[0]!, isOnly: paths.length === 1 },
+        ];
+      })
   );
+}
+
+function itemsOf(value: Told): readonly (string | boolean)[] {
+  return typeof value === 'object' ? value : [value];
 }
 
 /** Whether an entry has what is told of its option. */
@@ -128,13 +135,14 @@ function holds(given: unknown, told: unknown): boolean {
 }
 
 /** A use case of the file, and where its role is. */
-interface GivenEntry extends ConfigEntry {
+export interface GivenEntry extends ConfigEntry {
   readonly place: Placed['place'];
   /** Whether both roles of a pair have it. */
   readonly isOfPair: boolean;
 }
 
-function entriesIn(roles: readonly ConfigRole[]): GivenEntry[] {
+/** The use cases of roles. */
+export function entriesIn(roles: readonly ConfigRole[]): GivenEntry[] {
   return roles.flatMap(({ halves, permissions, settings }) => {
     const own = halves === undefined ? [] : [...halves.plan.permissions, ...halves.apply.permissions];
     const placed = (entry: ConfigEntry, isOfPair: boolean) => ({

@@ -5,17 +5,20 @@ import type { Found } from '@postern/detect';
 import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
-import { plainLine } from '../reports/plain.js';
+import { plainJson, plainLine } from '../reports/plain.js';
 import { firstFile } from './first-file.js';
 import { boundedText, configNames } from './read-file.js';
 import { schemaLine } from './schema-line.js';
+import type { Choose } from './write-additions.js';
 
 /**
- * Writes what was found into `postern.yaml`. One that is there is never overwritten: what it lacks is printed.
+ * Writes what was found into `postern.yaml`. Of one that is there nothing is changed: what it lacks is printed, and added where
+ * that is chosen.
  * @param folder the root of the repository
+ * @param choose what of it is added; undefined for nothing
  * @throws {InputError} where the file cannot be written, or the one that is there cannot be read
  */
-export async function writeFirst(folder: string, found: Found, io: Io): Promise<void> {
+export async function writeFirst(folder: string, found: Found, choose: Choose | undefined, io: Io): Promise<void> {
   const name = ownFile(folder);
   if (found.roles.length === 0) {
     if (name !== undefined) return;
@@ -24,21 +27,15 @@ export async function writeFirst(folder: string, found: Found, io: Io): Promise<
     return;
   }
   writeLine(io.stdout, '');
-  if (name === undefined) {
-    const path = join(folder, configNames[0]);
-    const text = firstFile(found, schemaLine(folder));
-    writeOutput(path, text, io);
-    const next = text.includes('# required') ? 'answer what stands in its comments, then run' : 'run';
-    writeLine(io.stdout, plainLine(`Wrote ${path}: ${next} \`postern build\`.`));
-    return;
+  if (name !== undefined) {
+    const { writeAdditions } = await import('./write-additions.js');
+    return writeAdditions(folder, name, found, choose, io);
   }
-  const path = join(folder, name);
-  const { proposals } = await import('./propose.js');
-  const lines = await proposals(found, await boundedText(path, io), path);
-  const first =
-    lines.length === 0 ? 'has all that was found in the CI files' : 'stays as it is; the CI files say besides';
-  writeLine(io.stdout, plainLine(`${path} ${first}${lines.length === 0 ? '.' : ':'}`));
-  for (const line of lines) writeLine(io.stdout, plainLine(line));
+  const path = join(folder, configNames[0]);
+  const text = firstFile(found, schemaLine(folder));
+  writeOutput(path, text, io);
+  const next = text.includes('# required') ? 'answer what stands in its comments, then run' : 'run';
+  writeLine(io.stdout, plainLine(`Wrote ${path}: ${next} \`postern build\`.`));
 }
 
 /** Whether a folder has no `postern.yaml` yet. */
@@ -61,10 +58,11 @@ function uncheckedOf({ notCovered, unknown }: Found): string {
 
 /**
  * Compares what was found with the `postern.yaml` that is there; nothing is written.
+ * @param json whether one object is printed instead of lines
  * @throws {InputError} where there is none, or it cannot be read
  * @throws {Finding} where one of the two says what the other does not
  */
-export async function checkFirst(folder: string, found: Found, io: Io): Promise<void> {
+export async function checkFirst(folder: string, found: Found, json: boolean, io: Io): Promise<void> {
   const name = ownFile(folder);
   if (name === undefined) {
     const next =
@@ -74,15 +72,15 @@ export async function checkFirst(folder: string, found: Found, io: Io): Promise<
     throw new InputError([`${quote(folder)} has no \`postern.yaml\` to check${next}`]);
   }
   const path = join(folder, name);
-  const { proposals, unneeded } = await import('./propose.js');
-  const text = await boundedText(path, io);
-  const [missing, spare] = [await proposals(found, text, path), await unneeded(found, text, path)];
-  for (const line of missing.length === 0 ? [] : [`The CI files say what ${path} does not:`, ...missing]) {
-    writeLine(io.stdout, plainLine(line));
-  }
-  for (const line of spare) writeLine(io.stdout, plainLine(line));
-  if (missing.length + spare.length > 0)
-    throw new Finding('the CI files and `postern.yaml` differ: bring them together');
+  const { openFile } = await import('./open-file.js');
+  const { checkLines, isSame } = await import('./check-lines.js');
+  const { checkReport } = await import('./check-report.js');
+  const file = await openFile(await boundedText(path, io), path);
+  const report = checkReport(found, file);
+  if (json) writeLine(io.stdout, plainJson(report));
+  else checkLines(found, file).forEach((line) => writeLine(io.stdout, plainLine(line)));
+  if (!isSame(report)) throw new Finding('the CI files and `postern.yaml` differ: bring them together');
+  if (json) return;
   writeLine(
     io.stdout,
     plainLine(`${path} has what was found in the CI files, and no use case besides.${uncheckedOf(found)}`),

@@ -5,6 +5,10 @@ const other = /^(true|false|null|yes|no|on|off|y|n)$/i;
 /** A value as YAML on one line, which is read back as the same. */
 export function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([key, one]) => `${yamlValue(key)}: ${yamlValue(one)}`);
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  }
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
   if (plain.test(value) && !other.test(value)) return value;
   return /^[ -&(-~]*$/.test(value) ? `'${value}'` : JSON.stringify(value);

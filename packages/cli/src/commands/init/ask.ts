@@ -9,11 +9,15 @@ const leave = 'leave it open';
 /**
  * Asks on the terminal what the repository does not say. An empty answer leaves a question open.
  * @param interrupted by Ctrl-C where no question takes it
+ * @param questions what is asked, by default all that is open
  * @returns what was found, with the answers in it
  * @throws {InputError} where the questions are interrupted
  */
-export async function askOpen(found: Found, interrupted: AbortSignal): Promise<Found> {
-  const questions = openQuestions(found);
+export async function askOpen(
+  found: Found,
+  interrupted: AbortSignal,
+  questions: readonly OpenQuestion[] = openQuestions(found),
+): Promise<Found> {
   const { isCancel, log, select, text } = await import('@clack/prompts');
   // A signal that came meanwhile is told now.
   await setImmediate();
@@ -41,7 +45,8 @@ export async function askOpen(found: Found, interrupted: AbortSignal): Promise<F
   return withAnswers(found, answers);
 }
 
-function interruption(): InputError {
+/** What is said where somebody ends the questions. */
+export function interruption(): InputError {
   return new InputError([
     'the questions were interrupted, and nothing was written: run it again, or answer them in the file that `--no-input` writes',
   ]);

@@ -3,4 +3,5 @@ export interface InitFlags {
   readonly check?: true;
   readonly json?: true;
   readonly input?: boolean;
+  readonly write?: true;
 }

@@ -52,7 +52,8 @@ function ofJob(found: Found, job: number, option: string, trust: object): OpenQu
   return { option, entry, from, told, jobs: [job], roles: [] };
 }
 
-function isPlace(option: string): boolean {
+/** Whether it is where things are, which a `postern.yaml` says at its top. */
+export function isPlace(option: string): boolean {
   return option === 'account' || option === 'region';
 }
 

@@ -11,7 +11,9 @@ import { linesOf } from './report.js';
 
 /** Reads a repository, or one CI file, prints what its jobs do on AWS, and writes a repository's first `postern.yaml`. */
 export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> {
-  if (flags.check && flags.json) throw new InputError(['`--check` and `--json` exclude each other: keep one']);
+  const other = flags.check ? '--check' : '--json';
+  if (flags.write && (flags.check || flags.json))
+    throw new InputError([`${quote(other)} writes nothing, and \`--write\` does: keep one`]);
   const { files, single, unreadable, remote } = readRepository(path);
   const found = single === undefined ? detect(files, remote) : detectFile(files, single);
   const problems = found.problems.map(
@@ -24,19 +26,23 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
   if (flags.check) {
     if (single !== undefined) throw new InputError(['--check: name the folder of the repository, not one CI file']);
-    await checkFirst(path, found, io);
-    return;
+    return checkFirst(path, found, flags.json === true, io);
   }
   if (flags.json) {
     writeLine(io.stdout, plainJson(asJson(found)));
     return;
   }
   const tell = () => linesOf(found).forEach((line) => writeLine(io.stdout, plainLine(line)));
+  if (single !== undefined && flags.write)
+    throw new InputError(['--write: name the folder of the repository, not one CI file']);
   if (single !== undefined) return tell();
   const isTerminal = io.stdin.isTTY === true && io.stdout.isTTY === true;
-  if (flags.input === false || !isTerminal || !isNew(path) || openQuestions(found).length === 0) {
+  const isFirst = isNew(path);
+  const asksNothing = isFirst ? openQuestions(found).length === 0 : flags.write === true;
+  if (flags.input === false || !isTerminal || asksNothing) {
     tell();
-    return writeFirst(path, found, io);
+    const { chooseAll } = await import('../../config/write-additions.js');
+    return writeFirst(path, found, flags.write ? chooseAll : undefined, io);
   }
   const interrupted = new AbortController();
   const interrupt = () => interrupted.abort();
@@ -45,7 +51,9 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   try {
     tell();
     const { askOpen } = await import('./ask.js');
-    await writeFirst(path, await askOpen(found, interrupted.signal), io);
+    const { askChanges } = await import('./ask-changes.js');
+    if (isFirst) await writeFirst(path, await askOpen(found, interrupted.signal), undefined, io);
+    else await writeFirst(path, found, askChanges(interrupted.signal), io);
   } finally {
     process.off('SIGINT', interrupt);
   }

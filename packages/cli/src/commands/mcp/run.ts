@@ -10,6 +10,7 @@ import { ask } from './ask.js';
 import { countOpen } from './count-open.js';
 import { openDocuments } from './documents.js';
 import { tools, type Tool } from './tools.js';
+import { inputWords } from './words.js';
 
 /** What one message may be long. */
 const mostInMessage = 10 * 1024 * 1024;
@@ -86,8 +87,8 @@ async function answer(
   try {
     const { code, ended, stderr, stdout } = await ask(program, tool.ask(given as never, documents), signal);
     if (ended !== undefined) return failed(ended);
-    if (code !== 0 && code !== 1) return failed(stderr.trimEnd() || `the command ended with ${code}`);
-    const said = stderr.trimEnd();
+    const said = inputWords(stderr.trimEnd());
+    if (code !== 0 && code !== 1) return failed(said || `the command ended with ${code}`);
     return {
       content: [
         { type: 'text', text: stdout.trimEnd() },

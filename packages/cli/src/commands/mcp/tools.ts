@@ -46,8 +46,17 @@ function tool<Shape extends z.ZodRawShape>(
 export const tools: Readonly<Record<string, Tool>> = {
   init: tool(
     'Which jobs the CI of this repository does on AWS: use cases with options, roles, open questions, and what no use case covers. Nothing is written.',
-    { path: path('A folder or one CI file, relative to the folder that postern was started in.').optional() },
-    (given, documents) => documents.inFolder(['init', '--json', '--'], given.path ?? '.'),
+    {
+      path: path('A folder or one CI file, relative to the folder that postern was started in.').optional(),
+      check: z
+        .boolean()
+        .describe(
+          'Compare with the `postern.yaml` of the folder instead: what it lacks, what no job is seen to need, and what neither says.',
+        )
+        .optional(),
+    },
+    (given, documents) =>
+      documents.inFolder(['init', '--json', ...(given.check === true ? ['--check'] : []), '--'], given.path ?? '.'),
   ),
   list: tool('The use cases, and the entries for who may assume a role.', {}, (_given, documents) =>
     documents.alone(['list', '--json']),
@@ -108,6 +117,7 @@ export const tools: Readonly<Record<string, Tool>> = {
     {
       policy: document('The trust policy.'),
       claims: z.record(z.string().max(1000), z.json()).describe('The claims of the token.'),
+      issuer: word('The issuer, where the claims have no `iss`.').optional(),
       roleArn: word('The ARN of the role.').optional(),
       clientIds: z.array(word('An audience that the identity provider lists.')).max(100).optional(),
     },
@@ -116,6 +126,7 @@ export const tools: Readonly<Record<string, Tool>> = {
         'assume',
         '--json',
         ...['--policy', documents.take(given.policy, 'policy'), '--token', documents.add(given.claims, 'claims')],
+        ...(given.issuer === undefined ? [] : [`--issuer=${given.issuer}`]),
         ...(given.roleArn === undefined ? [] : [`--role-arn=${given.roleArn}`]),
         ...(given.clientIds ?? []).map((id) => `--client-id=${id}`),
       ]),
