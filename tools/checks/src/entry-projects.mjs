@@ -155,6 +155,8 @@ function createReader(workspaceRoot) {
           `!{workspaceRoot}/${one}/README.md`,
         ]),
         ...roots.flatMap(listGenerated).map((path) => `!{workspaceRoot}/${path}`),
+        // What proofs were run against is written by them.
+        `!{workspaceRoot}/${catalog}/*/*/proved.json`,
       ];
     },
     /** The folders of all other entries, but for those that the entry's own import from. */

@@ -16,7 +16,7 @@ import {
 const generatedFolders = ['packages/terraform/documents/', 'packages/terraform/modules/'];
 
 /** What a run of the generator or of a proof writes into the folder of an entry. */
-const written = /^(README\.md|evidence\.json|samples\/.*)$/;
+const written = /^(README\.md|evidence\.json|proved\.json|samples\/.*)$/;
 
 /**
  * The files that stand where only generated files stand, and that nothing generates any more: what a renamed or deleted

@@ -12,11 +12,6 @@ export function entriesOfTheDay(ids: readonly string[], date: Date): string[] {
   return Array.from({ length: perDay }, (_, index) => ids[(first + index) % ids.length]!);
 }
 
-/** The first moment since which every entry has had its day, today's included. */
-export function beginOfTurn(ids: readonly string[], date: Date): Date {
-  return new Date((Math.floor(date.getTime() / day) - Math.ceil(ids.length / perDay)) * day);
-}
-
 /**
  * The entries that changed paths belong to.
  * @param parents the folders that have a folder of each entry

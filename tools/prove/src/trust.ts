@@ -12,6 +12,16 @@ export const trustIds: readonly string[] = readdirSync(folder, { withFileTypes: 
   .map(({ name }) => name)
   .sort();
 
+/** Loads a trust entry and its cases. */
+export async function loadTrust(
+  id: string,
+): Promise<{ readonly entry: TrustEntry; readonly samples: readonly AnyTrustSample[] }> {
+  const exports = (await import(new URL(`${id}/entry.ts`, folder).href)) as Readonly<Record<string, unknown>>;
+  const entry = Object.values(exports)[0] as TrustEntry;
+  const { samples } = (await import(new URL(`${id}/cases.ts`, folder).href)) as { samples: readonly AnyTrustSample[] };
+  return { entry, samples };
+}
+
 export interface TrustFlags {
   /** Whether the evidence is written and not compared. */
   readonly write: boolean;
@@ -24,15 +34,13 @@ export interface TrustFlags {
  * @returns whether there is no finding
  */
 export async function proveTrustEntry(id: string, { write, required }: TrustFlags, io: Io): Promise<boolean> {
-  const exports = (await import(new URL(`${id}/entry.ts`, folder).href)) as Readonly<Record<string, unknown>>;
-  const entry = Object.values(exports)[0] as TrustEntry;
-  const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as { samples: readonly AnyTrustSample[] };
+  const { entry, samples } = await loadTrust(id);
   const clients = ['boto3', 'aws', 'aws-1'] as const;
   const tools = await findTools({}, io.env, clients);
   const missing = clients.filter((name) => tools[name] === undefined);
   if (missing.length > 0) writeLine(io.stderr, `not run whole: ${missing.join(', ')} missing: \`npm run clients\``);
   if (missing.length > 0 && (required || tools.boto3 === undefined)) return !required;
-  const proof = await proveTrust(entry, cases.samples, { tools });
+  const proof = await proveTrust(entry, samples, { tools });
   const findings = [...proof.findings];
   if (findings.length === 0 && missing.length === 0) findings.push(...kept(id, recordTrustProof(proof), write, io));
   for (const finding of findings) writeLine(io.stderr, `finding: ${finding}`);
