@@ -17,5 +17,6 @@ export const common = {
   logLevel: 'warn',
   resolve: { conditions },
   ssr: { resolve: { conditions: ['@postern/source', 'node', 'module'] } },
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };

@@ -33,6 +33,7 @@ const places = [
   ['index.html', 'Jobs'],
   ['compare.html', 'Compare'],
   ['why.html', 'Why'],
+  ['init.html', 'Init'],
   ['docs/index.html', 'Documentation'],
 ] as const;
 

@@ -1,5 +1,26 @@
 // What of the command line runs in a browser too: nothing here may reach a module of Node.
+export { findIn, type Repository } from './commands/init/find.js';
+export {
+  isCiFile,
+  isIgnored,
+  isSkipped,
+  isWanted,
+  largestFile,
+  largestSingle,
+  mostBytes,
+  mostEntries,
+  noText,
+  originIn,
+  readIgnored,
+  rulesBelow,
+  tooLarge,
+  type Ignored,
+} from './commands/init/left-out.js';
+export { headings, reportOf, type Report } from './commands/init/report.js';
 export { flagsFor } from './commands/why/advice.js';
+export { firstFile, noRole } from './config/first-file.js';
+export { schemaHint } from './config/schema-hint.js';
+export { InputError } from './errors.js';
 export { formats } from './formats/index.js';
 export { flagsText } from './options/command-line.js';
 export { commandLine, describeProblem, kebabCase, placeNames } from './options/spell.js';

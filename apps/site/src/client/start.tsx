@@ -58,7 +58,7 @@ function Found({ permissions: found }: { readonly permissions: readonly FoundPer
 const box = document.querySelector<HTMLTextAreaElement>('[data-paste]')!;
 const go = document.querySelector<HTMLButtonElement>('[data-paste-go]')!;
 const said = document.querySelector<HTMLElement>('[data-paste-said]')!;
-const places = { policy: 'compare.html', refusal: 'why.html' };
+const places = { policy: 'compare.html', refusal: 'why.html', workflow: 'init.html' };
 
 box.addEventListener('input', () => {
   go.disabled = box.value.trim() === '';
@@ -73,7 +73,6 @@ async function lookAt(text: string): Promise<void> {
   const where = text.length > looked ? 'what stands in its first million characters, where it was looked at,' : 'this';
   if (is === undefined)
     said.textContent = `${where} is no policy in JSON, no refusal of AWS and no workflow that is known`;
-  else if (is === 'workflow') said.textContent = 'this is a workflow: `postern init` reads it on the command line';
   else if (hand(text)) location.href = places[is];
   else
     said.textContent = `this is a ${is}, and the browser does not keep it for the next page: open ${places[is]} and paste it there`;

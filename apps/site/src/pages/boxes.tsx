@@ -58,7 +58,8 @@ export function boxPages(): Page[] {
   ];
 }
 
-function NeedsScript() {
+/** What is said where no script runs. */
+export function NeedsScript() {
   return (
     <noscript>
       <p>This page needs JavaScript; the command line does the same without a browser.</p>

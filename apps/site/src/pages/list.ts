@@ -6,6 +6,7 @@ import { indexOf } from '../search/search-index.js';
 import { boxPages } from './boxes.js';
 import { docsPages } from './docs.js';
 import { entryPage } from './entry.js';
+import { initPage } from './repository.js';
 import { startPage } from './start.js';
 
 /** Every page of the site. */
@@ -16,7 +17,7 @@ export async function listPages(): Promise<Page[]> {
   const trusts = await Promise.all(
     trustCatalog.map(async ({ id }) => entryPage((await loadTrustEntry(id))!, await loadProof(id))),
   );
-  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), ...docsPages()];
+  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), initPage(), ...docsPages()];
 }
 
 /** What scripts read besides: which job brings which action, and the index of the search. */

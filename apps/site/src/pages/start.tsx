@@ -31,7 +31,8 @@ export function startPage(jobs: readonly CatalogItem[], trusts: readonly Catalog
         <section class="paste" aria-labelledby="paste-title">
           <h2 id="paste-title">Or paste what you have</h2>
           <p class="quiet">
-            The text of a refusal, or a policy as JSON: it is looked at here, and the page that is for it opens.
+            The text of a refusal, a policy as JSON, or a workflow: it is looked at here, and the page that is for it
+            opens.
           </p>
           <textarea data-paste rows={6} spellcheck={false} aria-labelledby="paste-title"></textarea>
           <div class="actions">

@@ -8,6 +8,7 @@ import {
   type RecordedProof,
 } from '@postern/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { copy, download } from '../parts/copy.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
 import { Code } from './code.js';
 import { Field } from './field.js';
@@ -205,22 +206,4 @@ function groupsOf({ options }: AnyEntry): { readonly title: string; readonly nam
     { title: 'Place and scope', names: names.filter((name) => placeNames.has(name)) },
   ];
   return groups.filter((group) => group.names.length > 0);
-}
-
-async function copy(text: string): Promise<string> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return 'copied';
-  } catch {
-    return 'the browser does not let this page copy: select the text instead';
-  }
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

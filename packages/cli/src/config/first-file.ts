@@ -5,6 +5,9 @@ import { yamlValue } from './yaml-value.js';
 
 const placeNames = ['account', 'region'] as const;
 
+/** What is said where no file is written. */
+export const noRole = 'No postern.yaml is written: no role that a CI job has on AWS was found.';
+
 /**
  * The text of a first `postern.yaml`: what was found, each with where it comes from, and what is open as comments.
  * @param schema its first line, which tells editors of its schema

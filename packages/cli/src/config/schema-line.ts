@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { schemaHint } from './schema-hint.js';
 
 const name = 'postern.schema.json';
 /** Where the package has it, from a folder in which it is installed. */
@@ -12,8 +13,7 @@ const installed = join('node_modules', '@postern', 'core', 'dist', name);
  */
 export function schemaLine(folder: string): string {
   const path = existsSync(join(folder, name)) ? name : installedFrom(folder);
-  if (path === undefined)
-    return '# Editors complete this file by its schema: run `postern schema --output postern.schema.json`, and write `# yaml-language-server: $schema=./postern.schema.json` here.';
+  if (path === undefined) return schemaHint;
   const written = path.split(sep).join('/');
   return `# yaml-language-server: $schema=${written.startsWith('../') ? written : `./${written}`}`;
 }

@@ -6,7 +6,7 @@ import { Finding, InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
 import { plainJson, plainLine } from '../reports/plain.js';
-import { firstFile } from './first-file.js';
+import { firstFile, noRole } from './first-file.js';
 import { boundedText, configNames } from './read-file.js';
 import { schemaLine } from './schema-line.js';
 import type { Choose } from './write-additions.js';
@@ -23,7 +23,7 @@ export async function writeFirst(folder: string, found: Found, choose: Choose | 
   if (found.roles.length === 0) {
     if (name !== undefined) return;
     writeLine(io.stdout, '');
-    writeLine(io.stdout, `No ${configNames[0]} is written: no role that a CI job has on AWS was found.`);
+    writeLine(io.stdout, noRole);
     return;
   }
   writeLine(io.stdout, '');

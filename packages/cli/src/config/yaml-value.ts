@@ -11,5 +11,13 @@ export function yamlValue(value: unknown): string {
   }
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'null';
   if (plain.test(value) && !other.test(value)) return value;
-  return /^[ -&(-~]*$/.test(value) ? `'${value}'` : JSON.stringify(value);
+  return /^[ -&(-~]*$/.test(value) ? `'${value}'` : JSON.stringify(value).replace(steering, escaped);
+}
+
+/** What turns, hides or ends a line where somebody reads the file, and JSON leaves as it is. */
+const steering = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu;
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }

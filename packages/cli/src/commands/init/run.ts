@@ -1,9 +1,10 @@
-import { detect, detectFile, type Found } from '@postern/detect';
 import { quote } from '@postern/core';
+import type { Found } from '@postern/detect';
 import { checkFirst, isNew, writeFirst } from '../../config/write-first.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
+import { findIn } from './find.js';
 import type { InitFlags } from './flags.js';
 import { openQuestions } from './open-questions.js';
 import { readRepository } from './read-repository.js';
@@ -14,16 +15,9 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   const other = flags.check ? '--check' : '--json';
   if (flags.write && (flags.check || flags.json))
     throw new InputError([`${quote(other)} writes nothing, and \`--write\` does: keep one`]);
-  const { files, single, unreadable, remote } = readRepository(path);
-  const found = single === undefined ? detect(files, remote) : detectFile(files, single);
-  const problems = found.problems.map(
-    ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
-  );
-  problems.push(
-    ...unreadable.map((file) => `${quote(file)} is no text in UTF-8 of at most 1 MiB: write it as text, or remove it`),
-  );
-  if (problems.length > 0) throw new InputError(problems);
-  if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
+  const repository = readRepository(path);
+  const { single } = repository;
+  const found = findIn(repository, path);
   if (flags.check) {
     if (single !== undefined) throw new InputError(['--check: name the folder of the repository, not one CI file']);
     return checkFirst(path, found, flags.json === true, io);
@@ -61,13 +55,4 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
 
 function asJson({ jobs, roles, questions, notCovered, unknown }: Found): unknown {
   return { jobs, roles, questions, notCovered, unknown };
-}
-
-function nothingRead(path: string, single: boolean): string {
-  if (single) return `${quote(path)} is no CI file that postern knows: see \`postern init --help\` for those it reads`;
-  return `${quote(path)} has no CI file that postern knows: name the folder of a repository, or a CI file`;
-}
-
-function lowerFirst(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

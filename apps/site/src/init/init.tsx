@@ -1,0 +1,255 @@
+import { headings, type Report } from '@postern/cli/browser';
+import { useRef, useState } from 'preact/hooks';
+import { asker } from '../parts/ask.js';
+import { copy, download } from '../parts/copy.js';
+import { Listing } from '../parts/listing.js';
+import { Words } from '../tool/reasons.js';
+import type { InitAnswer, InitQuestion } from './answer.js';
+import { givenByDrop, givenByPick, readGiven, readText, type Given, type Read, type Unread } from './read.js';
+
+/** What is shown: nothing yet, that it is being read, or the answer. */
+type Shown =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'reading' }
+  | { readonly is: 'failed'; readonly says: readonly string[] }
+  | { readonly is: 'answer'; readonly answer: InitAnswer; readonly name: string; readonly leftOut: readonly string[] };
+
+const ask = asker<InitQuestion, InitAnswer>(
+  () => new Worker(new URL('./work.ts', import.meta.url), { type: 'module' }),
+);
+
+/** A repository or a workflow, and the roles that it needs. */
+export function Init() {
+  const [shown, setShown] = useState<Shown>({ is: 'nothing' });
+  const [pasted, setPasted] = useState('');
+  const [isOver, setIsOver] = useState(false);
+  // What was given last counts, whichever comes to its end first.
+  const latest = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const take = (reading: () => Promise<Read | Unread>) => {
+    const own = (latest.current += 1);
+    const show = (next: Shown) => {
+      if (latest.current === own) setShown(next);
+    };
+    show({ is: 'reading' });
+    const fail = (problem: string) => show({ is: 'failed', says: [problem] });
+    reading().then(
+      (read) => {
+        if (latest.current !== own) return;
+        if ('problem' in read) return fail(read.problem);
+        const { name, repository, leftOut } = read;
+        ask({ name, repository }, (asked) => {
+          if ('failed' in asked) fail(asked.failed);
+          else if (asked.answer.problems.length > 0) show({ is: 'failed', says: asked.answer.problems });
+          else show({ is: 'answer', answer: asked.answer, name, leftOut });
+        });
+      },
+      () => fail('the browser does not let this page read it: choose it once more'),
+    );
+  };
+  const takeGiven = (given: readonly Given[]) => {
+    if (given.length === 0) return;
+    setPasted('');
+    take(() => readGiven(given));
+  };
+  const paste = (text: string) => {
+    setPasted(text);
+    clearTimeout(timer.current);
+    latest.current += 1;
+    if (text.trim() === '') setShown({ is: 'nothing' });
+    else timer.current = setTimeout(() => take(async () => readText('pasted.yml', text)), 200);
+  };
+
+  return (
+    <div class="stack">
+      <div class="two">
+        <div
+          class={isOver ? 'drop over' : 'drop'}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setIsOver(true);
+          }}
+          onDragLeave={() => setIsOver(false)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setIsOver(false);
+            if (event.dataTransfer !== null) takeGiven(givenByDrop(event.dataTransfer));
+          }}
+        >
+          <p>
+            <strong>Drop the folder of a repository here</strong>, or files of it.
+          </p>
+          <div class="actions">
+            <Pick title="Choose a folder" isFolder onPick={takeGiven} />
+            <Pick title="Choose files" isFolder={false} onPick={takeGiven} />
+          </div>
+          <p class="quiet small">
+            What git leaves out, <code>node_modules</code> and what is no text is not read; of folders like these the
+            browser may ask whether you mean to upload them. It is read here, and nothing is sent.
+          </p>
+        </div>
+        <div class="stack-small">
+          <label for="workflow">Or paste one CI file</label>
+          <textarea
+            id="workflow"
+            rows={9}
+            spellcheck={false}
+            value={pasted}
+            placeholder="on: push"
+            onInput={(event) => paste(event.currentTarget.value)}
+          />
+        </div>
+      </div>
+      <section class="result stack" aria-label="The roles that it needs">
+        <div aria-live="polite">
+          <Said shown={shown} />
+        </div>
+        {shown.is === 'answer' ? <Answer answer={shown.answer} /> : null}
+      </section>
+    </div>
+  );
+}
+
+interface PickProps {
+  readonly title: string;
+  readonly isFolder: boolean;
+  readonly onPick: (given: readonly Given[]) => void;
+}
+
+function Pick({ title, isFolder, onPick }: PickProps) {
+  return (
+    <label class="button pick">
+      {title}
+      <input
+        type="file"
+        multiple
+        {...(isFolder ? { webkitdirectory: true } : {})}
+        onChange={(event) => {
+          const { files } = event.currentTarget;
+          onPick(givenByPick([...(files ?? [])]));
+          // The same folder can be chosen once more, after a change in it.
+          event.currentTarget.value = '';
+        }}
+      />
+    </label>
+  );
+}
+
+/** How it went, in a few lines: what screen readers say. */
+function Said({ shown }: { readonly shown: Shown }) {
+  if (shown.is === 'nothing') return <p class="quiet">What it needs stands here.</p>;
+  if (shown.is === 'reading') return <p class="quiet">Reading …</p>;
+  const problems = shown.is === 'failed' ? shown.says : shown.leftOut;
+  return (
+    <>
+      {shown.is === 'answer' ? (
+        <p class="lead" data-summary>
+          {shown.answer.report?.summary}
+        </p>
+      ) : null}
+      <div class="problems">
+        {problems.map((line) => (
+          <p key={line}>
+            <Words text={line} />
+          </p>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Answer({ answer }: { readonly answer: InitAnswer }) {
+  return (
+    <>
+      {answer.report === undefined ? null : <Found report={answer.report} answer={answer} />}
+      {answer.noFile === undefined ? null : <p>{answer.noFile}</p>}
+      {answer.file === undefined ? null : <File text={answer.file} />}
+    </>
+  );
+}
+
+function Found({ report, answer }: { readonly report: Report; readonly answer: InitAnswer }) {
+  return (
+    <div class="stack">
+      {report.roles.map(({ name, trust, jobs }) => (
+        <article key={name} class="role">
+          <h2>
+            Role <code>{name}</code>
+          </h2>
+          <p class="quiet">
+            trust: <Linked address={answer.roles[name] ?? ''} text={trust} />
+          </p>
+          <ul>
+            {jobs.map(({ place, title, at, options, open }) => (
+              <li key={place}>
+                <p>
+                  <Linked address={answer.jobs[place] ?? ''} text={title} /> <span class="at">{at}</span>
+                </p>
+                <dl>
+                  {options.map((line) => (
+                    <Option key={line} line={line} isOpen={false} />
+                  ))}
+                  {open.map((line) => (
+                    <Option key={line} line={line} isOpen />
+                  ))}
+                </dl>
+              </li>
+            ))}
+          </ul>
+        </article>
+      ))}
+      {(['notCovered', 'unknown', 'leftOut'] as const).map((part) =>
+        report[part].length === 0 ? null : (
+          <div key={part} class="stack-small">
+            <h3>{headings[part]}</h3>
+            <ul class="notes">
+              {report[part].map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+        ),
+      )}
+      <p class="quiet">{report.limit}</p>
+    </div>
+  );
+}
+
+function Linked({ address, text }: { readonly address: string; readonly text: string }) {
+  return address === '' ? <>{text}</> : <a href={address}>{text}</a>;
+}
+
+/** An option with its value; the value of one that is open is a question. */
+function Option({ line, isOpen }: { readonly line: string; readonly isOpen: boolean }) {
+  const colon = line.indexOf(': ');
+  return (
+    <div class={isOpen ? 'open' : undefined}>
+      <dt>{line.slice(0, colon)}</dt>
+      <dd>{line.slice(colon + 2)}</dd>
+    </div>
+  );
+}
+
+function File({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState('');
+  return (
+    <div class="stack-small">
+      <h2>postern.yaml</h2>
+      <p class="quiet">
+        Put it at the root of the repository; what stands in comments is not in the repository. Then{' '}
+        <code>postern build</code> makes the roles.
+      </p>
+      <div class="actions">
+        <button type="button" onClick={() => void copy(text).then(setSaid)}>
+          Copy
+        </button>
+        <button type="button" onClick={() => download('postern.yaml', text)}>
+          Download postern.yaml
+        </button>
+        <span role="status">{said}</span>
+      </div>
+      <Listing text={text} label="postern.yaml" />
+    </div>
+  );
+}

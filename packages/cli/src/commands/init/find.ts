@@ -1,0 +1,41 @@
+import { quote } from '@postern/core';
+import { detect, detectFile, type Found } from '@postern/detect';
+import { InputError } from '../../errors.js';
+
+/** What was read: texts by paths from the root, with slashes. */
+export interface Repository {
+  readonly files: ReadonlyMap<string, string>;
+  /** The only file, where one was named. */
+  readonly single: string | undefined;
+  /** CI files that are no text, or too long for it: paths from the root. */
+  readonly unreadable: readonly string[];
+  /** The address of the remote `origin`, where the repository has one. */
+  readonly remote: string | undefined;
+}
+
+/**
+ * Finds what the CI of a repository, or one CI file, does on AWS.
+ * @param path what the repository or the file is called
+ * @throws {InputError} where a CI file cannot be read, or there is none
+ */
+export function findIn({ files, single, unreadable, remote }: Repository, path: string): Found {
+  const found = single === undefined ? detect(files, remote) : detectFile(files, single);
+  const problems = [
+    ...found.problems.map(
+      ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
+    ),
+    ...unreadable.map((file) => `${quote(file)} is no text in UTF-8 of at most 1 MiB: write it as text, or remove it`),
+  ];
+  if (problems.length > 0) throw new InputError(problems);
+  if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
+  return found;
+}
+
+function nothingRead(path: string, single: boolean): string {
+  if (single) return `${quote(path)} is no CI file that postern knows: see \`postern init --help\` for those it reads`;
+  return `${quote(path)} has no CI file that postern knows: name the folder of a repository, or a CI file`;
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
