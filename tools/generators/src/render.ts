@@ -13,6 +13,7 @@ import { loadEntries, loadTrusts, type Entry, type FoundTrust } from './catalog.
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
+import { renderPicture } from './picture.js';
 import { renderModels } from './render-models.js';
 import { renderReadme } from './readme.js';
 import { renderTrustReadme } from './trust-readme.js';
@@ -38,6 +39,8 @@ export async function renderAll(): Promise<Map<string, string>> {
     const folder = `${catalogPath}/permissions/${entry.id}`;
     for (const [name, text] of renderSamples(entry)) files.set(`${folder}/samples/${name}.json`, text);
     files.set(`${folder}/README.md`, renderReadme(entry));
+    for (const sample of entry.samples.slice(0, 1))
+      files.set(`${folder}/picture.svg`, renderPicture(entry.useCase, sample));
     for (const [name, text] of renderDocument(entry.useCase, { partitions: '../partitions.json' }))
       files.set(`packages/terraform/documents/${entry.id}/${name}`, text);
     for (const [name, text] of renderModule(entry.useCase))
@@ -48,6 +51,7 @@ export async function renderAll(): Promise<Map<string, string>> {
     for (const { name, options } of samples)
       files.set(`${folder}/samples/${name}.json`, `${print(build(entry, options))}\n`);
     files.set(`${folder}/README.md`, renderTrustReadme(entry, samples, proof));
+    for (const sample of samples.slice(0, 1)) files.set(`${folder}/picture.svg`, renderPicture(entry, sample));
   }
   for (const { id, entry } of trusts) {
     for (const [name, text] of renderDocument(entry, { partitions: '../partitions.json' }))

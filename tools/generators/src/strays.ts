@@ -16,7 +16,9 @@ import {
 const generatedFolders = ['packages/terraform/documents/', 'packages/terraform/modules/'];
 
 /** What a run of the generator or of a proof writes into the folder of an entry. */
-const written = /^(README\.md|evidence\.json|proved\.json|samples\/.*)$/;
+const written = /^(README\.md|evidence\.json|proved\.json|picture\.svg|samples\/.*)$/;
+/** What of it is there for some entries alone. */
+const ofSamples = /^(picture\.svg|samples\/.*)$/;
 
 /**
  * The files that stand where only generated files stand, and that nothing generates any more: what a renamed or deleted
@@ -35,7 +37,7 @@ export function findStrays(files: ReadonlyMap<string, string>): string[] {
   const besideEntries = foldersIn(new URL(permissions, root)).flatMap((id) =>
     filesBelow(`${permissions}${id}/`).filter((path) => {
       const name = path.slice(permissions.length + id.length + 1);
-      return ids.has(id) ? name.startsWith('samples/') : written.test(name);
+      return ids.has(id) ? ofSamples.test(name) : written.test(name);
     }),
   );
   const trusts = new Set(listTrustIds());
@@ -43,7 +45,7 @@ export function findStrays(files: ReadonlyMap<string, string>): string[] {
   const besideTrusts = foldersIn(trustFolder).flatMap((id) =>
     filesBelow(`${trust}${id}/`).filter((path) => {
       const name = path.slice(trust.length + id.length + 1);
-      return trusts.has(id) ? name.startsWith('samples/') : written.test(name);
+      return trusts.has(id) ? ofSamples.test(name) : written.test(name);
     }),
   );
   const models = foldersIn(servicesFolder).flatMap((name) =>

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { build, tryBuild, type AnyEntry, type PolicyDocument } from '@postern/core';
+import { build, tryBuild, type AnyEntry, type OptionsOf, type PolicyDocument } from '@postern/core';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { symbolicPlace } from '../printing/symbolic-place.js';
@@ -12,7 +12,7 @@ const catalog = new URL('../../../core/src/catalog/', import.meta.url);
 
 interface Found {
   readonly entry: AnyEntry;
-  readonly samples: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
+  readonly samples: readonly { readonly name: string; readonly options: OptionsOf<AnyEntry> }[];
 }
 
 /** Every folder of the catalog, so that a new entry is tested without being named here. */
