@@ -12,6 +12,7 @@ import { copy, download } from '../parts/copy.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
 import { Code } from './code.js';
 import { Field } from './field.js';
+import { dropAddress, keepAddress, writeAddress } from './kept-address.js';
 import { readLines } from './lines.js';
 import { printChoice } from './printed.js';
 import { reasonOf } from './reason.js';
@@ -46,6 +47,7 @@ export function Tool({ entry, example, json, loadProof }: ToolProps) {
 
   useEffect(() => {
     const read = () => {
+      dropAddress();
       const found = fromAddress(entry, location.hash, Object.keys(formats));
       if (found === undefined) return;
       setChoice(found);
@@ -78,9 +80,11 @@ export function Tool({ entry, example, json, loadProof }: ToolProps) {
 
   const choose = (next: Choice) => {
     setChoice(next);
-    if (next.format !== wanted.current) show(next.format);
     setSaid('');
-    history.replaceState(null, '', `#${toAddress(entry, next)}`);
+    keepAddress(toAddress(entry, next));
+    if (next.format === wanted.current) return;
+    show(next.format);
+    writeAddress();
   };
   const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
 
@@ -141,7 +145,13 @@ export function Tool({ entry, example, json, loadProof }: ToolProps) {
           <button type="button" disabled={!isWhole} onClick={() => download(fileName, printed.text)}>
             Download {fileName}
           </button>
-          <button type="button" onClick={() => void copy(location.href).then(setSaid)}>
+          <button
+            type="button"
+            onClick={() => {
+              writeAddress();
+              void copy(location.href).then(setSaid);
+            }}
+          >
             Copy link
           </button>
           <span role="status">{said}</span>
