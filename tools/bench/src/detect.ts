@@ -50,6 +50,7 @@ const optionNames: Readonly<Record<string, readonly string[]>> = {
   bucket: ['buckets'],
   cluster: ['clusters'],
   stacks: ['stackNames'],
+  stage: ['stages'],
   stackName: ['stacks', 'stackNames', 'stack'],
   functionName: ['functions'],
   distributionId: ['distributions'],

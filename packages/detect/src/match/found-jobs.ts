@@ -6,6 +6,7 @@ import { claimEvents, type Claim } from './claims.js';
 import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
 import type { NamedEvent } from './names.js';
 import { firstOf, type Fields } from './source.js';
+import { widerOf } from './wider.js';
 
 /** A job of an entry as one CI job shows it. */
 export interface FoundJob {
@@ -99,8 +100,10 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
   const sets: Record<string, string | boolean> = {};
   for (const { claim, fields } of claims) {
     for (const [name, value] of Object.entries(claim.sign.sets ?? {})) {
+      const before = sets[name];
       // What one of several signs switches on is on, also where another one would leave it off.
-      if (sets[name] !== true || typeof value !== 'boolean') sets[name] = value;
+      if (before === undefined || (before !== true && typeof value === 'boolean')) sets[name] = value;
+      else if (typeof value === 'string') sets[name] = widerOf(useCase, name, before, value) ?? value;
     }
     const add = (name: string, value: Value) => {
       const before = tells.get(name);

@@ -1,6 +1,7 @@
 import type { UseCase } from '@postern/core';
 import type { FoundJob } from '../match/found-jobs.js';
 import { mergeGathered } from '../match/job-options.js';
+import { widerSets } from '../match/wider.js';
 import type { CiJob, Event, Site } from '../event.js';
 import { literalsOf, oneOf, pattern, settled, type Value } from '../values/value.js';
 import { firstIdentity, identityBehind, keyOf, type Identity } from './credentials.js';
@@ -74,8 +75,8 @@ function mergeJobs(left: FoundJob, right: FoundJob): FoundJob | undefined {
   if (gathered === undefined) return undefined;
   const tells = new Map(left.tells);
   for (const [name, value] of right.tells) tells.set(name, tells.has(name) ? oneOf([tells.get(name)!, value]) : value);
-  const sets = { ...left.sets };
-  for (const [name, value] of Object.entries(right.sets)) if (sets[name] !== true) sets[name] = value;
+  const sets = widerSets(left.useCase, left.sets, right.sets);
+  if (sets === undefined) return undefined;
   const at = new Map([...left.at, ...right.at].map((site) => [`${site.file}:${site.line}`, site]));
   return {
     ...left,
