@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, createServer } from 'vite';
+import { readApi } from './api.mjs';
 import { common, root, scripts } from './vite.mjs';
 
 const dist = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -36,12 +37,13 @@ const assets = {
     return { file: manifest[key].file, imports: importsOf(key).map((imported) => manifest[imported].file) };
   },
 };
+const api = await readApi();
 const server = await createServer({ ...common, server: { middlewareMode: true, ws: false, watch: null } });
 try {
   const { listData, listPages } = await server.ssrLoadModule('/src/pages/list.ts');
   const { renderPage } = await server.ssrLoadModule('/src/document.tsx');
-  for (const page of await listPages()) write(page.path, renderPage(page, assets));
-  for (const { path, text } of await listData()) write(path, text);
+  for (const page of await listPages(api)) write(page.path, renderPage(page, assets));
+  for (const { path, text } of await listData(api)) write(path, text);
 } finally {
   await server.close();
 }

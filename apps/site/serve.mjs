@@ -2,6 +2,7 @@
 import { createServer } from 'vite';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readApi } from './api.mjs';
 import { common, root } from './vite.mjs';
 
 const source = (name) => readdirSync(join(root, 'src/client')).find((file) => file.replace(/\.tsx?$/, '') === name);
@@ -20,6 +21,10 @@ const jsonAsScript = {
   },
 };
 
+let api;
+/** What the reference is made of takes seconds, and is read when the documentation or the search is first opened. */
+const apiFor = (name) => (/^docs\/|^data\/search/.test(name) ? (api ??= readApi()) : []);
+
 const pages = {
   name: 'pages',
   configureServer(server) {
@@ -29,13 +34,13 @@ const pages = {
         const { listData, listPages } = await server.ssrLoadModule('/src/pages/list.ts');
         const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
         if (name.startsWith('data/')) {
-          const data = (await listData()).find((one) => one.path === name);
+          const data = (await listData(await apiFor(name))).find((one) => one.path === name);
           if (data === undefined) return next();
           response.setHeader('content-type', 'application/json');
           return response.end(data.text);
         }
         if (!name.endsWith('.html')) return next();
-        const page = (await listPages()).find((one) => one.path === name);
+        const page = (await listPages(await apiFor(name))).find((one) => one.path === name);
         if (page === undefined) return next();
         const { renderPage } = await server.ssrLoadModule('/src/document.tsx');
         const html = renderPage(page, assets);

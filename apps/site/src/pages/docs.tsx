@@ -1,12 +1,16 @@
+import type { ComponentChildren } from 'preact';
 import accessKeys from '../content/access-keys.md?raw';
+import api from '../content/api.md?raw';
 import field from '../content/field.md?raw';
 import fortyAccounts from '../content/forty-accounts.md?raw';
 import index from '../content/index.md?raw';
 import planAndApply from '../content/plan-and-apply.md?raw';
 import proofs from '../content/proofs.md?raw';
 import review from '../content/review.md?raw';
-import { renderMarkdown, type Rendered } from '../docs/markdown.js';
-import type { Page } from '../page.js';
+import type { ApiModule } from '../docs/api/module.js';
+import { apiPages, type ApiPage } from '../docs/api/pages.js';
+import { renderMarkdown } from '../docs/markdown.js';
+import { rootOf, type Page } from '../page.js';
 import type { Findable } from '../search/found.js';
 
 /** What stands in the list beside the documentation, in the order of its reading. */
@@ -21,20 +25,22 @@ const groups = [
       'forty-accounts': fortyAccounts,
     },
   },
+  { title: 'Reference', texts: { 'api/index': api } },
 ];
 
-/** The documentation: texts of `src/content`, of which the first heading is the title. */
-export function docsPages(): Page[] {
+/** The documentation: texts of `src/content`, of which the first heading is the title, and the reference of the packages. */
+export function docsPages(modules: readonly ApiModule[]): Page[] {
   const listed = groups.map(({ title, texts }) => ({
     title,
-    pages: Object.entries(texts).map(([name, text]) => ({ path: `docs/${name}.html`, text: renderMarkdown(text) })),
+    pages: Object.entries(texts).map(([name, text]) => textPage(`docs/${name}.html`, text)),
   }));
+  listed.at(-1)?.pages.push(...apiPages(modules));
   return listed.flatMap(({ pages }) =>
-    pages.map(({ path, text }) => ({
+    pages.map(({ path, title, finds, body }) => ({
       path,
-      title: text.title,
-      description: `${text.title}: the documentation of Postern, least-privilege IAM policies for CI jobs.`,
-      finds: findablesIn(path, text),
+      title,
+      description: `${title}: the documentation of Postern, least-privilege IAM policies for CI jobs.`,
+      finds,
       body: (
         <div class="docs">
           <nav aria-label="Documentation">
@@ -44,8 +50,8 @@ export function docsPages(): Page[] {
                 <ul>
                   {group.pages.map((page) => (
                     <li key={page.path}>
-                      <a href={page.path.replace('docs/', '')} aria-current={page.path === path ? 'page' : undefined}>
-                        {page.text.title}
+                      <a href={rootOf(path) + page.path} aria-current={page.path === path ? 'page' : undefined}>
+                        {page.title}
                       </a>
                     </li>
                   ))}
@@ -53,22 +59,30 @@ export function docsPages(): Page[] {
               </section>
             ))}
           </nav>
-          {/* Our own text, rendered once in the build. */}
-          <article class="prose" dangerouslySetInnerHTML={{ __html: text.html }} />
+          {body}
         </div>
       ),
     })),
   );
 }
 
-function findablesIn(path: string, { title, sections }: Rendered): Findable[] {
-  return sections.map((section) => ({
-    path: section.id === undefined ? path : `${path}#${section.id}`,
-    is: 'documentation',
-    title: section.id === undefined ? title : section.title,
-    about: section.id === undefined ? shorten(section.text) : `${title}: ${shorten(section.text)}`,
-    words: section.text,
-  }));
+type DocsPage = Pick<ApiPage, 'path' | 'title' | 'finds'> & { readonly body: ComponentChildren };
+
+function textPage(path: string, text: string): DocsPage {
+  const { title, html, sections } = renderMarkdown(text);
+  const finds = sections.map((section): Findable => {
+    const isWhole = section.id === undefined;
+    return {
+      path: isWhole ? path : `${path}#${section.id}`,
+      is: 'documentation',
+      title: isWhole ? title : section.title,
+      about: `${isWhole ? '' : `${title}: `}${shorten(section.text)}`,
+      words: section.text,
+    };
+  });
+  // Our own text, rendered once in the build.
+  const body = <article class="prose" dangerouslySetInnerHTML={{ __html: html }} />;
+  return { path, title, finds, body };
 }
 
 /** The beginning of a text, up to the end of a word. */
