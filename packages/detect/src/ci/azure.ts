@@ -16,6 +16,10 @@ interface Scope {
   readonly file: string;
   readonly parameters: ReadonlyMap<string, Value>;
   readonly variables: ReadonlyMap<string, Value>;
+  /** The parameters that are lists. */
+  readonly lists: ReadonlyMap<string, readonly Tree[]>;
+  /** What the names of `each` stand for. */
+  readonly each: ReadonlyMap<string, readonly Tree[]>;
   readonly triggers: Triggers;
   readonly depth: number;
 }
@@ -31,6 +35,8 @@ export function readAzure(input: CiInput, file: string, tree: Tree): CiJob[] {
     input,
     file,
     parameters: parametersOf(at(tree, 'parameters')),
+    lists: listsOf(at(tree, 'parameters')),
+    each: new Map(),
     variables: new Map(),
     triggers: { ...anyTrigger, branches, pullRequests },
     depth: 0,
@@ -42,11 +48,21 @@ function readParts(tree: Tree, scope: Scope, name: string): CiJob[] {
   const stages = flatItems(at(tree, 'stages'), scope);
   const jobs = flatItems(at(tree, 'jobs'), scope);
   const found = [...stages, ...jobs].flatMap(({ tree: part, scope: own }) => {
-    const inner = { ...own, variables: variablesIn(at(part, 'variables'), own) };
+    const set = { ...own, variables: new Map([...own.variables, ...matrixOf(at(part, 'strategy', 'matrix'), own)]) };
+    const inner = { ...set, variables: variablesIn(at(part, 'variables'), set) };
     return readParts(part, inner, textAt(part, 'job') ?? textAt(part, 'deployment') ?? textAt(part, 'stage') ?? name);
   });
   const steps = stepsOf(tree, scope);
   return steps.length === 0 ? found : [...found, followSteps(tree, steps, scope, name)];
+}
+
+/** What the legs of a matrix set: a variable may have each of its values. */
+function matrixOf(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Value> {
+  const values = new Map<string, Value[]>();
+  for (const [, leg] of entriesOf(tree))
+    for (const [name, value] of entriesOf(leg))
+      if (value.node === 'scalar') values.set(name, [...(values.get(name) ?? []), valueIn(value.text, scope)]);
+  return new Map([...values].map(([name, some]) => [name, oneOf(some)]));
 }
 
 interface Part {
@@ -70,24 +86,57 @@ function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
     if (item.node !== 'mapping') return [];
     const [first] = item.entries;
     if (first !== undefined && first[0].startsWith('${{'))
-      return [...item.entries.values()].flatMap((inner) => flatItems(inner, { ...scope, depth: scope.depth + 1 }));
+      return [...item.entries].flatMap(([key, inner]) =>
+        flatItems(inner, { ...withEach(key, scope), depth: scope.depth + 1 }),
+      );
     const template = textAt(item, 'template');
     if (template === undefined) return [{ tree: item, scope }];
     const file =
       fileAt(scope.input.files, `${folderOf(scope.file)}/${template}`) ?? fileAt(scope.input.files, template);
     const inner = file === undefined ? undefined : readYaml(file.text).tree;
     if (file === undefined || inner === undefined) return [];
-    const given = entriesOf(at(item, 'parameters')).flatMap(([name, value]) =>
+    const given = entriesOf(at(item, 'parameters'));
+    const texts = given.flatMap(([name, value]) =>
       value.node === 'scalar' ? [[name, valueIn(value.text, scope)] as const] : [],
     );
     const own: Scope = {
       ...scope,
       file: file.path,
       depth: scope.depth + 1,
-      parameters: new Map([...parametersOf(at(inner, 'parameters')), ...given]),
+      parameters: new Map([...parametersOf(at(inner, 'parameters')), ...texts]),
+      lists: new Map([...listsOf(at(inner, 'parameters')), ...listsIn(given)]),
     };
     return ['stages', 'jobs', 'steps'].flatMap((key) => flatItems(at(inner, key), own));
   });
+}
+
+/** Inside `${{ each NAME in parameters.LIST }}` the name stands for each item. */
+function withEach(key: string, scope: Scope): Scope {
+  const [, name, list] = /^\$\{\{\s*each\s+(\w+)\s+in\s+parameters\.(\w+)\s*\}\}$/.exec(key) ?? [];
+  const items = list === undefined ? undefined : scope.lists.get(list);
+  if (name === undefined || items === undefined) return scope;
+  return { ...scope, each: new Map([...scope.each, [name, items]]) };
+}
+
+/** Parameters that are lists, by their names. */
+function listsOf(tree: Tree | undefined): ReadonlyMap<string, readonly Tree[]> {
+  if (tree?.node === 'mapping') return listsIn(entriesOf(tree));
+  return listsIn(
+    itemsOf(tree).flatMap((item) => {
+      const [name, given] = [textAt(item, 'name'), at(item, 'default')];
+      return name === undefined || given === undefined ? [] : [[name, given] as const];
+    }),
+  );
+}
+
+function listsIn(entries: readonly (readonly [string, Tree])[]): ReadonlyMap<string, readonly Tree[]> {
+  return new Map(entries.flatMap(([name, tree]) => (tree.node === 'sequence' ? [[name, tree.items] as const] : [])));
+}
+
+/** What a name of `each`, or what stands under it, may be. */
+function eachValue(items: readonly Tree[], path: readonly string[]): Value | undefined {
+  const texts = items.flatMap((item) => textAt(item, ...path) ?? []);
+  return texts.length === 0 ? undefined : oneOf(texts.map(literal));
 }
 
 function parametersOf(tree: Tree | undefined): Map<string, Value> {
@@ -135,11 +184,16 @@ function expressionsOf(scope: Scope): Expressions {
     open: '${{',
     close: '}}',
     evaluate: (inner) =>
-      evaluate(inner, ([context, name = '']) => ({
-        value:
-          (context === 'parameters' ? scope.parameters.get(name) : scope.variables.get(name)) ??
-          unknown(`${context}.${name}`),
-      })),
+      evaluate(inner, ([context = '', name = '', ...deeper]) => {
+        const items = scope.each.get(context);
+        const path = name === '' ? [] : [name, ...deeper];
+        return {
+          value:
+            (items === undefined ? undefined : eachValue(items, path)) ??
+            (context === 'parameters' ? scope.parameters.get(name) : scope.variables.get(name)) ??
+            unknown(`${context}.${name}`),
+        };
+      }),
   };
 }
 

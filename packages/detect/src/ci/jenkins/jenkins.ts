@@ -14,6 +14,7 @@ import {
 } from '../../values/value.js';
 import type { CiInput } from '../reader.js';
 import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
+import { boundAt, listAt } from './lists.js';
 import { tokensOf, type JenkinsToken } from './tokens.js';
 
 /** A Jenkinsfile while it is read. */
@@ -21,13 +22,15 @@ interface Reader {
   readonly tokens: readonly JenkinsToken[];
   readonly file: string;
   readonly run: JobRun;
+  /** The lists of texts that have names. */
+  readonly lists: Map<string, readonly string[]>;
   at: number;
 }
 
 /** Follows a Jenkinsfile: its `environment`, its shell steps, and the steps that sign in or speak to AWS. */
 export function readJenkins(input: CiInput, file: string, text: string): CiJob[] {
   const run = startShellJob(input, new Map());
-  const reader: Reader = { tokens: tokensOf(text), file, run, at: 0 };
+  const reader: Reader = { tokens: tokensOf(text), file, run, lists: new Map(), at: 0 };
   readBlock(reader, 0);
   const names = new Map(run.state.variables);
   const finished = finishJob(run, names, { system: 'jenkins', file, name: 'pipeline', line: 1, triggers: anyTrigger });
@@ -45,13 +48,31 @@ function readBlock(reader: Reader, depth: number): void {
       reader.at++;
       return;
     }
+    const bound = boundAt(reader.tokens, reader.at, reader.lists);
+    if (bound !== undefined) reader.run.state.variables.set(bound.name, bound.value);
     if (isSign(token, '{')) {
       reader.at++;
       if (depth < 100) readBlock(reader, depth + 1);
       continue;
     }
-    if (token.kind === 'name') readStatement(reader, token);
+    if (token.kind === 'name' && token.text === 'excludes') skipBlock(reader);
+    else if (token.kind === 'name') readStatement(reader, token);
     else reader.at++;
+  }
+}
+
+/** Leaves out what a matrix leaves out. */
+function skipBlock(reader: Reader): void {
+  let depth = 0;
+  for (reader.at++; reader.at < reader.tokens.length; reader.at++) {
+    const token = reader.tokens[reader.at];
+    if (isSign(token, '{')) depth++;
+    else if (isSign(token, '}')) depth--;
+    else if (depth === 0) return;
+    if (depth === 0) {
+      reader.at++;
+      return;
+    }
   }
 }
 
@@ -62,6 +83,8 @@ function readStatement(reader: Reader, token: JenkinsToken): void {
   const next = reader.tokens[reader.at + 1];
   if (isSign(next, '=') && !isSign(reader.tokens[reader.at + 2], '=')) {
     reader.at += 2;
+    const list = listAt(reader.tokens, reader.at);
+    if (list !== undefined) reader.lists.set(token.text, list.texts);
     const built = reader.tokens[reader.at];
     if (built?.kind === 'name' && isImage(built)) {
       reader.at++;

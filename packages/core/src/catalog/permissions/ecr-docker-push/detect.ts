@@ -349,6 +349,7 @@ export const ecrDockerPushDetection = defineDetection({
                     '$ docker-compose pull',
                     '$ docker run',
                     'plugin docker',
+                    'plugin docker-compose',
                     'container',
                     '$ crane pull',
                     '$ skopeo inspect',
@@ -370,6 +371,7 @@ export const ecrDockerPushDetection = defineDetection({
       },
       outputs: { registry: '${account}.dkr.ecr.${region}.amazonaws.com' },
     }),
+    belongs(privateLogins, { when: { beside: ['plugin docker-compose'] } }),
     mayShow('uses docker/login-action', {
       when: { has: input('registry', 'registry of image'), is: ['ecr'] },
       options: { account: input('registry', 'account of image'), region: input('registry', 'region of image') },

@@ -3,6 +3,7 @@ import {
   belongs,
   defineDetection,
   field,
+  flag,
   input,
   mayShow,
   shows,
@@ -75,6 +76,24 @@ export const ecrImagePullDetection = defineDetection({
       options: { repositories: input(['repository', 'repositoryName']), region: input('regionName') },
     }),
     shows(['plugin docker', 'container'], { when: inEcr(input('image')), options: parts(input('image')) }),
+    // It runs what its file names, which may be in ECR where the step logs in there.
+    mayShow('plugin docker-compose', { when: { all: [{ beside: logins }, { not: { has: input('push') } }] } }),
+    belongs('$ aws ecr describe-images', {
+      sets: { checkExisting: true },
+      options: { repositories: flag('--repository-name') },
+    }),
+    belongs('$ aws ecr list-images', {
+      sets: { listTags: true },
+      options: { repositories: flag('--repository-name') },
+    }),
+    belongs(['$ aws ecr describe-image-scan-findings', '$ aws ecr wait image-scan-complete'], {
+      sets: { scanFindings: true },
+      options: { repositories: flag('--repository-name') },
+    }),
+    belongs('$ aws ecr start-image-scan', {
+      sets: { startScan: true },
+      options: { repositories: flag('--repository-name') },
+    }),
     belongs(logins, { when: { not: { beside: builds } } }),
   ],
 });
