@@ -36,7 +36,7 @@ const pages = {
         if (name.startsWith('data/')) {
           const data = (await listData(await apiFor(name))).find((one) => one.path === name);
           if (data === undefined) return next();
-          response.setHeader('content-type', 'application/json');
+          response.setHeader('content-type', name.endsWith('.svg') ? 'image/svg+xml' : 'application/json');
           return response.end(data.text);
         }
         if (!name.endsWith('.html')) return next();

@@ -19,7 +19,8 @@ function contentPolicy({ alsoConnectTo = '' }: Assets): string {
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self'",
+    // A picture of a policy is drawn in the browser.
+    "img-src 'self' blob:",
     `connect-src 'self'${alsoConnectTo}`,
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -149,7 +149,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await open(`${path}#${address.toString()}`);
     await page.waitForSelector('.problems p');
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
-    expect(await page.locator('main img, main script, main a[href^="javascript"]').count()).toBe(0);
+    expect(await page.locator('main :not(.sheet) > img, main script, main a[href^="javascript"]').count()).toBe(0);
     expect(await page.evaluate(() => Object.keys(Object.prototype))).toEqual([]);
     expect((await page.locator('.problems').allTextContents()).join()).not.toContain('\u202E');
     expect(errors).toEqual([]);

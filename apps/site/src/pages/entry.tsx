@@ -20,6 +20,7 @@ import type { Page } from '../page.js';
 import { findablesOf } from '../search/findables.js';
 import { EvidenceLink, Words } from '../tool/reasons.js';
 import { Tool } from '../tool/tool.js';
+import { examplePicture } from './pictures.js';
 
 /** The page of a use case or a trust entry: its form with the policy of the example, and all that is known of it. */
 export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefined): Promise<Page> {
@@ -43,7 +44,7 @@ export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefine
           <p class="quiet">{entry.excludes}</p>
         </header>
         <div data-entry={entry.id} data-sort={isTrust ? 'trust' : 'permissions'}>
-          <Tool entry={entry} example={exampleOptions(entry)} json={json} />
+          <Tool entry={entry} example={exampleOptions(entry)} json={json} picture={examplePicture(entry)} />
         </div>
         <article class="reference prose">
           {isTrust ? <TrustReference entry={entry} /> : <JobReference entry={entry} proof={proof} />}

@@ -7,6 +7,7 @@ import { indexOf } from '../search/search-index.js';
 import { boxPages } from './boxes.js';
 import { docsPages } from './docs.js';
 import { entryPage } from './entry.js';
+import { listPictures } from './pictures.js';
 import { initPage } from './repository.js';
 import { startPage } from './start.js';
 
@@ -24,7 +25,7 @@ export async function listPages(modules: readonly ApiModule[]): Promise<Page[]> 
   return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), initPage(), ...docsPages(modules)];
 }
 
-/** What scripts read besides: which job brings which action, and the index of the search. */
+/** What scripts read besides: which job brings which action, and the index of the search; and the pictures. */
 export async function listData(modules: readonly ApiModule[]): Promise<DataFile[]> {
   const found = await Promise.all(
     catalog.map(async ({ id }) =>
@@ -40,5 +41,6 @@ export async function listData(modules: readonly ApiModule[]): Promise<DataFile[
   return [
     { path: 'data/actions.json', text: JSON.stringify(found.flat()) },
     { path: 'data/search.json', text: JSON.stringify(indexOf((await listPages(modules)).flatMap(findablesIn))) },
+    ...(await listPictures()),
   ];
 }

@@ -14,21 +14,25 @@ import { Code } from './code.js';
 import { Field } from './field.js';
 import { dropAddress, keepAddress, writeAddress } from './kept-address.js';
 import { readLines } from './lines.js';
+import { Picture } from './picture.js';
 import { printChoice } from './printed.js';
 import { reasonOf } from './reason.js';
 import { Reasons, Words } from './reasons.js';
+import type { Shown } from './shown.js';
 
 interface ToolProps {
   readonly entry: AnyEntry;
   /** The options of the example that the page begins with. */
   readonly example: Readonly<Record<string, unknown>>;
   readonly json: Format;
+  /** The picture of the example. */
+  readonly picture: Shown;
   /** Loads what runs showed of the entry. */
   readonly loadProof?: () => Promise<RecordedProof | undefined>;
 }
 
 /** The form of an entry and, beside it, its policy and why each line of it is there. */
-export function Tool({ entry, example, json, loadProof }: ToolProps) {
+export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [choice, setChoice] = useState<Choice>({ options: example, format: 'json' });
   const [loaded, setLoaded] = useState<{ readonly word: string; readonly is: Format }>({ word: 'json', is: json });
   const [proof, setProof] = useState<RecordedProof | undefined>();
@@ -177,6 +181,7 @@ export function Tool({ entry, example, json, loadProof }: ToolProps) {
         </p>
       </section>
       <Reasons reason={reason} />
+      <Picture entry={entry} options={given(choice.options)} printed={printed} first={picture} />
     </div>
   );
 }

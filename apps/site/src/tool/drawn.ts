@@ -1,0 +1,2 @@
+// Loaded when a picture is drawn: the first view of a page goes without it.
+export { describePicture, drawPicture } from '@postern/cli/browser';
