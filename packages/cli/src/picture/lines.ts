@@ -63,8 +63,7 @@ export function codeLines(text: string, width: number): string[] {
   for (const character of text) {
     const most = Math.floor((width - (lines.length === 0 ? 0 : indent)) / cell);
     if (cells + cellsOf(character) > most) {
-      const sign = line.findLastIndex((one) => ':/,;=&?|_-. '.includes(one));
-      const rest = sign >= line.length / 2 ? line.splice(sign + 1) : [];
+      const rest = line.splice(endOf(line));
       lines.push(line.join(''));
       line = rest;
       cells = rest.reduce((sum, one) => sum + cellsOf(one), 0);
@@ -73,4 +72,14 @@ export function codeLines(text: string, width: number): string[] {
     cells += cellsOf(character);
   }
   return [...lines, line.join('')];
+}
+
+/** After how many characters a full line is best divided: before a flag, else behind a part of an ARN, else within a name. */
+function endOf(line: readonly string[]): number {
+  const parts = [
+    line.findLastIndex((one, index) => one === ' ' && line[index + 1] === '-' && line[index + 2] === '-'),
+    line.findLastIndex((one) => ':/ '.includes(one)),
+    line.findLastIndex((one) => ',;=&?|_-.'.includes(one)),
+  ];
+  return (parts.find((part) => part >= line.length / 2) ?? line.length - 1) + 1;
 }
