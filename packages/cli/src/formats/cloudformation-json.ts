@@ -1,4 +1,4 @@
-import { printTemplateJson } from '../roles/printing/template.js';
+import { printStackSetJson, printTemplateJson } from '../roles/printing/template.js';
 import { printCloudFormationJson, printRoleJson } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
@@ -11,4 +11,5 @@ export const cloudformationJsonFormat: Format = {
   print: printCloudFormationJson,
   role: printRoleJson,
   whole: printTemplateJson,
+  everywhere: printStackSetJson,
 };

@@ -1,4 +1,4 @@
-import { printTemplateYaml } from '../roles/printing/template.js';
+import { printStackSetYaml, printTemplateYaml } from '../roles/printing/template.js';
 import { printCloudFormationYaml, printRoleYaml } from '../printing/cloudformation-template.js';
 import type { Format } from '../printing/format.js';
 
@@ -11,4 +11,5 @@ export const cloudformationFormat: Format = {
   print: printCloudFormationYaml,
   role: printRoleYaml,
   whole: printTemplateYaml,
+  everywhere: printStackSetYaml,
 };

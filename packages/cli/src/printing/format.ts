@@ -48,4 +48,6 @@ export interface Format {
   readonly role?: (generated: Generated) => string;
   /** Prints whole roles: their trust policies, permissions and boundaries. */
   readonly whole: (generated: WholeRoles) => string;
+  /** Prints the roles of several environments, by their names, as one text that makes those of one; absent where none can. */
+  readonly everywhere?: (byEnvironment: ReadonlyMap<string, WholeRoles>) => string;
 }

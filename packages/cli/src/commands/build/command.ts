@@ -25,6 +25,10 @@ export const buildCommand: CommandDefinition = {
           files,
         ),
       )
+      .option(
+        '--stack-set',
+        'for CloudFormation, one template for all environments: the parameter Environment says which, account and region are those of the stack',
+      )
       .addHelpText(
         'after',
         () => `
@@ -32,6 +36,7 @@ Examples:
   postern build
   postern build --role deploy --environment production --format terraform
   postern build --format cloudformation --output iam
+  postern build --format cloudformation --stack-set
 
 A file says \`version: 1\`, \`account\` and \`region\`, \`environments\` by name with what differs, and \`roles\` by name: \`trust\`, \`permissions\`, \`boundary\`, \`roleName\`, \`path\`, \`maxSessionDuration\`, \`environments\`, or \`plan\` and \`apply\` apart. Texts may hold \`\${account}\`, \`\${region}\` and \`\${environment}\`.
 

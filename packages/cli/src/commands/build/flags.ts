@@ -5,4 +5,5 @@ export interface BuildFlags {
   readonly environment?: readonly string[];
   readonly format?: string;
   readonly output?: string;
+  readonly stackSet?: true;
 }

@@ -1,6 +1,8 @@
 import type { RolePolicy } from '@postern/core';
 import { asYaml, substituted } from '../../printing/cloudformation-template.js';
 import { mapTexts } from '../../printing/symbolic-place.js';
+import type { Members } from './by-environment.js';
+import { stackSetOf } from './stack-set.js';
 import { descriptionOf, type WholeRole, type WholeRoles } from '../whole-roles.js';
 
 /** A CloudFormation template with the roles and their managed policies, as JSON. */
@@ -11,6 +13,26 @@ export function printTemplateJson(generated: WholeRoles): string {
 /** The same as YAML. */
 export function printTemplateYaml(generated: WholeRoles): string {
   return asYaml(templateOf(generated));
+}
+
+/** One template for several environments, as JSON. */
+export function printStackSetJson(byEnvironment: ReadonlyMap<string, WholeRoles>): string {
+  return `${JSON.stringify(stackSetFor(byEnvironment), null, 2)}\n`;
+}
+
+/** The same as YAML. */
+export function printStackSetYaml(byEnvironment: ReadonlyMap<string, WholeRoles>): string {
+  return asYaml(stackSetFor(byEnvironment));
+}
+
+function stackSetFor(byEnvironment: ReadonlyMap<string, WholeRoles>): object {
+  return stackSetOf(
+    [...byEnvironment].map(([name, whole]) => ({
+      name,
+      place: whole.roles[0]?.role.place ?? {},
+      template: templateOf(whole) as Members,
+    })),
+  );
 }
 
 function templateOf({ roles }: WholeRoles): object {
