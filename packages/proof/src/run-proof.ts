@@ -24,7 +24,8 @@ import { forEachOf } from './pool.js';
 import { runHostile, widened } from './run-hostile.js';
 import { runScenario, type ScenarioResult, type Theatre } from './run-scenario.js';
 import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
-import type { FoundTools, ToolName } from './tools.js';
+import type { FoundTools, ProgramName, ToolName } from './tools.js';
+import { openWarmClients } from './warm/warm-clients.js';
 
 export interface ProofSettings {
   readonly tools: FoundTools;
@@ -34,6 +35,8 @@ export interface ProofSettings {
   readonly scenario?: string;
   /** Every atom in every cell, and every pair. */
   readonly exhaustive?: boolean;
+  /** Load clients of Python once and fork them for each command, where that can be done. */
+  readonly warm?: boolean;
   /** Leave the folders of the runs. */
   readonly keep?: boolean;
   /** For the random subsets. */
@@ -100,6 +103,8 @@ export interface Proof {
   /** Where releases of a client are told apart: what each makes of each part. */
   readonly columns: readonly Column[];
   readonly seed: number;
+  /** The clients that were loaded once and forked for each command, and why others were not. */
+  readonly warm: { readonly served: readonly ProgramName[]; readonly refused: ReadonlyMap<ProgramName, string> };
   /** Where the runs' folders are, if they were kept. */
   readonly folder: string | undefined;
 }
@@ -115,6 +120,8 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
     rmSync(folder, { recursive: true, force: true });
   };
   settings.onOpen?.(close);
+  const warm = settings.warm === true ? openWarmClients(settings.tools, folder) : undefined;
+  if (warm !== undefined) open.add(warm);
   const theatre: Theatre = {
     tools: settings.tools,
     authority,
@@ -122,6 +129,7 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
     keep: settings.keep === true,
     open,
     boto3: openSender(settings, open),
+    warm,
     ...(settings.patience === undefined ? {} : { patience: settings.patience }),
   };
   try {
@@ -198,6 +206,7 @@ class Prover {
           : [],
       unanswered: this.unanswered,
       seed: this.seed,
+      warm: { served: [...(this.theatre.warm?.served ?? [])], refused: this.theatre.warm?.refused ?? new Map() },
       folder: this.theatre.keep ? this.theatre.folder : undefined,
     };
   }

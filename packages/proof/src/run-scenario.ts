@@ -7,6 +7,7 @@ import type { OpenCell } from './cell.js';
 import type { Scenario } from './scenario.js';
 import { openStage, StepFailure, type Stage } from './stage.js';
 import type { FoundTools, ToolName } from './tools.js';
+import type { WarmClients } from './warm/warm-clients.js';
 
 /** How a scenario ended under a policy. */
 export type ScenarioResult =
@@ -41,6 +42,8 @@ export interface Theatre {
   readonly keep: boolean;
   /** How long a tool may run, in milliseconds; two minutes by default. */
   readonly patience?: number;
+  /** What runs commands of some tools, where it can. */
+  readonly warm?: WarmClients | undefined;
   /** What sends the hostile requests, where it was found. */
   readonly boto3?: Boto3 | undefined;
   /** Everything that must be ended when the whole is interrupted. */
@@ -160,7 +163,7 @@ export async function openRun(
   const { account, region } = cell.options;
   const sandbox = await startSandbox({ place: { account, region }, authority: theatre.authority, roles });
   const credentials = sandbox.principals.add({ policies, kind: cell.principal ?? 'role', name: 'ci' });
-  const stage = await openStage(sandbox, credentials, folder, theatre.tools, theatre.patience);
+  const stage = await openStage(sandbox, credentials, folder, theatre.tools, theatre.patience, theatre.warm);
   const opened = {
     async close() {
       await stage.close();

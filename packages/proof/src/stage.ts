@@ -7,12 +7,13 @@ import {
   createClients,
   type Credentials,
   environmentFor,
-  type ProcessGroup,
   type Sandbox,
   type SendCall,
   startGroup,
 } from '@postern/sandbox';
+import { programOf, type Program } from './program.js';
 import type { FoundTools, ProgramName } from './tools.js';
+import type { WarmClients } from './warm/warm-clients.js';
 
 /** What came of a command. */
 export interface Outcome {
@@ -71,13 +72,18 @@ export interface Running {
 /** How long a tool may run, in milliseconds. */
 export const longest = 120_000;
 
-/** Opens a stage in a folder that exists. */
+/**
+ * Opens a stage in a folder that exists.
+ * @param patience how long a tool may run, in milliseconds
+ * @param warm what runs commands of some tools, where it can
+ */
 export async function openStage(
   sandbox: Sandbox,
   credentials: Credentials & { readonly arn: string },
   folder: string,
   found: FoundTools,
   patience: number = longest,
+  warm?: WarmClients,
 ): Promise<Stage> {
   const certificateFile = join(folder, 'certificate-authority.pem');
   writeFileSync(certificateFile, (await sandbox.authority()).certificate);
@@ -92,49 +98,50 @@ export async function openStage(
     CHECKPOINT_DISABLE: '1',
   };
   const clients = createClients(sandbox.endpoint, credentials, sandbox.place.region);
-  const groups = new Set<ProcessGroup>();
+  const programs = new Set<Program>();
   const accidents: string[] = [];
   const said: string[] = [];
   let closed = false;
 
-  function open(tool: ProgramName, args: readonly string[], settings: RunSettings = {}) {
+  function settingsOf({ in: below = '.', env }: RunSettings = {}) {
+    return { cwd: join(folder, below), env: { ...environment, ...env } };
+  }
+
+  function startPlain(tool: ProgramName, args: readonly string[], settings?: RunSettings) {
     const path = found[tool]?.path;
     if (path === undefined) throw new StepFailure(`${tool} is missing`);
     if (closed) throw new Error('the stage is closed');
-    const group = startGroup(path, args, {
-      cwd: join(folder, settings.in ?? '.'),
-      env: { ...environment, ...settings.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    groups.add(group);
-    const { child } = group;
+    return startGroup(path, args, { ...settingsOf(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** What comes of a program that runs. */
+  function attend(tool: ProgramName, program: Program): Promise<Outcome> {
+    programs.add(program);
     let stdout = '';
     let stderr = '';
-    child.stdout?.on('data', (chunk) => (stdout += chunk));
-    child.stderr?.on('data', (chunk) => (stderr += chunk));
+    program.stdout?.on('data', (chunk) => (stdout += chunk));
+    program.stderr?.on('data', (chunk) => (stderr += chunk));
     const late = setTimeout(() => {
       accidents.push(`${tool} did not end within ${patience / 1000} seconds`);
-      void group.end('SIGKILL', 0);
+      void program.end('SIGKILL', 0);
     }, patience);
-    const drained = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    const ended = group.exited.then(async (ending): Promise<Outcome> => {
+    return program.exited.then(async (ending): Promise<Outcome> => {
       clearTimeout(late);
       if (ending.error === undefined) {
         // What a tool leaves running may hold its output open: it is ended with the tool.
-        await Promise.race([drained, wait(100)]);
-        await group.end('SIGTERM', 500);
-        await Promise.race([drained, wait(500)]);
+        await Promise.race([program.drained, wait(100)]);
+        await program.end('SIGTERM', 500);
+        await Promise.race([program.drained, wait(500)]);
       }
-      group.forget();
-      groups.delete(group);
+      program.forget();
+      programs.delete(program);
       return { code: ending.code, stdout, stderr: ending.error === undefined ? stderr : String(ending.error) };
     });
-    return { group, ended };
   }
 
   function start(tool: ProgramName, args: readonly string[], settings?: RunSettings): Running {
-    const { group, ended } = open(tool, args, settings);
-    const told = ended.then((outcome) => {
+    const group = startPlain(tool, args, settings);
+    const told = attend(tool, programOf(group)).then((outcome) => {
       if (outcome.code !== 0) said.push(errorOf(outcome));
       return outcome;
     });
@@ -142,9 +149,12 @@ export async function openStage(
   }
 
   const run: Stage['run'] = async (tool, args, settings) => {
-    const { group, ended } = open(tool, args, settings);
-    const outcome = await ended;
-    const { error, signal } = await group.exited;
+    const forked = await warm?.start(tool, args, settingsOf(settings));
+    const program = forked ?? programOf(startPlain(tool, args, settings));
+    const attended = attend(tool, program);
+    if (closed) await program.end('SIGKILL', 0);
+    const outcome = await attended;
+    const { error, signal } = await program.exited;
     if (error !== undefined) accidents.push(`${tool} cannot be started: ${error.message}`);
     else if (signal !== null) accidents.push(`${tool} was ended by ${signal}`);
     if (outcome.code !== 0) said.push(errorOf(outcome));
@@ -177,7 +187,7 @@ export async function openStage(
     isClosed: () => closed,
     async close() {
       closed = true;
-      await Promise.all([...groups].map((group) => group.end('SIGKILL', 0)));
+      await Promise.all([...programs].map((program) => program.end('SIGKILL', 0)));
     },
   };
 }

@@ -11,6 +11,8 @@ export interface ToolAbout {
   readonly releases?: RegExp;
   /** It runs for the superuser only; for others it counts as missing. */
   readonly root?: true;
+  /** A program of Python whose modules may be loaded once for many commands: it starts no threads and keeps nothing. */
+  readonly loadsOnce?: true;
   readonly origin: Origin;
 }
 
@@ -23,6 +25,7 @@ export const tools = {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,
     releases: /^2\./,
+    loadsOnce: true,
     origin: { kind: 'debian', package: 'awscli' },
   },
   'aws-1': {
@@ -30,6 +33,7 @@ export const tools = {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,
     releases: /^1\.4[4-9]\./,
+    loadsOnce: true,
     origin: { kind: 'pypi', package: 'awscli', version: '1.46.3' },
   },
   'amazon-ecs-deploy-task-definition': {

@@ -1,7 +1,7 @@
 import { ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { constants } from 'node:os';
-import { marked, marker } from './marker.js';
+import { marked, marker, type Marker } from './marker.js';
 
 /** How a program ended. */
 export interface Ending {
@@ -11,11 +11,8 @@ export interface Ending {
   readonly error?: NodeJS.ErrnoException;
 }
 
-/** A program with everything that it started. */
-export interface ProcessGroup {
-  readonly child: ChildProcess;
-  /** Settled once the program itself has ended; what it started may still run. */
-  readonly exited: Promise<Ending>;
+/** The ways to reach a program and everything that it started. */
+export interface Reach {
   /** Sends a signal to the program and everything that it started. */
   signal(signal: NodeJS.Signals): void;
   /**
@@ -24,6 +21,13 @@ export interface ProcessGroup {
    * @param had whether the signal has reached it already, as Ctrl-C of its terminal does
    */
   end(signal: NodeJS.Signals, grace: number, had?: boolean): Promise<void>;
+}
+
+/** A program with everything that it started. */
+export interface ProcessGroup extends Reach {
+  readonly child: ChildProcess;
+  /** Settled once the program itself has ended; what it started may still run. */
+  readonly exited: Promise<Ending>;
   /** Reads no more of its output, which something that was not found may still hold open. */
   forget(): void;
 }
@@ -56,16 +60,42 @@ export function startGroup(command: string, args: readonly string[], settings: G
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
 
-  /** Everything that still runs: the group, and what left the group but carries the mark of the run. */
-  function signalAll(signal: NodeJS.Signals | 0): boolean {
+  const reach = reachOf(mark, () => {
     const { pid } = child;
-    if (pid === undefined) return false;
+    if (pid === undefined) return undefined;
     const running = child.exitCode === null && child.signalCode === null;
-    const own = apart ? [-pid] : running ? [pid] : [];
+    return apart ? { group: pid, targets: [-pid] } : { targets: running ? [pid] : [] };
+  });
+
+  return {
+    child,
+    exited,
+    ...reach,
+    forget() {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    },
+  };
+}
+
+/**
+ * Reaches a program that another one started, in a group of its own.
+ * @param mark what its environment carries
+ */
+export const reachGroup = (pid: number, mark: Marker): Reach => reachOf(mark, () => ({ group: pid, targets: [-pid] }));
+
+/** What still runs of a program: its group or itself, and what left the group but carries the mark of the run. */
+function reachOf(
+  mark: Marker,
+  own: () => { readonly group?: number; readonly targets: readonly number[] } | undefined,
+): Reach {
+  function signalAll(signal: NodeJS.Signals | 0): boolean {
+    const known = own();
+    if (known === undefined) return false;
+    const targets = new Set(known.targets);
+    for (const one of marked(mark)) if (one.group !== known.group) targets.add(one.pid);
     let reached = false;
-    const group = new Set(own);
-    for (const one of marked(mark)) if (!apart || one.group !== pid) group.add(one.pid);
-    for (const target of group) {
+    for (const target of targets) {
       try {
         process.kill(target, signal);
         reached = true;
@@ -86,18 +116,12 @@ export function startGroup(command: string, args: readonly string[], settings: G
   }
 
   return {
-    child,
-    exited,
     signal: (signal) => void signalAll(signal),
     async end(signal, grace, had = false) {
       if (signalAll(had ? 0 : signal) && !(await gone(grace))) {
         signalAll('SIGKILL');
         await gone(2000);
       }
-    },
-    forget() {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
     },
   };
 }

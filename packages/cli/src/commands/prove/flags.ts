@@ -3,6 +3,7 @@ export interface ProveFlags {
   readonly scenario?: string;
   readonly exhaustive?: true;
   readonly keep?: true;
+  readonly warm?: true;
   readonly json?: true;
   readonly check?: string;
   readonly evidence?: string;

@@ -53,6 +53,7 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
       ...(flags.scenario === undefined ? {} : { scenario: flags.scenario }),
       exhaustive: flags.exhaustive === true,
       keep: flags.keep === true,
+      warm: flags.warm === true,
       seed: Number(flags.seed ?? 1),
       onProgress: progress.report,
       onOpen,
@@ -70,6 +71,8 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
         : { ...record, notRun: missing };
     writeLine(io.stdout, JSON.stringify(shown, null, 2));
   } else printProof(proof, io);
+  for (const [name, why] of proof.warm.refused)
+    writeLine(io.stderr, `note: ${name} is started anew for each command, since ${why}`);
   for (const { scenario, cells, missing: names } of missing)
     writeLine(io.stderr, describeMissing(scenario, cells, names));
   for (const { cell, atom } of proof.needless)
@@ -155,7 +158,10 @@ function printProof(proof: Proof, io: Io): void {
   const heading = headingStyle(io.stdout, io);
   const line = (text = '') => writeLine(io.stdout, text);
   line(heading(`${proof.useCase.id}, in the sandbox`));
-  for (const [name, { version, path }] of toolsUsed(proof)) line(`  with ${name} ${version} (${path})`);
+  for (const [name, { version, path }] of toolsUsed(proof)) {
+    const how = proof.warm.served.some((one) => one === name) ? ', loaded once and forked for each command' : '';
+    line(`  with ${name} ${version} (${path}${how})`);
+  }
   const ran = proof.runs.filter(({ result }) => result !== undefined);
   const passed = ran.filter(({ result }) => result?.passed === true);
   line(`  ${passed.length} of ${ran.length} runs of option cells pass with the whole policy`);
