@@ -1,8 +1,8 @@
-import type { Band, Fence } from './bands.js';
+import type { Band, DrawnCondition } from './bands.js';
 import { actions, margin, pageWidth, steps, targets } from './columns.js';
 import { codeWidth, lineHeight } from './lines.js';
 import { plain } from './sheet.js';
-import { code, prose, stacked, type Part } from './texts.js';
+import { code, prose, stacked, type Shape } from './texts.js';
 
 /** The yard around what is fenced. */
 const padding = 12;
@@ -10,7 +10,7 @@ const padding = 12;
 const middle = 4;
 
 /** A statement: its name, then its steps with their actions, and what they touch. */
-export function bandOf({ sid, from, steps: own, targets: touched, note, fences }: Band): Part {
+export function bandOf({ sid, from, steps: own, targets: touched, note, fences }: Band): Shape {
   return (x, top) => {
     const rule = `<path class="rule" stroke="${plain.line}" d="M${x} ${top}.5H${pageWidth - margin}"/>\n`;
     const y = top + 26;
@@ -32,7 +32,7 @@ export function bandOf({ sid, from, steps: own, targets: touched, note, fences }
     const places: number[] = [];
     const list = stacked(
       touched.map(
-        (target): Part =>
+        (target): Shape =>
           (x, y) => {
             places.push(y - middle);
             return code(target, targets.wide)(x, y);
@@ -83,9 +83,9 @@ function waysOf(from: readonly { readonly x: number; readonly y: number }[], to:
 }
 
 /** A condition: its key and operator, the values, and why. */
-function fenceOf({ key, operator, values, reason }: Fence): Part {
+function fenceOf({ key, operator, values, reason }: DrawnCondition): Shape {
   const beside = codeWidth(`${key}  ${operator}`) <= targets.wide;
-  const head: Part = beside
+  const head: Shape = beside
     ? (x, y) => ({
         svg:
           code(key, targets.wide, 'gate')(x, y).svg +

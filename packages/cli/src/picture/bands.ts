@@ -20,11 +20,11 @@ export interface Band {
   readonly targets: readonly string[];
   /** Why the statement is for every resource, or why these principals are let in. */
   readonly note: string | undefined;
-  readonly fences: readonly Fence[];
+  readonly fences: readonly DrawnCondition[];
 }
 
 /** A condition: what it asks of a request, and why. */
-export interface Fence {
+export interface DrawnCondition {
   readonly key: string;
   readonly operator: string;
   readonly values: readonly string[];

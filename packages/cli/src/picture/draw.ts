@@ -4,7 +4,7 @@ import { bandOf } from './band.js';
 import { bandsOf, type Drawing } from './bands.js';
 import { actions, margin, pageWidth, steps, targets } from './columns.js';
 import { plain, style, without } from './sheet.js';
-import { code, heading, prose, type Part } from './texts.js';
+import { code, heading, prose, type Shape } from './texts.js';
 import { countsText, pictureTitle, readAloud } from './words.js';
 import { escaped, shown } from './written.js';
 
@@ -21,7 +21,7 @@ export function drawPicture(drawing: Drawing): string {
   const title = pictureTitle(drawing);
   const counts = countsText(drawing, bands);
   const flags = shown(flagsText(entry, options));
-  const parts: readonly (readonly [part: Part, after: number])[] = [
+  const parts: readonly (readonly [part: Shape, after: number])[] = [
     [heading(title, inner), 2],
     [prose(`${shown(entry.id)}: ${counts}`, inner), 2],
     ...(flags === '' ? [] : [[code(flags, inner, 'quiet'), 0] as const]),
@@ -46,7 +46,7 @@ ${body.join('')}</svg>
 }
 
 /** What stands over the columns. */
-function heads(last: string): Part {
+function heads(last: string): Shape {
   const columns = [
     [steps, 'Step'],
     [actions, 'Action'],

@@ -8,32 +8,32 @@ export interface Drawn {
 }
 
 /** A part that is drawn where it is put: the lower end of its first line, for text. */
-export type Part = (x: number, y: number) => Drawn;
+export type Shape = (x: number, y: number) => Drawn;
 
 /** How a text looks: a class of the style in `sheet.ts`. */
 export type Look = 'ink' | 'quiet' | 'gate' | 'sid' | 'title';
 
 /** Names, ARNs and values in lines of a width. */
-export function code(text: string, width: number, look: Look = 'ink'): Part {
+export function code(text: string, width: number, look: Look = 'ink'): Shape {
   const lines = codeLines(text, width);
   return (x, y) => ({ height: lines.length * lineHeight, svg: textOf(`c ${look}`, lines, x, y, indent) });
 }
 
 /** Words of the entry in lines of a width. */
-export function prose(text: string, width: number, look: Look = 'quiet'): Part {
+export function prose(text: string, width: number, look: Look = 'quiet'): Shape {
   const lines = proseLines(text, width);
   return (x, y) => ({ height: lines.length * lineHeight, svg: textOf(`p ${look}`, lines, x, y, 0) });
 }
 
 /** The title of the picture. */
-export function heading(text: string, width: number): Part {
+export function heading(text: string, width: number): Shape {
   // Bold letters are wider besides.
   const lines = proseLines(text, (width * textSize) / titleSize / 1.15);
   return (x, y) => ({ height: lines.length * 24, svg: textOf('title', lines, x, y, 0, 24) });
 }
 
 /** Parts below each other, with a gap between them. */
-export function stacked(parts: readonly Part[], gap: number): Part {
+export function stacked(parts: readonly Shape[], gap: number): Shape {
   return (x, y) => {
     let height = 0;
     const drawn = parts.map((part, index) => {
