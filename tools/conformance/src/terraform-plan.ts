@@ -44,19 +44,32 @@ export interface Plan {
   }[];
 }
 
+/** What a configuration needs besides the AWS provider. */
+interface Beside {
+  /** Files of its folder, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Filesystem mirrors of other providers. */
+  readonly mirrors?: readonly string[];
+  /** A folder of programs. */
+  readonly path?: string;
+}
+
 /**
  * Plans a configuration with the AWS provider, and a stand-in for the one call that it makes.
  * @throws {Error} with what Terraform says where it refuses
  */
-export async function plan(configuration: string): Promise<Plan> {
+export async function plan(configuration: string, { files = {}, mirrors = [], path }: Beside = {}): Promise<Plan> {
   const folder = mkdtempSync(join(tmpdir(), 'postern-module-'));
   const sts = createServer((_, response) => response.end(callerIdentity)).listen(0, '127.0.0.1');
   try {
     await once(sts, 'listening');
     const { port } = sts.address() as AddressInfo;
-    writeFileSync(join(folder, 'rc'), mirrorConfiguration);
+    const others = mirrors.map((other) => `  filesystem_mirror {\n    path = "${other}"\n  }\n`);
+    writeFileSync(join(folder, 'rc'), mirrorConfiguration.replace(/\}\n$/, `${others.join('')}}\n`));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     writeFileSync(join(folder, 'main.tf'), offlineProvider(port) + configuration);
-    const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc') };
+    const PATH = [...(path === undefined ? [] : [path]), process.env['PATH']].join(':');
+    const env = { ...environment, TF_CLI_CONFIG_FILE: join(folder, 'rc'), PATH };
     const run = (...args: string[]) => promisify(execFile)('terraform', args, { cwd: folder, env, maxBuffer: 1 << 28 });
     await run('init', '-input=false');
     await run('plan', '-input=false', '-no-color', '-out=plan');

@@ -146,7 +146,8 @@ describe.skipIf(mirror === undefined || terraformVersion() === undefined)(
     test('plans the examples of the README', { timeout: 600_000 }, async () => {
       const readme = readFileSync(`${packageFolder}README.md`, 'utf8');
       const all = [...readme.matchAll(/```hcl\n(.*?)```/gs)].map(([, text]) => text!);
-      // What asks the program needs a provider of its own; config-files.test.ts evaluates it on an answer of the program.
+      // What asks the program needs a provider of its own: external-data.test.ts plans it with that, and config-files.test.ts
+      // evaluates it on an answer of the program.
       const examples = all.filter((text) => !text.includes('data "external"'));
       expect(all.length - examples.length).toBe(1);
       expect(examples.length).toBeGreaterThan(2);
