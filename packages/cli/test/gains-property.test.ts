@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compare, decide, type DocumentSource } from '@postern/core';
 import { findGains } from '../src/access/gains.js';
 import { lazyReference } from '../src/access/reference.js';
-import { examplePlace } from '../src/policies/input.js';
+import { examplePlace } from '../src/policies/place.js';
 
 const seed = Number(process.env['POSTERN_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 

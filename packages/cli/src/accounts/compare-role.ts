@@ -3,7 +3,7 @@ import type { Gain, Gains } from '../access/gains.js';
 import { placeOfDocuments, type Surroundings } from '../access/request.js';
 import { findDifference } from '../commands/diff/difference.js';
 import type { FoundDocument } from '../policies/found.js';
-import { examplePlace } from '../policies/input.js';
+import { examplePlace } from '../policies/place.js';
 import { describeGain, describeWitness } from '../reports/words.js';
 import type { AccountRole, RolePart } from './account.js';
 import type { AccountFinding } from './finding.js';

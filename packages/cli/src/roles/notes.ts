@@ -1,5 +1,5 @@
 import { size, type Host, type Role } from '@postern/core';
-import { describeParts } from '../documents/documents.js';
+import { describeParts } from '../documents/parts.js';
 import { writeLine, type Io } from '../io.js';
 import { isSymbolic, piecesOf, symbolicPlace, typicalDocument } from '../printing/symbolic-place.js';
 import type { WholeRoles } from './whole-roles.js';

@@ -10,7 +10,8 @@ import {
 import { Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { readBounded } from '../../options/file.js';
-import { examplePlace, readInput } from '../../policies/input.js';
+import { readInput } from '../../policies/input.js';
+import { examplePlace } from '../../policies/place.js';
 import { plainJson, plainLine } from '../../reports/plain.js';
 import type { AssumeFlags } from './flags.js';
 

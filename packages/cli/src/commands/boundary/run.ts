@@ -3,7 +3,8 @@ import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { readOptions } from '../../options/given.js';
 import { describeProblem } from '../../options/spell.js';
-import { explained, printed, readDocuments, write } from '../../documents/documents.js';
+import { printed, readDocuments, write } from '../../documents/documents.js';
+import { explained } from '../../documents/parts.js';
 import type { BoundaryFlags } from './flags.js';
 
 type Flags = BoundaryFlags & Readonly<Record<string, unknown>>;

@@ -9,7 +9,7 @@ import { makeReport, type AccountSummary } from '../../accounts/report.js';
 import { readConfigFile, type ConfigFile } from '../../config/read-file.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { examplePlace } from '../../policies/input.js';
+import { examplePlace } from '../../policies/place.js';
 import { readShard } from '../../policies/shard.js';
 import { plainLine } from '../../reports/plain.js';
 import type { CheckFlags } from './flags.js';

@@ -1,8 +1,5 @@
 import { compare, quote, useCases, type PolicyDocument, type UseCase } from '@postern/core';
 import { documentOf } from '../../access/pieces.js';
-import { Finding } from '../../errors.js';
-import { writeLine, type Io } from '../../io.js';
-import { plainLine } from '../../reports/plain.js';
 import { guess, type Guess } from './guess.js';
 import type { KnownPlace } from './requests.js';
 
@@ -18,38 +15,82 @@ interface Fit {
 const mostNamed = 3;
 const nearlyAsWell = 0.6;
 
-/** Names the use cases that a policy fits best, each with the command that checks it. */
-export function nameFits(
+/** A use case that a policy fits, in words. */
+export interface ToldFit {
+  readonly useCase: UseCase;
+  /** The options that were read from the policy. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** How much of the policy it gives a reason for, and how much of the job the policy gives. */
+  readonly says: string;
+  /** The command that checks it. */
+  readonly command: string;
+  /** What the policy does not tell. */
+  readonly untold: readonly string[];
+}
+
+/** The use cases that a policy fits best. */
+export interface Fits {
+  /** Why there is none; undefined where there are some. */
+  readonly none: string | undefined;
+  /** What holds of all of them. */
+  readonly says: readonly string[];
+  readonly fits: readonly ToldFit[];
+}
+
+/** Finds the use cases that a policy fits best, each with the command that checks it. */
+export function fitsOf(
   policy: string,
   documents: readonly PolicyDocument[],
   given: KnownPlace & Readonly<Record<string, unknown>>,
-  io: Io,
-): void {
+): Fits {
   const fits = (useCases as readonly UseCase[])
     .map((useCase) => fitOf(guess(useCase, policy, documents, given), documents))
     .filter(({ guess: { explained } }) => explained.some(({ action }) => /^[^*?:]+:/.test(action)))
     .sort((one, other) => other.score - one.score);
   const [best] = fits;
-  if (best === undefined) throw new Finding(noFit(policy, documents));
+  if (best === undefined) return { none: noFit(policy, documents), says: [], fits: [] };
   const named = fits.filter(
     ({ score }, index) => score === best.score || (index < mostNamed && score >= best.score * nearlyAsWell),
   );
   const equal = named.filter(({ score }) => score === best.score);
-  const line = (text = '') => writeLine(io.stdout, plainLine(text));
-  line('Guessed from the policy, and nothing was checked yet: name the job with `--use-case`.');
-  if (equal.length > 1) line(`${equal.map(({ guess: one }) => quote(one.useCase.id)).join(' and ')} fit equally well.`);
-  for (const fit of named) {
-    const { useCase, command, pieces, explained, missing, notTold } = fit.guess;
-    line();
-    line(
-      `${useCase.id}: gives a reason for ${explained.length} of ${pieces.length} permissions of the policy${
-        fit.needs === 0 ? '' : `, which has ${fit.has} of the ${fit.needs} that the job needs`
-      }`,
-    );
-    line(`  ${command}`);
-    for (const text of notTold.filter((one) => one.startsWith('the search ended'))) line(`  not told: ${text}`);
-    for (const problem of missing) line(`  cannot be read from the policy: ${problem}`);
-  }
+  return {
+    none: undefined,
+    says: [
+      'Guessed from the policy, and nothing was checked yet: name the job with `--use-case`.',
+      ...(equal.length > 1
+        ? [`${equal.map(({ guess: one }) => quote(one.useCase.id)).join(' and ')} fit equally well.`]
+        : []),
+    ],
+    fits: named.map(toldFit),
+  };
+}
+
+function toldFit({ guess: one, has, needs }: Fit): ToldFit {
+  const { useCase, options, command, pieces, explained, missing, notTold } = one;
+  return {
+    useCase,
+    options,
+    says: `${useCase.id}: gives a reason for ${explained.length} of ${pieces.length} permissions of the policy${
+      needs === 0 ? '' : `, which has ${has} of the ${needs} that the job needs`
+    }`,
+    command,
+    untold: [
+      ...notTold.filter((text) => text.startsWith('the search ended')).map((text) => `not told: ${text}`),
+      ...missing.map((problem) => `cannot be read from the policy: ${problem}`),
+    ],
+  };
+}
+
+/** The use cases that a policy fits best, as lines. */
+export function fitLines({ says, fits }: Fits): string[] {
+  return [
+    ...says,
+    ...fits.flatMap(({ says: said, command, untold }) => [
+      '',
+      said,
+      ...[command, ...untold].map((text) => `  ${text}`),
+    ]),
+  ];
 }
 
 function noFit(policy: string, documents: readonly PolicyDocument[]): string {

@@ -14,7 +14,7 @@ import { failures, type DiffFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { isObject } from '../../policies/json-values.js';
-import { placeOf } from '../../policies/input.js';
+import { placeOf } from '../../policies/place.js';
 import { isInShard, readShard } from '../../policies/shard.js';
 import { linesOf } from '../../policies/lines.js';
 import { plainJson } from '../../reports/plain.js';

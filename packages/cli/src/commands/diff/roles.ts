@@ -20,7 +20,7 @@ import { writeLine, type Io } from '../../io.js';
 import type { FoundDocument } from '../../policies/found.js';
 import { isObject } from '../../policies/json-values.js';
 import { plainLine } from '../../reports/plain.js';
-import { examplePlace } from '../../policies/input.js';
+import { examplePlace } from '../../policies/place.js';
 import { findChanges } from '../plan/changes.js';
 import type { DiffFlags } from './flags.js';
 

@@ -1,5 +1,5 @@
 import { size, split, type PolicyDocument } from '@postern/core';
-import { explained } from '../../documents/documents.js';
+import { explained } from '../../documents/parts.js';
 import { widestDocument } from '../../printing/symbolic-place.js';
 
 /** The document as several, each within the quota wherever it is used. */

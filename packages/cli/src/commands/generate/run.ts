@@ -48,7 +48,7 @@ export async function generate(
   else writeOutput(output, text, io);
 
   if (parts === undefined) writeLine(io.stderr, describeSize(typical));
-  else writeLine(io.stderr, (await import('../../documents/documents.js')).describeParts(parts.map(typicalDocument)));
+  else writeLine(io.stderr, (await import('../../documents/parts.js')).describeParts(parts.map(typicalDocument)));
   for (const note of notes) writeLine(io.stderr, `note: ${note}`);
   if (explained && !format.explains && !flags.json) {
     const { printExplanationTable } = await import('../../printing/explanation-table.js');

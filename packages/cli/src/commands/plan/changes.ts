@@ -1,7 +1,7 @@
 import type { BuiltConfigRole, PolicyDocument, Role } from '@postern/core';
 import { lazyReference } from '../../access/reference.js';
 import { placeOfDocuments } from '../../access/request.js';
-import { examplePlace } from '../../policies/input.js';
+import { examplePlace } from '../../policies/place.js';
 import { findDifference, type Difference } from '../diff/difference.js';
 
 /** How a role of the file stands to what it was. */

@@ -3,7 +3,7 @@ import { readConfigFile, readConfigText, type ConfigFile } from '../../config/re
 import { reportChanges } from '../../config/report-changes.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { examplePlace } from '../../policies/input.js';
+import { examplePlace } from '../../policies/place.js';
 import { plainLine } from '../../reports/plain.js';
 import { findChanges } from './changes.js';
 import type { PlanFlags } from './flags.js';

@@ -1,5 +1,6 @@
 import { quotas, split } from '@postern/core';
-import { describeParts, explained, readDocuments, write } from '../../documents/documents.js';
+import { readDocuments, write } from '../../documents/documents.js';
+import { describeParts, explained } from '../../documents/parts.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { kebabCase } from '../../options/spell.js';
