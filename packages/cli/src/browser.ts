@@ -1,4 +1,7 @@
 // What of the command line runs in a browser too: nothing here may reach a module of Node.
+export { fitsOf, type Fits, type ToldFit } from './commands/check/fits.js';
+export { allowing, answerOf, subjectOf, type Subject } from './commands/check/subject.js';
+export { tell, verdictOf, type Section, type ToldAnswer, type ToldFinding } from './commands/check/told.js';
 export { findIn, type Repository } from './commands/init/find.js';
 export {
   isCiFile,
@@ -22,11 +25,18 @@ export { firstFile, noRole } from './config/first-file.js';
 export { schemaHint } from './config/schema-hint.js';
 export { InputError } from './errors.js';
 export { formats } from './formats/index.js';
+export { lintText, type LintAnswer } from './lint/answer.js';
+export { sayFinding, type LintFinding } from './lint/finding.js';
+export { ServiceReference } from './lint/service-reference.js';
 export { flagsText } from './options/command-line.js';
 export type { Drawing } from './picture/bands.js';
 export { drawPicture } from './picture/draw.js';
 export { describePicture } from './picture/words.js';
 export { commandLine, describeProblem, kebabCase, placeNames } from './options/spell.js';
+export { inputOf } from './policies/chosen.js';
+export type { FoundPolicies } from './policies/found.js';
+export { findInText } from './policies/in-text.js';
+export { placeOf } from './policies/place.js';
 export type { Format, Generated } from './printing/format.js';
 export { describeSize, describeTrustSize, oversizeProblems, oversizeTrustProblems } from './printing/policy-size.js';
 export { proofText } from './printing/proof-text.js';

@@ -55,3 +55,9 @@ export function describeCounts({ error, warning, note }: Counts): string {
 export function plural(count: number, word: string, words = `${word}s`): string {
   return `${count} ${count === 1 ? word : words}`;
 }
+
+/** Where a finding is, and what it says: in one line. */
+export function sayFinding({ policy, path, message }: LintFinding): string {
+  const where = [policy, path].filter((part) => part !== '').join(': ');
+  return `${where === '' ? '' : `${where}: `}${message}`;
+}

@@ -1,7 +1,7 @@
-import { tryBuild, type AnyEntry, type Entry, type Host } from '@postern/core';
+import type { Entry, Host } from '@postern/core';
 import type { Io } from '../io.js';
 import { readOptionsFile } from './file.js';
-import { describeProblem, spellingOf } from './spell.js';
+import { spellingOf } from './spell.js';
 
 /** The options of a use case as they were given. */
 export interface GivenOptions {
@@ -29,20 +29,4 @@ export async function readOptions(
   const { options: path } = flags;
   const file = typeof path === 'string' ? await readOptionsFile(path, io) : undefined;
   return { options: { ...otherwise, ...file, ...own }, flags: own, spelling: spellingOf(file, own) };
-}
-
-/** What came of options: the document, and every problem as a line, in the words in which the options were given. */
-export type BuiltPolicy = Omit<ReturnType<typeof tryBuild>, 'problems'> & { readonly problems: readonly string[] };
-
-/**
- * Builds the policy of options that were given; it is whole where there is no problem.
- * @param host what is known besides of the place where the policy goes
- */
-export function buildGiven(
-  useCase: AnyEntry,
-  { options, spelling }: Pick<GivenOptions, 'options' | 'spelling'>,
-  host: Host = {},
-): BuiltPolicy {
-  const { problems, ...built } = tryBuild(useCase, options, { ...spelling, ...host });
-  return { ...built, problems: problems.map((problem) => describeProblem(problem, spelling)) };
 }

@@ -5,7 +5,7 @@ import { InputError } from '../errors.js';
 import type { Io } from '../io.js';
 import { readBounded } from '../options/file.js';
 import { readFlagWords } from '../options/flag-words.js';
-import { buildGiven } from '../options/given.js';
+import { buildGiven } from '../options/built.js';
 import { findInAssembly, isManifest } from './assembly.js';
 import { inputOf, type PolicyInput } from './chosen.js';
 import type { FoundPolicies, TemplatePlace } from './found.js';

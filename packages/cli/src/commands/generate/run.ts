@@ -2,7 +2,8 @@ import { explain, listNotes, quote, takesSeveral, type UseCase } from '@postern/
 import { InputError } from '../../errors.js';
 import { formats } from '../../formats/index.js';
 import { writeLine, type Io } from '../../io.js';
-import { buildGiven, readOptions } from '../../options/given.js';
+import { buildGiven } from '../../options/built.js';
+import { readOptions } from '../../options/given.js';
 import { kebabCase } from '../../options/spell.js';
 import { wordProblems } from '../../options/words.js';
 import { writeOutput } from '../../output.js';

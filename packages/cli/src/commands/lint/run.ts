@@ -1,34 +1,29 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { LineIndex, quote, readJson, textOfNumber, type DocumentType } from '@postern/core';
+import { readJson, textOfNumber } from '@postern/core';
 import type { LintFlags } from './flags.js';
 import { failureOf, Finding, InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { writeOutput } from '../../output.js';
 import { readType } from '../../options/document-type.js';
 import { findPolicies } from '../../policies/find.js';
-import type { FoundPolicies, FoundDocument, FoundPolicy, TemplatePlace } from '../../policies/found.js';
+import type { FoundPolicies, FoundDocument } from '../../policies/found.js';
 import { isObject } from '../../policies/json-values.js';
 import { readPolicies } from '../../policies/input.js';
-import { examplePlace as example } from '../../policies/place.js';
 import { linesOf } from '../../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../../policies/shard.js';
 import { plainLine } from '../../reports/plain.js';
-import { isJson, placesIn } from '../../reports/text-places.js';
+import { isJson } from '../../reports/text-places.js';
 import { Baseline } from '../../lint/baseline.js';
-import { checkPolicy } from '../../lint/check.js';
 import { filesOf } from '../../lint/files.js';
 import { describeCounts, type Reported } from '../../lint/finding.js';
 import { applyFixes } from '../../lint/fix/apply.js';
 import { formats } from '../../lint/formats/index.js';
-import type { FileSource, LintFormat, Summary } from '../../lint/format.js';
-import { locate } from '../../lint/locate.js';
+import type { LintFormat, Summary } from '../../lint/format.js';
+import { lintPlace, look, place, sayOf, sourceOf } from '../../lint/look.js';
 import { allRules } from '../../lint/rules/all.js';
 import { ServiceReference } from '../../lint/service-reference.js';
 import { Suppressions } from '../../lint/suppressions/apply.js';
-import { countTrustPolicies, isTrustPolicy } from '../../lint/trust.js';
 import { defaultFile, readSuppressions } from '../../lint/suppressions/file.js';
-
-const examplePlace: TemplatePlace = { ...example, takesBothBranches: true };
 
 /** Lints files, folders and patterns, or JSON Lines, one document after the other. */
 export async function lint(inputs: readonly string[], flags: LintFlags, io: Io): Promise<void> {
@@ -70,11 +65,7 @@ async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): Asyn
     if (none !== undefined || !isInShard(count++, shard)) continue;
     const stdin = file === '-' ? await keepText(io) : undefined;
     try {
-      const found = await readPolicies(
-        file,
-        examplePlace,
-        stdin === undefined ? io : { ...io, stdin: [stdin] as never },
-      );
+      const found = await readPolicies(file, lintPlace, stdin === undefined ? io : { ...io, stdin: [stdin] as never });
       yield { file, found, text: stdin ?? textOf(file) };
     } catch (error) {
       yield { file, error: failureOf(error) };
@@ -108,7 +99,7 @@ function readLine(text: string, number: number): Read {
     const wrapped = isObject(value) && 'policy' in value;
     const id = wrapped ? (textOfNumber(value['id']) ?? value['id']) : undefined;
     const file = typeof id === 'string' || typeof id === 'number' ? String(id) : `line ${number}`;
-    const found = problems.length > 0 ? undefined : findPolicies(wrapped ? value['policy'] : value, examplePlace);
+    const found = problems.length > 0 ? undefined : findPolicies(wrapped ? value['policy'] : value, lintPlace);
     if (found !== undefined) return { file, found };
     return { file, error: `line ${number}: ${problems[0]?.message ?? 'holds no policy that can be told'}` };
   } catch (unexpected) {
@@ -144,28 +135,11 @@ class Run {
   async file({ file, found, error, text }: Read): Promise<void> {
     this.summary.files += 1;
     if (error !== undefined) this.unread(file, error);
-    // A policy that is open as a whole is one that nobody has looked at.
-    this.summary.open += (found?.notes ?? []).filter((note) =>
-      /: its polic(y is|ies are) known only after/.test(note),
-    ).length;
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));
-    const findings: Reported[] = [];
-    let lookedAt = 0;
-    for (const policy of [...(found?.policies ?? []), ...(found?.trust ?? []), ...(found?.resource ?? [])]) {
-      if (policy.documents.length === 0) continue;
-      if (policy.isMade !== true) lookedAt += policy.documents.filter((document) => isTrustPolicy(document)).length;
-      this.summary.policies += 1;
-      try {
-        const { reported, unclear } = await checkPolicy(policy, file, this.reference, typeFor(policy, this.flags));
-        this.summary.unclear += unclear.length;
-        for (const message of unclear) this.say(file, message);
-        for (const one of reported) findings.push(one);
-      } catch (unexpected) {
-        this.unread(file, failureOf(unexpected));
-      }
-    }
-    const all = text === undefined ? 0 : await countTrustPolicies(text);
-    this.summary.trust += Math.max(0, all - lookedAt);
+    const looked = await look(found, file, text, this.reference, readType(this.flags.type));
+    for (const name of ['policies', 'open', 'trust', 'unread', 'unclear'] as const) this.summary[name] += looked[name];
+    for (const message of looked.said) this.say(file, message);
+    const { findings } = looked;
     await this.report(file, findings, text);
     this.progress();
   }
@@ -176,13 +150,11 @@ class Run {
   }
 
   private say(file: string, error: string): void {
-    for (const message of error.split('\n')) {
-      writeLine(this.io.stderr, plainLine(`postern: ${message.startsWith('`') ? '' : `${quote(file)}: `}${message}`));
-    }
+    for (const message of sayOf(file, error)) writeLine(this.io.stderr, plainLine(`postern: ${message}`));
   }
 
   private async report(file: string, findings: readonly Reported[], text: string | undefined): Promise<void> {
-    const source = text === undefined || findings.length === 0 ? undefined : { text, places: await placesIn(text) };
+    const source = await sourceOf(text, findings);
     const placed = source === undefined ? findings : place(findings, source);
     let left: readonly Reported[] = this.suppressions.apply(file, placed, text);
     if (this.baseline !== undefined) left = this.baseline.take(left);
@@ -231,24 +203,6 @@ class Run {
   }
 }
 
-/** What was said of a file that is the policy; in a template the place of a policy says it. */
-function typeFor({ name, type }: FoundPolicy, flags: LintFlags): DocumentType | undefined {
-  return name === '' && type === undefined ? readType(flags.type) : undefined;
-}
-
-/** The findings with line and column, in the order of the file. */
-function place(findings: readonly Reported[], { text, places }: FileSource): Reported[] {
-  const lines = new LineIndex(text);
-  return findings
-    .map((reported) => {
-      const { finding, place: document } = reported;
-      if (document === undefined) return reported;
-      const { offset } = locate(places, text, document, finding.path);
-      return { ...reported, finding: { ...finding, ...lines.at(offset) } };
-    })
-    .sort(({ finding: a }, { finding: b }) => a.line! - b.line! || a.column! - b.column!);
-}
-
 /** The documents of every policy in a text; undefined where it cannot be read. */
 async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly FoundDocument[]> | undefined> {
   let value: unknown;
@@ -264,6 +218,6 @@ async function documentsIn(text: string): Promise<ReadonlyMap<string, readonly F
       return undefined;
     }
   }
-  const found = findPolicies(value, examplePlace);
+  const found = findPolicies(value, lintPlace);
   return found && new Map(found.policies.map(({ name, documents }) => [name, documents]));
 }

@@ -1,7 +1,8 @@
 import { isTrustEntry, type AnyEntry } from '@postern/core';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
-import { buildGiven, readOptions } from '../../options/given.js';
+import { buildGiven } from '../../options/built.js';
+import { readOptions } from '../../options/given.js';
 import { writeOutput } from '../../output.js';
 import { drawPicture } from '../../picture/draw.js';
 import { symbolicPlace } from '../../printing/symbolic-place.js';

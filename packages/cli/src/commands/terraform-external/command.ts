@@ -3,7 +3,7 @@ import type { CommandDefinition } from '../../command.js';
 import { InputError } from '../../errors.js';
 import { writeLine } from '../../io.js';
 import { readBounded } from '../../options/file.js';
-import { buildGiven } from '../../options/given.js';
+import { buildGiven } from '../../options/built.js';
 import { spellingOf } from '../../options/spell.js';
 import { exampleJob, exampleOptions, findUseCase } from '../../use-cases.js';
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { writeLine } from '../../io.js';
 import { plainLine } from '../../reports/plain.js';
-import { plural, type Reported } from '../finding.js';
+import { plural, sayFinding, type Reported } from '../finding.js';
 import type { Level } from '../rule.js';
 import { describeSummary } from '../summary.js';
 import type { LintFormat, LintFormatDefinition } from '../format.js';
@@ -23,8 +23,7 @@ export const textFormat: LintFormatDefinition = {
         writeLine(stdout, `${paint('bold', plainLine(file))}: ${countsOf(findings)}`);
         for (const { finding } of findings) {
           const at = finding.line === undefined ? '-' : `${finding.line}:${finding.column}`;
-          const place = [finding.policy, finding.path].filter((part) => part !== '').join(': ');
-          const what = plainLine(`${place === '' ? '' : `${place}: `}${finding.message}`);
+          const what = plainLine(sayFinding(finding));
           writeLine(stdout, `  ${at.padEnd(7)} ${level(finding.level)}: ${what} [${finding.rule}]`);
         }
         writeLine(stdout, '');
