@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { build, createServer } from 'vite';
 import { readApi } from './api.mjs';
+import { referenceFiles } from './reference.mjs';
 import { common, root, scripts } from './vite.mjs';
 
 const dist = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -43,7 +44,7 @@ try {
   const { listData, listPages } = await server.ssrLoadModule('/src/pages/list.ts');
   const { renderPage } = await server.ssrLoadModule('/src/document.tsx');
   for (const page of await listPages(api)) write(page.path, renderPage(page, assets));
-  for (const { path, text } of await listData(api)) write(path, text);
+  for (const { path, text } of [...(await listData(api)), ...referenceFiles()]) write(path, text);
 } finally {
   await server.close();
 }

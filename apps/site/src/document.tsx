@@ -34,6 +34,7 @@ const places = [
   ['index.html', 'Jobs'],
   ['compare.html', 'Compare'],
   ['why.html', 'Why'],
+  ['check.html', 'Check'],
   ['init.html', 'Init'],
   ['docs/index.html', 'Documentation'],
 ] as const;

@@ -73,7 +73,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
 
   const open = async (path: string) => {
     await page.goto(site.address + path);
-    if (/^(?:jobs|trust|compare|why|init)/.test(path)) await page.waitForSelector('[data-ready]');
+    if (/^(?:jobs|trust|compare|why|check|init)/.test(path)) await page.waitForSelector('[data-ready]');
   };
 
   test.each(sorts)('%s has no violation of axe in either theme, and is no wider than 360 px', async (path) => {
@@ -332,9 +332,9 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(await page.evaluate(() => 'ran' in window)).toBe(false);
     const policy = allow('s3:GetObject', '*');
     await page.fill('[data-paste]', policy);
-    await Promise.all([page.waitForURL(/compare\.html$/), go.click()]);
+    await Promise.all([page.waitForURL(/check\.html$/), go.click()]);
     await page.waitForSelector('[data-ready]');
-    expect(await page.inputValue('#before')).toBe(policy);
+    expect(await page.inputValue('#policy')).toBe(policy);
     await page.goto(`${site.address}index.html`);
     await page.fill('[data-paste]', 'is not authorized to perform: s3:GetObject on resource: arn:aws:s3:::acme/x');
     await Promise.all([page.waitForURL(/why\.html$/), go.click()]);

@@ -1,6 +1,6 @@
 // What of the command line runs in a browser too: nothing here may reach a module of Node.
 export { fitsOf, type Fits, type ToldFit } from './commands/check/fits.js';
-export { allowing, answerOf, subjectOf, type Subject } from './commands/check/subject.js';
+export { allowing, answerOf, areGuessed, subjectOf, type Subject } from './commands/check/subject.js';
 export { tell, verdictOf, type Section, type ToldAnswer, type ToldFinding } from './commands/check/told.js';
 export { findIn, type Repository } from './commands/init/find.js';
 export {
@@ -25,7 +25,7 @@ export { firstFile, noRole } from './config/first-file.js';
 export { schemaHint } from './config/schema-hint.js';
 export { InputError } from './errors.js';
 export { formats } from './formats/index.js';
-export { lintText, type LintAnswer } from './lint/answer.js';
+export { describeReference, lintText, type LintAnswer } from './lint/answer.js';
 export { sayFinding, type LintFinding } from './lint/finding.js';
 export { ServiceReference } from './lint/service-reference.js';
 export { flagsText } from './options/command-line.js';

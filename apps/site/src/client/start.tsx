@@ -58,7 +58,7 @@ function Found({ permissions: found }: { readonly permissions: readonly FoundPer
 const box = document.querySelector<HTMLTextAreaElement>('[data-paste]')!;
 const go = document.querySelector<HTMLButtonElement>('[data-paste-go]')!;
 const said = document.querySelector<HTMLElement>('[data-paste-said]')!;
-const places = { policy: 'compare.html', refusal: 'why.html', workflow: 'init.html' };
+const places = { policy: 'check.html', refusal: 'why.html', workflow: 'init.html' };
 
 box.addEventListener('input', () => {
   go.disabled = box.value.trim() === '';

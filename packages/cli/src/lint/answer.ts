@@ -1,13 +1,20 @@
+import { quote } from '@postern/core';
 import { InputError } from '../errors.js';
 import type { FoundPolicies } from '../policies/found.js';
 import { findInText } from '../policies/in-text.js';
-import { quote } from '@postern/core';
 import type { LintFinding } from './finding.js';
 import { lintPlace, look, place, sayOf, sourceOf } from './look.js';
 import { allRules } from './rules/all.js';
 import type { ServiceReference } from './service-reference.js';
 import { describeSummary } from './summary.js';
 import { Suppressions } from './suppressions/apply.js';
+
+/** Which service reference is used, and whether it is too old. */
+export function describeReference(reference: ServiceReference, now: Date): string {
+  const days = reference.staleDays(now);
+  const date = reference.date.toISOString().slice(0, 10);
+  return `service reference of ${date}${days === undefined ? '' : `: ${days} days old, update postern`}`;
+}
 
 /** What the linter says of one text. */
 export interface LintAnswer {

@@ -36,7 +36,7 @@ export async function subjectOf(
   parameters: ReadonlyMap<string, string>,
   read: (place: TemplatePlace) => Promise<PolicyInput>,
 ): Promise<Subject> {
-  const isGuessed = Object.keys(given.options).every((name) => placeNames.has(name));
+  const isGuessed = areGuessed(given.options);
   const { problems, resolved, ...built } = buildGiven(useCase, given);
   if (problems.length > 0 && !isGuessed) throw new InputError(problems);
   const place = placeOf(isGuessed ? given.options : resolved.place, parameters);
@@ -72,7 +72,12 @@ export async function answerOf(
 }
 
 /** Options that say where the resources are, and nothing of the job. */
-const placeNames: ReadonlySet<string> = new Set(['account', 'region', 'partition', 'allowUnknownRegion']);
+const ofPlace: ReadonlySet<string> = new Set(['account', 'region', 'partition', 'allowUnknownRegion']);
+
+/** Whether options say nothing of the job, so that they are read from the policy. */
+export function areGuessed(options: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(options).every((name) => ofPlace.has(name));
+}
 
 /** @throws {InputError} where nothing is allowed, so that nothing can be read from it */
 export function allowing(policy: string, input: PolicyInput): PolicyDocument[] {

@@ -13,6 +13,7 @@ import { linesOf } from '../../policies/lines.js';
 import { isInShard, readShard, type Shard } from '../../policies/shard.js';
 import { plainLine } from '../../reports/plain.js';
 import { isJson } from '../../reports/text-places.js';
+import { describeReference } from '../../lint/answer.js';
 import { Baseline } from '../../lint/baseline.js';
 import { filesOf } from '../../lint/files.js';
 import { describeCounts, type Reported } from '../../lint/finding.js';
@@ -34,9 +35,7 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
     flags.baseline === undefined ? undefined : Baseline.read(flags.baseline, flags.updateBaseline === true);
   const shard = readShard(flags.shard);
   const reference = await ServiceReference.load();
-  const days = reference.staleDays(new Date());
-  const date = reference.date.toISOString().slice(0, 10);
-  writeLine(io.stderr, `service reference of ${date}${days === undefined ? '' : `: ${days} days old, update postern`}`);
+  writeLine(io.stderr, describeReference(reference, new Date()));
   const format = (await formats[formatOf(flags)]!()).make(io, allRules);
   const run = new Run(flags, io, format, suppressions, baseline, reference);
   for await (const read of flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io)) await run.file(read);
