@@ -7,11 +7,7 @@ import { indexOf } from '../search/search-index.js';
 import { boxPages } from './boxes.js';
 import { docsPages } from './docs.js';
 import { entryPage } from './entry.js';
-<<<<<<< HEAD
 import { listPictures } from './pictures.js';
-import { initPage } from './repository.js';
-=======
->>>>>>> a2542ed (The site checks a policy as postern check and postern lint do, in their words: what it lacks for a job and allows besides with requests, the jobs that fit where none is named, and what the linter finds at its lines)
 import { startPage } from './start.js';
 import { toolPages } from './tools.js';
 
@@ -26,11 +22,7 @@ export async function listPages(modules: readonly ApiModule[]): Promise<Page[]> 
   const trusts = await Promise.all(
     trustCatalog.map(async ({ id }) => entryPage((await loadTrustEntry(id))!, await loadProof(id))),
   );
-<<<<<<< HEAD
-  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), initPage(), ...docsPages(modules)];
-=======
-  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), ...toolPages(), ...docsPages()];
->>>>>>> a2542ed (The site checks a policy as postern check and postern lint do, in their words: what it lacks for a job and allows besides with requests, the jobs that fit where none is named, and what the linter finds at its lines)
+  return [startPage(catalog, trustCatalog), ...jobs, ...trusts, ...boxPages(), ...toolPages(), ...docsPages(modules)];
 }
 
 /** What scripts read besides: which job brings which action, and the index of the search; and the pictures. */
