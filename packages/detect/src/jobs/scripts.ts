@@ -3,8 +3,11 @@ import { fileAt } from '../files.js';
 import type { Shell, ShellCall } from '../shell/follow.js';
 import { literal, onlyLiteral, unknown, type Value } from '../values/value.js';
 import { followWords, fromCheckout } from './builtins.js';
+import { enter, isShell, linesOf } from './enter.js';
 import { folderBelow, type JobRun } from './job-run.js';
+import { runJust } from './just.js';
 import { readMakefile } from './makefile.js';
+import { runTask } from './task.js';
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh']);
 
@@ -17,6 +20,8 @@ export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
     return call.words[1] !== undefined && followFile(run, call.words[1], call.words.slice(2), call, shell, true);
   }
   if (name === 'make' || name === 'gmake') return runMake(run, call, shell);
+  if (name === 'just') return runJust(run, call, shell);
+  if (name === 'task' || name === 'go-task') return runTask(run, call, shell);
   if (['npm', 'pnpm', 'yarn', 'bun'].includes(name)) return runPackageScript(run, call, shell, name);
   if (given === undefined || given.includes('/'))
     return followFile(run, call.words[0]!, call.words.slice(1), call, shell, false);
@@ -70,36 +75,6 @@ function findFile(run: JobRun, path: Value): { readonly path: string; readonly t
   if (known === undefined) return undefined;
   const folder = onlyLiteral(run.state.directory);
   return (folder === undefined ? undefined : fileAt(run.files, `${folder}/${known}`)) ?? fileAt(run.files, known);
-}
-
-function enter(run: JobRun, call: ShellCall, path: string, follow: () => void): void {
-  const through = run.through;
-  run.through = [call.source.siteAt(call.offset), ...through];
-  run.running.add(path);
-  follow();
-  run.running.delete(path);
-  run.through = through;
-}
-
-function isShell(text: string): boolean {
-  const first = text.slice(0, 200).split('\n', 1)[0]!;
-  return !first.startsWith('#!') || /\b(ba|z|da|a|k)?sh\b/.test(first);
-}
-
-/** Where each position of a file stands. */
-export function linesOf(file: string, text: string): (offset: number) => { file: string; line: number } {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { file, line: low + 1 };
-  };
 }
 
 function runMake(run: JobRun, call: ShellCall, shell: Shell): boolean {

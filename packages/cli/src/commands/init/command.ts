@@ -20,7 +20,7 @@ export const initCommand: CommandDefinition = {
       .addHelpText(
         'after',
         () =>
-          '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, Makefile targets and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 1 with --check where they differ, 2 bad input.',
+          '\nReads GitHub Actions, GitLab CI, CircleCI, Bitbucket Pipelines, CodeBuild, Jenkins, Azure Pipelines and Buildkite, and the scripts, targets of Makefiles, justfiles and Taskfiles, and package.json scripts that they call.\n\nExamples:\n  postern init\n  postern init .github/workflows/deploy.yml --json\n\nExit codes: 0 read, 1 with --check where they differ, 2 bad input.',
       )
       .action(async (path: string | undefined, flags: InitFlags) => {
         const { init } = await import('./run.js');

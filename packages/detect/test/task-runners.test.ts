@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { found } from './found.js';
+
+const update = (service: string) => `aws ecs update-service --cluster main --service ${service} --force-new-deployment`;
+const ci = (...commands: readonly string[]) =>
+  `on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n${commands.map((one) => `      - run: ${one}\n`).join('')}`;
+
+function services(command: string, files: Readonly<Record<string, string>>) {
+  const { jobs } = found({ '.github/workflows/a.yml': ci(command), ...files }).whole;
+  return jobs.flatMap(({ options }) => [options['services'] ?? []].flat());
+}
+
+describe('just', () => {
+  const justfile = `set dotenv-load
+cluster := "main"
+export REGION := 'eu-west-1'
+alias d := deploy
+
+# the first
+default: (lint "x") && report
+    @${update('first')}
+
+[private]
+lint word:
+  true
+
+report:
+\t-@${update('report')}
+
+deploy service stage='test': lint
+    aws ecs update-service --cluster {{ cluster }} --service {{service}}-{{ stage }} \\
+        --force-new-deployment
+
+all +names:
+    #!/usr/bin/env bash
+    set -e
+    for name in {{ names }}; do
+      ${update('"$name"')}
+    done
+
+python:
+    #!/usr/bin/env python3
+    import os
+    os.system("${update('no')}")
+
+shown $SERVICE:
+    ${update('$SERVICE')}
+`;
+
+  test.each([
+    ['just', ['report', 'first']],
+    ['just deploy web live', ['web-live']],
+    ['just deploy web', ['web-test']],
+    ['just d web', ['web-test']],
+    ['just all web api', ['web', 'api']],
+    ['just python', []],
+    ['just shown web', ['web']],
+    ['just lint x deploy web live', ['web-live']],
+    ['just -f justfile deploy web', ['web-test']],
+    ['just nothing', []],
+  ])('%s', (command, expected) => {
+    expect(services(command, { justfile }).sort()).toEqual([...expected].sort());
+  });
+
+  test('variables are set on the line, and the file of a folder above is taken', () => {
+    const { jobs } = found({
+      '.github/workflows/a.yml': ci('cd infra/live && just cluster=other deploy web'),
+      justfile,
+    });
+    expect(jobs).toEqual([expect.stringMatching(/cluster=other .*services=web-test .*@18,6$/)]);
+  });
+
+  test('what it calculates is not known, and no text of the command', () => {
+    const file = `name := \`git describe\`\ndeploy:\n    ${update('{{ name }}')}\n`;
+    const { jobs } = found({ '.github/workflows/a.yml': ci('just deploy'), Justfile: file });
+    expect(jobs).toEqual([expect.stringMatching(/^ecs-service-deployment (?!.*\{\{).*\?services/)]);
+  });
+
+  test('a recipe that runs itself ends', () => {
+    expect(services('just a', { justfile: `a: b\n    ${update('web')}\n    just a\nb: a\n    true\n` })).toEqual([
+      'web',
+    ]);
+  });
+});
+
+describe('task', () => {
+  const taskfile = `version: '3'
+vars: { CLUSTER: main, NAME: 'web-{{.STAGE}}', STAGE: test, HASH: { sh: git rev-parse HEAD } }
+env: { REGION: eu-west-1 }
+includes:
+  site: ./site
+  other: { taskfile: ci/Taskfile.yml, dir: ci }
+tasks:
+  default: ${update('first')}
+  list:
+    - ${update('listed')}
+  deploy:
+    deps: [login]
+    vars: { SERVICE: '{{.SERVICE}}' }
+    cmds:
+      - ${update('{{.SERVICE}}')}
+      - cmd: ${update('{{ .CLI_ARGS }}')}
+        silent: true
+  login: { cmds: ['true'] }
+  both:
+    cmds:
+      - task: deploy
+        vars: { SERVICE: api }
+  hash: { cmds: ['${update('{{.HASH}}')}'] }
+  again: { cmds: [{ task: again }, '${update('again')}'] }
+  shown: { env: { SERVICE: shown }, cmds: ['${update('$SERVICE')}'] }
+`;
+  const files = {
+    'Taskfile.yml': taskfile,
+    'site/Taskfile.yml': `version: '3'\ntasks:\n  deploy: ${update('site')}\n`,
+    'ci/Taskfile.yml': `version: '3'\ntasks:\n  deploy: ./deploy.sh\n`,
+    'ci/deploy.sh': `${update('script')}\n`,
+  };
+
+  test.each([
+    ['task', ['first']],
+    ['task list', ['listed']],
+    ['task deploy SERVICE=web -- api', ['web', 'api']],
+    ['task hash', []],
+    ['task again', ['again']],
+    ['task shown', ['shown']],
+    ['task site:deploy', ['site']],
+    ['task other:deploy', ['script']],
+    ['task -d . list', ['listed']],
+    ['task gone', []],
+    ['go-task list', ['listed']],
+  ])('%s', (command, expected) => {
+    expect([...new Set(services(command, files))].sort()).toEqual([...expected].sort());
+  });
+
+  test('a task gives another one its variables', () => {
+    expect(services('task both', files)).toContain('api');
+  });
+
+  test('the line in the file and the one that calls it are told', () => {
+    const { jobs } = found({ '.github/workflows/a.yml': ci('task list'), ...files });
+    expect(jobs).toEqual([expect.stringMatching(/@10,6$/)]);
+  });
+});
