@@ -13,6 +13,7 @@ import {
   lambdaCodeDeploy,
   pulumiStateS3,
   s3BuildCache,
+  samDeploy,
   secretsRead,
   serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
@@ -149,6 +150,16 @@ export type S3BuildCachePolicyProps = UseCasePolicyProps<typeof s3BuildCache>;
 export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
   constructor(scope: Construct, id: string, props: S3BuildCachePolicyProps) {
     super(scope, id, s3BuildCache, props);
+  }
+}
+
+/** The options of the use case `sam-deploy`, and where its policy goes. */
+export type SamDeployPolicyProps = UseCasePolicyProps<typeof samDeploy>;
+
+/** The policy of the use case `sam-deploy`. */
+export class SamDeployPolicy extends UseCasePolicy<typeof samDeploy> {
+  constructor(scope: Construct, id: string, props: SamDeployPolicyProps) {
+    super(scope, id, samDeploy, props);
   }
 }
 

@@ -13,6 +13,7 @@ import { eksDeployProof } from './use-cases/eks-deploy/plan.js';
 import { lambdaCodeDeployProof } from './use-cases/lambda-code-deploy/plan.js';
 import { pulumiStateS3Proof } from './use-cases/pulumi-state-s3/plan.js';
 import { s3BuildCacheProof } from './use-cases/s3-build-cache/plan.js';
+import { samDeployProof } from './use-cases/sam-deploy/plan.js';
 import { secretsReadProof } from './use-cases/secrets-read/plan.js';
 import { serverlessFrameworkDeployProof } from './use-cases/serverless-framework-deploy/plan.js';
 import { staticSiteS3CloudfrontProof } from './use-cases/static-site-s3-cloudfront/plan.js';
@@ -34,6 +35,7 @@ export const proofPlans: readonly ProofPlan[] = [
   lambdaCodeDeployProof,
   pulumiStateS3Proof,
   s3BuildCacheProof,
+  samDeployProof,
   secretsReadProof,
   serverlessFrameworkDeployProof,
   staticSiteS3CloudfrontProof,

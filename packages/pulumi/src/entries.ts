@@ -13,6 +13,7 @@ export {
   lambdaCodeDeploy,
   pulumiStateS3,
   s3BuildCache,
+  samDeploy,
   secretsRead,
   serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,

@@ -13,6 +13,7 @@ import {
   lambdaCodeDeploy,
   pulumiStateS3,
   s3BuildCache,
+  samDeploy,
   secretsRead,
   serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
@@ -149,6 +150,16 @@ export type S3BuildCachePolicyArgs = UseCasePolicyArgs<typeof s3BuildCache>;
 export class S3BuildCachePolicy extends UseCasePolicy<typeof s3BuildCache> {
   constructor(name: string, args: S3BuildCachePolicyArgs, opts?: ComponentResourceOptions) {
     super(name, s3BuildCache, args, opts);
+  }
+}
+
+/** The options of the use case `sam-deploy`, and what its policy is called and attached to. */
+export type SamDeployPolicyArgs = UseCasePolicyArgs<typeof samDeploy>;
+
+/** The policy of the use case `sam-deploy`. */
+export class SamDeployPolicy extends UseCasePolicy<typeof samDeploy> {
+  constructor(name: string, args: SamDeployPolicyArgs, opts?: ComponentResourceOptions) {
+    super(name, samDeploy, args, opts);
   }
 }
 

@@ -13,6 +13,7 @@ import { eksDeployDetection } from './permissions/eks-deploy/detect.js';
 import { lambdaCodeDeployDetection } from './permissions/lambda-code-deploy/detect.js';
 import { pulumiStateS3Detection } from './permissions/pulumi-state-s3/detect.js';
 import { s3BuildCacheDetection } from './permissions/s3-build-cache/detect.js';
+import { samDeployDetection } from './permissions/sam-deploy/detect.js';
 import { secretsReadDetection } from './permissions/secrets-read/detect.js';
 import { serverlessFrameworkDeployDetection } from './permissions/serverless-framework-deploy/detect.js';
 import { staticSiteS3CloudfrontDetection } from './permissions/static-site-s3-cloudfront/detect.js';
@@ -34,6 +35,7 @@ export const detections: Readonly<Record<string, Detection>> = {
   'lambda-code-deploy': lambdaCodeDeployDetection,
   'pulumi-state-s3': pulumiStateS3Detection,
   's3-build-cache': s3BuildCacheDetection,
+  'sam-deploy': samDeployDetection,
   'secrets-read': secretsReadDetection,
   'serverless-framework-deploy': serverlessFrameworkDeployDetection,
   'static-site-s3-cloudfront': staticSiteS3CloudfrontDetection,

@@ -12,6 +12,7 @@ import { eksDeploy } from './permissions/eks-deploy/entry.js';
 import { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
 import { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import { s3BuildCache } from './permissions/s3-build-cache/entry.js';
+import { samDeploy } from './permissions/sam-deploy/entry.js';
 import { secretsRead } from './permissions/secrets-read/entry.js';
 import { serverlessFrameworkDeploy } from './permissions/serverless-framework-deploy/entry.js';
 import { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -32,6 +33,7 @@ export {
   lambdaCodeDeploy,
   pulumiStateS3,
   s3BuildCache,
+  samDeploy,
   secretsRead,
   serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,
@@ -54,6 +56,7 @@ export const useCases = [
   lambdaCodeDeploy,
   pulumiStateS3,
   s3BuildCache,
+  samDeploy,
   secretsRead,
   serverlessFrameworkDeploy,
   staticSiteS3Cloudfront,

@@ -109,6 +109,14 @@ export const items: readonly CatalogItem[] = [
       'Does not create or configure the bucket, and deletes nothing: a lifecycle rule of the bucket expires what is old.',
   },
   {
+    id: 'sam-deploy',
+    title: 'Deploy with the AWS SAM CLI',
+    summary:
+      'Runs `sam deploy`, and where it is asked for `sam delete`, `sam sync` and `sam validate`, for named stacks with their artifacts and images.',
+    excludes:
+      'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines and layers, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
+  },
+  {
     id: 'secrets-read',
     title: 'Read secrets and parameters',
     summary: 'Reads parameters of SSM Parameter Store and secrets of Secrets Manager, and decrypts them.',

@@ -13,6 +13,7 @@ import type { eksDeploy } from './permissions/eks-deploy/entry.js';
 import type { lambdaCodeDeploy } from './permissions/lambda-code-deploy/entry.js';
 import type { pulumiStateS3 } from './permissions/pulumi-state-s3/entry.js';
 import type { s3BuildCache } from './permissions/s3-build-cache/entry.js';
+import type { samDeploy } from './permissions/sam-deploy/entry.js';
 import type { secretsRead } from './permissions/secrets-read/entry.js';
 import type { serverlessFrameworkDeploy } from './permissions/serverless-framework-deploy/entry.js';
 import type { staticSiteS3Cloudfront } from './permissions/static-site-s3-cloudfront/entry.js';
@@ -34,6 +35,7 @@ export interface UseCases {
   readonly 'lambda-code-deploy': typeof lambdaCodeDeploy;
   readonly 'pulumi-state-s3': typeof pulumiStateS3;
   readonly 's3-build-cache': typeof s3BuildCache;
+  readonly 'sam-deploy': typeof samDeploy;
   readonly 'secrets-read': typeof secretsRead;
   readonly 'serverless-framework-deploy': typeof serverlessFrameworkDeploy;
   readonly 'static-site-s3-cloudfront': typeof staticSiteS3Cloudfront;
@@ -58,6 +60,7 @@ export const entries: { readonly [Id in keyof UseCases]: () => Promise<UseCases[
   'lambda-code-deploy': async () => (await import('./permissions/lambda-code-deploy/entry.js')).lambdaCodeDeploy,
   'pulumi-state-s3': async () => (await import('./permissions/pulumi-state-s3/entry.js')).pulumiStateS3,
   's3-build-cache': async () => (await import('./permissions/s3-build-cache/entry.js')).s3BuildCache,
+  'sam-deploy': async () => (await import('./permissions/sam-deploy/entry.js')).samDeploy,
   'secrets-read': async () => (await import('./permissions/secrets-read/entry.js')).secretsRead,
   'serverless-framework-deploy': async () =>
     (await import('./permissions/serverless-framework-deploy/entry.js')).serverlessFrameworkDeploy,

@@ -1,0 +1,73 @@
+import { samDeploy } from '@postern/core';
+import type { ProofPlan, Unshown } from '../../scenario.js';
+import { bucketOf, isMadeUp, isWhole, keyArn, prefixOf, prepare, syncs } from './app.js';
+import { cells } from './cells.js';
+import { hostile } from './hostile.js';
+import { steps } from './scenarios.js';
+
+const templates = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
+const byCloudFormation = 'CloudFormation asks for it in the name of the job, which the sandbox does not do';
+
+const claimed = (atoms: readonly string[], why: string, source: string): Unshown[] =>
+  atoms.map((atom) => ({ atom, outcome: 'claimed', why, source }));
+
+export const samDeployProof: ProofPlan = {
+  useCase: samDeploy,
+  cells,
+  scenarios: [
+    {
+      name: 'sam',
+      title: 'validate, deploy, update, sync and delete stacks with the SAM CLI, with their artifacts and images',
+      applies: () => true,
+      prepare,
+      steps,
+    },
+    {
+      name: 'bucket key',
+      title: 'the same, where the bucket uses bucket keys',
+      applies: (options) => keyArn(options) !== undefined,
+      prepare: (world, options) => {
+        prepare(world, options);
+        world.objects.buckets.get(bucketOf(options)!)!.bucketKey = true;
+      },
+      steps: (options) => steps(options).slice(0, 1),
+    },
+  ],
+  hostile,
+  unshown: [
+    ...claimed(
+      ['WatchStacks: cloudformation:TagResource', 'ManagedStack: cloudformation:TagResource'],
+      'tags of stacks are not tried in an account, and the sandbox does not ask for it',
+      'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html',
+    ),
+    ...claimed(['MakeManagedBucket'], byCloudFormation, `${templates}/aws-resource-s3-bucket.html`),
+    ...claimed(
+      ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:SetRepositoryPolicy'].map((one) => `MakeRepositories: ${one}`),
+      byCloudFormation,
+      `${templates}/aws-resource-ecr-repository.html`,
+    ),
+    ...claimed(
+      ['PushImages: ecr:GetDownloadUrlForLayer'],
+      'an image is synced alone only where the SAM CLI has built it, with a Docker that no run here has',
+      'aws/aws-sam-cli at v1.170.0: samcli/lib/sync/flows/image_function_sync_flow.py',
+    ),
+  ],
+  idle: [
+    ...[
+      'WatchStacks: cloudformation:DescribeChangeSet',
+      'WatchStacks: cloudformation:ExecuteChangeSet',
+      'ChangeStacks: cloudformation:CreateChangeSet',
+      'UseTransforms: cloudformation:CreateChangeSet',
+    ].map((atom) => ({
+      atom,
+      cells: syncs,
+      why: '`sam sync` makes no change sets, and a stack is deployed with them in other cells',
+    })),
+  ],
+  ownBelow: (options) => {
+    const objects = `arn:${options.partition}:s3:::`;
+    if (isMadeUp(options)) return [`${objects}aws-sam-cli-managed-default-samclisourcebucket-`];
+    const bucket = bucketOf(options);
+    return bucket === undefined ? [] : [`${objects}${bucket}/${isWhole(options) ? '' : `${prefixOf(options)}/`}`];
+  },
+};
