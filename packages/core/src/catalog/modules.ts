@@ -105,6 +105,8 @@ export const recordings: Readonly<Record<string, () => Promise<RecordedProof>>> 
     (await import('./permissions/pulumi-state-s3/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   's3-build-cache': async () =>
     (await import('./permissions/s3-build-cache/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
+  'sam-deploy': async () =>
+    (await import('./permissions/sam-deploy/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'secrets-read': async () =>
     (await import('./permissions/secrets-read/evidence.json', { with: { type: 'json' } })).default as RecordedProof,
   'serverless-framework-deploy': async () =>

@@ -13,6 +13,7 @@ import eksDeploy from './permissions/eks-deploy/evidence.json' with { type: 'jso
 import lambdaCodeDeploy from './permissions/lambda-code-deploy/evidence.json' with { type: 'json' };
 import pulumiStateS3 from './permissions/pulumi-state-s3/evidence.json' with { type: 'json' };
 import s3BuildCache from './permissions/s3-build-cache/evidence.json' with { type: 'json' };
+import samDeploy from './permissions/sam-deploy/evidence.json' with { type: 'json' };
 import secretsRead from './permissions/secrets-read/evidence.json' with { type: 'json' };
 import serverlessFrameworkDeploy from './permissions/serverless-framework-deploy/evidence.json' with { type: 'json' };
 import staticSiteS3Cloudfront from './permissions/static-site-s3-cloudfront/evidence.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const proofs: Readonly<Record<string, RecordedProof>> = {
   'lambda-code-deploy': lambdaCodeDeploy as RecordedProof,
   'pulumi-state-s3': pulumiStateS3 as RecordedProof,
   's3-build-cache': s3BuildCache as RecordedProof,
+  'sam-deploy': samDeploy as RecordedProof,
   'secrets-read': secretsRead as RecordedProof,
   'serverless-framework-deploy': serverlessFrameworkDeploy as RecordedProof,
   'static-site-s3-cloudfront': staticSiteS3Cloudfront as RecordedProof,
