@@ -66,8 +66,12 @@ export const samDeployProof: ProofPlan = {
   ],
   ownBelow: (options) => {
     const objects = `arn:${options.partition}:s3:::`;
-    if (isMadeUp(options)) return [`${objects}aws-sam-cli-managed-default-samclisourcebucket-`];
+    // What AWS writes behind the name of a stack is no name that somebody else could have.
+    const managed = `arn:${options.partition}:cloudformation:${options.region}:${options.account}:stack/aws-sam-cli-managed-default/`;
+    if (isMadeUp(options)) return [managed, `${objects}aws-sam-cli-managed-default-samclisourcebucket-`];
     const bucket = bucketOf(options);
-    return bucket === undefined ? [] : [`${objects}${bucket}/${isWhole(options) ? '' : `${prefixOf(options)}/`}`];
+    const below =
+      bucket === undefined ? [] : [`${objects}${bucket}/${isWhole(options) ? '' : `${prefixOf(options)}/`}`];
+    return [managed, ...below];
   },
 };
