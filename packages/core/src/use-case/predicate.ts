@@ -106,9 +106,12 @@ function textsOf(template: Template, lookup: Lookup): string[] {
   );
 }
 
-/** The texts of an option, as it is read. */
+/** The texts of an option, as it is read, or as texts alone. */
 function namesOf(value: unknown): string[] {
-  return Array.isArray(value) ? (value as readonly { name?: string }[]).flatMap(({ name }) => name ?? []) : [];
+  if (!Array.isArray(value)) return [];
+  return (value as readonly (string | { name?: string })[]).flatMap((one) =>
+    typeof one === 'string' ? one : (one.name ?? []),
+  );
 }
 
 const compiled = new Map<string, RegExp>();

@@ -159,10 +159,6 @@ locals {
   use_transforms_actions = concat(
     # deploy a template that names the transform
     ["cloudformation:CreateChangeSet"],
-    # the same without a change set
-    [for x in ["cloudformation:CreateStack"] : x if(var.access == "deploy" && var.sync == true) || var.images == "companion"],
-    # the same without a change set
-    [for x in ["cloudformation:UpdateStack"] : x if(var.access == "deploy" && var.sync == true) || var.images == "companion"],
   )
 
   use_transforms_resources = distinct(concat(

@@ -105,6 +105,16 @@ output "json" {
   }
 
   precondition {
+    condition     = !(anytrue([for item in local.stacks : length(regexall("^aws-sam-cli-managed-default$", item.name)) > 0]))
+    error_message = "stacks: holds the stack of the bucket that SAM manages: leave it out, and set `resolveS3`."
+  }
+
+  precondition {
+    condition     = !(anytrue([for item in local.stacks : length(regexall("-[0-9a-f?]{8}-(CompanionStack|WebFunctionCode)$", item.name)) > 0]))
+    error_message = "stacks: holds a stack that SAM makes beside another: name the other alone, and set images to companion where it has images."
+  }
+
+  precondition {
     condition     = !((length(local.bucket) > 0 || !(var.resolve_s3 == "off")) && !(length(local.prefixes) > 0) && !(var.whole_bucket == true))
     error_message = "prefixes: missing, and whole_bucket is not set."
   }
@@ -156,7 +166,7 @@ output "json" {
 
   precondition {
     condition     = !(var.sync == true && !(length(local.bucket) > 0) && !(!(var.resolve_s3 == "off")))
-    error_message = "sync: needs a bucket, since `sam sync` takes the one that SAM manages where none is given: give bucket or `resolveS3`."
+    error_message = "bucket: missing, and `sam sync` takes the one that SAM manages where none is given: give it, or set `resolveS3`."
   }
 
   precondition {

@@ -167,7 +167,8 @@ function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: P
     let named = 0;
     for (const name of options) {
       const items = (lookup(name) as readonly string[] | undefined) ?? [];
-      named += items.reduce((total, text) => total + text.length, 0) / Math.max(1, items.length);
+      // The shortest of them: a name more never reaches less.
+      named += items.length === 0 ? 0 : Math.min(...items.map((text) => text.length));
       texts *= items.reduce((total, text) => total + (text === '*' ? whole : weight(text)), 0);
       if (items.includes('*')) whole = fenced;
     }
@@ -177,13 +178,14 @@ function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: P
 }
 
 /**
- * How much more than one text a template reaches that ends with a star behind a slash: all that is in a resource counts as a
- * pattern, and what is below a name reaches less, the more is named.
+ * How much more than one text a template reaches that ends with a star behind a slash: all that is in a resource, or in what
+ * a star stands for, counts as a pattern, and what is below a name reaches less, the more is named.
  */
 function endWeight(slots: Template, named: number): number {
   const last = slots.at(-1);
   const before = slots.at(-2);
-  if (typeof last !== 'string' || !last.endsWith('/*') || typeof before !== 'object') return 1;
+  if (typeof last !== 'string' || !last.endsWith('/*')) return 1;
+  if (typeof before !== 'object') return `${before}${last}`.endsWith('*/*') ? 50 : 1;
   return last === '/*' && before.slot === 'arn' ? 50 : 1 + 0.5 / (1 + named);
 }
 

@@ -35,6 +35,32 @@ const bucket = { bucket: 'my-artifacts', prefixes: ['app'] } as const;
 const managed = { resolveS3: 'existing', prefixes: ['app'] } as const;
 
 const anywhere = (actions: readonly string[], why: string): Case => ({ actions, resource: '*', why });
+/** What every deployment of the sample asks for, whatever else its options allow. */
+const deploysWith = (role: Readonly<Record<string, string>> | undefined, stack = one): readonly Case[] => [
+  {
+    actions: [
+      'cloudformation:DescribeStacks',
+      'cloudformation:GetTemplateSummary',
+      'cloudformation:DescribeChangeSet',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:DescribeStackEvents',
+    ],
+    resource: stack,
+    why: 'sam deploy',
+  },
+  {
+    actions: ['cloudformation:CreateChangeSet'],
+    resource: stack,
+    ...(role === undefined ? {} : { context: role }),
+    why: 'the change set of sam deploy',
+  },
+];
+const uploads = (object: string, context?: Readonly<Record<string, string>>): Case => ({
+  actions: ['s3:PutObject', 's3:GetObject'],
+  resource: object,
+  ...(context === undefined ? {} : { context }),
+  why: 'upload what is deployed',
+});
 const pushes = [
   'ecr:BatchCheckLayerAvailability',
   'ecr:InitiateLayerUpload',
@@ -206,6 +232,7 @@ export const samples = defineSamples(samDeploy, [
     name: 'managed-bucket',
     options: { ...job, ...managed, deleteStacks: true },
     allows: [
+      ...deploysWith(withRole),
       { actions: ['cloudformation:DescribeStacks'], resource: managedStack, why: 'sam deploy --resolve-s3' },
       {
         actions: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
@@ -447,6 +474,8 @@ export const samples = defineSamples(samDeploy, [
       deleteStacks: true,
     },
     allows: [
+      ...deploysWith(withRole),
+      uploads(`${artifacts}/app/1a2b3c`),
       {
         actions: [
           'cloudformation:DescribeStacks',
@@ -458,11 +487,6 @@ export const samples = defineSamples(samDeploy, [
         ],
         resource: companion,
         why: '--resolve-image-repos',
-      },
-      {
-        actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
-        resource: serverless,
-        why: 'its template names it',
       },
       {
         actions: [
@@ -499,7 +523,20 @@ export const samples = defineSamples(samDeploy, [
   {
     name: 'companion-alone',
     options: { ...job, ...managed, images: 'companion', repositories: ['mystack5f9d0add/hello1a2b3c4drepo'] },
-    allows: [{ actions: ['cloudformation:DescribeStacks'], resource: companion, why: 'see whether it is there' }],
+    allows: [
+      ...deploysWith(withRole),
+      uploads(`${managedBucket}/app/1a2b3c`, inAccount()),
+      {
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:CreateStack'],
+        resource: companion,
+        why: 'see whether it is there, and make it',
+      },
+      {
+        actions: ['ecr:CreateRepository', 'ecr:PutImage'],
+        resource: repository('mystack5f9d0add/hello1a2b3c4drepo'),
+        why: 'its repository',
+      },
+    ],
     denies: [
       { actions: ['cloudformation:GetTemplate'], resource: companion, why: 'nothing is deleted with the stack' },
       { actions: ['cloudformation:DescribeStacks'], resource: webFunctions, why: 'nor looked for' },
@@ -511,6 +548,8 @@ export const samples = defineSamples(samDeploy, [
     name: 'failure',
     options: { ...job, ...bucket, deleteFailed: true },
     allows: [
+      ...deploysWith(withRole),
+      uploads(`${artifacts}/app/1a2b3c`),
       {
         actions: ['cloudformation:DeleteStack', 'cloudformation:RollbackStack'],
         resource: one,
@@ -539,6 +578,8 @@ export const samples = defineSamples(samDeploy, [
       repositories: ['app/images'],
     },
     allows: [
+      ...deploysWith(withRole),
+      uploads(`${artifacts}/app/1a2b3c`),
       {
         actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
         resource: one,
@@ -549,11 +590,6 @@ export const samples = defineSamples(samDeploy, [
         actions: ['cloudformation:GetTemplate', 'cloudformation:ListStackResources'],
         resource: one,
         why: 'what has changed',
-      },
-      {
-        actions: ['cloudformation:CreateStack', 'cloudformation:UpdateStack'],
-        resource: serverless,
-        why: 'its transform',
       },
       {
         actions: [
@@ -620,6 +656,8 @@ export const samples = defineSamples(samDeploy, [
     name: 'account-sync',
     options: { ...place, ...bucket, scope: 'account', sync: true },
     allows: [
+      ...deploysWith(undefined, stackOf('theirs')),
+      uploads(`${artifacts}/app/1a2b3c`),
       { actions: ['cloudformation:UpdateStack'], resource: stackOf('theirs'), why: 'any stack' },
       { actions: ['lambda:UpdateFunctionCode'], resource: functionOf('theirs'), why: 'any function' },
     ],
@@ -671,6 +709,16 @@ export const refused = defineRefused(samDeploy, [
     name: 'a template for a stack',
     options: given({ stacks: ['template.yaml'] }),
     says: /^stacks\[0\]: `template\.yaml` is a template: write the name of the stack/,
+  },
+  {
+    name: 'the stack of the bucket that SAM manages',
+    options: given({ stacks: ['my-stack', 'aws-sam-cli-managed-default'] }),
+    says: /^stacks: holds the stack of the bucket that SAM manages: leave it out, and set `resolveS3`$/,
+  },
+  {
+    name: 'a companion stack',
+    options: given({ stacks: ['my-stack-5f9d0add-CompanionStack'] }),
+    says: /^stacks: holds a stack that SAM makes beside another: name the other alone/,
   },
   {
     name: 'no prefix',
@@ -750,7 +798,7 @@ export const refused = defineRefused(samDeploy, [
   {
     name: 'a sync without a bucket',
     options: { ...job, sync: true },
-    says: /^sync: needs a bucket, since `sam sync` takes the one that SAM manages where none is given/,
+    says: /^bucket: missing, and `sam sync` takes the one that SAM manages where none is given/,
   },
   {
     name: 'a sync with a companion',

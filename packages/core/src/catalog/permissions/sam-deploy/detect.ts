@@ -80,10 +80,13 @@ export const samDeployDetection = defineDetection({
     belongs('$ sam package', { switches, options: { bucket, prefixes, kmsKey: common.kmsKey } }),
     belongs(['$ sam build', 'uses aws-actions/setup-sam'], { switches }),
     shows('orb circleci/aws-sam-serverless/deploy', {
-      options: { stacks: input('stack-name') },
+      options: { stacks: input('stack-name'), bucket: input('s3-bucket'), region: input('region') },
       tells: { template: input('template') },
     }),
-    shows('pipe atlassian/aws-sam-deploy', { options: { stacks: input('STACK_NAME') } }),
+    shows('pipe atlassian/aws-sam-deploy', {
+      options: { stacks: input('STACK_NAME'), bucket: input('S3_BUCKET'), region: input('AWS_DEFAULT_REGION') },
+      tells: { template: input('SAM_TEMPLATE'), capabilities: input('CAPABILITIES') },
+    }),
     mayShow('$ sam pipeline bootstrap', { switches, lacks: ': `sam-deploy` makes no roles' }),
   ],
 });

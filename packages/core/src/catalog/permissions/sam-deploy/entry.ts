@@ -1,6 +1,6 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { list, oneOf, place, scope, single, toggle } from '../../../use-case/option.js';
-import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
+import { all, any, given, is, matches, not, when } from '../../../use-case/predicate.js';
 import { account, arn, partition, region, template, text } from '../../../use-case/template.js';
 import { defineUseCase, unscoped, type ConditionTemplate } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
@@ -157,6 +157,16 @@ export const samDeploy = defineUseCase({
   },
   refuse: [
     {
+      path: 'stacks',
+      if: matches('stacks', '^aws-sam-cli-managed-default$'),
+      say: 'holds the stack of the bucket that SAM manages: leave it out, and set `resolveS3`',
+    },
+    {
+      path: 'stacks',
+      if: matches('stacks', '-[0-9a-f?]{8}-(CompanionStack|WebFunctionCode)$'),
+      say: 'holds a stack that SAM makes beside another: name the other alone, and set `images` to `companion` where it has images',
+    },
+    {
       path: 'prefixes',
       if: all(any(given('bucket'), resolves), not(given('prefixes')), not(whole)),
       say: 'missing, and `wholeBucket` is not set',
@@ -199,9 +209,9 @@ export const samDeploy = defineUseCase({
     },
     { path: 'sync', if: all(is('sync', true), not(deploys)), say: 'needs `access` `deploy`: set it, or leave it out' },
     {
-      path: 'sync',
+      path: 'bucket',
       if: all(is('sync', true), not(given('bucket')), not(resolves)),
-      say: 'needs a bucket, since `sam sync` takes the one that SAM manages where none is given: give `bucket` or `resolveS3`',
+      say: 'missing, and `sam sync` takes the one that SAM manages where none is given: give it, or set `resolveS3`',
     },
     {
       path: 'sync',
@@ -271,7 +281,7 @@ export const samDeploy = defineUseCase({
     },
     {
       if: any(syncs, companion),
-      say: 'whether CreateStack and UpdateStack ask for the transforms under their own names is not known: both are given, for these transforms alone',
+      say: 'whether CreateStack and UpdateStack ask for the transforms too is not known: they are given for change sets alone',
     },
     {
       if: given('kmsKey'),
@@ -363,8 +373,6 @@ export const samDeploy = defineUseCase({
       sid: 'UseTransforms',
       actions: {
         'cloudformation:CreateChangeSet': 'deploy a template that names the transform',
-        'cloudformation:CreateStack': when(any(syncs, companion), 'the same without a change set'),
-        'cloudformation:UpdateStack': when(any(syncs, companion), 'the same without a change set'),
       },
       resources: [
         template`arn:${partition}:cloudformation:${region}:aws:transform/Serverless-2016-10-31`,
