@@ -143,6 +143,17 @@ describe('what a request asks for besides', () => {
     expect(await plan('three', { ...first, ImportExistingResources: 'true' })).toContain('NotImplemented');
     expect(await plan('four', { ...first, IncludeNestedStacks: 'false', TemplateBody: nested })).toContain('<StackId>');
   });
+
+  test('is a transform of AWS for a change set, and not for a stack without one, of which that is not known', async () => {
+    const TemplateBody = 'Transform: AWS::Serverless-2016-10-31\nResources: {}\n';
+    const asked = () => sandbox.log.entries.at(-1)!.checks.map(({ action, resource }) => `${action} ${resource}`);
+    await plan('one', { ChangeSetType: 'CREATE', TemplateBody });
+    expect(asked()).toContain(
+      `cloudformation:CreateChangeSet arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`,
+    );
+    await ask('CreateStack', { StackName: 'other', TemplateBody });
+    expect(asked()).toEqual([expect.stringMatching(/^cloudformation:CreateStack .*stack\/other/)]);
+  });
 });
 
 describe('a template in a bucket', () => {

@@ -145,3 +145,8 @@ export function variable(name: string, as?: ValueForm): ValueSource {
 export function field(name: string, as?: ValueForm): ValueSource {
   return { field: name, ...(as && { as }) };
 }
+
+/** What is said where a field is there. */
+export function fieldSaying(name: string, says: string): ValueSource {
+  return { field: name, says };
+}

@@ -5,6 +5,8 @@ import { baseImages } from './base-images.js';
 import { cdkApp } from './cdk-app.js';
 import { ecspressoConfig } from './ecspresso.js';
 import { pulumiProject } from './pulumi-project.js';
+import { samConfig } from './sam-config.js';
+import { serverlessService } from './serverless-service.js';
 import { taskDefinition } from './task-definition.js';
 import { terraformBackend } from './terraform-backend.js';
 import { terragruntState } from './terragrunt-state.js';
@@ -15,6 +17,8 @@ export const facts: Readonly<Record<string, (files: Files, event: NamedEvent) =>
   'cdk app': cdkApp,
   'ecspresso config': ecspressoConfig,
   'pulumi project': pulumiProject,
+  'sam config': samConfig,
+  'serverless service': serverlessService,
   'task definition': taskDefinition,
   'terraform backend s3': terraformBackend,
   'terragrunt remote state': terragruntState,

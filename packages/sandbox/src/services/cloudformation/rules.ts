@@ -70,13 +70,17 @@ function passCheck(call: Call): Check[] {
   ];
 }
 
-/** Transforms of AWS have an account of their own; what a macro of the account asks for is not known. */
+/**
+ * Transforms of AWS have an account of their own, and are known to be asked for by change sets alone; what a macro of the
+ * account asks for is not known.
+ */
 function transformChecks(call: Call, template: string): Check[] {
-  return readTransforms(template).map((name) => {
+  return readTransforms(template).flatMap((name): Check[] => {
     if (!name.startsWith('AWS::'))
       throw new ServiceError('NotImplemented', `the sandbox does not know what the macro \`${name}\` asks for`, 501);
+    if (call.operation !== 'CreateChangeSet') return [];
     const resource = arnOf(call.world, 'cloudformation', call.region, 'aws', `transform/${name.slice('AWS::'.length)}`);
-    return { action: `cloudformation:${call.operation}`, resource };
+    return [{ action: 'cloudformation:CreateChangeSet', resource }];
   });
 }
 

@@ -1,31 +1,50 @@
 import {
   belongs,
   defineDetection,
+  field,
+  fieldSaying,
   flag,
   flagSaying,
   input,
   mayShow,
   shows,
-  type SignCondition,
+  type ValueForm,
 } from '../../../use-case/detection.js';
 
-const bucket = flag('--s3-bucket');
-const prefixes = flag('--s3-prefix');
-const place = { stacks: flag('--stack-name'), bucket, prefixes } as const;
+/** A flag of the command, or what the configuration of the SAM CLI says in its place. */
+const told = (name: string, setting: string, as?: ValueForm) => [flag(name, as), field(setting, as)];
+const place = {
+  stacks: told('--stack-name', 'stack_name'),
+  bucket: told('--s3-bucket', 's3_bucket'),
+  prefixes: told('--s3-prefix', 's3_prefix'),
+  region: told('--region', 'region'),
+  /** Without a prefix, what is uploaded stands at the top of the bucket. */
+  wholeBucket: fieldSaying('at_top', 'true'),
+} as const;
 const common = {
   ...place,
-  serviceRole: flag('--role-arn'),
-  kmsKey: flag('--kms-key-id'),
-  repositories: flag('--image-repository', 'repository of image'),
-  stackTags: flagSaying('--tags', 'true'),
+  serviceRole: told('--role-arn', 'role_arn'),
+  resolveS3: fieldSaying('managed_bucket', 'existing'),
+  kmsKey: told('--kms-key-id', 'kms_key_id'),
+  repositories: [
+    ...told('--image-repository', 'image_repository', 'repository of image'),
+    field('image_repositories', 'repository of image'),
+  ],
+  stackTags: [flagSaying('--tags', 'true'), fieldSaying('tags', 'true')],
 } as const;
-const images = flagSaying(['--image-repository', '--image-repositories'], 'given');
+const images = [
+  flagSaying(['--image-repository', '--image-repositories'], 'given'),
+  fieldSaying('image_repository', 'given'),
+  fieldSaying('image_repositories', 'given'),
+];
 const tells = {
-  template: flag(['--template-file', '--template', '-t']),
-  capabilities: flag('--capabilities'),
+  template: told('--template-file', 'template_file'),
+  capabilities: told('--capabilities', 'capabilities'),
   configuration: flag('--config-file'),
   environment: flag('--config-env'),
 } as const;
+/** What the configuration says. */
+const file = 'sam config';
 
 /** Flags that take no value. */
 const switches = [
@@ -37,47 +56,31 @@ const switches = [
   ...['--save-params', '--express', '--no-express', '--cached', '-c', '--parallel', '-p', '--build-in-source'],
 ];
 
-const resolves: SignCondition = { any: [{ has: flag('--resolve-s3') }, { has: flag(['--guided', '-g']) }] };
-/** Without a prefix, what is uploaded stands at the top of the bucket. */
-const atTop: SignCondition = { all: [{ any: [{ has: bucket }, resolves] }, { not: { has: prefixes } }] };
-const deletesFailed: SignCondition = { has: flag('--on-failure'), is: ['DELETE'] };
-
-const deploy = (when: SignCondition | undefined, sets: Readonly<Record<string, string | boolean>>) =>
-  shows('$ sam deploy', {
-    switches,
-    ...(when === undefined ? {} : { when }),
-    options: {
-      ...common,
-      access: flagSaying('--no-execute-changeset', 'review'),
-      resolveS3: flagSaying(['--resolve-s3', '--guided', '-g'], 'existing'),
-      images: [flagSaying('--resolve-image-repos', 'companion'), images],
-    },
-    sets,
-    tells,
-  });
-
-const sync = (when: SignCondition | undefined, sets: Readonly<Record<string, string | boolean>>) =>
-  shows('$ sam sync', {
-    switches,
-    ...(when === undefined ? {} : { when }),
-    options: { ...common, images },
-    sets: { sync: true, ...sets },
-    tells,
-  });
-
 export const samDeployDetection = defineDetection({
   signs: [
-    deploy({ all: [atTop, deletesFailed] }, { wholeBucket: true, deleteFailed: true }),
-    deploy(atTop, { wholeBucket: true }),
-    deploy(deletesFailed, { deleteFailed: true }),
-    deploy(undefined, {}),
-    sync({ all: [{ has: bucket }, { has: prefixes }] }, {}),
-    sync({ has: bucket }, { wholeBucket: true }),
-    sync({ has: prefixes }, { resolveS3: 'existing' }),
-    sync(undefined, { resolveS3: 'existing', wholeBucket: true }),
-    shows('$ sam delete', { switches, options: place, sets: { deleteStacks: true } }),
+    shows('$ sam deploy', {
+      file,
+      switches,
+      options: {
+        ...common,
+        access: [flagSaying('--no-execute-changeset', 'review'), fieldSaying('no_execute_changeset', 'review')],
+        images: [
+          flagSaying('--resolve-image-repos', 'companion'),
+          fieldSaying('resolve_image_repos', 'companion'),
+          ...images,
+        ],
+        deleteFailed: fieldSaying('deletes_failed', 'true'),
+      },
+      tells,
+    }),
+    shows('$ sam sync', { file, switches, options: { ...common, images }, sets: { sync: true }, tells }),
+    shows('$ sam delete', { file, switches, options: place, sets: { deleteStacks: true } }),
     belongs('$ sam validate', { switches, tells, sets: { validateTemplates: true } }),
-    belongs('$ sam package', { switches, options: { bucket, prefixes, kmsKey: common.kmsKey } }),
+    belongs('$ sam package', {
+      file,
+      switches,
+      options: { bucket: place.bucket, prefixes: place.prefixes, region: place.region, kmsKey: common.kmsKey },
+    }),
     belongs(['$ sam build', 'uses aws-actions/setup-sam'], { switches }),
     shows('orb circleci/aws-sam-serverless/deploy', {
       options: { stacks: input('stack-name'), bucket: input('s3-bucket'), region: input('region') },

@@ -2,6 +2,8 @@ import {
   argument,
   belongs,
   defineDetection,
+  field,
+  fieldSaying,
   flag,
   input,
   mayShow,
@@ -26,16 +28,42 @@ const switches = [
   '--use-local-credentials',
 ];
 
-const options = { stages: flag(['--stage', '-s']), region: flag(['--region', '-r']) } as const;
+/** What `serverless.yml` says. */
+const file = 'serverless service';
+const said = {
+  service: field('service'),
+  stages: field('stage'),
+  region: field('region'),
+  stackName: field('stackName'),
+  bucket: field('bucket'),
+  deploymentPrefix: field('prefix'),
+} as const;
+const flags = { stages: flag(['--stage', '-s']), region: flag(['--region', '-r']) } as const;
+const options = {
+  ...said,
+  stages: [flags.stages, said.stages],
+  region: [flags.region, said.region],
+} as const;
+/** What counts only where something is deployed. */
+const deployed = {
+  method: fieldSaying('direct', 'direct'),
+  serviceRole: field('role'),
+  kmsKey: field('key'),
+  stackPolicy: fieldSaying('stackPolicy', 'true'),
+} as const;
+const evidence = { plugins: field('plugins'), version: field('frameworkVersion') } as const;
 const tells = {
   profile: flag('--aws-profile'),
   configuration: flag(['--config', '-c']),
+  ...evidence,
 } as const;
 const functionTells = { ...tells, function: flag(['--function', '-f']) } as const;
-const details = { options, tells, switches } as const;
+const details = { file, options, tells, switches } as const;
+const changes = { ...details, options: { ...options, ...deployed } } as const;
 
 const action = 'uses serverless/github-action';
 const args = input('args');
+const inAction = { file, options: { ...said, ...deployed }, tells: { commands: args, ...evidence } } as const;
 /** A command of another program stands in the arguments where the entry point is a shell, with `serverless` before it. */
 const actionRuns = (...commands: readonly string[]): SignCondition => ({
   any: [
@@ -46,24 +74,29 @@ const actionRuns = (...commands: readonly string[]): SignCondition => ({
 
 export const serverlessFrameworkDeployDetection = defineDetection({
   signs: [
-    shows(serverless('deploy function'), { ...details, tells: functionTells, sets: { deployFunctions: true } }),
+    shows(serverless('deploy function'), { ...changes, tells: functionTells, sets: { deployFunctions: true } }),
     shows(serverless('deploy list functions'), { ...details, sets: { listFunctions: true } }),
     belongs(serverless('deploy list', 'info'), details),
-    shows(serverless('deploy'), { ...details, sets: { access: 'deploy' } }),
-    shows(serverless('remove'), { ...details, sets: { access: 'deploy', remove: true } }),
-    shows(serverless('rollback function'), { ...details, tells: functionTells, sets: { rollbackFunctions: true } }),
-    shows(serverless('rollback'), { ...details, sets: { access: 'deploy' } }),
+    shows(serverless('deploy'), { ...changes, sets: { access: 'deploy' } }),
+    shows(serverless('remove'), { ...changes, sets: { access: 'deploy', remove: true } }),
+    shows(serverless('rollback function'), { ...changes, tells: functionTells, sets: { rollbackFunctions: true } }),
+    shows(serverless('rollback'), { ...changes, sets: { access: 'deploy' } }),
     belongs(serverless('package', 'print', 'plugin'), { switches }),
     mayShow(serverless('invoke', 'logs', 'metrics'), {
-      ...details,
+      options: flags,
+      switches,
       tells: { commands: argument(-1), ...functionTells },
       lacks: ': `serverless-framework-deploy` gives nothing for it',
     }),
-    shows(action, { when: actionRuns('remove'), sets: { access: 'deploy', remove: true }, tells: { commands: args } }),
     shows(action, {
+      ...inAction,
+      when: actionRuns('remove'),
+      sets: { access: 'deploy', remove: true },
+    }),
+    shows(action, {
+      ...inAction,
       when: { all: [actionRuns('deploy', 'rollback'), { not: actionRuns('remove') }] },
       sets: { access: 'deploy' },
-      tells: { commands: args },
     }),
   ],
 });
