@@ -57,7 +57,9 @@ export const samDeployProof: ProofPlan = {
       'WatchStacks: cloudformation:DescribeChangeSet',
       'WatchStacks: cloudformation:ExecuteChangeSet',
       'ChangeStacks: cloudformation:CreateChangeSet',
+      'UseTransforms',
       'UseTransforms: cloudformation:CreateChangeSet',
+      'UseTransforms: resource 0',
     ].map((atom) => ({
       atom,
       cells: syncs,
