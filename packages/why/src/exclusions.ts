@@ -173,6 +173,11 @@ export const exclusions: readonly Exclusion[] = [
   { useCase: 'sam-deploy', action: 'lambda:UpdateFunctionConfiguration', why: 'only its code' },
   { useCase: 'sam-deploy', action: 'lambda:AddPermission', why: 'only its code' },
   { useCase: 'sam-deploy', action: 'lambda:DeleteFunction', why: 'only its code' },
+  {
+    useCase: 'sam-deploy',
+    action: 'ecr:GetDownloadUrlForLayer',
+    why: 'the repository is given, and nothing is pulled',
+  },
   { useCase: 'sam-deploy', action: 'cloudformation:SetStackPolicy', why: 'what protects the stack stays' },
   { useCase: 'sam-deploy', action: 'cloudformation:UpdateTerminationProtection', why: 'what protects the stack stays' },
   { useCase: 'sam-deploy', action: 'cloudformation:ListStacks', why: 'nothing is listed' },

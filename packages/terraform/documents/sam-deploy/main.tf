@@ -389,8 +389,6 @@ locals {
     ["ecr:BatchGetImage"],
     # delete the images of a stack that is deleted
     [for x in ["ecr:BatchDeleteImage"] : x if var.access == "deploy" && var.delete_stacks == true],
-    # Lambda reads the new image with the rights of the caller
-    [for x in ["ecr:GetDownloadUrlForLayer"] : x if var.access == "deploy" && var.sync == true],
   )
 
   push_images_resources = distinct([for repositories in local.repositories : repositories.arn])

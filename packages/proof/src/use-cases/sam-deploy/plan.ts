@@ -46,11 +46,6 @@ export const samDeployProof: ProofPlan = {
       byCloudFormation,
       `${templates}/aws-resource-ecr-repository.html`,
     ),
-    ...claimed(
-      ['PushImages: ecr:GetDownloadUrlForLayer'],
-      'an image is synced alone only where the SAM CLI has built it, with a Docker that no run here has',
-      'aws/aws-sam-cli at v1.170.0: samcli/lib/sync/flows/image_function_sync_flow.py',
-    ),
   ],
   idle: [
     ...[

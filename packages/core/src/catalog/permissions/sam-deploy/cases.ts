@@ -602,7 +602,7 @@ export const samples = defineSamples(samDeploy, [
         resource: functionOf('my-stack-Hello-1A2B3C'),
         why: 'code alone has changed',
       },
-      { actions: ['ecr:GetDownloadUrlForLayer'], resource: images, why: 'Lambda reads the image' },
+      { actions: pushes, resource: images, why: 'sam sync --image-repository' },
     ],
     denies: [
       { actions: ['cloudformation:UpdateStack'], resource: one, context: otherRole, why: 'another role' },
@@ -618,7 +618,11 @@ export const samples = defineSamples(samDeploy, [
         why: 'only its code',
       },
       { actions: ['cloudformation:DeleteStack'], resource: one, context: withRole, why: 'nothing is deleted' },
-      { actions: ['ecr:BatchDeleteImage'], resource: images, why: 'nor any image' },
+      {
+        actions: ['ecr:BatchDeleteImage', 'ecr:GetDownloadUrlForLayer'],
+        resource: images,
+        why: 'nor any image, and no image alone is synced',
+      },
       ...never,
     ],
   },

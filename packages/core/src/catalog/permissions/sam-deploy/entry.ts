@@ -98,7 +98,7 @@ export const samDeploy = defineUseCase({
   summary:
     'Runs `sam deploy`, and where it is asked for `sam delete`, `sam sync` and `sam validate`, for named stacks with their artifacts and images.',
   excludes:
-    'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines and layers, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
+    'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines, layers and images past CloudFormation, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
   options: {
     stacks: list(cloudformationStack, 'Stacks the job deploys.', { required: true, scoped: true }),
     access: oneOf(
@@ -282,6 +282,10 @@ export const samDeploy = defineUseCase({
     {
       if: any(syncs, companion),
       say: 'whether CreateStack and UpdateStack ask for the transforms too is not known: they are given for change sets alone',
+    },
+    {
+      if: all(syncs, pushes),
+      say: '`sam sync` updates a function that is an image with its stack here: where its image alone has changed, Lambda also asks for ecr:GetDownloadUrlForLayer, which is not given',
     },
     {
       if: given('kmsKey'),
@@ -501,7 +505,6 @@ export const samDeploy = defineUseCase({
         'ecr:PutImage': 'write the manifest and its tag',
         'ecr:BatchGetImage': 'Docker 29 asks for the manifest first and stops when refused',
         'ecr:BatchDeleteImage': when(deletes, 'delete the images of a stack that is deleted'),
-        'ecr:GetDownloadUrlForLayer': when(syncs, 'Lambda reads the new image with the rights of the caller'),
       },
       resources: [arn('repositories')],
       evidence: [
@@ -509,10 +512,6 @@ export const samDeploy = defineUseCase({
         images,
         source('moby/moby', 'b985e231', 'daemon/internal/distribution/push_v2.go'),
         source('containerd/containerd', '301026e5', 'core/remotes/docker/pusher.go', 'push'),
-        vendor(
-          'Lambda developer guide, ECR permissions',
-          'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
-        ),
       ],
     },
     {
