@@ -11,9 +11,13 @@ export function findChromium(): string | undefined {
 /** Whether a run without a browser is a failure: `.ci/run` says so where it has one. */
 export const mustHave = (process.env['POSTERN_REQUIRE'] ?? '').split(',').includes('chromium');
 
+/** What it is started with. */
+export function argumentsOf(): string[] {
+  // In a container, root has no user namespaces for the sandbox; the pages are our own.
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
 /** Opens the Chromium of this machine. */
 export function openChromium(executablePath: string): Promise<Browser> {
-  // In a container, root has no user namespaces for the sandbox; the pages are our own.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: argumentsOf() });
 }

@@ -11,7 +11,17 @@ if (chromium === undefined) throw new Error('there is no Chromium: install it, o
 mkdirSync(folder, { recursive: true });
 const entries = await findEntries();
 const [job, trust] = ['jobs/', 'trust/'].map((sort) => entries.find(({ path }) => path.startsWith(sort))!.path);
-const paths = ['index.html', job!, trust!, 'compare.html', 'why.html', 'docs/index.html'];
+const paths = [
+  'index.html',
+  job!,
+  trust!,
+  'compare.html',
+  'why.html',
+  'init.html',
+  'docs/index.html',
+  'docs/access-keys.html',
+  'docs/api/cdk.html',
+];
 const site = await host();
 const browser = await openChromium(chromium);
 for (const colorScheme of ['light', 'dark'] as const)
@@ -23,6 +33,15 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.screenshot({ path: file, fullPage: true });
       console.log(file);
     }
+    // What is typed into the search, over a page.
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${site.address}docs/index.html`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('combobox', { name: 'Search' }).fill('push image');
+    await page.getByRole('option').first().waitFor();
+    const file = `${folder}search-${width}-${colorScheme}.png`;
+    await page.screenshot({ path: file });
+    console.log(file);
     await page.close();
   }
 await browser.close();

@@ -66,9 +66,12 @@ function codeBlock({ text, lang = '' }: Tokens.Code): string {
       : name === ''
         ? ''
         : `<code>${escape(name)}</code>`;
-  const block = `<pre tabindex="0"><code>${escape(text)}\n</code></pre>`;
+  const inner = lang.startsWith('sh') ? text.split(/(\s+)/).map(word).join('') : escape(text);
+  const block = `<pre tabindex="0"><code>${inner}\n</code></pre>`;
   return caption === '' ? `${block}\n` : `<figure><figcaption>${caption}</figcaption>${block}</figure>\n`;
 }
+
+const word = (text: string) => (/\S/.test(text) ? `<span class="word">${escape(text)}</span>` : text);
 
 /** The words of a heading with hyphens, as GitHub has them, and a number where that is taken. */
 function newId(heading: string, taken: readonly string[]): string {

@@ -52,7 +52,11 @@ export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefine
           <Proof entry={entry} proof={proof} />
           <h2>Example</h2>
           <pre>
-            <code>{exampleCommand(entry)}</code>
+            <code>
+              {exampleCommand(entry)
+                .split(/( +)/)
+                .map((word, index) => (index % 2 === 1 ? word : <span class="word">{word}</span>))}
+            </code>
           </pre>
         </article>
       </>
