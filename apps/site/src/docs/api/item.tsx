@@ -1,5 +1,5 @@
 import type { JSONOutput } from 'typedoc';
-import { CommentText, type WhereIs } from './comment.js';
+import { CommentText, plainComment, type WhereIs } from './comment.js';
 import { memberText, parametersText, typeParametersText, typeText } from './type-text.js';
 
 type Declaration = JSONOutput.DeclarationReflection;
@@ -18,7 +18,7 @@ export function Item({ item, whereIs: anywhere }: ItemProps) {
   const whereIs: WhereIs = (name) => (name === item.name ? undefined : anywhere(name));
   const signatures = item.signatures ?? [];
   return (
-    <section class="api">
+    <section class={`api room-${roomOf(item)}`}>
       <h3 id={item.name}>
         <code>{item.name}</code>
       </h3>
@@ -33,6 +33,20 @@ export function Item({ item, whereIs: anywhere }: ItemProps) {
       )}
     </section>
   );
+}
+
+const rooms = [12, 24, 48, 96, 192];
+
+/** How many rem are kept free for an export before it comes into sight: enough where lines are short. */
+function roomOf(item: Declaration): number {
+  const members = membersOf(item);
+  const texts = [
+    ...members.map(memberText),
+    declarationText(item),
+    ...[item, ...members].map((one) => plainComment(commentOf(one))),
+  ];
+  const lines = 4 + 2 * members.length + texts.join('').length / 32;
+  return rooms.find((room) => room >= 1.75 * lines) ?? rooms.at(-1)!;
 }
 
 /** The docstring of an export, wherever TypeDoc keeps it. */
@@ -121,11 +135,14 @@ function Told({ name, parts, whereIs }: ToldProps) {
 }
 
 /** What an interface, a class or an object type has of its own; what it takes over stands with that. */
+function membersOf({ kind, children, type }: Declaration): readonly Declaration[] {
+  const inner = type?.type === 'reflection' ? type.declaration.children : undefined;
+  const all = kind === kinds.variable ? [] : (children ?? inner ?? []);
+  return all.filter(({ kind, flags }) => kind !== constructorKind && flags.isInherited !== true);
+}
+
 function Members({ item, whereIs }: ItemProps) {
-  const inner = item.type?.type === 'reflection' ? item.type.declaration.children : undefined;
-  const members = (item.kind === kinds.variable ? [] : (item.children ?? inner ?? [])).filter(
-    ({ kind, flags }) => kind !== constructorKind && flags.isInherited !== true,
-  );
+  const members = membersOf(item);
   if (members.length === 0) return null;
   return (
     <ul class="members">
