@@ -3,6 +3,7 @@ import { Shell, type ShellCall } from '../shell/follow.js';
 import type { ScriptSource } from '../shell/state.js';
 import { literal, onlyLiteral, type Value } from '../values/value.js';
 import { runBuiltin } from './builtins.js';
+import { tellCredentialHelper } from './credential-helper.js';
 import type { JobRun } from './job-run.js';
 import { runScript } from './scripts.js';
 import { unwrap } from './wrappers.js';
@@ -34,6 +35,7 @@ const mostEvents = 5000;
 
 function runCall(run: JobRun, call: ShellCall, shell: Shell): Value | undefined {
   const answer = runBuiltin(run, call, shell);
+  tellCredentialHelper(run, call, answer === 'done' ? call.given : answer);
   if (answer !== undefined) return answer === 'done' ? undefined : answer;
   const unwrapped = unwrap(call);
   if (unwrapped === 'elsewhere') return undefined;

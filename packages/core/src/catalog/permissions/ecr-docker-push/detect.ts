@@ -26,14 +26,18 @@ const logins = [
 ];
 const privateLogins = logins.filter((name) => name !== 'uses docker/login-action');
 
+/** It logs in where a client asks, for pushes as for pulls. */
+const helper = 'docker credential ecr-login';
+const signsIn = [...privateLogins, helper];
+
 /** The image is in ECR, or it may be and the job logs in there. */
 function inEcr(image: ValueSource): SignCondition {
   const registry: ValueSource = { ...image, as: 'registry of image' };
   return {
     any: [
       { has: registry, is: ['ecr'] },
-      { all: [{ has: registry, is: ['unknown'] }, { beside: privateLogins }] },
-      { all: [{ not: { has: registry } }, { beside: privateLogins }] },
+      { all: [{ has: registry, is: ['unknown'] }, { beside: signsIn }] },
+      { all: [{ not: { has: registry } }, { beside: signsIn }] },
     ],
   };
 }
@@ -372,6 +376,12 @@ export const ecrDockerPushDetection = defineDetection({
       outputs: { registry: '${account}.dkr.ecr.${region}.amazonaws.com' },
     }),
     belongs(privateLogins, { when: { beside: ['plugin docker-compose'] } }),
+    belongs(helper, {
+      options: {
+        account: input('registries', 'account of image'),
+        region: input('registries', 'region of image'),
+      },
+    }),
     mayShow('uses docker/login-action', {
       when: { has: input('registry', 'registry of image'), is: ['ecr'] },
       options: { account: input('registry', 'account of image'), region: input('registry', 'region of image') },

@@ -17,6 +17,7 @@ const logins = [
   '$ aws ecr get-login',
   'orb circleci/aws-ecr/ecr-login',
   'plugin ecr',
+  'docker credential ecr-login',
 ];
 
 /** The image is in ECR: one of an unknown registry is as likely the one that was just built. */
