@@ -131,6 +131,19 @@ describe('what is found', () => {
   });
 });
 
+test('what CI jobs are seen to use is read: the configuration of Docker, a justfile and a Taskfile', async () => {
+  const root = repository({
+    '.gitlab-ci.yml': `a:\n  script: [just ship, task ship]\n`,
+    justfile: 'ship:\n    cp .docker/config.json ~/.docker/config.json\n    docker push $IMAGE\n',
+    'Taskfile.yml': "version: '3'\ntasks:\n  ship: aws s3 sync dist s3://site --delete\n",
+    '.docker/config.json': '{ "credHelpers": { "111122223333.dkr.ecr.eu-west-1.amazonaws.com": "ecr-login" } }',
+  });
+  const { stdout } = await postern(['init', root, '--json']);
+  const { jobs } = JSON.parse(stdout) as { jobs: { useCase: string; options: Record<string, unknown> }[] };
+  expect(jobs.map(({ useCase }) => useCase).sort()).toEqual(['ecr-docker-push', 'static-site-s3-cloudfront']);
+  expect(jobs.find(({ useCase }) => useCase === 'ecr-docker-push')!.options).toMatchObject({ account: '111122223333' });
+});
+
 test('what git leaves out is not read, nearest patterns first', async () => {
   const job = 'a: { script: [aws rds describe-db-instances] }\n';
   const root = repository({
