@@ -361,7 +361,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
   test('without JavaScript every page can be read, and a job shows the policy of its example', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const quiet = await context.newPage();
-    for (const path of sorts) {
+    for (const path of pages) {
       await quiet.goto(site.address + path);
       // What is there and not shown cannot be read.
       expect(await quiet.locator('h1').isVisible(), path).toBe(true);
