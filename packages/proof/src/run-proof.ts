@@ -174,7 +174,7 @@ class Prover {
     const atoms = await this.removeAtoms(runs);
     const columns = await findColumns(this.atoms, runs, {
       isActive: (atom, { cell }) => isActive(atom, cell),
-      asks: (atom, run) => usesOf([run]).some((use) => !suffices(use, without(atom, run.cell))),
+      asks: (atom, run) => asksFor(run, without(atom, run.cell)),
       misses: async (atom, { cell, scenario }) => {
         const { missed, why } = await this.runWithout(cell, scenario, without(atom, cell));
         if (why !== undefined) this.unanswered.push({ cell: cell.name, atoms: [atom.name], why });
@@ -334,7 +334,11 @@ class Prover {
     // What a real tool shows says more than calls made in its place; what waits for long comes last.
     const rank = ({ cell, scenario }: CellRun) =>
       (scenario.steps(cell.options).some(({ tool }) => tool === 'replay') ? 1 : 0) + (scenario.slow ? 2 : 0);
-    const here = [...active].sort((one, other) => rank(one) - rank(other));
+    // What a run did not ask for it does not miss, so such runs are done only where no other shows the need.
+    const asking = new Set(active.filter((run) => asksFor(run, without(atom, run.cell))));
+    const here = [...active].sort(
+      (one, other) => Number(asking.has(other)) - Number(asking.has(one)) || rank(one) - rank(other),
+    );
     let unanswered: string | undefined;
     for (const { cell, scenario, result } of here) {
       if (result?.passed !== true) continue;
@@ -422,7 +426,8 @@ class Prover {
       const idle = await this.idleIn(run);
       for (const [index, first] of idle.entries()) {
         for (const second of idle.slice(index + 1)) {
-          if (first.sid !== second.sid) candidates.push({ run, pair: [first, second] });
+          if (first.sid !== second.sid && this.mayMiss(run, first, second))
+            candidates.push({ run, pair: [first, second] });
         }
       }
     }
@@ -439,15 +444,24 @@ class Prover {
     return found.flat();
   }
 
+  /** Whether a run asked for something that two parts allow and nothing else does; with `exhaustive`, all pairs are tried. */
+  private mayMiss(run: CellRun, first: Atom, second: Atom): boolean {
+    if (this.settings.exhaustive === true) return true;
+    const twice = allowedTwice(run);
+    return twice.has(first.sid) && twice.has(second.sid) && asksFor(run, without(second, run.cell, first.without));
+  }
+
   /** Atoms that are known not to be missed alone in a run; with `exhaustive`, all of them are tried. */
-  private async idleIn({ cell, scenario }: CellRun): Promise<Atom[]> {
+  private async idleIn(run: CellRun): Promise<Atom[]> {
+    const { cell, scenario } = run;
     const idle: Atom[] = [];
     for (const atom of this.atoms) {
       if (atom.kind === 'condition' || atom.kind === 'statement' || !isActive(atom, cell)) continue;
       const policy = without(atom, cell);
       const known = this.memory.get(JSON.stringify([cell.name, scenario.name, policy]));
       const result = this.settings.exhaustive === true ? this.run(cell, scenario, policy) : known;
-      if ((await result)?.passed === true) idle.push(atom);
+      const passed = result === undefined ? !asksFor(run, policy) : (await result).passed;
+      if (passed) idle.push(atom);
     }
     return idle;
   }
@@ -473,6 +487,27 @@ class Prover {
     );
   }
 }
+
+/** Whether a run that passed asked for something that a policy without a part does not allow. */
+const asksFor = (run: CellRun, policy: PolicyDocument): boolean => usesOf([run]).some((use) => !suffices(use, policy));
+
+/** The statements of a cell's policy that allow what another one allows too, of all that a run asked for. */
+function allowedTwice(run: CellRun): ReadonlySet<string> {
+  const known = twiceAllowed.get(run);
+  if (known !== undefined) return known;
+  const decide = compile(run.cell.policy);
+  const requests = usesOf([run]).flatMap(({ asked }) => asked.flatMap((one) => one.requests));
+  const found = new Set(
+    requests.flatMap((request) => {
+      const sids = new Set(decide(request).statements.flatMap(({ sid }) => sid ?? []));
+      return sids.size > 1 ? [...sids] : [];
+    }),
+  );
+  twiceAllowed.set(run, found);
+  return found;
+}
+
+const twiceAllowed = new WeakMap<CellRun, ReadonlySet<string>>();
 
 /** The policy of a cell without one atom; given an entry that lacks something already, without that too. */
 function without(atom: Atom, cell: OpenCell, from?: UseCase): PolicyDocument {

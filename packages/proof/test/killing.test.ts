@@ -117,6 +117,28 @@ describe('the proof', () => {
     ]);
   });
 
+  test('does a run without a part only where the run asked for it', async () => {
+    let passed = 0;
+    const end = { name: 'end', tool: 'replay', run: async () => void (passed += 1) } as const;
+    // One that asks for little, before one that asks for all of it.
+    const scenarios = replayed.scenarios.flatMap((scenario) =>
+      [1, undefined].map((most) => ({
+        ...scenario,
+        name: `${scenario.name}, ${most ?? 'all'}`,
+        steps: (...given: Parameters<typeof scenario.steps>) => {
+          const steps = scenario.steps(...given);
+          return [...steps.slice(0, most), { ...end, source: steps[0]?.source ?? '' }];
+        },
+      })),
+    );
+    const cells = replayed.cells.map(({ name, options }) => ({ name, options }));
+    const { atoms, runs, pairs } = await runProof({ ...replayed, cells, scenarios }, { tools: {} });
+    expect(atoms.filter(({ outcome }) => outcome === 'replayed').length).toBeGreaterThan(20);
+    expect(pairs).toEqual([]);
+    // Each of the others shows a part, so it breaks before its end.
+    expect(passed).toBe(runs.length);
+  });
+
   test('finds two parts that cover for each other', async () => {
     const check = replayed.useCase.statements.find(({ sid }) => sid === 'CheckLockTable')!;
     const useCase = {
