@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Findable } from './found.js';
-import { longest, readIndex, type Answer, type SearchData } from './search-index.js';
+import { longest, readIndex, type SearchAnswer, type SearchData } from './search-index.js';
 
 const shown = 30;
 const words: Readonly<Record<Findable['is'], string>> = {
@@ -13,7 +13,7 @@ const words: Readonly<Record<Findable['is'], string>> = {
   page: 'Page',
 };
 
-type Search = (text: string) => Answer;
+type Search = (text: string) => SearchAnswer;
 let loading: Promise<Search> | undefined;
 
 /** Loads the index when somebody first searches; one that did not come is asked for again. */

@@ -55,7 +55,7 @@ export function indexOf(things: readonly Findable[]): SearchData {
 }
 
 /** What was found for a text. */
-export interface Answer {
+export interface SearchAnswer {
   readonly found: readonly Findable[];
   /** Whether no thing has all the words, so that those with some of them are shown. */
   readonly isPartly: boolean;
@@ -65,7 +65,7 @@ export interface Answer {
  * Reads an index.
  * @returns what finds the things for a text, the best first
  */
-export function readIndex({ things, index }: SearchData): (text: string) => Answer {
+export function readIndex({ things, index }: SearchData): (text: string) => SearchAnswer {
   const search = MiniSearch.loadJSON(index, options);
   const isOf = (id: unknown) => things[Number(id)]!;
   const boostDocument = (id: unknown) => weights[isOf(id).is];

@@ -12,7 +12,7 @@ interface Site {
 }
 
 /** Something that the CI files say and the file does not. */
-export interface Missing {
+export interface NotGiven {
   /** A whole role, a use case of a role, an option of a use case, or what the trust of a role does not let in. */
   readonly what: 'role' | 'useCase' | 'option' | 'trust';
   /** The role as the CI files have it. */
@@ -40,7 +40,7 @@ export interface Unneeded extends TextPlace {
 export interface CheckReport {
   /** The path of the `postern.yaml`. */
   readonly file: string;
-  readonly missing: readonly Missing[];
+  readonly missing: readonly NotGiven[];
   readonly unneeded: readonly Unneeded[];
   /** What neither the repository nor the file says. */
   readonly questions: readonly Question[];
@@ -64,7 +64,7 @@ export function checkReport(found: Found, file: OpenedFile): CheckReport {
   };
 }
 
-function missingOf(found: Found, file: OpenedFile, proposal: Proposal): Missing {
+function missingOf(found: Found, file: OpenedFile, proposal: Proposal): NotGiven {
   const { role, what } = proposal;
   const value = valueOf(found, proposal, file);
   const at = (jobs: readonly number[]) => jobs.flatMap((job) => found.jobs[job]!.at);

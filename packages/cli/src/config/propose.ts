@@ -93,7 +93,7 @@ function trustOf(role: Role, own: readonly ConfigRole[]): NewOption[] {
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
-function optionsOf({ jobs }: Found, role: Role, job: number, entries: readonly GivenEntry[]): NewOption[] {
+function optionsOf({ jobs }: Found, role: Role, job: number, entries: readonly PlacedEntry[]): NewOption[] {
   const { open, options } = jobs[job]!;
   const paths = pathsOf(entries);
   return (
@@ -120,7 +120,7 @@ function itemsOf(value: Told): readonly (string | boolean)[] {
 }
 
 /** Whether an entry has what is told of its option. */
-function gives(entry: GivenEntry, option: string, told: unknown): boolean {
+function gives(entry: PlacedEntry, option: string, told: unknown): boolean {
   const given = spell(entry, option, entry.options[option]);
   return spell(entry, option, told).every(({ name, text }) =>
     given.some(
@@ -135,14 +135,14 @@ function holds(given: unknown, told: unknown): boolean {
 }
 
 /** A use case of the file, and where its role is. */
-export interface GivenEntry extends ConfigEntry {
+export interface PlacedEntry extends ConfigEntry {
   readonly place: Placed['place'];
   /** Whether both roles of a pair have it. */
   readonly isOfPair: boolean;
 }
 
 /** The use cases of roles. */
-export function entriesIn(roles: readonly ConfigRole[]): GivenEntry[] {
+export function entriesIn(roles: readonly ConfigRole[]): PlacedEntry[] {
   return roles.flatMap(({ halves, permissions, settings }) => {
     const own = halves === undefined ? [] : [...halves.plan.permissions, ...halves.apply.permissions];
     const placed = (entry: ConfigEntry, isOfPair: boolean) => ({

@@ -9,7 +9,7 @@ export interface FoundNode {
 }
 
 /**
- * The part with a path, such as `roles.deploy.permissions[0].ecr-docker-push`.
+ * The part with a path, such as `roles.deploy.permissions[0].bucket`.
  * @returns undefined where there is none
  */
 export function findNode(root: Node | null, path: string): FoundNode | undefined {

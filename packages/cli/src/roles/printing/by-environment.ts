@@ -8,14 +8,14 @@ export interface EnvironmentTemplate {
 }
 
 /** A part of a template. */
-export type Part = string | number | boolean | readonly Part[] | Members;
+export type TemplatePart = string | number | boolean | readonly TemplatePart[] | Members;
 
 /** An object of a template. */
 export interface Members {
-  readonly [name: string]: Part;
+  readonly [name: string]: TemplatePart;
 }
 
-export function isMembers(part: Part | undefined): part is Members {
+export function isMembers(part: TemplatePart | undefined): part is Members {
   return typeof part === 'object' && !Array.isArray(part);
 }
 
@@ -42,7 +42,7 @@ const choices: readonly (readonly Stand[])[] = [
 ];
 
 /** The text of `Fn::Sub`, or a text as it would stand there. */
-function substitutable(part: Part): string | undefined {
+function substitutable(part: TemplatePart): string | undefined {
   if (typeof part === 'string') return part.replaceAll('${', () => '${!');
   const text = isMembers(part) && Object.keys(part).length === 1 ? part['Fn::Sub'] : undefined;
   return typeof text === 'string' ? text : undefined;
@@ -68,7 +68,10 @@ function escaped(text: string): string {
  * One text for the texts of several environments, with `Fn::Sub`.
  * @returns undefined where they differ by more than the environment, its account, region and partition
  */
-export function oneText(parts: readonly Part[], environments: readonly EnvironmentTemplate[]): Part | undefined {
+export function oneText(
+  parts: readonly TemplatePart[],
+  environments: readonly EnvironmentTemplate[],
+): TemplatePart | undefined {
   const texts = parts.map(substitutable);
   if (texts.some((text) => text === undefined)) return undefined;
   for (const stands of choices) {

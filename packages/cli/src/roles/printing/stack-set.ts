@@ -1,4 +1,4 @@
-import { isMembers, oneText, type EnvironmentTemplate, type Members, type Part } from './by-environment.js';
+import { isMembers, oneText, type EnvironmentTemplate, type Members, type TemplatePart } from './by-environment.js';
 
 /**
  * One template for several environments: which one a stack is for is a parameter, account and region are those of the stack, and
@@ -60,7 +60,7 @@ function sectionOf(section: 'Resources' | 'Outputs', { environments, conditions 
 }
 
 /** One part for those of several environments. */
-function join(parts: readonly (Part | undefined)[], whole: Whole): Part {
+function join(parts: readonly (TemplatePart | undefined)[], whole: Whole): TemplatePart {
   const [first] = parts;
   if (first !== undefined && parts.every((part) => isSame(part, first))) return first;
   const given = parts.filter((part) => part !== undefined);
@@ -93,17 +93,17 @@ function join(parts: readonly (Part | undefined)[], whole: Whole): Part {
   return chosen(parts, whole);
 }
 
-function isList(part: Part): part is readonly Part[] {
+function isList(part: TemplatePart): part is readonly TemplatePart[] {
   return Array.isArray(part);
 }
 
-function isSame(one: Part | undefined, other: Part): boolean {
+function isSame(one: TemplatePart | undefined, other: TemplatePart): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Each of several by its environments; what most of them have stands last, where no condition is needed. */
-function chosen(parts: readonly (Part | undefined)[], { environments, conditions }: Whole): Part {
-  const groups = new Map<string, { readonly part: Part; readonly names: string[] }>();
+function chosen(parts: readonly (TemplatePart | undefined)[], { environments, conditions }: Whole): TemplatePart {
+  const groups = new Map<string, { readonly part: TemplatePart; readonly names: string[] }>();
   for (const [index, part = { Ref: 'AWS::NoValue' }] of parts.entries()) {
     const key = JSON.stringify(part);
     const group = groups.get(key) ?? { part, names: [] };
@@ -111,7 +111,7 @@ function chosen(parts: readonly (Part | undefined)[], { environments, conditions
     groups.set(key, group);
   }
   const [last, ...others] = [...groups.values()].sort((one, other) => other.names.length - one.names.length);
-  return others.reduceRight<Part>(
+  return others.reduceRight<TemplatePart>(
     (rest, { names, part }) => ({ 'Fn::If': [amongOf(conditions, names), part, rest] }),
     last!.part,
   );
@@ -120,7 +120,7 @@ function chosen(parts: readonly (Part | undefined)[], { environments, conditions
 /** The names of environments as templates take them, and the conditions that are used. */
 interface Conditions {
   readonly ids: ReadonlyMap<string, string>;
-  readonly used: Map<string, Part>;
+  readonly used: Map<string, TemplatePart>;
 }
 
 function conditionsOf(names: readonly string[]): Conditions {
