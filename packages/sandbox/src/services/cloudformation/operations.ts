@@ -3,6 +3,7 @@ import { ServiceError, type Call, type Operation, type Output } from '../../serv
 import { arnOf } from '../../world/world.js';
 import { makeOutputs, makeResources } from './made.js';
 import { templateObject, templateOf } from './source.js';
+import { stackSetOperations } from './stack-set-operations.js';
 import {
   addStack,
   findStack,
@@ -184,6 +185,7 @@ function changesOf(stack: Stack, { template }: Deployed): Output[] {
 }
 
 export const operations: Readonly<Record<string, Operation>> = {
+  ...stackSetOperations,
   DescribeStacks: (call) => ({
     Stacks: (named(call) === '' ? stacksHere(call) : [requireStack(call)]).map(describe),
   }),

@@ -19,6 +19,19 @@ Resources:
     Type: AWS::SNS::Topic
 `;
 
+const fleet = arn('stackset/fleet:*');
+const managedChecks = (name: string): string[] =>
+  [
+    arn('stackset/managed:*'),
+    arn('stackset-target/managed:*/ou-ab12-cdef3456'),
+    `arn:aws:cloudformation:${region}::type/resource/AWS-SNS-Topic`,
+  ].map((resource) => `cloudformation:${name} ${resource} cloudformation:TargetRegion=eu-west-1`);
+
+const onStackSet = (name: string): Row => [
+  name,
+  query(name, { StackSetName: 'fleet' }),
+  [`cloudformation:${name} ${fleet}`],
+];
 const onStack = (name: string): Row => [name, query(name, { StackName: 'app' }), [`cloudformation:${name} ${app}`]];
 
 export const rows: readonly Row[] = [
@@ -115,6 +128,75 @@ export const rows: readonly Row[] = [
     ['cloudformation:GetTemplateSummary *'],
   ],
   ['ValidateTemplate', query('ValidateTemplate', { TemplateBody: template }), ['cloudformation:ValidateTemplate *']],
+  [
+    'CreateStackSet',
+    query('CreateStackSet', {
+      StackSetName: 'fleet',
+      TemplateURL: 'https://templates.s3.amazonaws.com/a/b.yaml',
+      AdministrationRoleARN: role,
+      'Tags.member.1.Key': 'team',
+      'Tags.member.1.Value': 'web',
+    }),
+    [
+      `cloudformation:CreateStackSet * aws:RequestTag/team=web cloudformation:RoleArn=${role} cloudformation:TemplateUrl=https://templates.s3.amazonaws.com/a/b.yaml`,
+      pass,
+      's3:GetObject arn:aws:s3:::templates/a/b.yaml',
+    ],
+  ],
+  [
+    'UpdateStackSet',
+    query('UpdateStackSet', { StackSetName: 'fleet', TemplateBody: template, AdministrationRoleARN: role }),
+    [`cloudformation:UpdateStackSet ${fleet} cloudformation:RoleArn=${role}`, pass],
+  ],
+  [
+    'UpdateStackSet',
+    query('UpdateStackSet', {
+      StackSetName: 'managed',
+      TemplateBody: template,
+      'DeploymentTargets.OrganizationalUnitIds.member.1': 'ou-ab12-cdef3456',
+      'Regions.member.1': 'eu-west-1',
+    }),
+    managedChecks('UpdateStackSet'),
+  ],
+  ...['CreateStackInstances', 'UpdateStackInstances', 'DeleteStackInstances'].flatMap((name): Row[] => [
+    [
+      name,
+      query(name, {
+        StackSetName: 'fleet',
+        'Accounts.member.1': '210987654321',
+        'Regions.member.1': 'eu-west-1',
+        ...(name === 'DeleteStackInstances' ? { RetainStacks: 'false' } : {}),
+      }),
+      [`cloudformation:${name} ${fleet} cloudformation:TargetRegion=eu-west-1`],
+    ],
+    [
+      name,
+      query(name, {
+        StackSetName: 'managed:1234abcd-12ab-34cd-56ef-1234567890ab',
+        'DeploymentTargets.OrganizationalUnitIds.member.1': 'ou-ab12-cdef3456',
+        'Regions.member.1': 'eu-west-1',
+        ...(name === 'DeleteStackInstances' ? { RetainStacks: 'false' } : {}),
+      }),
+      managedChecks(name),
+    ],
+  ]),
+  ...['DeleteStackSet', 'DescribeStackSet', 'ListStackInstances', 'ListStackSetOperations'].map(onStackSet),
+  ...['DescribeStackSetOperation', 'ListStackSetOperationResults'].map(
+    (name): Row => [
+      name,
+      query(name, { StackSetName: 'fleet', OperationId: '1' }),
+      [`cloudformation:${name} ${fleet}`],
+    ],
+  ),
+  [
+    'DescribeStackInstance',
+    query('DescribeStackInstance', {
+      StackSetName: 'fleet',
+      StackInstanceAccount: '210987654321',
+      StackInstanceRegion: 'eu-west-1',
+    }),
+    [`cloudformation:DescribeStackInstance ${fleet}`],
+  ],
   ['ListStacks', query('ListStacks'), ['cloudformation:ListStacks *']],
   ['ListExports', query('ListExports'), ['cloudformation:ListExports *']],
 ];
@@ -126,7 +208,7 @@ export const unlikeTheReference = [
   'cloudformation:GetTemplateSummary',
 ];
 
-export const setUp: ServiceRows['setUp'] = ({ stacks }) => {
+export const setUp: ServiceRows['setUp'] = ({ stacks, stackSets }) => {
   const deployed = { template, parameters: [], tags: [], capabilities: [] };
   const about = {
     status: 'UPDATE_COMPLETE',
@@ -136,6 +218,21 @@ export const setUp: ServiceRows['setUp'] = ({ stacks }) => {
     protection: false,
     created: new Date(0),
   };
+  stackSets.clear();
+  for (const [name, permissions] of [
+    ['fleet', 'SELF_MANAGED'],
+    ['managed', 'SERVICE_MANAGED'],
+  ] as const)
+    stackSets.set(`${account}/${region}/${name}`, {
+      name,
+      id: `${name}:1234abcd-12ab-34cd-56ef-1234567890ab`,
+      permissions,
+      template,
+      role: undefined,
+      tags: [],
+      instances: new Set(),
+      operations: [],
+    });
   stacks.clear();
   stacks.set(`${account}/${region}/app`, {
     ...about,
@@ -171,6 +268,10 @@ export const setUp: ServiceRows['setUp'] = ({ stacks }) => {
   });
 };
 
+// Transforms of AWS have an account of their own, and its types none.
 export const ofAnotherType = [
+  ...['UpdateStackSet', 'CreateStackInstances', 'UpdateStackInstances', 'DeleteStackInstances'].map(
+    (name) => `cloudformation:${name} arn:aws:cloudformation:${region}::type/resource/AWS-SNS-Topic`,
+  ),
   `cloudformation:CreateChangeSet arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`,
 ];

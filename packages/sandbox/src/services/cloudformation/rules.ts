@@ -1,10 +1,11 @@
 import { ServiceError, type Call, type Check, type Rule } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { tagContext } from '../request-tags.js';
-import { storedChecks } from '../s3/encryption.js';
-import { templateObject, templateOf, templateUrl } from './source.js';
+import { templateOf, templateUrl } from './source.js';
+import { stackSetRules } from './stack-set-rules.js';
 import { stackOfChangeSet, stackResource, text } from './stacks.js';
 import type { Parameter } from './state.js';
+import { templateChecks } from './template-checks.js';
 import { readSection, readTransforms } from './template.js';
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html';
@@ -47,20 +48,6 @@ const unscoped = (name: string): Rule => ({
     ...templateChecks(call),
   ],
 });
-
-/** A template in a bucket is read with the rights of who asks. */
-function templateChecks(call: Call): Check[] {
-  const place = templateObject(call);
-  if (place === undefined) return [];
-  const bucket = call.world.objects.buckets.get(place.bucket);
-  const owner =
-    bucket === undefined ? {} : { 'aws:ResourceAccount': bucket.account, 's3:ResourceAccount': bucket.account };
-  const resource = `arn:${call.world.partition}:s3:::${place.bucket}/${place.key}`;
-  return [
-    { action: 's3:GetObject', resource, context: owner },
-    ...storedChecks(call, place.bucket, place.key, bucket?.objects.get(place.key)?.kmsKey),
-  ];
-}
 
 function passCheck(call: Call): Check[] {
   const role = text(call.input['RoleARN']);
@@ -136,6 +123,7 @@ const withRole = (name: string): Rule => ({
 });
 
 export const rules: Readonly<Record<string, Rule>> = {
+  ...stackSetRules,
   CreateChangeSet: withTemplate('CreateChangeSet'),
   CreateStack: withTemplate('CreateStack'),
   UpdateStack: withTemplate('UpdateStack'),

@@ -48,7 +48,32 @@ export interface Stack {
   readonly created: Date;
 }
 
+/** A template for stacks in other accounts and regions, and where they are. */
+export interface StackSet {
+  readonly name: string;
+  /** `NAME:ID`, which is what its ARN ends with. */
+  readonly id: string;
+  /** `SELF_MANAGED` or `SERVICE_MANAGED`; undefined where nobody said. */
+  readonly permissions: string | undefined;
+  template: string;
+  role: string | undefined;
+  tags: readonly unknown[];
+  /** Accounts or organizational units with the regions of each, as `TARGET/REGION`. */
+  readonly instances: Set<string>;
+  readonly operations: StackSetOperation[];
+}
+
+export interface StackSetOperation {
+  readonly id: string;
+  readonly action: string;
+  readonly time: Date;
+  /** As the instances that it was for. */
+  readonly instances: readonly string[];
+}
+
 export const state = {
   /** CloudFormation's stacks, by `account/region/name`; one that was deleted by its id. */
   stacks: () => new Map<string, Stack>(),
+  /** Its stack sets, by `account/region/name`. */
+  stackSets: () => new Map<string, StackSet>(),
 };
