@@ -4,9 +4,11 @@ import { cloudformation } from './cloudformation/service.js';
 import { cloudfront } from './cloudfront/service.js';
 import { codedeploy } from './codedeploy/service.js';
 import { dynamodb } from './dynamodb/service.js';
+import { ec2 } from './ec2/service.js';
 import { ecr } from './ecr/service.js';
 import { ecs } from './ecs/service.js';
 import { eks } from './eks/service.js';
+import { elasticloadbalancing } from './elasticloadbalancing/service.js';
 import { events } from './events/service.js';
 import { iam } from './iam/service.js';
 import { kms } from './kms/service.js';
@@ -26,9 +28,11 @@ export const services: readonly Service[] = [
   cloudfront,
   codedeploy,
   dynamodb,
+  ec2,
   ecr,
   ecs,
   eks,
+  elasticloadbalancing,
   events,
   iam,
   kms,

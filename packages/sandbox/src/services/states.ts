@@ -3,9 +3,11 @@ import { state as cloudformation } from './cloudformation/state.js';
 import { state as cloudfront } from './cloudfront/state.js';
 import { state as codedeploy } from './codedeploy/state.js';
 import { state as dynamodb } from './dynamodb/state.js';
+import { state as ec2 } from './ec2/state.js';
 import { state as ecr } from './ecr/state.js';
 import { state as ecs } from './ecs/state.js';
 import { state as eks } from './eks/state.js';
+import { state as elasticloadbalancing } from './elasticloadbalancing/state.js';
 import { state as events } from './events/state.js';
 import { state as iam } from './iam/state.js';
 import { state as kms } from './kms/state.js';
@@ -23,9 +25,11 @@ export const states = {
   ...cloudfront,
   ...codedeploy,
   ...dynamodb,
+  ...ec2,
   ...ecr,
   ...ecs,
   ...eks,
+  ...elasticloadbalancing,
   ...events,
   ...iam,
   ...kms,

@@ -64,7 +64,7 @@ function readName(http: HttpRequest, signing: string | undefined): Omit<RequestN
     };
   const action = actionOf(http);
   if (action !== undefined)
-    return { service, operation: action, model: known(action), protocol: service === 'ec2' ? 'ec2' : 'query' };
+    return { service, operation: action, model: known(action), protocol: own?.protocol ?? 'query' };
   const named = signing === undefined ? undefined : operationByAddress(signing, http);
   if (named !== undefined)
     return {
