@@ -156,8 +156,17 @@ function writeStack(stage: Stage, settings: AssemblySettings, folder: string, pl
 
 /** What an app asks the CDK to look up: the provider's name and what it is asked. */
 export interface Lookup {
-  readonly provider: 'ssm' | 'key-provider' | 'hosted-zone';
-  readonly props: Readonly<Record<string, string | boolean>>;
+  readonly provider:
+    | 'ami'
+    | 'availability-zones'
+    | 'hosted-zone'
+    | 'key-provider'
+    | 'load-balancer'
+    | 'load-balancer-listener'
+    | 'security-group'
+    | 'ssm'
+    | 'vpc-provider';
+  readonly props: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -173,7 +182,7 @@ export function writeLookingApp(
 ): string {
   const missing = settings.places.flatMap((place) =>
     lookups.map(({ provider, props }) => ({
-      key: [provider, ...Object.values({ ...place, ...props })].join(':'),
+      key: `${provider}:${JSON.stringify({ ...place, ...props })}`,
       provider,
       props: {
         ...place,

@@ -10,6 +10,7 @@ import {
   type CdkPlace,
 } from '../../cdk-assembly.js';
 import type { CellOptions } from '../../scenario.js';
+import { addNetworks } from './networks.js';
 
 export const stranger = '999999999999';
 export const isRole = (options: CellOptions, role: BootstrapRole) => options.is('role', role);
@@ -65,6 +66,7 @@ export async function prepare(world: World, options: CellOptions): Promise<void>
   const key = keyArn(options);
   if (key !== undefined) bucket.kmsKey = key;
   world.registry.create(account, region, repositoryOf(options));
+  addNetworks(world, options);
   const app = appOf(options, 1);
   await populate(world, {
     stacks: isRole(options, 'lookup') ? [{ name: app.stack, template: templateOf(app) }] : [],

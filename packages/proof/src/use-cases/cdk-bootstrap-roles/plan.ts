@@ -8,7 +8,6 @@ import { steps } from './scenarios.js';
 const toolkit = 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/toolkit-lib/lib';
 const usesKey = (options: CellOptions) =>
   keyArn(options) !== undefined && (isRole(options, 'deploy') || isRole(options, 'file-publishing'));
-const unserved = 'the sandbox does not serve what is looked up, so that nothing is known but what the CDK calls';
 
 export const cdkBootstrapRolesProof: ProofPlan = {
   useCase: cdkBootstrapRoles,
@@ -54,12 +53,6 @@ export const cdkBootstrapRolesProof: ProofPlan = {
       why: 'without it, assets are uploaded as the bucket encrypts by default',
       source: 'aws/aws-cdk-cli at 7ff50e7: packages/@aws-cdk/cdk-assets-lib/lib/private/handlers/files.ts',
     },
-    ...['LookUpNetworks', 'LookUpImages', 'LookUpLoadBalancers'].map((atom) => ({
-      atom,
-      outcome: 'claimed' as const,
-      why: unserved,
-      source: `${toolkit}/context-providers`,
-    })),
   ],
   ownBelow: (options) => [`arn:${options.partition}:s3:::${bucketOf(options)}/`],
 };

@@ -5,6 +5,7 @@ import type { CellOptions, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { dockerOf } from './docker.js';
 import { appOf, bucketOf, domain, isRole, privateZones, repositoryOf } from './environment.js';
+import { balancerLookups, imageLookup, networkLookups } from './networks.js';
 
 const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool: 'cdk', run });
 
@@ -148,6 +149,9 @@ export function lookupSteps(options: CellOptions): Step[] {
       ? [{ provider: 'key-provider', props: { aliasName: 'alias/app' } } as const]
       : []),
     ...(options.is('lookUpHostedZones', true) ? zoneLookups(options) : []),
+    ...(options.is('lookUpNetworks', true) ? networkLookups : []),
+    ...(options.is('lookUpImages', true) ? [imageLookup] : []),
+    ...(options.is('lookUpLoadBalancers', true) ? balancerLookups : []),
   ];
   return [
     step('compare templates', async (stage) => {
