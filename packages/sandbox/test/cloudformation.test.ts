@@ -240,3 +240,64 @@ describe('a template', () => {
     expect(readTransforms(text)).toEqual(expected);
   });
 });
+
+describe('nested stacks without a role', () => {
+  const parent = JSON.stringify({ Resources: { Network: { Type: 'AWS::CloudFormation::Stack', Properties: {} } } });
+  const may = (...allowed: readonly string[]) =>
+    sandbox.principals.add({
+      policies: [
+        {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: 'cloudformation:*',
+              Resource: `arn:aws:cloudformation:${region}:${account}:stack/app/*`,
+            },
+            {
+              Effect: 'Allow',
+              Action: [...allowed],
+              Resource: `arn:aws:cloudformation:${region}:${account}:stack/app-Network-*/*`,
+            },
+          ],
+        },
+      ],
+    }).accessKeyId;
+  const as = async (who: string, operation: string, fields: Readonly<Record<string, string>> = {}) =>
+    (await send(sandbox, who, 'cloudformation', query(operation, { StackName: 'app', ...fields }))).text();
+  const names = () => [...sandbox.world.stacks.values()].map(({ name, status }) => `${name.slice(0, 11)} ${status}`);
+
+  test('are made, changed and deleted with the rights of who asks', async () => {
+    const who = may(
+      'cloudformation:CreateStack',
+      'cloudformation:DescribeStacks',
+      'cloudformation:UpdateStack',
+      'cloudformation:DeleteStack',
+    );
+    await as(who, 'CreateStack', { TemplateBody: parent });
+    expect(names()).toEqual(['app CREATE_COMPLETE', 'app-Network CREATE_COMPLETE']);
+    await as(who, 'UpdateStack', { TemplateBody: template });
+    expect(names()).toEqual(['app UPDATE_COMPLETE', 'app-Network CREATE_COMPLETE']);
+    expect(
+      [...sandbox.world.stacks.keys()].some((key) => key.includes('/app-Network-') && !key.startsWith('arn:')),
+    ).toBe(false);
+  });
+
+  test('fail their parent where that is refused', async () => {
+    await as(may('cloudformation:DescribeStacks'), 'CreateStack', { TemplateBody: parent });
+    expect(names()).toEqual(['app ROLLBACK_COMPLETE']);
+    sandbox.world.stacks.clear();
+    const who = may('cloudformation:CreateStack', 'cloudformation:DescribeStacks');
+    await as(who, 'CreateStack', { TemplateBody: parent });
+    await as(who, 'UpdateStack', { TemplateBody: template });
+    expect(names()).toEqual(['app UPDATE_ROLLBACK_COMPLETE', 'app-Network CREATE_COMPLETE']);
+    await as(who, 'DeleteStack');
+    expect(names()).toEqual(['app DELETE_FAILED', 'app-Network CREATE_COMPLETE']);
+  });
+
+  test('are made with the role where there is one', async () => {
+    const role = `arn:aws:iam::${account}:role/deploy`;
+    await ask('CreateStack', { StackName: 'app', TemplateBody: parent, RoleARN: role });
+    expect(names()).toEqual(['app CREATE_COMPLETE']);
+  });
+});

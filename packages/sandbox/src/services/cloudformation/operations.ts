@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError, type Call, type Operation, type Output } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { makeOutputs, makeResources } from './made.js';
+import { deleteNested, deployNested } from './nested.js';
 import { templateObject, templateOf } from './source.js';
 import { stackSetOperations } from './stack-set-operations.js';
 import {
@@ -61,8 +62,13 @@ const isSame = (one: Deployed, other: Deployed | undefined) =>
 /** Every change of a stack is done at once. */
 function deploy(call: Call, stack: Stack, deployed: Deployed, role: string | undefined): void {
   const isNew = stack.deployed === undefined && stack.status === inReview;
-  stack.deployed = deployed;
   stack.role = role ?? stack.role;
+  if (stack.role === undefined && !deployNested(call, stack, deployed.template)) {
+    stack.status = isNew ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE';
+    record(stack);
+    return;
+  }
+  stack.deployed = deployed;
   stack.status = isNew ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
   makeResources(call, stack);
   makeOutputs(stack);
@@ -223,9 +229,12 @@ export const operations: Readonly<Record<string, Operation>> = {
         'ValidationError',
         `Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`,
       );
-    noteRole(call, { ...stack, role: text(call.input['RoleARN']) ?? stack.role });
-    stack.status = 'DELETE_COMPLETE';
+    const role = text(call.input['RoleARN']) ?? stack.role;
+    noteRole(call, { ...stack, role });
+    const isDeleted = role !== undefined || deleteNested(call, stack);
+    stack.status = isDeleted ? 'DELETE_COMPLETE' : 'DELETE_FAILED';
     record(stack);
+    if (!isDeleted) return {};
     removeStack(call, stack);
     return {};
   },

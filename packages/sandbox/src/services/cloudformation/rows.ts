@@ -19,6 +19,7 @@ Resources:
     Type: AWS::SNS::Topic
 `;
 
+const shorten = `arn:aws:lambda:${region}:${account}:function:shorten`;
 const fleet = arn('stackset/fleet:*');
 const managedChecks = (name: string): string[] =>
   [
@@ -67,6 +68,11 @@ export const rows: readonly Row[] = [
       `cloudformation:CreateChangeSet arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`,
       `ssm:GetParameters arn:aws:ssm:${region}:${account}:parameter/app/version`,
     ],
+  ],
+  [
+    'CreateStack',
+    query('CreateStack', { StackName: 'new', TemplateBody: '{"Transform":["Shorten"],"Resources":{}}' }),
+    [`cloudformation:CreateStack ${arn('stack/new/*')}`, `lambda:InvokeFunction ${shorten}`],
   ],
   [
     'CreateStack',
@@ -208,7 +214,8 @@ export const unlikeTheReference = [
   'cloudformation:GetTemplateSummary',
 ];
 
-export const setUp: ServiceRows['setUp'] = ({ stacks, stackSets }) => {
+export const setUp: ServiceRows['setUp'] = ({ stacks, stackSets, macros }) => {
+  macros.set('Shorten', shorten);
   const deployed = { template, parameters: [], tags: [], capabilities: [] };
   const about = {
     status: 'UPDATE_COMPLETE',

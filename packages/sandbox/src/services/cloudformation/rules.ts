@@ -11,6 +11,7 @@ import { readSection, readTransforms } from './template.js';
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html';
 const roles = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html';
 const policies = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html';
+const macros = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html';
 const bootstrap =
   'https://github.com/aws/aws-cdk-cli bootstrap-template.yaml: templates and parameters are read with the rights of who deploys';
 
@@ -58,17 +59,24 @@ function passCheck(call: Call): Check[] {
 }
 
 /**
- * Transforms of AWS have an account of their own, and are known to be asked for by change sets alone; what a macro of the
- * account asks for is not known.
+ * Transforms of AWS have an account of their own, and are known to be asked for by change sets alone; the function behind a
+ * macro is called with the rights of who asks.
  */
 function transformChecks(call: Call, template: string): Check[] {
   return readTransforms(template).flatMap((name): Check[] => {
-    if (!name.startsWith('AWS::'))
-      throw new ServiceError('NotImplemented', `the sandbox does not know what the macro \`${name}\` asks for`, 501);
+    if (!name.startsWith('AWS::')) return [{ action: 'lambda:InvokeFunction', resource: functionOf(call, name) }];
     if (call.operation !== 'CreateChangeSet') return [];
     const resource = arnOf(call.world, 'cloudformation', call.region, 'aws', `transform/${name.slice('AWS::'.length)}`);
     return [{ action: 'cloudformation:CreateChangeSet', resource }];
   });
+}
+
+/** @throws {ServiceError} where nobody said which function is behind a macro */
+function functionOf({ world }: Call, macro: string): string {
+  const found = world.macros.get(macro);
+  if (found === undefined)
+    throw new ServiceError('NotImplemented', `the sandbox does not know what the macro \`${macro}\` asks for`, 501);
+  return found;
 }
 
 /** Parameters whose values Systems Manager keeps are read with the rights of who asks. */
@@ -100,7 +108,7 @@ function refuseUnknown({ input }: Call, template: string): void {
 
 /** An operation that brings a template: with its role, its transforms and its parameters. */
 const withTemplate = (name: string): Rule => ({
-  source: `${reference}; role: ${roles}; transforms: ${policies}; ${bootstrap}`,
+  source: `${reference}; role: ${roles}; transforms: ${policies}; macros: ${macros}; ${bootstrap}`,
   checks(call) {
     const template = templateOf(call) ?? '';
     refuseUnknown(call, template);

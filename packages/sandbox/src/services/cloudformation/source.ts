@@ -14,9 +14,18 @@ export function templateUrl(call: Call): string | undefined {
 }
 
 /** Where a template in a bucket is: `https://s3.REGION.SUFFIX/BUCKET/KEY`, or with the bucket in the host. */
-export function templateObject(call: Call): { readonly bucket: string; readonly key: string } | undefined {
+export function templateObject(call: Call): TemplatePlace | undefined {
   const url = templateUrl(call);
-  if (url === undefined) return undefined;
+  return url === undefined ? undefined : placeOfTemplate(url);
+}
+
+export interface TemplatePlace {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** @throws {ServiceError} where the address is not in a bucket */
+export function placeOfTemplate(url: string): TemplatePlace {
   const [, host = '', path = ''] = /^https:\/\/([^/]+)\/([^?]+)/.exec(url) ?? [];
   if (!/(?:^|\.)s3[.-]/.test(host))
     throw new ServiceError('NotImplemented', `the sandbox does not know what reading \`${url}\` asks for`, 501);

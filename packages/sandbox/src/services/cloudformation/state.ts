@@ -74,6 +74,8 @@ export interface StackSetOperation {
 export const state = {
   /** CloudFormation's stacks, by `account/region/name`; one that was deleted by its id. */
   stacks: () => new Map<string, Stack>(),
+  /** The ARNs of the functions behind macros of the account, by the name of each. */
+  macros: () => new Map<string, string>(),
   /** Its stack sets, by `account/region/name`. */
   stackSets: () => new Map<string, StackSet>(),
 };
