@@ -42,4 +42,9 @@ export { describeSize, describeTrustSize, oversizeProblems, oversizeTrustProblem
 export { proofText } from './printing/proof-text.js';
 export { openKeys, symbolicPlace, typicalDocument } from './printing/symbolic-place.js';
 export { placeNotes, usualPartition } from './printing/usual-place.js';
+export { flagOf, type GivenEntry } from './roles/given-role.js';
+export { printRole, type PrintedRole, type RoleLine } from './roles/print-role.js';
+export { divide } from './commands/generate/divide.js';
+export { describeParts } from './documents/parts.js';
+export { shellWord } from './options/command-line.js';
 export { exampleCommand, exampleOptions } from './use-cases.js';

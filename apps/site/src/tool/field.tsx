@@ -1,8 +1,11 @@
 import { hasForm, kindOf, type Option, type Problem, type Setting } from '@postern/core';
+import { useState } from 'preact/hooks';
 import { Words } from './reasons.js';
 
 interface FieldProps {
   readonly name: string;
+  /** What tells it from other fields of the page; its name where nothing is said. */
+  readonly id?: string;
   readonly option: Option;
   readonly value: unknown;
   /** Whether the value is the example that the page began with. */
@@ -12,11 +15,13 @@ interface FieldProps {
 }
 
 /** The field of an option, made of what its kind says of it. */
-export function Field({ name, option, value, isExample, problems, onChange }: FieldProps) {
+export function Field({ name, id = name, option, value, isExample, problems, onChange }: FieldProps) {
   const kind = kindOf(option);
+  // A line that is still empty is no item yet, and stays where it is written.
+  const [draft, setDraft] = useState('');
   const settings = kind.settings(option);
-  const helpId = `${name}-help`;
-  const problemId = `${name}-problems`;
+  const helpId = `${id}-help`;
+  const problemId = `${id}-problems`;
   const described = `${helpId} ${problemId}`;
   const title = (
     <>
@@ -44,14 +49,14 @@ export function Field({ name, option, value, isExample, problems, onChange }: Fi
   if (settings.length > 0) {
     const chosen = value ?? kind.defaultOf(option);
     return (
-      <fieldset class="field" data-option={name} aria-describedby={described}>
+      <fieldset class="field" data-option={id} aria-describedby={described}>
         <legend>{title}</legend>
         <div class="settings">
           {settings.map((setting) => (
             <label key={String(setting)}>
               <input
                 type="radio"
-                name={name}
+                name={id}
                 value={String(setting)}
                 checked={chosen === setting}
                 onChange={() => onChange(setting === kind.defaultOf(option) ? undefined : setting)}
@@ -65,7 +70,7 @@ export function Field({ name, option, value, isExample, problems, onChange }: Fi
     );
   }
   const shared = {
-    id: name,
+    id,
     'aria-describedby': described,
     'aria-invalid': invalid,
     autocomplete: 'off',
@@ -74,15 +79,18 @@ export function Field({ name, option, value, isExample, problems, onChange }: Fi
   } as const;
   const texts = Array.isArray(value) ? (value as readonly unknown[]).map(String) : [];
   return (
-    <div class="field" data-option={name}>
-      <label for={name}>{title}</label>
+    <div class="field" data-option={id}>
+      <label for={id}>{title}</label>
       {kind.several ? (
         <textarea
           {...shared}
           rows={Math.min(8, Math.max(2, texts.length + 1))}
-          value={texts.join('\n')}
+          value={itemsOf(draft).join('\n') === texts.join('\n') ? draft : texts.join('\n')}
           placeholder={placeholderOf(option)}
-          onInput={(event) => onChange(kind.ofItems(itemsOf(event.currentTarget.value)))}
+          onInput={(event) => {
+            setDraft(event.currentTarget.value);
+            onChange(kind.ofItems(itemsOf(event.currentTarget.value)));
+          }}
         />
       ) : (
         <input

@@ -2,13 +2,17 @@ import { flagsText, formats, placeNames, type Format } from '@postern/cli/browse
 import {
   isTrustEntry,
   kindOf,
+  visible,
   type AnyEntry,
   type PolicyDocument,
   type Problem,
   type RecordedProof,
 } from '@postern/core';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { trustCatalog } from '@postern/core/catalog';
 import { copy, download } from '../parts/copy.js';
+import { roleAddress, roleIn, type RoleChoice } from '../role/address.js';
+import { RolePart } from '../role/part.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
 import { Code } from './code.js';
 import { Field } from './field.js';
@@ -39,6 +43,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [selected, setSelected] = useState<number | undefined>();
   const [change, setChange] = useState('');
   const [said, setSaid] = useState('');
+  const [role, setRole] = useState<RoleChoice | undefined>();
 
   // A format that comes late is not shown where another was chosen meanwhile.
   const wanted = useRef('json');
@@ -52,6 +57,13 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   useEffect(() => {
     const read = () => {
       dropAddress();
+      if (!isTrustEntry(entry))
+        setRole(
+          roleIn(
+            location.hash,
+            trustCatalog.map(({ id }) => id),
+          ),
+        );
       const found = fromAddress(entry, location.hash, Object.keys(formats));
       if (found === undefined) return;
       setChoice(found);
@@ -85,10 +97,14 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const choose = (next: Choice) => {
     setChoice(next);
     setSaid('');
-    keepAddress(toAddress(entry, next));
+    keepAddress(addressOf(entry, next, role));
     if (next.format === wanted.current) return;
     show(next.format);
     writeAddress();
+  };
+  const chooseRole = (next: RoleChoice | undefined) => {
+    setRole(next);
+    keepAddress(addressOf(entry, choice, next));
   };
   const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
 
@@ -99,90 +115,96 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const { characters, most, words } = printed.size;
 
   return (
-    <div class="tool">
-      <form class="options" aria-label="Options" onSubmit={(event) => event.preventDefault()}>
-        {groups.map(({ title, names }) => (
-          <section key={title} aria-label={title}>
-            <h2>{title}</h2>
-            {names.map((name) => (
-              <Field
-                key={name}
-                name={name}
-                option={entry.options[name]!}
-                value={choice.options[name]}
-                isExample={
-                  example[name] !== undefined && JSON.stringify(example[name]) === JSON.stringify(choice.options[name])
-                }
-                problems={printed.problems.filter(({ path }) => nameIn(path) === name)}
-                onChange={(value) => set(name, value)}
-              />
-            ))}
-          </section>
-        ))}
-      </form>
-      <section class="policy" aria-label="Policy">
-        <div class="formats" role="group" aria-label="Format">
-          {Object.keys(formats).map((word) => (
-            <button
-              key={word}
-              type="button"
-              aria-pressed={choice.format === word}
-              onClick={() => choose({ ...choice, format: word })}
-            >
-              {word}
-            </button>
+    <>
+      <div class="tool">
+        <form class="options" aria-label="Options" onSubmit={(event) => event.preventDefault()}>
+          {groups.map(({ title, names }) => (
+            <section key={title} aria-label={title}>
+              <h2>{title}</h2>
+              {names.map((name) => (
+                <Field
+                  key={name}
+                  name={name}
+                  option={entry.options[name]!}
+                  value={choice.options[name]}
+                  isExample={
+                    example[name] !== undefined &&
+                    JSON.stringify(example[name]) === JSON.stringify(choice.options[name])
+                  }
+                  problems={printed.problems.filter(({ path }) => nameIn(path) === name)}
+                  onChange={(value) => set(name, value)}
+                />
+              ))}
+            </section>
           ))}
-        </div>
-        <Problems general={general} all={printed.problems.length} />
-        <Code
-          lines={lines}
-          selected={selected}
-          onSelect={setSelected}
-          isStale={!isWhole}
-          format={loaded.word}
-          label={`${entry.title}, as ${loaded.word}`}
-        />
-        <div class="actions">
-          <button type="button" disabled={!isWhole} onClick={() => void copy(printed.text).then(setSaid)}>
-            Copy
-          </button>
-          <button type="button" disabled={!isWhole} onClick={() => download(fileName, printed.text)}>
-            Download {fileName}
-          </button>
-          <button
-            type="button"
-            onClick={() => {
-              writeAddress();
-              void copy(location.href).then(setSaid);
-            }}
-          >
-            Copy link
-          </button>
-          <span role="status">{said}</span>
-        </div>
-        <div class="size">
-          <meter min={0} max={most} value={Math.min(characters, most)} high={most * 0.9} aria-label={words} />
-          <span>{words}</span>
-        </div>
-        <p class="change" aria-live="polite">
-          <Words text={change} />
-        </p>
-        {printed.notes.length === 0 ? null : (
-          <ul class="notes">
-            {printed.notes.map((note) => (
-              <li key={note}>
-                <Words text={note} />
-              </li>
+        </form>
+        <section class="policy" aria-label="Policy">
+          <div class="formats" role="group" aria-label="Format">
+            {Object.keys(formats).map((word) => (
+              <button
+                key={word}
+                type="button"
+                aria-pressed={choice.format === word}
+                onClick={() => choose({ ...choice, format: word })}
+              >
+                {word}
+              </button>
             ))}
-          </ul>
-        )}
-        <p class="command">
-          On the command line: <code>{command}</code>
-        </p>
-      </section>
-      <Reasons reason={reason} />
-      <Picture entry={entry} options={given(choice.options)} printed={printed} first={picture} />
-    </div>
+          </div>
+          <Problems general={general} all={printed.problems.length} />
+          <Code
+            lines={lines}
+            selected={selected}
+            onSelect={setSelected}
+            isStale={!isWhole}
+            format={loaded.word}
+            label={`${entry.title}, as ${loaded.word}`}
+          />
+          <div class="actions">
+            <button type="button" disabled={!isWhole} onClick={() => void copy(printed.text).then(setSaid)}>
+              Copy
+            </button>
+            <button type="button" disabled={!isWhole} onClick={() => download(fileName, printed.text)}>
+              Download {fileName}
+            </button>
+            <button
+              type="button"
+              onClick={() => {
+                writeAddress();
+                void copy(location.href).then(setSaid);
+              }}
+            >
+              Copy link
+            </button>
+            <span role="status">{said}</span>
+          </div>
+          <div class="size">
+            <meter min={0} max={most} value={Math.min(characters, most)} high={most * 0.9} aria-label={words} />
+            <span>{words}</span>
+          </div>
+          <p class="change" aria-live="polite">
+            <Words text={change} />
+          </p>
+          {printed.notes.length === 0 ? null : (
+            <ul class="notes">
+              {printed.notes.map((note) => (
+                <li key={note}>
+                  <Words text={note} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <p class="command">
+            On the command line: <code>{visible(command)}</code>
+          </p>
+        </section>
+        <Reasons reason={reason} />
+        <Picture entry={entry} options={given(choice.options)} printed={printed} first={picture} />
+      </div>
+      {isTrustEntry(entry) ? null : (
+        <RolePart useCase={entry} options={choice.options} format={loaded} choice={role} onChange={chooseRole} />
+      )}
+    </>
   );
 }
 
@@ -199,6 +221,11 @@ function Problems({ general, all }: { readonly general: readonly Problem[]; read
       ) : null}
     </div>
   );
+}
+
+/** The options of the job, and the role beside it, as they stand behind the `#` of the address. */
+function addressOf(entry: AnyEntry, choice: Choice, role: RoleChoice | undefined): string {
+  return [toAddress(entry, choice), roleAddress(role)].filter((part) => part !== '').join('&');
 }
 
 /** The option that a problem is about, without the number of an item. */

@@ -1,4 +1,5 @@
 import type { ChosenEntry, Host, PolicySource, RoleProblem } from '@postern/core';
+import { kebabCase } from '../options/spell.js';
 
 /** An entry with its options, and how they were written. */
 export interface GivenEntry extends ChosenEntry {
@@ -39,4 +40,9 @@ export function entryOf(problem: RoleProblem, given: GivenRole): { entry: GivenE
   const holder = half === 'plan' || half === 'apply' ? given.halves?.[half] : given;
   const entry = holder?.[of === 'trust' ? 'trust' : 'permissions'][Number(index)];
   return entry === undefined ? undefined : { entry, option };
+}
+
+/** The flag of a setting of a role: core has other names for some. */
+export function flagOf(setting: string): string {
+  return `--${kebabCase(setting === 'roleName' ? 'name' : setting)}`;
 }

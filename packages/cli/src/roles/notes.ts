@@ -7,13 +7,20 @@ import type { WholeRoles } from './whole-roles.js';
 /** What is not given of the place is open, and left to the format. */
 export const openPlace: Host = { ...symbolicPlace, deferred: isSymbolic, pieces: piecesOf };
 
-/** Says how large the documents of a role are. */
-export function describeRole({ roleName, trust, policies, boundary }: Role, io: Io): void {
+/** How large the documents of a role are, in lines. */
+export function sizesOf({ roleName, trust, policies, boundary }: Role): string[] {
   const typical = policies.map(({ document }) => typicalDocument(document));
-  writeLine(io.stderr, `${roleName}: ${describeParts(typical)}`);
   const boundarySize =
     boundary?.policy === undefined ? '' : `, boundary ${size(typicalDocument(boundary.policy.document))}`;
-  writeLine(io.stderr, `${roleName}: trust policy ${size(typicalDocument(trust))} characters${boundarySize}`);
+  return [
+    `${roleName}: ${describeParts(typical)}`,
+    `${roleName}: trust policy ${size(typicalDocument(trust))} characters${boundarySize}`,
+  ];
+}
+
+/** Says how large the documents of a role are. */
+export function describeRole(role: Role, io: Io): void {
+  for (const line of sizesOf(role)) writeLine(io.stderr, line);
 }
 
 /** The identity providers that the account needs. The programs for CDK make the provider of the stack. */

@@ -1,14 +1,10 @@
 import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { readOptionsFile } from '../../options/file.js';
-import { kebabCase } from '../../options/spell.js';
-import type { GivenEntry, GivenHalf, GivenRole } from '../../roles/given-role.js';
+import { flagOf, type GivenEntry, type GivenHalf, type GivenRole } from '../../roles/given-role.js';
 import { readEntryTexts, type Part } from '../../roles/read-entry.js';
 import { readRole, type RoleInFile } from '../../roles/read-file.js';
 import type { RoleFlags } from './flags.js';
-
-/** The flags that core has another name for. */
-const flagOf = (setting: string) => (setting === 'roleName' ? 'name' : setting);
 
 /**
  * Reads the role that flags describe, and the file that `--options` names: flags replace what it says.
@@ -53,7 +49,7 @@ export async function readGivenRole(flags: RoleFlags, io: Io, problems: string[]
     spell(setting) {
       const [name = ''] = setting.split('.');
       const isInFile = file !== undefined && !Object.hasOwn(own, name);
-      return isInFile || setting.includes('.') ? setting : `--${kebabCase(flagOf(name))}`;
+      return isInFile || setting.includes('.') ? setting : flagOf(name);
     },
   };
 }

@@ -1,0 +1,220 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '@postern/cli';
+import { flagsText, formats } from '@postern/cli/browser';
+import { isTrustEntry, type AnyEntry } from '@postern/core';
+import { findChromium, openChromium } from './chromium.js';
+import { findEntries, withoutDefaults } from './entries.js';
+import { host, type Host } from './host.js';
+import { openPage, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
+import { toAddress } from '../src/tool/address.js';
+
+const entries = await findEntries();
+const trusts = entries.filter(({ entry }) => isTrustEntry(entry));
+const jobs = entries.filter(({ entry }) => !isTrustEntry(entry));
+const words = Object.keys(formats);
+const chromium = findChromium();
+if (chromium === undefined)
+  console.log(`SKIPPED: the whole roles of ${trusts.length} trust entries are not compared: there is no Chromium`);
+
+describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
+  let site: Host;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    site = await host();
+    browser = await openChromium(chromium!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  type Options = Readonly<Record<string, unknown>>;
+  const text = (entry: AnyEntry, options: Options) => `${entry.id} ${flagsText(entry, options)}`.trim();
+
+  async function command(trust: string, permissions: string, ...more: readonly string[]) {
+    const written = { stdout: '', stderr: '' };
+    const output = (of: 'stdout' | 'stderr') => ({ write: (some: string) => (written[of] += some), columns: 100 });
+    async function* stdin(): AsyncGenerator<string> {}
+    const io = { stdin: stdin(), stdout: output('stdout'), stderr: output('stderr'), env: {} };
+    const code = await run(['role', '--trust', trust, '--permissions', permissions, ...more], io, '1.2.3');
+    return { code, ...written };
+  }
+
+  const prefixed = (entry: AnyEntry, options: Options) =>
+    [...new URLSearchParams(toAddress(entry, { options, format: 'json' }))]
+      .map(([name, value]) => `trust.${name}=${encodeURIComponent(value)}`)
+      .join('&');
+
+  /** Chooses each format, and reads the role in it. */
+  const readRoles = (page: Page): Promise<{ text: string; problems: string; notes: string; canCopy: boolean }[]> =>
+    page.evaluate(async (wanted) => {
+      const shown = [];
+      for (const word of wanted) {
+        [...document.querySelectorAll<HTMLButtonElement>('.formats button')]
+          .find((one) => one.textContent === word)
+          ?.click();
+        const until = Date.now() + 10_000;
+        const code = () => document.querySelector('.role-tool .code');
+        do await new Promise((done) => setTimeout(done, 5));
+        while (code()?.getAttribute('aria-label') !== `The whole role, as ${word}` && Date.now() < until);
+        const all = (selector: string) =>
+          [...document.querySelectorAll(selector)].map((one) => one.textContent).join('\n');
+        shown.push({
+          text: code()?.textContent ?? '',
+          problems: all('.role-tool .problems p'),
+          notes: all('.role-tool .notes li'),
+          canCopy: document.querySelector<HTMLButtonElement>('.role-tool .actions button')?.disabled === false,
+        });
+      }
+      return shown;
+    }, words);
+
+  const plain = (lines: string) => lines.replaceAll('`', '');
+
+  test.each(trusts.map((one, index) => [one.id, one, jobs[index % jobs.length]!] as const))(
+    'with %s is what postern role prints, in every format, from its link',
+    async (_, trust, job) => {
+      const given = withoutDefaults(trust.entry, trust.samples[0]!.options);
+      const options = withoutDefaults(job.entry, job.samples[0]!.options);
+      const address = `${toAddress(job.entry, { options, format: 'json' })}&trust=${trust.id}&${prefixed(trust.entry, given)}`;
+      const { page, errors } = await openPage(
+        browser,
+        site,
+        `${job.path}#${address}&role.name=my-role&role.boundary=true`,
+      );
+      await page.waitForSelector('.role-tool .code', { state: 'attached' });
+      const shown = await readRoles(page);
+      for (const [index, word] of words.entries()) {
+        const more = ['--name', 'my-role', '--boundary', '--format', word];
+        const { code, stdout, stderr } = await command(text(trust.entry, given), text(job.entry, options), ...more);
+        const { text: role, problems, notes, canCopy } = shown[index]!;
+        expect(canCopy, stderr).toBe(code === 0);
+        expect(role.trimEnd(), word).toBe(code === 0 ? stdout.trimEnd() : '');
+        const said = plain(stderr)
+          .trim()
+          .split('\n')
+          .map((line) => line.replace(/^(?:note|postern): /, ''));
+        if (code === 0) for (const line of said) expect(notes).toContain(line);
+        else expect(problems).not.toBe('');
+      }
+      expect(errors).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  const job = jobs.find(({ id }) => id === 'ecr-docker-push')!;
+  const given = { repositories: ['shop'], account: '123456789012', region: 'eu-west-1' };
+  const link = `${job.path}#${toAddress(job.entry, { options: given, format: 'json' })}`;
+
+  test('is chosen and filled in by keys, the address holds it, and its command prints the same', async () => {
+    const { page, errors, asked } = await openPage(browser, site, link);
+    await page.locator('.whole-role select').focus();
+    await page.selectOption('.whole-role select', 'github-actions');
+    await page.waitForSelector('[data-option="trust-owner"] input');
+    await page.fill('[data-option="trust-owner"] input', 'acme');
+    await page.fill('[data-option="trust-repository"] input', 'other');
+    await page.locator('.role-tool .check input').focus();
+    await page.keyboard.press('Space');
+    await page.fill('#role-name', 'deploy it');
+    await page.waitForFunction(() => document.querySelector('.role-tool .problems.whole p') !== null);
+    const wrong = await command(
+      'github-actions --owner acme --repository other --environments production',
+      text(job.entry, given),
+      '--name',
+      'deploy it',
+    );
+    expect(plain(wrong.stderr)).toContain(await page.locator('.role-tool .problems.whole p').first().innerText());
+    await page.fill('#role-name', 'deploy');
+    await page.waitForURL(/trust\.repository=other.*role\.name=deploy&role\.boundary=true/);
+    const before = await page.locator('.role-tool .code').textContent();
+    const line = (await page.locator('.role-tool .command code').innerText()).replaceAll('\n', ' ');
+    expect(line).toMatch(/^postern role --trust 'github-actions --owner acme /);
+    const parts = /--trust '([^']*)' --permissions '([^']*)' --boundary --name deploy$/.exec(line)!;
+    const { stdout } = await command(parts[1]!, parts[2]!, '--boundary', '--name', 'deploy');
+    expect(before!.trimEnd()).toBe(stdout.trimEnd());
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.waitForSelector('.role-tool .code');
+    expect(await page.locator('.role-tool .code').textContent()).toBe(before);
+    await page.selectOption('.whole-role select', '');
+    await page.waitForURL((url) => !url.hash.includes('trust'));
+    expect(await page.locator('.role-tool').count()).toBe(0);
+    expect(errors).toEqual([]);
+    requireOwn(site, asked);
+    await page.context().close();
+  });
+
+  test('is refused where pull requests would write, as the command line words it, and so are wrong fields beside them', async () => {
+    const { page } = await openPage(
+      browser,
+      site,
+      `${link}&trust=github-actions&trust.owner=acme&trust.repository=shop&trust.pullRequests=true`,
+    );
+    await page.waitForSelector('.role-tool .problems p');
+    const trust = 'github-actions --owner acme --repository shop --pull-requests';
+    const { code, stderr } = await command(trust, text(job.entry, given));
+    expect(code).toBe(2);
+    const shown = await page.locator('.role-tool .problems p').allInnerTexts();
+    for (const line of shown.filter((one) => !one.startsWith('Some fields'))) expect(plain(stderr)).toContain(line);
+    expect(shown.join()).toMatch(/pull/);
+    expect(await page.getByRole('button', { name: 'Copy the role' }).isDisabled()).toBe(true);
+    await page.fill('[data-option="trust-account"] input', '12');
+    await page.waitForSelector('[data-option="trust-account"] .problems p');
+    expect(await page.locator('[data-option="trust-account"] .problems').innerText()).toMatch(
+      /^12 is no AWS account id/,
+    );
+    await page.context().close();
+  });
+
+  test('has no violation of axe, is no wider than 360 px, and is loaded once somebody is chosen', async () => {
+    const { page, errors } = await openPage(browser, site, link);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((url) => /\/role-[^/]*\.js/.test(url))).toEqual([]);
+    await page.selectOption('.whole-role select', 'gitlab');
+    await page.waitForSelector('.role-tool .code');
+    expect(asked.filter((url) => /\/role-[^/]*\.js/.test(url)).length).toBeGreaterThan(0);
+    expect(await shifted(page)).toBeLessThan(0.05);
+    await requireReadable(page);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    '<img src=x onerror=window.ran=1>',
+    '"><script>window.ran=1</script>',
+    'javascript:window.ran=1',
+    '\u202Egnp',
+    '__proto__',
+  ])('%j in every part of its link injects nothing', async (hostile) => {
+    const parts = Object.keys(trusts.find(({ id }) => id === 'github-actions')!.entry.options).map(
+      (name) => `trust.${name}=${encodeURIComponent(hostile)}`,
+    );
+    const more = `trust.__proto__=${encodeURIComponent(hostile)}&role.name=${encodeURIComponent(hostile)}&role.boundary=true`;
+    const { page, errors } = await openPage(browser, site, `${link}&trust=github-actions&${parts.join('&')}&${more}`);
+    await page.waitForSelector('.role-tool .problems p');
+    await requireInert(page);
+    const other = await openPage(browser, site, `${link}&trust=${encodeURIComponent(hostile)}`);
+    expect(await other.page.locator('.role-tool').count()).toBe(0);
+    await requireInert(other.page);
+    expect([...errors, ...other.errors]).toEqual([]);
+    await page.context().close();
+    await other.page.context().close();
+  });
+
+  test('a list is written line by line, as it is typed', async () => {
+    const { page } = await openPage(browser, site, link);
+    const box = page.locator('[data-option="repositories"] textarea');
+    await box.focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('second');
+    expect(await box.inputValue()).toBe('shop\nsecond');
+    expect(await page.locator('.policy .code').first().textContent()).toMatch(/repository\/shop[^]*repository\/second/);
+    await page.context().close();
+  });
+});
