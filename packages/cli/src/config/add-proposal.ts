@@ -9,7 +9,7 @@ import { addItem, addMember, withInsertions, type Insertion } from './insert/ins
 import { styleOf, type Style } from './insert/style.js';
 import { openFile, type OpenedFile } from './open-file.js';
 import { keyOfProposal, type NewOption, type NewUseCase, type Proposal } from './proposal.js';
-import { ownRoles, proposalsFor } from './propose.js';
+import { ownRoles, proposalsOf } from './propose.js';
 
 /** A step that puts something into a text. */
 type Step = (style: Style, root: Node | null) => Insertion[] | undefined;
@@ -34,11 +34,21 @@ export async function addProposal(
     text = withInsertions(text, insertions);
   }
   const added = await reread(text, file.name);
-  const isIn =
-    added !== undefined &&
-    keeps(file.value, added.value) &&
-    proposalsFor(found, added.roles).every((one) => keyOfProposal(one) !== keyOfProposal(proposal));
+  const isIn = added !== undefined && keeps(file.value, added.value) && !isLacking(found, added, proposal);
   return isIn ? { added } : { left: unclear };
+}
+
+/** Whether a file still has not what a proposal adds. */
+export function isLacking(found: Found, { roles }: OpenedFile, proposal: Proposal): boolean {
+  const { role, what } = proposal;
+  // Which role of the file may be meant was said by the file as it was.
+  if (what === 'role') return ownRoles(proposal.pair?.apply ?? role, roles).length === 0;
+  return proposalsOf(found, role, roles).some((one) => keyOfProposal(one) === keyOfProposal(proposal));
+}
+
+/** Whether a proposal can be added, as far as can be told before it is. */
+export function mayAdd(found: Found, file: OpenedFile, proposal: Proposal): boolean {
+  return typeof stepsFor(found, file, proposal) !== 'string';
 }
 
 const unclear = 'where it belongs in the file is not certain';

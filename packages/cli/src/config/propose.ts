@@ -11,7 +11,7 @@ import { spell, type Placed } from './same-resource.js';
  */
 export function proposalsFor(found: Found, roles: readonly ConfigRole[]): Proposal[] {
   const pairs = pairsOf(found);
-  const all = found.roles.flatMap((role) => ofRole(found, role, roles));
+  const all = found.roles.flatMap((role) => proposalsOf(found, role, roles));
   const isNew = (role: Role) => all.some((one) => one.what === 'role' && one.role === role);
   return all.flatMap((proposal): Proposal[] => {
     if (proposal.what !== 'role') return [proposal];
@@ -32,9 +32,22 @@ export function ownRoles({ name }: Role, roles: readonly ConfigRole[]): ConfigRo
   return roles.filter((one) => one.name === keyOf(name) || one.settings['roleName'] === name);
 }
 
-function ofRole(found: Found, role: Role, roles: readonly ConfigRole[]): Proposal[] {
+/**
+ * The roles of a file that one that is not in it by name may be: those that no other one is. Where the CI files name several
+ * that are not in it, they are new.
+ */
+function otherRoles(found: Found, role: Role, roles: readonly ConfigRole[]): readonly ConfigRole[] {
+  const absent = found.roles.filter((one) => one.exists === true && ownRoles(one, roles).length === 0);
+  if (role.exists === true && absent.length > 1) return [];
+  const claimed = new Set(found.roles.filter((one) => one !== role).flatMap((one) => ownRoles(one, roles)));
+  // Both roles of a pair have one name in the file.
+  return roles.filter((one) => !claimed.has(one) || one.halves !== undefined);
+}
+
+/** What the CI files say of one role and the roles of a file do not; of a pair that is not there, each role by itself. */
+export function proposalsOf(found: Found, role: Role, roles: readonly ConfigRole[]): Proposal[] {
   const own = ownRoles(role, roles);
-  const others = own.length > 0 ? own : roles;
+  const others = own.length > 0 ? own : otherRoles(found, role, roles);
   const given = role.jobs.map((index) =>
     entriesIn(others).filter(({ entry }) => entry.id === found.jobs[index]!.useCase),
   );

@@ -102,6 +102,23 @@ describe('to a file that is there, all of which stays as it is written,', () => 
     expect((await postern(['init', root, '--write'])).stdout).toContain('has all that was found in the CI files.');
   });
 
+  test('all roles are added at once, where they do the same too', async () => {
+    const ci = ['one', 'two', 'three'].map((role) => workflow(ship + image, { role }).replace(/^on: .*$/m, ''));
+    const jobs = ci.map((text, index) => text.replace(/^\njobs:\n {2}a:/, `  a${index}:`)).join('');
+    const { root, value } = await added(`on: { push: { branches: [main] } }\njobs:\n${jobs}`, usual);
+    expect(Object.keys(value.roles)).toEqual(['ship', 'other', 'one', 'two', 'three']);
+    expect((await postern(['init', root])).stdout).toContain('has all that was found in the CI files.');
+  });
+
+  test('a role that the file names for other jobs is not taken for that of these', async () => {
+    const both = `${workflow(ship)}  b:\n${workflow(ship + image, { role: 'next' }).split('  a:\n')[1]!}`;
+    const { after, value } = await added(both, usual);
+    expect(after.startsWith(usual)).toBe(true);
+    expect(value.roles['next']).toMatchObject({
+      permissions: [{ 'ecr-docker-push': {} }, { 'ecs-service-deployment': {} }],
+    });
+  });
+
   const quiet = (steps: string) => workflow(steps);
   const forms: readonly (readonly [string, string, string])[] = [
     [

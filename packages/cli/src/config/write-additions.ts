@@ -6,11 +6,11 @@ import { InputError } from '../errors.js';
 import { writeLine, type Io } from '../io.js';
 import { writeOutput } from '../output.js';
 import { plainLine } from '../reports/plain.js';
-import { addProposal } from './add-proposal.js';
+import { addProposal, isLacking, mayAdd } from './add-proposal.js';
 import { linesOfProposal, titleOf } from './content.js';
 import { openFile, type OpenedFile } from './open-file.js';
 import { keyOfProposal, type Proposal } from './proposal.js';
-import { proposalsFor } from './propose.js';
+import { proposalsFor, proposalsOf } from './propose.js';
 import { boundedText } from './read-file.js';
 
 /** A proposal that is not added, and why. */
@@ -49,7 +49,7 @@ export async function writeAdditions(
   const file = await openFile(await boundedText(path, io), path);
   const all = proposalsFor(found, file.roles);
   if (all.length === 0) return say(`${path} has all that was found in the CI files.`);
-  const { addable, left } = await divide(found, file, all);
+  const addable = all.filter((one) => mayAdd(found, file, one));
   if (choose === undefined) {
     say(`${path} stays as it is; the CI files say besides:`);
     for (const line of all.flatMap((one) => blockOf(found, file, one))) say(line);
@@ -61,7 +61,8 @@ export async function writeAdditions(
     return;
   }
   const chosen = await choose(found, file, addable);
-  const { now, count } = await addAll(chosen, file);
+  const rest = all.filter((one) => !addable.includes(one));
+  const { count, left, now } = await addAll({ ...chosen, proposals: [...chosen.proposals, ...rest] }, file);
   if (count === 0) say(`${path} stays as it is.`);
   else {
     if ((await boundedText(path, io)) !== file.text)
@@ -91,27 +92,22 @@ export function blockOf(found: Found, { places }: OpenedFile, proposal: Proposal
   return ['', titleOf(found, proposal), ...linesOfProposal(found, proposal, places)];
 }
 
-async function divide(found: Found, file: OpenedFile, all: readonly Proposal[]) {
-  const [addable, left]: [Proposal[], Left[]] = [[], []];
-  for (const proposal of all) {
-    const result = await addProposal(found, file, proposal);
-    if ('left' in result) left.push({ proposal, why: result.left });
-    else addable.push(proposal);
-  }
-  return { addable, left };
-}
-
 /** Adds one after the other: what one adds may be what another one says. */
 async function addAll({ found, proposals }: Chosen, file: OpenedFile) {
   let [now, count] = [file, 0];
-  for (const key of proposals.map(keyOfProposal)) {
-    const proposal = proposalsFor(found, now.roles).find((one) => keyOfProposal(one) === key);
-    const result = proposal === undefined ? undefined : await addProposal(found, now, proposal);
-    if (result === undefined || 'left' in result) continue;
-    now = result.added;
-    count += 1;
+  const left: Left[] = [];
+  for (const proposal of proposals) {
+    const here = proposal.what === 'role' ? [proposal] : proposalsOf(found, proposal.role, now.roles);
+    const one = here.find((other) => keyOfProposal(other) === keyOfProposal(proposal));
+    if (one === undefined || !isLacking(found, now, one)) continue;
+    const result = await addProposal(found, now, one);
+    if ('left' in result) left.push({ proposal, why: result.left });
+    else {
+      now = result.added;
+      count += 1;
+    }
   }
-  return { now, count };
+  return { now, count, left };
 }
 
 function ofThese(some: number, all: number): string {
