@@ -28,7 +28,17 @@ for (const colorScheme of ['light', 'dark'] as const)
   for (const width of [360, 1440]) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     for (const path of paths) {
+      await page.setViewportSize({ width, height: 900 });
       await page.goto(site.address + path, { waitUntil: 'networkidle' });
+      // What is not in sight is not drawn, so the window is as high as the page, which changes as it is drawn.
+      for (let look = 0; look < 3; look += 1) {
+        const end = await page.evaluate(
+          () => document.querySelector('main')!.lastElementChild!.getBoundingClientRect().bottom,
+        );
+        const height = Math.max(900, Math.ceil(end) + 250);
+        await page.setViewportSize({ width, height });
+        await page.waitForTimeout(200);
+      }
       const file = `${folder}${path.replace(/\W+/g, '-').replace(/-html$/, '')}-${width}-${colorScheme}.png`;
       await page.screenshot({ path: file, fullPage: true });
       console.log(file);
