@@ -217,4 +217,28 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     expect(await page.locator('.policy .code').first().textContent()).toMatch(/repository\/shop[^]*repository\/second/);
     await page.context().close();
   });
+
+  test('a policy that is larger than the quota is split as the command line splits it, in every format', async () => {
+    const large = { ...given, repositories: Array.from({ length: 150 }, (_, index) => `shop-of-the-team-${index}`) };
+    const address = toAddress(job.entry, { options: large, format: 'json' });
+    const { page, errors } = await openPage(browser, site, `${job.path}#${address}`);
+    await page.locator('[data-split]').focus();
+    await page.keyboard.press('Space');
+    await page.waitForURL(/split=true/);
+    for (const word of words) {
+      await page.locator('.formats button', { hasText: new RegExp(`^${word}$`) }).click();
+      await page.waitForSelector(`.code[data-format="${word}"]`);
+      const written = { stdout: '', stderr: '' };
+      const output = (of: 'stdout' | 'stderr') => ({ write: (some: string) => (written[of] += some), columns: 100 });
+      async function* stdin(): AsyncGenerator<string> {}
+      const io = { stdin: stdin(), stdout: output('stdout'), stderr: output('stderr'), env: {} };
+      const flags = ['--repositories', ...large.repositories, '--account', given.account, '--region', given.region];
+      const code = await run(['generate', job.id, ...flags, '--split', '--format', word], io, '1.2.3');
+      expect(code, written.stderr).toBe(0);
+      expect(await page.locator('.code').first().textContent(), word).toBe(written.stdout);
+      expect(await page.locator('.size span').textContent()).toBe(written.stderr.split('\n')[0]);
+    }
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -27,7 +27,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await site?.close();
   });
 
-  test.each(['index.html', largest.path, 'compare.html', 'why.html', 'docs/index.html'])(
+  test.each(['index.html', largest.path, 'compare.html', 'why.html', 'check.html', 'init.html', 'docs/index.html'])(
     'the first view of %s takes at most 150 kB over the wire',
     async (path) => {
       await page.goto('about:blank');

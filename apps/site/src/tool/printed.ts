@@ -1,6 +1,8 @@
 import {
+  describeParts,
   describeSize,
   describeTrustSize,
+  InputError,
   openKeys,
   oversizeProblems,
   oversizeTrustProblems,
@@ -36,8 +38,19 @@ export interface Printed {
   readonly size: { readonly characters: number; readonly most: number; readonly words: string };
 }
 
-/** Prints as `postern generate` and `postern trust` do. */
-export function printChoice(entry: AnyEntry, options: Readonly<Record<string, unknown>>, format: Format): Printed {
+/** Divides a document over several policies. */
+export type Divide = (document: PolicyDocument) => readonly PolicyDocument[];
+
+/**
+ * Prints as `postern generate` and `postern trust` do.
+ * @param divide divides the policy, where several are wanted
+ */
+export function printChoice(
+  entry: AnyEntry,
+  options: Readonly<Record<string, unknown>>,
+  format: Format,
+  divide?: Divide,
+): Printed {
   const isTrust = isTrustEntry(entry);
   const host = !format.needsPlace ? symbolicPlace : isTrust ? usualPartition : {};
   const built = tryBuild(entry, options, { ...commandLine, ...host });
@@ -47,17 +60,25 @@ export function printChoice(entry: AnyEntry, options: Readonly<Record<string, un
   const typical = typicalDocument(built.document);
   if (problems.length === 0) {
     if (isTrust) problems.push(...whole(oversizeTrustProblems(typical)));
-    else if (format.managed) problems.push(...whole(oversizeProblems(typical)));
+    else if (format.managed && divide === undefined) problems.push(...whole(oversizeProblems(typical)));
   }
+  const parts = problems.length === 0 && divide !== undefined ? partsOf(built.document, divide, problems) : undefined;
   const explanations = explain(entry, built.document);
   // Programs name the options in this order, as the command line does for flags in it.
   const ordered = Object.fromEntries(Object.keys(entry.options).map((name) => [name, options[name]]));
-  const given = { useCase: entry, options: ordered, document: built.document, explanations: [], name: entry.id };
+  const given = {
+    useCase: entry,
+    options: ordered,
+    document: built.document,
+    explanations: [],
+    name: entry.id,
+    ...(parts && { parts }),
+  };
   const { characters } = isTrust ? quotas.trustPolicy : quotas.managedPolicy;
   return {
     problems,
     text: isTrust && format.role !== undefined ? format.role(given) : format.print(given),
-    document: built.document,
+    document: parts === undefined ? built.document : together(built.document, parts),
     explanations,
     notes: [
       ...listNotes(entry, built.resolved, commandLine),
@@ -66,7 +87,28 @@ export function printChoice(entry: AnyEntry, options: Readonly<Record<string, un
     size: {
       characters: size(typical),
       most: characters,
-      words: isTrust ? describeTrustSize(typical) : describeSize(typical),
+      words:
+        parts !== undefined
+          ? describeParts(parts.map(typicalDocument))
+          : isTrust
+            ? describeTrustSize(typical)
+            : describeSize(typical),
     },
   };
+}
+
+/** What cannot be divided is a problem of the whole. */
+function partsOf(document: PolicyDocument, divide: Divide, problems: Problem[]): readonly PolicyDocument[] | undefined {
+  try {
+    return divide(document);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems.map((message) => ({ path: '', message })));
+    return undefined;
+  }
+}
+
+/** The statements of several documents in the order in which they are printed. */
+function together(document: PolicyDocument, parts: readonly PolicyDocument[]): PolicyDocument {
+  return { ...document, Statement: parts.flatMap(({ Statement }) => Statement) };
 }

@@ -19,7 +19,7 @@ import { Field } from './field.js';
 import { dropAddress, keepAddress, writeAddress } from './kept-address.js';
 import { readLines } from './lines.js';
 import { Picture } from './picture.js';
-import { printChoice } from './printed.js';
+import { printChoice, type Divide } from './printed.js';
 import { reasonOf } from './reason.js';
 import { Reasons, Words } from './reasons.js';
 import type { Shown } from './shown.js';
@@ -43,6 +43,8 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [selected, setSelected] = useState<number | undefined>();
   const [change, setChange] = useState('');
   const [said, setSaid] = useState('');
+  const [isSplit, setSplit] = useState(false);
+  const [divider, setDivider] = useState<Divide | undefined>();
   const [role, setRole] = useState<RoleChoice | undefined>();
 
   // A format that comes late is not shown where another was chosen meanwhile.
@@ -57,6 +59,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   useEffect(() => {
     const read = () => {
       dropAddress();
+      setSplit(!isTrustEntry(entry) && new URLSearchParams(location.hash.slice(1)).get('split') === 'true');
       if (!isTrustEntry(entry))
         setRole(
           roleIn(
@@ -76,7 +79,15 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
     return () => removeEventListener('hashchange', read);
   }, [entry]);
 
-  const printed = useMemo(() => printChoice(entry, choice.options, loaded.is), [entry, choice.options, loaded.is]);
+  const divide = isSplit ? divider : undefined;
+  const printed = useMemo(
+    () => printChoice(entry, choice.options, loaded.is, divide),
+    [entry, choice.options, loaded.is, divide],
+  );
+  // Dividing needs the comparison, which is loaded when it is asked for.
+  useEffect(() => {
+    if (isSplit) void import('./divided.js').then(({ divide: loadedDivide }) => setDivider(() => loadedDivide));
+  }, [isSplit]);
   const lines = useMemo(() => readLines(printed.text, printed.document), [printed]);
   const isWhole = printed.problems.length === 0;
   const line = selected === undefined ? undefined : lines[selected];
@@ -97,21 +108,21 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const choose = (next: Choice) => {
     setChoice(next);
     setSaid('');
-    keepAddress(addressOf(entry, next, role));
+    keepAddress(addressOf(entry, next, isSplit, role));
     if (next.format === wanted.current) return;
     show(next.format);
     writeAddress();
   };
   const chooseRole = (next: RoleChoice | undefined) => {
     setRole(next);
-    keepAddress(addressOf(entry, choice, next));
+    keepAddress(addressOf(entry, choice, isSplit, next));
   };
   const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
 
   const groups = groupsOf(entry);
   const general = printed.problems.filter(({ path }) => !Object.hasOwn(entry.options, nameIn(path)));
   const fileName = `${entry.id}.${loaded.is.extension}`;
-  const command = `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${entry.id} ${flagsText(entry, given(choice.options))}${choice.format === 'json' ? '' : ` --format ${choice.format}`}`;
+  const command = `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${entry.id} ${flagsText(entry, given(choice.options))}${isSplit ? ' --split' : ''}${choice.format === 'json' ? '' : ` --format ${choice.format}`}`;
   const { characters, most, words } = printed.size;
 
   return (
@@ -182,6 +193,20 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
             <meter min={0} max={most} value={Math.min(characters, most)} high={most * 0.9} aria-label={words} />
             <span>{words}</span>
           </div>
+          {isSplit || (!isTrustEntry(entry) && characters > most) ? (
+            <label class="check">
+              <input
+                type="checkbox"
+                data-split
+                checked={isSplit}
+                onChange={(event) => {
+                  setSplit(event.currentTarget.checked);
+                  keepAddress(addressOf(entry, choice, event.currentTarget.checked, role));
+                }}
+              />
+              <span>split over several policies</span>
+            </label>
+          ) : null}
           <p class="change" aria-live="polite">
             <Words text={change} />
           </p>
@@ -224,8 +249,10 @@ function Problems({ general, all }: { readonly general: readonly Problem[]; read
 }
 
 /** The options of the job, and the role beside it, as they stand behind the `#` of the address. */
-function addressOf(entry: AnyEntry, choice: Choice, role: RoleChoice | undefined): string {
-  return [toAddress(entry, choice), roleAddress(role)].filter((part) => part !== '').join('&');
+function addressOf(entry: AnyEntry, choice: Choice, isSplit: boolean, role: RoleChoice | undefined): string {
+  return [toAddress(entry, choice), isSplit ? 'split=true' : '', roleAddress(role)]
+    .filter((part) => part !== '')
+    .join('&');
 }
 
 /** The option that a problem is about, without the number of an item. */

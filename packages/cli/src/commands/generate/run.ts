@@ -29,7 +29,7 @@ export async function generate(
   if (problems.length > 0) throw new InputError(problems);
   const typical = typicalDocument(built.document);
   if (format.managed && !splits) refuse(oversizeProblems(typical));
-  const parts = splits ? await (await import('./divide.js')).divide(built.document) : undefined;
+  const parts = splits ? (await import('./divide.js')).divide(built.document) : undefined;
   if (parts !== undefined && format.managed) refuseLongNames(name, parts.length);
 
   const explanations = explained || flags.json ? explain(useCase, built.document) : [];
