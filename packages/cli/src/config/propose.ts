@@ -32,13 +32,8 @@ export function ownRoles({ name }: Role, roles: readonly ConfigRole[]): ConfigRo
   return roles.filter((one) => one.name === keyOf(name) || one.settings['roleName'] === name);
 }
 
-/**
- * The roles of a file that one that is not in it by name may be: those that no other one is. Where the CI files name several
- * that are not in it, they are new.
- */
+/** The roles of a file that one that is not in it by name may be: those that no other one is. */
 function otherRoles(found: Found, role: Role, roles: readonly ConfigRole[]): readonly ConfigRole[] {
-  const absent = found.roles.filter((one) => one.exists === true && ownRoles(one, roles).length === 0);
-  if (role.exists === true && absent.length > 1) return [];
   const claimed = new Set(found.roles.filter((one) => one !== role).flatMap((one) => ownRoles(one, roles)));
   // Both roles of a pair have one name in the file.
   return roles.filter((one) => !claimed.has(one) || one.halves !== undefined);
@@ -51,7 +46,9 @@ export function proposalsOf(found: Found, role: Role, roles: readonly ConfigRole
   const given = role.jobs.map((index) =>
     entriesIn(others).filter(({ entry }) => entry.id === found.jobs[index]!.useCase),
   );
-  if (own.length === 0 && given.every((entries) => entries.length === 0))
+  const lacking = given.filter((entries) => entries.length === 0).length;
+  // A role that the CI files name is none that has a part of what it does.
+  if (own.length === 0 && (lacking === given.length || (role.exists === true && lacking > 0)))
     return [{ what: 'role', role, pair: undefined }];
   const isSure = own.length > 0 || (found.roles.length === 1 && pathsOf(roles).length === 1);
   const into = isSure ? targetOf(others) : undefined;
