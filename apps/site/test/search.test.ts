@@ -61,7 +61,8 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
   });
 
   const input = () => page.getByRole('combobox', { name: 'Search' });
-  const options = () => page.getByRole('option');
+  // A page has fields with options of their own.
+  const options = () => page.locator('dialog.search [role=option]');
   const openWithSlash = async (path: string) => {
     await page.goto(site.address + path);
     await page.getByRole('button', { name: 'Search' }).waitFor();
@@ -114,7 +115,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(ofSearch()).toBe(0);
     await quiet.getByRole('button', { name: 'Search' }).click();
     await quiet.getByRole('combobox', { name: 'Search' }).fill('docker');
-    await quiet.getByRole('option').first().waitFor();
+    await quiet.locator('dialog.search [role=option]').first().waitFor();
     expect(ofSearch()).toBe(2);
     await context.close();
   });
@@ -151,7 +152,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await lost.getByText('could not be loaded').waitFor();
     await lost.unroute('**/search.json');
     await lost.getByRole('combobox', { name: 'Search' }).fill('docker');
-    await lost.getByRole('option').first().waitFor();
+    await lost.locator('dialog.search [role=option]').first().waitFor();
     await context.close();
   });
 

@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.goto(`${site.address}docs/index.html`, { waitUntil: 'networkidle' });
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByRole('combobox', { name: 'Search' }).fill('push image');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('dialog.search [role=option]').first().waitFor();
     const file = `${folder}search-${width}-${colorScheme}.png`;
     await page.screenshot({ path: file });
     console.log(file);
