@@ -137,9 +137,9 @@ roles:
     const root = withFile();
     const { code, shown } = onTerminal(
       [
-        ['Add it to', 'y'],
-        ['Add it to', 'y'],
-        ['Add it to', 'n'],
+        ['(1 of 3)', 'y'],
+        ['(2 of 3)', 'y'],
+        ['(3 of 3)', 'n'],
         ['bucket of s3-build-cache', 'cache\r'],
       ],
       root,
@@ -155,13 +155,16 @@ roles:
 
   test('Enter alone adds nothing, and Ctrl-C neither', () => {
     const root = withFile();
-    const { code, shown } = onTerminal([...Array.from({ length: 3 }, () => ['Add it to', '\r'] as const)], root);
+    const { code, shown } = onTerminal(
+      [1, 2, 3].map((place) => [`(${place} of 3)`, '\r'] as const),
+      root,
+    );
     expect([code, afterwards(root)]).toEqual([0, there]);
     expect(shown).toContain('postern.yaml stays as it is.');
     const ended = onTerminal(
       [
-        ['Add it to', 'y'],
-        ['Add it to', ctrlC],
+        ['(1 of 3)', 'y'],
+        ['(2 of 3)', ctrlC],
       ],
       root,
     );

@@ -19,11 +19,11 @@ export function askChanges(interrupted: AbortSignal): Choose {
     await setImmediate();
     if (interrupted.aborted) throw interruption();
     const proposals: Proposal[] = [];
-    for (const proposal of addable) {
+    for (const [index, proposal] of addable.entries()) {
       const [, , ...lines] = blockOf(found, file, proposal);
       log.message([titleOf(found, proposal), ...lines].map(plainLine).join('\n'));
       const wanted = await confirm({
-        message: `Add it to ${plainLine(file.name)}?`,
+        message: `Add it to ${plainLine(file.name)}? (${index + 1} of ${addable.length})`,
         initialValue: false,
         signal: interrupted,
       });
