@@ -131,6 +131,8 @@ describe.skipIf(chromium === undefined)('the page that reads a repository', () =
     await page.waitForSelector('[data-ready]');
     expect(await page.inputValue('[data-option="repositories"] textarea')).toBe('shop');
     expect(await page.inputValue('[data-option="region"] input')).toBe('eu-west-1');
+    await page.waitForSelector('[data-option="trust-branches"] textarea');
+    expect(await page.inputValue('[data-option="trust-branches"] textarea')).toBe('main');
     await page.goBack();
     await page.waitForSelector('[data-ready]');
     await page.fill('#workflow', workflow('deploy'));

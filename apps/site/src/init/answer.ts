@@ -9,6 +9,7 @@ import {
   type Repository,
 } from '@postern/cli/browser';
 import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
+import { roleAddress } from '../role/address.js';
 import { toAddress } from '../tool/address.js';
 
 /** What is asked: a repository, and what it is called. */
@@ -41,7 +42,15 @@ export function answerInit({ repository, name }: InitQuestion): InitAnswer {
     return {
       problems: [],
       report: plain(report),
-      jobs: found.jobs.map(({ useCase, options, open }) => addressOf(useCases, 'jobs', useCase, options, open)),
+      jobs: found.jobs.map(({ useCase, options, open, role }) => {
+        const page = addressOf(useCases, 'jobs', useCase, options, open);
+        const { trust } = found.roles.find(({ name: own }) => own === role)!;
+        const beside = roleOf(
+          addressOf(trustEntries, 'trust', trust.provider, trust.options, trust.open),
+          trust.provider,
+        );
+        return page === '' || beside === '' ? page : `${page}${page.includes('#') ? '&' : '#'}${beside}`;
+      }),
       roles: Object.fromEntries(
         found.roles.map(({ name: role, trust: { provider, options, open } }) => [
           visible(role),
@@ -72,6 +81,12 @@ function addressOf(
   );
   const address = toAddress(entry, { options: Object.fromEntries(told), format: 'json' });
   return `${folder}/${id}.html${address === '' ? '' : `#${address}`}`;
+}
+
+/** Who may assume the role, beside the options of a job in an address; empty where no entry is for them. */
+function roleOf(page: string, trust: string): string {
+  const [, options = ''] = page.split('#');
+  return page === '' ? '' : roleAddress({ trust, options, name: '', hasBoundary: false });
 }
 
 /** What stands in files may turn or hide text: none of it reaches the page. */
