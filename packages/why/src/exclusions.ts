@@ -47,6 +47,18 @@ export const exclusions: readonly Exclusion[] = [
   },
   { useCase: 'cloudformation-deploy', action: 'cloudformation:ListStacks', why: 'nothing is listed' },
   { useCase: 'cloudformation-deploy', action: 's3:ListBucket', why: 'nothing is listed' },
+  { useCase: 'cloudformation-deploy', action: 'lambda:UpdateFunctionCode', why: 'it stays as it is' },
+  {
+    useCase: 'cloudformation-deploy',
+    action: 'cloudformation:StopStackSetOperation',
+    why: 'nor is anything else asked for',
+  },
+  {
+    useCase: 'cloudformation-deploy',
+    action: 'cloudformation:ImportStacksToStackSet',
+    why: 'nor is anything else asked for',
+  },
+  { useCase: 'cloudformation-deploy', action: 'cloudformation:ListStackSets', why: 'nothing else is listed' },
   { useCase: 'ecr-docker-push', action: 'ecr:BatchDeleteImage', why: 'pushing neither deletes nor configures' },
   { useCase: 'ecr-docker-push', action: 'ecr:DeleteRepository', why: 'pushing neither deletes nor configures' },
   { useCase: 'ecr-docker-push', action: 'ecr:SetRepositoryPolicy', why: 'pushing neither deletes nor configures' },

@@ -29,9 +29,10 @@ export const items: readonly CatalogItem[] = [
   {
     id: 'cloudformation-deploy',
     title: 'Deploy CloudFormation stacks',
-    summary: 'Creates and updates named CloudFormation stacks, by change sets or directly, and looks at them.',
+    summary:
+      'Creates and updates named CloudFormation stacks, by change sets or directly, and stack sets, and looks at them.',
     excludes:
-      'Does not allow what the resources of the templates need without a service role, and changes no stack policies, termination protection, stack sets, exports and registered types.',
+      'Does not allow what the resources of the templates need without a service role, and changes no stack policies, termination protection, exports and registered types.',
   },
   {
     id: 'ecr-docker-push',

@@ -2,9 +2,9 @@
 
 locals {
   # Where the resources are: as given, else as the ARNs say.
-  arn_partitions = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.parameters] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
-  arn_regions    = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
-  arn_accounts   = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.service_role] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
+  arn_partitions = concat([for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.macro_functions] : x if x != null]), flatten([for x in [var.parameters] : x if x != null]), flatten([for x in [var.stack_sets] : x if x != null]), flatten([for x in [var.stack_set_role] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")], [for x in concat(flatten([for x in [var.stack_set_regions] : x if x != null])) : lookup(local.partition_of_region, x, var.partition == null ? x : var.partition)])
+  arn_regions    = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.stack_sets] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
+  arn_accounts   = [for arn in concat(flatten([for x in [var.stacks] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.stack_sets] : x if x != null]), flatten([for x in [var.stack_set_role] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 
   account    = concat([for x in [var.account] : x if x != null], local.arn_accounts, ["__account_is_missing__"])[0]
   region     = concat([for x in [var.region] : x if x != null], local.arn_regions, ["__region_is_missing__"])[0]
@@ -51,12 +51,41 @@ locals {
 
   transforms = flatten([for x in [var.transforms] : x if x != null])
 
+  macro_functions = [
+    for item in flatten([for x in [var.macro_functions] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "function:") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${item}"
+    }
+  ]
+
+  nested_stacks = flatten([for x in [var.nested_stacks] : x if x != null])
+
   parameters = [
     for item in flatten([for x in [var.parameters] : x if x != null]) : {
       name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "parameter/") : trimprefix(item, "/")
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:ssm:${local.region}:${local.account}:parameter/${trimprefix(item, "/")}"
     }
   ]
+
+  stack_sets = [
+    for item in flatten([for x in [var.stack_sets] : x if x != null]) : {
+      name = startswith(item, "arn:") ? replace(trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "stackset/"), "/:[*]$/", "") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stackset/${item}:*"
+    }
+  ]
+
+  stack_set_role = [
+    for item in flatten([for x in [var.stack_set_role] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "role/") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:iam::${local.account}:role/${item}"
+    }
+  ]
+
+  stack_set_targets = flatten([for x in [var.stack_set_targets] : x if x != null])
+
+  stack_set_types = flatten([for x in [var.stack_set_types] : x if x != null])
+
+  stack_set_regions = flatten([for x in [var.stack_set_regions] : x if x != null])
 }
 
 locals {
@@ -158,6 +187,160 @@ locals {
   use_transforms_resources = distinct([for transforms in local.transforms : "arn:${local.partition}:cloudformation:${local.region}:aws:transform/${transforms}"])
 
   use_transforms_conditions = []
+}
+
+locals {
+  run_macros_actions = concat(
+    # CloudFormation runs a macro with the rights of the caller
+    ["lambda:InvokeFunction"],
+  )
+
+  run_macros_resources = distinct([for macro_functions in local.macro_functions : macro_functions.arn])
+
+  run_macros_conditions = []
+}
+
+locals {
+  nested_stacks_actions = concat(
+    # make a nested stack
+    ["cloudformation:CreateStack"],
+    # change a nested stack with its parent
+    ["cloudformation:UpdateStack"],
+    # delete one that the template no longer has, or whose parent fails or goes
+    ["cloudformation:DeleteStack"],
+    # wait for it
+    ["cloudformation:DescribeStacks"],
+  )
+
+  nested_stacks_resources = distinct(flatten([for stacks in local.stacks : [for nested_stacks in local.nested_stacks : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stack/${stacks.name}-${nested_stacks}-*/*"]]))
+
+  nested_stacks_conditions = []
+}
+
+locals {
+  watch_stack_sets_actions = concat(
+    # see whether the stack set is there
+    ["cloudformation:DescribeStackSet"],
+    # wait for an operation
+    ["cloudformation:DescribeStackSetOperation"],
+    # see which stack instances failed, and why
+    [for x in ["cloudformation:ListStackSetOperationResults"] : x if var.access == "read" || var.read_events == true],
+    # find the operations of a stack set
+    [for x in ["cloudformation:ListStackSetOperations"] : x if var.access == "read"],
+    # see where a stack set is deployed
+    [for x in ["cloudformation:ListStackInstances"] : x if var.access == "read"],
+    # the same of one stack instance in more detail
+    [for x in ["cloudformation:DescribeStackInstance"] : x if var.access == "read"],
+    # delete a stack set that has no instances
+    [for x in ["cloudformation:DeleteStackSet"] : x if(var.access == "deploy" && length(local.stack_sets) > 0) && var.delete_stack_sets == true],
+    # give a stack set its tags
+    [for x in ["cloudformation:TagResource"] : x if(var.access == "deploy" && length(local.stack_sets) > 0) && var.stack_tags == true],
+  )
+
+  watch_stack_sets_resources = distinct([for stack_sets in local.stack_sets : stack_sets.arn])
+
+  watch_stack_sets_conditions = []
+}
+
+locals {
+  create_stack_sets_actions = concat(
+    # create a stack set
+    ["cloudformation:CreateStackSet"],
+  )
+
+  # the action has no resource type
+  create_stack_sets_resources = ["*"]
+
+  create_stack_sets_conditions = [
+    # only with this role, which decides what the stack set reaches
+    {
+      operator = "ArnEquals"
+      key      = "cloudformation:RoleArn"
+      active   = length(local.stack_set_role) > 0
+
+      values = distinct([for stack_set_role in local.stack_set_role : stack_set_role.arn])
+    },
+  ]
+}
+
+locals {
+  update_stack_sets_actions = concat(
+    # give a stack set another template
+    ["cloudformation:UpdateStackSet"],
+  )
+
+  update_stack_sets_resources = distinct(concat(
+    [for stack_sets in local.stack_sets : stack_sets.arn],
+    flatten([for stack_sets in local.stack_sets : [for stack_set_targets in local.stack_set_targets : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stackset-target/${stack_sets.name}:*/${stack_set_targets}"]]),
+    [for stack_set_types in local.stack_set_types : "arn:${local.partition}:cloudformation:${local.region}:*:type/resource/${stack_set_types}"],
+  ))
+
+  update_stack_sets_conditions = [
+    # only with this role, which decides what the stack set reaches
+    {
+      operator = "ArnEquals"
+      key      = "cloudformation:RoleArn"
+      active   = length(local.stack_set_role) > 0
+
+      values = distinct([for stack_set_role in local.stack_set_role : stack_set_role.arn])
+    },
+  ]
+}
+
+locals {
+  change_stack_instances_actions = concat(
+    # deploy to accounts and regions
+    [for x in ["cloudformation:CreateStackInstances"] : x if var.stack_instances == true],
+    # deploy to them again, with other values
+    [for x in ["cloudformation:UpdateStackInstances"] : x if var.stack_instances == true],
+    # take stacks away from accounts and regions
+    [for x in ["cloudformation:DeleteStackInstances"] : x if var.delete_stack_sets == true],
+  )
+
+  change_stack_instances_resources = distinct(concat(
+    [for stack_sets in local.stack_sets : stack_sets.arn],
+    flatten([for stack_sets in local.stack_sets : [for stack_set_targets in local.stack_set_targets : "arn:${local.partition}:cloudformation:${local.region}:${local.account}:stackset-target/${stack_sets.name}:*/${stack_set_targets}"]]),
+    [for stack_set_types in local.stack_set_types : "arn:${local.partition}:cloudformation:${local.region}:*:type/resource/${stack_set_types}"],
+  ))
+
+  change_stack_instances_conditions = [
+    # only in these regions
+    {
+      operator = "ForAllValues:StringEquals"
+      key      = "cloudformation:TargetRegion"
+      active   = true
+
+      values = distinct([for stack_set_regions in local.stack_set_regions : "${stack_set_regions}"])
+    },
+    # ForAllValues is true for a request without any region, so the key must be there
+    {
+      operator = "Null"
+      key      = "cloudformation:TargetRegion"
+      active   = true
+
+      values = distinct(["false"])
+    },
+  ]
+}
+
+locals {
+  pass_administration_role_actions = concat(
+    # hand the administration role to CloudFormation
+    ["iam:PassRole"],
+  )
+
+  pass_administration_role_resources = distinct([for stack_set_role in local.stack_set_role : stack_set_role.arn])
+
+  pass_administration_role_conditions = [
+    # the roles may be handed to CloudFormation and to no other service
+    {
+      operator = "StringEquals"
+      key      = "iam:PassedToService"
+      active   = true
+
+      values = distinct(["cloudformation.amazonaws.com"])
+    },
+  ]
 }
 
 locals {
@@ -265,10 +448,59 @@ locals {
     },
     {
       sid        = "UseTransforms"
-      active     = !(var.access == "read") && !(var.method == "direct")
+      active     = (!(var.access == "read") && !(var.method == "direct")) && length(local.stacks) > 0
       actions    = local.use_transforms_actions
       resources  = local.use_transforms_resources
       conditions = local.use_transforms_conditions
+    },
+    {
+      sid        = "RunMacros"
+      active     = !(var.access == "read") && length(local.stacks) > 0
+      actions    = local.run_macros_actions
+      resources  = local.run_macros_resources
+      conditions = local.run_macros_conditions
+    },
+    {
+      sid        = "NestedStacks"
+      active     = var.access == "deploy" && !(length(local.service_role) > 0)
+      actions    = local.nested_stacks_actions
+      resources  = local.nested_stacks_resources
+      conditions = local.nested_stacks_conditions
+    },
+    {
+      sid        = "WatchStackSets"
+      active     = true
+      actions    = local.watch_stack_sets_actions
+      resources  = local.watch_stack_sets_resources
+      conditions = local.watch_stack_sets_conditions
+    },
+    {
+      sid        = "CreateStackSets"
+      active     = (var.access == "deploy" && length(local.stack_sets) > 0) && var.create_stack_sets == true
+      actions    = local.create_stack_sets_actions
+      resources  = local.create_stack_sets_resources
+      conditions = local.create_stack_sets_conditions
+    },
+    {
+      sid        = "UpdateStackSets"
+      active     = var.access == "deploy" && length(local.stack_sets) > 0
+      actions    = local.update_stack_sets_actions
+      resources  = local.update_stack_sets_resources
+      conditions = local.update_stack_sets_conditions
+    },
+    {
+      sid        = "ChangeStackInstances"
+      active     = var.access == "deploy" && length(local.stack_sets) > 0
+      actions    = local.change_stack_instances_actions
+      resources  = local.change_stack_instances_resources
+      conditions = local.change_stack_instances_conditions
+    },
+    {
+      sid        = "PassAdministrationRole"
+      active     = var.access == "deploy" && length(local.stack_sets) > 0
+      actions    = local.pass_administration_role_actions
+      resources  = local.pass_administration_role_resources
+      conditions = local.pass_administration_role_conditions
     },
     {
       sid        = "Templates"

@@ -40,6 +40,11 @@ output "json" {
   }
 
   precondition {
+    condition     = alltrue([for x in concat(flatten([for x in [var.stack_set_regions] : x if x != null])) : contains(keys(local.partition_of_region), x) || (var.allow_unknown_region && var.partition != null)])
+    error_message = "a region is not known: check it; a newer one needs partition and allow_unknown_region."
+  }
+
+  precondition {
     condition     = var.region == null ? true : (contains(keys(local.partition_of_region), var.region) || (var.allow_unknown_region && var.partition != null))
     error_message = "region is not known: check it; a newer one needs partition and allow_unknown_region."
   }
@@ -52,11 +57,6 @@ output "json" {
   precondition {
     condition     = var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)
     error_message = "partition is not known: use one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f."
-  }
-
-  precondition {
-    condition     = var.scope == "account" || length(flatten([for x in [var.stacks] : x if x != null])) > 0
-    error_message = "stacks is missing: name at least one, for example my-app."
   }
 
   precondition {
@@ -82,6 +82,66 @@ output "json" {
   precondition {
     condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])/?$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^$", item)) == 0 && length(regexall("^/(.*[^/])/?$", item)) == 0 && length(regexall("^/", item)) == 0 && length(regexall("^(.*[^/])/+$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
     error_message = "prefixes is no prefix of object keys: use the prefix in the bucket, in printable characters up to U+00FF, for example cache/main; texts have 1 to 512 characters."
+  }
+
+  precondition {
+    condition     = !(!(length(local.stacks) > 0) && !(length(local.stack_sets) > 0))
+    error_message = "stacks: missing: name the stacks or stack_sets, or set scope to account for all stacks."
+  }
+
+  precondition {
+    condition     = !(!(length(local.stacks) > 0) && length(local.stack_sets) > 0 && (length(local.service_role) > 0 || length(local.transforms) > 0 || length(local.macro_functions) > 0 || length(local.nested_stacks) > 0 || length(local.parameters) > 0 || var.delete_stacks == true || var.delete_change_sets == true || var.method == "direct"))
+    error_message = "stacks: missing, and service_role, transforms, macro_functions, nested_stacks, parameters, delete_stacks, delete_change_sets and method are about stacks."
+  }
+
+  precondition {
+    condition     = !(!(length(local.stack_sets) > 0) && (var.stack_set_permissions == "service-managed" || length(local.stack_set_role) > 0 || length(local.stack_set_targets) > 0 || length(local.stack_set_types) > 0 || length(local.stack_set_regions) > 0 || var.create_stack_sets == true || (var.stack_instances == true || var.delete_stack_sets == true)))
+    error_message = "stack_sets: missing, and the other options of stack sets are about them."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && var.access == "review")
+    error_message = "stack_sets: and access review exclude each other, since stack sets have no change sets: leave one out."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && var.access == "read" && (var.create_stack_sets == true || (var.stack_instances == true || var.delete_stack_sets == true)))
+    error_message = "access: read changes no stack sets: leave create_stack_sets, stack_instances and delete_stack_sets out."
+  }
+
+  precondition {
+    condition     = !((var.access == "deploy" && length(local.stack_sets) > 0) && (var.stack_instances == true || var.delete_stack_sets == true) && !(length(local.stack_set_regions) > 0))
+    error_message = "stack_set_regions: missing: name the regions of the stack instances."
+  }
+
+  precondition {
+    condition     = !((var.access == "deploy" && length(local.stack_sets) > 0) && var.stack_set_permissions == "service-managed" && !(length(local.stack_set_targets) > 0))
+    error_message = "stack_set_targets: missing: with service-managed permissions, AWS asks for each account or organizational unit."
+  }
+
+  precondition {
+    condition     = !((var.access == "deploy" && length(local.stack_sets) > 0) && var.stack_set_permissions == "service-managed" && !(length(local.stack_set_types) > 0))
+    error_message = "stack_set_types: missing: with service-managed permissions, AWS asks for each type of resource in the template."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_role) > 0 && (var.stack_set_permissions == "service-managed" || var.access == "read"))
+    error_message = "stack_set_role: without use with these options: leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_targets) > 0 && (!(var.stack_set_permissions == "service-managed") || var.access == "read"))
+    error_message = "stack_set_targets: without use with these options: leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_types) > 0 && (!(var.stack_set_permissions == "service-managed") || var.access == "read"))
+    error_message = "stack_set_types: without use with these options: leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_regions) > 0 && !(var.stack_instances == true || var.delete_stack_sets == true))
+    error_message = "stack_set_regions: without use with these options: leave it out."
   }
 
   precondition {
@@ -132,6 +192,26 @@ output "json" {
   precondition {
     condition     = !(var.access == "read" && (length(local.transforms) > 0 || length(local.parameters) > 0))
     error_message = "transforms: and parameters are without use where nothing is deployed: leave them out."
+  }
+
+  precondition {
+    condition     = !(var.access == "read" && length(local.macro_functions) > 0)
+    error_message = "macro_functions: without use where nothing is deployed: leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.nested_stacks) > 0 && !(var.access == "deploy"))
+    error_message = "nested_stacks: needs access deploy: set it, or leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.nested_stacks) > 0 && !(var.scope == "exact"))
+    error_message = "nested_stacks: needs scope exact, since its names are patterns already: name the stacks, or leave it out."
+  }
+
+  precondition {
+    condition     = !(length(local.nested_stacks) > 0 && length(local.service_role) > 0)
+    error_message = "nested_stacks: without use with service_role, which makes them: leave one out."
   }
 
   precondition {

@@ -41,8 +41,9 @@ variable "tags" {
 }
 
 variable "stacks" {
-  description = "Stacks the job deploys or looks at. Null with scope account only."
+  description = "Stacks the job deploys or looks at; may be left out for stack sets alone."
   type        = list(string)
+  default     = null
 }
 
 variable "access" {
@@ -138,6 +139,18 @@ variable "transforms" {
   default     = null
 }
 
+variable "macro_functions" {
+  description = "Functions behind macros of your own that the templates name."
+  type        = list(string)
+  default     = null
+}
+
+variable "nested_stacks" {
+  description = "Logical ids of nested stacks, which the job makes itself where there is no `serviceRole`."
+  type        = list(string)
+  default     = null
+}
+
 variable "parameters" {
   description = "Parameters of Systems Manager whose values the templates take."
   type        = list(string)
@@ -145,7 +158,65 @@ variable "parameters" {
 }
 
 variable "stack_tags" {
-  description = "The stacks carry tags."
+  description = "The stacks and stack sets carry tags."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "stack_sets" {
+  description = "Stack sets the job deploys or looks at."
+  type        = list(string)
+  default     = null
+}
+
+variable "stack_set_permissions" {
+  description = "Whose permissions stack sets have: those of roles of your own, or of AWS Organizations. One of: self-managed, service-managed."
+  type        = string
+  default     = "self-managed"
+  nullable    = false
+}
+
+variable "stack_set_role" {
+  description = "The administration role of stack sets with self-managed permissions."
+  type        = string
+  default     = null
+}
+
+variable "stack_set_targets" {
+  description = "Accounts and organizational units of stack sets with service-managed ones."
+  type        = list(string)
+  default     = null
+}
+
+variable "stack_set_types" {
+  description = "Types of resources in their templates, with hyphens for the colons."
+  type        = list(string)
+  default     = null
+}
+
+variable "stack_set_regions" {
+  description = "Regions that stack instances may be in."
+  type        = list(string)
+  default     = null
+}
+
+variable "create_stack_sets" {
+  description = "Create stack sets, for which AWS knows no names."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "stack_instances" {
+  description = "Create and update stack instances."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "delete_stack_sets" {
+  description = "Delete stack instances, and stack sets that have none."
   type        = bool
   default     = false
   nullable    = false

@@ -11,6 +11,20 @@ const key = { kmsKey: '1234abcd-12ab-34cd-96ef-1234567890ab' };
 const transforms = { transforms: ['Serverless-2016-10-31', 'LanguageExtensions'] };
 const parameters = { parameters: ['/app/image'] };
 
+const sets = {
+  ...place,
+  stackSets: ['fleet'],
+  stackSetRole: 'stack-set-admin',
+  stackSetRegions: ['eu-west-1', 'eu-central-1'],
+};
+const managed = {
+  ...place,
+  stackSets: ['fleet'],
+  stackSetPermissions: 'service-managed',
+  stackSetTargets: ['ou-ab12-cdef3456', '210987654321'],
+  stackSetTypes: ['AWS-SNS-Topic', 'AWS-S3-Bucket'],
+};
+
 /** Each switch by itself, with the method and the client that it belongs to; then scopes and another partition. */
 export const cells: ProofPlan['cells'] = [
   { name: 'deploy', options: base },
@@ -21,6 +35,10 @@ export const cells: ProofPlan['cells'] = [
   { name: 'bucket read', options: { ...base, ...bucket } },
   { name: 'bucket key', options: { ...base, ...bucket, ...key, upload: true } },
   { name: 'bucket key read', options: { ...base, bucket: 'templates', wholeBucket: true, ...key } },
+  { name: 'macro', options: { ...base, macroFunctions: ['shorten'] } },
+  { name: 'macro direct', options: { ...alone, ...direct, macroFunctions: ['shorten', 'widen'] } },
+  { name: 'macro review', options: { ...review, macroFunctions: ['shorten'] } },
+  { name: 'nested', options: { ...alone, ...bucket, upload: true, nestedStacks: ['Network'], deleteStacks: true } },
   { name: 'tags', options: { ...base, stackTags: true } },
   { name: 'direct', options: { ...base, ...direct } },
   { name: 'direct delete', options: { ...base, ...direct, ...transforms, deleteStacks: true } },
@@ -39,4 +57,17 @@ export const cells: ProofPlan['cells'] = [
   { name: 'pattern', options: { ...base, stacks: ['web-*'], scope: 'pattern' } },
   { name: 'account', options: { ...place, scope: 'account', access: 'read' } },
   { name: 'another partition', options: { ...base, ...bucket, ...key, upload: true, region: 'cn-north-1' } },
+  {
+    name: 'stack sets',
+    options: { ...sets, createStackSets: true, stackInstances: true, deleteStackSets: true, readEvents: true },
+  },
+  { name: 'stack set removal', options: { ...sets, deleteStackSets: true } },
+  { name: 'stack set update', options: { ...place, stackSets: ['fleet'], stackTags: true } },
+  { name: 'stack set bucket', options: { ...sets, ...bucket, stackInstances: true } },
+  {
+    name: 'stack sets of the organization',
+    options: { ...managed, stackSetRegions: ['eu-west-1'], stackInstances: true, deleteStackSets: true },
+  },
+  { name: 'stack set of the organization new', options: { ...managed, createStackSets: true } },
+  { name: 'stack sets read', options: { ...place, stackSets: ['fleet'], access: 'read' } },
 ];

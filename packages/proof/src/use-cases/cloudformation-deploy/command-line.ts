@@ -1,6 +1,6 @@
 import { storeObject } from '@postern/sandbox';
 import type { CellOptions, Step } from '../../scenario.js';
-import type { Stage } from '../../stage.js';
+import { errorOf, StepFailure, type Stage } from '../../stage.js';
 import {
   bucketOf,
   deletes,
@@ -110,6 +110,7 @@ function changeSetSteps(options: CellOptions, name: string, of: readonly string[
   return [
     ...(deploys(options) ? make(options, name, of, 'new') : []),
     ...make(options, name, of, 'newer'),
+    ...(options.names('nestedStacks').length === 0 ? [] : make(options, name, of, 'flat')),
     ...(options.is('deleteChangeSets', true)
       ? [
           step('delete-change-set', async (stage) => {
@@ -142,11 +143,21 @@ function deploySteps(options: CellOptions, name: string, of: readonly string[], 
     step(`deploy the ${version} template`, async (stage) => {
       stage.write('stack.json', templateOf(options, version));
       const what = ['--template-file', 'stack.json', '--capabilities', 'CAPABILITY_AUTO_EXPAND'];
-      await cloudformation(stage, 'deploy', ...of, ...what, ...upload, ...tags, ...only);
-      if (deploys(options))
-        expectStatus(stage, options, name, version === 'new' ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE');
+      const words = ['deploy', ...of, ...what, ...upload, ...tags, ...only];
+      const done = version === 'new' ? 'CREATE_COMPLETE' : 'UPDATE_COMPLETE';
+      if (options.names('nestedStacks').length > 0)
+        await deployParent(stage, words, () => expectStatus(stage, options, name, done));
+      else await cloudformation(stage, ...words);
+      if (deploys(options)) expectStatus(stage, options, name, done);
     }),
   ];
+}
+
+/** Where a nested stack is refused, the command says no more than that its parent failed: the state of that is looked at first. */
+async function deployParent(stage: Stage, words: readonly string[], check: () => void): Promise<void> {
+  const outcome = await stage.run('aws', ['cloudformation', ...words, '--output', 'text']);
+  check();
+  if (outcome.code !== 0) throw new StepFailure(errorOf(outcome));
 }
 
 /** What `deploy` does, one command after the other. */

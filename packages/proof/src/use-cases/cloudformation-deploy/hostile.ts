@@ -7,6 +7,7 @@ import {
   deploys,
   isDirect,
   keyArn,
+  macroOf,
   prepare,
   prepareBoth,
   reads,
@@ -88,6 +89,34 @@ function ownRequest(input: (options: CellOptions) => object): HostileRequest['se
           ...changeSet(options),
           ...input(options),
         });
+}
+
+/** The same on what is no nested stack of the job. */
+function nestedOfOthers(operation: 'CreateStack' | 'UpdateStack' | 'DeleteStack'): HostileRequest[] {
+  const ending = '1A2B3C4D5E6F';
+  const named: readonly (readonly [which: string, name: (options: CellOptions) => string, region?: string])[] = [
+    ['a nested stack of another stack', () => `theirs-Network-${ending}`],
+    ['a nested stack that is not named', (options) => `${own(options)}-Database-${ending}`],
+    ['a nested stack in another region', (options) => `${own(options)}-Network-${ending}`, 'us-west-2'],
+  ];
+  return named.map(([which, name, region]) => ({
+    name: `${operation} of ${which}`,
+    sid: 'NestedStacks',
+    fence,
+    prepare: (world, options) => {
+      prepareBoth(world, options);
+      if (operation !== 'UpdateStack') return;
+      const place = region ?? options.region;
+      populate({ ...world, region: place }, { stacks: [{ name: name(options), template: '{}' }] });
+    },
+    send: (call, options) =>
+      call(
+        'CloudFormation',
+        operation,
+        { StackName: name(options), ...(operation === 'DeleteStack' ? {} : { TemplateBody: '{"a":1}' }) },
+        { region: region ?? options.region },
+      ),
+  }));
 }
 
 const passes = (options: CellOptions) => roleArn(options) !== undefined;
@@ -191,6 +220,19 @@ export const hostile: readonly HostileRequest[] = [
     prepare: prepareBoth,
     send: ownRequest((options) => ({ TemplateBody: templateOf(options, 'hostile', ['Include'], []) })),
   },
+  {
+    name: 'deploy a template with another macro',
+    sid: 'RunMacros',
+    fence,
+    prepare: prepareBoth,
+    send: ownRequest((options) => ({
+      TemplateBody: JSON.stringify({ Transform: [macroOf('their-macro')], Resources: {} }),
+      RoleARN: roleArn(options),
+    })),
+  },
+  ...nestedOfOthers('CreateStack'),
+  ...nestedOfOthers('UpdateStack'),
+  ...nestedOfOthers('DeleteStack'),
   ...['theirs/stack.json', 'app-old/stack.json'].map(
     (key): HostileRequest => ({
       name: `deploy the template ${key}`,

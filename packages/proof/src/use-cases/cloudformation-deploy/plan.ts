@@ -3,8 +3,10 @@ import type { ProofPlan } from '../../scenario.js';
 import { actionSteps } from './action.js';
 import { cells } from './cells.js';
 import { commandLineSteps } from './command-line.js';
+import { hostileStackSets } from './hostile-stack-sets.js';
 import { hostile } from './hostile.js';
-import { bucketOf, byAction, keyArn, prefixOf, prepare, reads, uploads } from './stack.js';
+import { hasSets, prepareSets, stackSetSteps } from './stack-sets.js';
+import { bucketOf, byAction, hasStacks, keyArn, nestedBelow, prefixOf, prepare, reads, uploads } from './stack.js';
 
 const notTried = 'not tried in an account, and the sandbox does not ask for it';
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html';
@@ -16,14 +18,14 @@ export const cloudformationDeployProof: ProofPlan = {
     {
       name: 'aws-cli',
       title: 'validate, deploy, update, review, look at and delete stacks with the AWS CLI',
-      applies: (options) => !byAction(options) || reads(options),
+      applies: (options) => hasStacks(options) && (!byAction(options) || reads(options)),
       prepare,
       steps: commandLineSteps,
     },
     {
       name: 'bucket key',
       title: 'the same with the AWS CLI, where the bucket uses bucket keys',
-      applies: (options) => keyArn(options) !== undefined,
+      applies: (options) => hasStacks(options) && keyArn(options) !== undefined,
       prepare: (world, options) => {
         prepare(world, options);
         world.objects.buckets.get(bucketOf(options)!)!.bucketKey = true;
@@ -33,12 +35,22 @@ export const cloudformationDeployProof: ProofPlan = {
     {
       name: 'action',
       title: 'the calls of the action aws-cloudformation-github-deploy, also where nothing changes',
-      applies: (options) => byAction(options) && !reads(options),
+      applies: (options) => hasStacks(options) && byAction(options) && !reads(options),
       prepare,
       steps: actionSteps,
     },
+    {
+      name: 'stack sets',
+      title: 'create, update, look at and delete stack sets and their instances with the AWS CLI',
+      applies: hasSets,
+      prepare: (world, options) => {
+        prepare(world, options);
+        prepareSets(world, options);
+      },
+      steps: stackSetSteps,
+    },
   ],
-  hostile,
+  hostile: [...hostile, ...hostileStackSets],
   unshown: [
     {
       atom: 'WatchStacks: cloudformation:DescribeEvents',
@@ -52,6 +64,12 @@ export const cloudformationDeployProof: ProofPlan = {
       why: `tags of stacks are ${notTried}`,
       source: reference,
     },
+    {
+      atom: 'WatchStackSets: cloudformation:TagResource',
+      outcome: 'claimed',
+      why: `tags of stack sets are ${notTried}`,
+      source: reference,
+    },
   ],
   idle: [
     {
@@ -60,10 +78,15 @@ export const cloudformationDeployProof: ProofPlan = {
       why: 'change sets are made by hand there, and `deploy` asks for it in other cells',
     },
   ],
-  ownBelow: (options) =>
-    bucketOf(options) === undefined
+  ownBelow: (options) => [
+    ...(bucketOf(options) === undefined
       ? []
       : [
           `arn:${options.partition}:s3:::${bucketOf(options)}/${prefixOf(options) === undefined ? '' : `${prefixOf(options)}/`}`,
-        ],
+        ]),
+    // CloudFormation makes up how the names of nested stacks end.
+    ...options
+      .names('stacks')
+      .flatMap((parent) => options.names('nestedStacks').map((name) => nestedBelow(options, parent, name))),
+  ],
 };

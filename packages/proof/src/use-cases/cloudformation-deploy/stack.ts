@@ -6,6 +6,7 @@ export const isDirect = (options: CellOptions) => options.is('method', 'direct')
 export const deploys = (options: CellOptions) => options.is('access', 'deploy');
 export const reads = (options: CellOptions) => options.is('access', 'read');
 export const byAction = (options: CellOptions) => options.is('client', 'aws-actions');
+export const hasStacks = (options: CellOptions) => options.names('stacks').length > 0;
 export const deletes = (options: CellOptions) => deploys(options) && options.is('deleteStacks', true);
 export const uploads = (options: CellOptions) => options.is('upload', true);
 export const bucketOf = (options: CellOptions) => options.name('bucket');
@@ -16,6 +17,10 @@ export const keyArn = (options: CellOptions, id = options.name('kmsKey')) =>
 
 export const roleArn = (options: CellOptions, name = options.name('serviceRole')) =>
   name === undefined ? undefined : `arn:${options.partition}:iam::${options.account}:role/${name}`;
+
+/** What the ARNs of nested stacks begin with. */
+export const nestedBelow = ({ partition, region, account }: CellOptions, parent: string, name: string) =>
+  `arn:${partition}:cloudformation:${region}:${account}:stack/${parent}-${name}-`;
 
 /** The key of a template that is there before, below the prefix where there is one. */
 export const templateKey = (options: CellOptions) =>
@@ -29,7 +34,21 @@ export function templateUrl(
   return `https://s3.${options.region}.${world.dnsSuffix}/${bucketOf(options)}/${key}`;
 }
 
-/** A template with a topic, and with the transforms and parameters that the options name. */
+export const macroOf = (name: string) => name.replaceAll('-', '');
+
+/** What a template of the job names besides transforms of AWS: macros, and nested stacks unless it is `flat`. */
+function namedBesides(options: CellOptions, version: string) {
+  const stored = `https://s3.${options.region}.amazonaws.com/${bucketOf(options)}/${templateKey(options)}`;
+  const nested = version === 'flat' ? [] : options.names('nestedStacks');
+  return {
+    macros: options.names('macroFunctions').map(macroOf),
+    nested: Object.fromEntries(
+      nested.map((name) => [name, { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: stored } }]),
+    ),
+  };
+}
+
+/** A template with a topic, and with the transforms, macros, nested stacks and parameters that the options name. */
 export function templateOf(
   options: CellOptions,
   version: string,
@@ -40,10 +59,12 @@ export function templateOf(
     `Value${index}`,
     { Type: 'AWS::SSM::Parameter::Value<String>', Default: name },
   ]);
+  const { macros, nested } = namedBesides(options, version);
+  const named = [...transforms.map((name) => `AWS::${name}`), ...macros];
   return JSON.stringify({
-    ...(transforms.length === 0 ? {} : { Transform: transforms.map((name) => `AWS::${name}`) }),
+    ...(named.length === 0 ? {} : { Transform: named }),
     Parameters: Object.fromEntries(taken),
-    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: version } } },
+    Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: version } }, ...nested },
   });
 }
 
@@ -59,6 +80,11 @@ function addStack(world: World, options: CellOptions, name: string, status?: str
 
 /** The stacks where the job does not make them itself, and others; the templates that are not uploaded. */
 export function prepare(world: World, options: CellOptions): void {
+  for (const name of [...options.names('macroFunctions'), 'their-macro'])
+    world.macros.set(
+      macroOf(name),
+      `arn:${options.partition}:lambda:${options.region}:${options.account}:function:${name}`,
+    );
   for (const name of options.names('stacks')) {
     if (!deploys(options)) addStack(world, options, name);
     else if (byAction(options) && deletes(options)) addStack(world, options, name, 'ROLLBACK_COMPLETE');

@@ -22,6 +22,34 @@ const templates = 'arn:aws:s3:::templates/app';
 const serverless = `arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`;
 const macro = `arn:aws:cloudformation:${region}:${account}:transform/MyMacro`;
 
+const shorten = `arn:aws:lambda:${region}:${account}:function:shorten`;
+const stackSet = `arn:aws:cloudformation:${region}:${account}:stackset`;
+const fleet = `${stackSet}/fleet:${keyId}`;
+const target = (name: string, where: string) =>
+  `arn:aws:cloudformation:${region}:${account}:stackset-target/${name}:*/${where}`;
+const type = (name: string) => `arn:aws:cloudformation:${region}::type/resource/${name}`;
+const adminRole = `arn:aws:iam::${account}:role/stack-set-admin`;
+const withAdmin = { 'cloudformation:RoleArn': adminRole };
+const inRegions = (...regions: string[]) => ({ 'cloudformation:TargetRegion': regions });
+const unit = 'ou-ab12-cdef3456';
+const sets = {
+  stackSets: ['fleet'],
+  stackSetRole: 'stack-set-admin',
+  stackSetRegions: ['eu-west-1', 'eu-central-1'],
+  stackInstances: true,
+  ...place,
+} as const;
+const managed = {
+  ...place,
+  stackSets: ['fleet'],
+  stackSetPermissions: 'service-managed',
+  stackSetTargets: [unit, '210987654321'],
+  stackSetTypes: ['AWS-S3-Bucket'],
+  stackSetRegions: ['eu-west-1'],
+  stackInstances: true,
+  deleteStackSets: true,
+} as const;
+
 export const samples = defineSamples(cloudformationDeploy, [
   {
     name: 'default',
@@ -338,6 +366,250 @@ export const samples = defineSamples(cloudformationDeploy, [
     ],
   },
   {
+    name: 'macros',
+    options: { ...job, macroFunctions: ['shorten'] },
+    allows: [{ actions: ['lambda:InvokeFunction'], resource: shorten, why: 'a template that names the macro' }],
+    denies: [
+      { actions: ['lambda:InvokeFunction'], resource: `${shorten}-old`, why: 'another function' },
+      { actions: ['lambda:InvokeFunction'], resource: `${shorten}:1`, why: 'a version of it' },
+      { actions: ['lambda:UpdateFunctionCode'], resource: shorten, why: 'it stays as it is' },
+      { actions: ['cloudformation:CreateChangeSet'], resource: macro, why: 'whether it is asked for is not known' },
+    ],
+  },
+  {
+    name: 'nested-stacks',
+    options: { stacks: ['my-stack'], nestedStacks: ['Network'], ...place },
+    allows: [
+      {
+        actions: [
+          'cloudformation:CreateStack',
+          'cloudformation:UpdateStack',
+          'cloudformation:DeleteStack',
+          'cloudformation:DescribeStacks',
+        ],
+        resource: `${stack}/my-stack-Network-1A2B3C4D5E6F/*`,
+        why: 'the parent is deployed without a role',
+      },
+    ],
+    denies: [
+      {
+        actions: ['cloudformation:CreateStack', 'cloudformation:DescribeStacks'],
+        resource: `${stack}/my-stack-Database-1A2B3C4D5E6F/*`,
+        why: 'another nested stack',
+      },
+      {
+        actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack'],
+        resource: `${stack}/other-Network-1A2B3C4D5E6F/*`,
+        why: 'that of another stack',
+      },
+      {
+        actions: ['cloudformation:DeleteStack', 'cloudformation:UpdateStack'],
+        resource: one,
+        why: 'the parent only by change sets',
+      },
+      {
+        actions: ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'],
+        resource: `${stack}/my-stack-Network-1A2B3C4D5E6F/*`,
+        why: 'no change sets of nested stacks',
+      },
+    ],
+  },
+  {
+    name: 'stack-sets',
+    options: { ...sets, createStackSets: true, stackTags: true, readEvents: true },
+    allows: [
+      {
+        actions: [
+          'cloudformation:DescribeStackSet',
+          'cloudformation:DescribeStackSetOperation',
+          'cloudformation:ListStackSetOperationResults',
+          'cloudformation:TagResource',
+        ],
+        resource: fleet,
+        why: 'see whether it is there, wait, and see what failed',
+      },
+      { actions: ['cloudformation:CreateStackSet'], resource: '*', context: withAdmin, why: 'create-stack-set' },
+      { actions: ['cloudformation:UpdateStackSet'], resource: fleet, context: withAdmin, why: 'update-stack-set' },
+      {
+        actions: ['cloudformation:CreateStackInstances', 'cloudformation:UpdateStackInstances'],
+        resource: fleet,
+        context: inRegions('eu-west-1', 'eu-central-1'),
+        why: 'create-stack-instances',
+      },
+      { actions: ['iam:PassRole'], resource: adminRole, context: toCloudFormation, why: '--administration-role-arn' },
+    ],
+    denies: [
+      { actions: ['cloudformation:CreateStackSet'], resource: '*', why: 'with the role that all may use' },
+      {
+        actions: ['cloudformation:CreateStackSet', 'cloudformation:UpdateStackSet'],
+        resource: fleet,
+        context: other,
+        why: 'another role',
+      },
+      { actions: ['cloudformation:UpdateStackSet'], resource: fleet, why: 'the role that it had last' },
+      {
+        actions: ['cloudformation:UpdateStackSet'],
+        resource: `${stackSet}/fleet-old:${keyId}`,
+        context: withAdmin,
+        why: 'a longer name is another stack set',
+      },
+      {
+        actions: ['cloudformation:DescribeStackSet', 'cloudformation:TagResource'],
+        resource: `${stackSet}/other:${keyId}`,
+        why: 'another stack set',
+      },
+      {
+        actions: ['cloudformation:CreateStackInstances'],
+        resource: `${stackSet}/other:${keyId}`,
+        context: inRegions('eu-west-1'),
+        why: 'another stack set',
+      },
+      {
+        actions: ['cloudformation:CreateStackInstances'],
+        resource: fleet,
+        context: inRegions('eu-west-1', 'us-east-1'),
+        why: 'another region besides',
+      },
+      { actions: ['cloudformation:CreateStackInstances'], resource: fleet, why: 'no region' },
+      {
+        actions: ['cloudformation:DeleteStackInstances', 'cloudformation:DeleteStackSet'],
+        resource: fleet,
+        context: inRegions('eu-west-1'),
+        why: 'nothing is deleted',
+      },
+      {
+        actions: [
+          'cloudformation:ListStackInstances',
+          'cloudformation:DescribeStackInstance',
+          'cloudformation:ListStackSetOperations',
+          'cloudformation:StopStackSetOperation',
+          'cloudformation:ImportStacksToStackSet',
+        ],
+        resource: fleet,
+        why: 'nor is anything else asked for',
+      },
+      {
+        actions: ['cloudformation:CreateStackInstances'],
+        resource: target('fleet', '210987654321'),
+        context: inRegions('eu-west-1'),
+        why: 'the administration role says where to',
+      },
+      { actions: ['iam:PassRole'], resource: adminRole, why: 'to whatever service' },
+      { actions: ['iam:PassRole'], resource: role, context: toCloudFormation, why: 'another role' },
+      { actions: ['cloudformation:DescribeStacks'], resource: one, why: 'no stack is named' },
+    ],
+  },
+  {
+    name: 'stack-sets-organization',
+    options: managed,
+    allows: [
+      ...[fleet, target('fleet', unit), target('fleet', '210987654321'), type('AWS-S3-Bucket')].map((resource) => ({
+        actions: [
+          'cloudformation:CreateStackInstances',
+          'cloudformation:UpdateStackInstances',
+          'cloudformation:DeleteStackInstances',
+        ],
+        resource,
+        context: inRegions('eu-west-1'),
+        why: 'instances in an organizational unit and an account',
+      })),
+      ...[fleet, target('fleet', unit), type('AWS-S3-Bucket')].map((resource) => ({
+        actions: ['cloudformation:UpdateStackSet'],
+        resource,
+        why: 'update-stack-set',
+      })),
+      { actions: ['cloudformation:DeleteStackSet'], resource: fleet, why: 'delete-stack-set' },
+    ],
+    denies: [
+      {
+        actions: ['cloudformation:CreateStackInstances'],
+        resource: target('fleet', 'ou-ab12-00000000'),
+        context: inRegions('eu-west-1'),
+        why: 'another organizational unit',
+      },
+      {
+        actions: ['cloudformation:CreateStackInstances', 'cloudformation:UpdateStackSet'],
+        resource: target('fleet-old', unit),
+        context: inRegions('eu-west-1'),
+        why: 'another stack set',
+      },
+      {
+        actions: ['cloudformation:CreateStackInstances', 'cloudformation:UpdateStackSet'],
+        resource: type('AWS-IAM-Role'),
+        context: inRegions('eu-west-1'),
+        why: 'another type of resource',
+      },
+      {
+        actions: ['cloudformation:DeleteStackInstances'],
+        resource: fleet,
+        context: inRegions('us-east-1'),
+        why: 'another region',
+      },
+      { actions: ['cloudformation:DeleteStackSet'], resource: `${stackSet}/other:${keyId}`, why: 'another stack set' },
+      { actions: ['cloudformation:CreateStackSet'], resource: '*', why: 'nothing is created' },
+      { actions: ['cloudformation:ListStackSetOperationResults'], resource: fleet, why: 'not asked for' },
+    ],
+  },
+  {
+    name: 'stack-sets-without-role',
+    options: {
+      stackSets: ['fleet'],
+      createStackSets: true,
+      deleteStackSets: true,
+      stackSetRegions: ['eu-west-1'],
+      ...place,
+    },
+    allows: [
+      { actions: ['cloudformation:CreateStackSet'], resource: '*', why: 'with the role that all may use' },
+      {
+        actions: ['cloudformation:DeleteStackInstances'],
+        resource: fleet,
+        context: inRegions('eu-west-1'),
+        why: 'delete-stack-instances',
+      },
+    ],
+    denies: [
+      {
+        actions: ['cloudformation:CreateStackInstances', 'cloudformation:UpdateStackInstances'],
+        resource: fleet,
+        context: inRegions('eu-west-1'),
+        why: 'no instances are made',
+      },
+      { actions: ['iam:PassRole'], resource: adminRole, context: toCloudFormation, why: 'no role is handed over' },
+    ],
+  },
+  {
+    name: 'stack-sets-read',
+    options: { stackSets: ['fleet'], access: 'read', ...place },
+    allows: [
+      {
+        actions: [
+          'cloudformation:DescribeStackSet',
+          'cloudformation:DescribeStackSetOperation',
+          'cloudformation:DescribeStackInstance',
+          'cloudformation:ListStackInstances',
+          'cloudformation:ListStackSetOperations',
+          'cloudformation:ListStackSetOperationResults',
+        ],
+        resource: fleet,
+        why: 'a look at what is where',
+      },
+    ],
+    denies: [
+      {
+        actions: ['cloudformation:UpdateStackSet', 'cloudformation:DeleteStackSet', 'cloudformation:TagResource'],
+        resource: fleet,
+        why: 'nothing is changed',
+      },
+      { actions: ['cloudformation:ListStackSets'], resource: '*', why: 'nothing else is listed' },
+      {
+        actions: ['cloudformation:ListStackInstances'],
+        resource: `arn:aws:cloudformation:us-east-1:${account}:stackset/fleet:${keyId}`,
+        why: 'another region',
+      },
+    ],
+  },
+  {
     name: 'read',
     options: { stacks: ['web-*'], scope: 'pattern', access: 'read', account, region: 'cn-north-1' },
     allows: [
@@ -489,5 +761,190 @@ export const refused = defineRefused(cloudformationDeploy, [
     name: 'a stack in another partition than the region',
     options: { stacks: [`arn:aws-cn:cloudformation:cn-north-1:${account}:stack/my-stack/*`], region },
     says: /^stacks\[0\]: .* has the region `cn-north-1`, and `region` says `eu-west-1`: make them agree$/,
+  },
+  {
+    name: 'a macro for its function',
+    options: { ...job, macroFunctions: [macro] },
+    says: /^macroFunctions\[0\]: /,
+  },
+  {
+    name: 'a version of the function of a macro',
+    options: { ...job, macroFunctions: ['shorten:1'] },
+    says: /^macroFunctions\[0\]: `shorten:1` has a version or an alias, .*, here `shorten`$/,
+  },
+  {
+    name: 'a macro for who only reads',
+    options: { stacks: ['my-stack'], access: 'read', macroFunctions: ['shorten'], ...place },
+    says: /^macroFunctions: without use where nothing is deployed: leave it out$/,
+  },
+  {
+    name: 'nested stacks with a role',
+    options: { ...job, nestedStacks: ['Network'] },
+    says: /^nestedStacks: without use with `serviceRole`, which makes them: leave one out$/,
+  },
+  {
+    name: 'nested stacks of a pattern',
+    options: { stacks: ['my-*'], scope: 'pattern', nestedStacks: ['Network'], ...place },
+    says: /^nestedStacks: needs `scope` `exact`, since its names are patterns already/,
+  },
+  {
+    name: 'nested stacks in a review',
+    options: { ...review, nestedStacks: ['Network'] },
+    says: /^nestedStacks: needs `access` `deploy`: set it, or leave it out$/,
+  },
+  {
+    name: 'the name of a nested stack that is there',
+    options: { stacks: ['my-stack'], nestedStacks: ['my-stack-Network-1A2B3C4D5E6F'], ...place },
+    says: /^nestedStacks\[0\]: .* is the name of a nested stack that is there: write its logical id, here `Network`$/,
+  },
+  {
+    name: 'a logical id with a hyphen',
+    options: { stacks: ['my-stack'], nestedStacks: ['my-network'], ...place },
+    says: /^nestedStacks\[0\]: `my-network` holds a sign, which no logical id does/,
+  },
+  {
+    name: 'a template for a nested stack',
+    options: { stacks: ['my-stack'], nestedStacks: ['network.yaml'], ...place },
+    says: /^nestedStacks\[0\]: `network\.yaml` is a template: write the logical id/,
+  },
+  {
+    name: 'neither a stack nor a stack set',
+    options: { ...place },
+    says: /^stacks: missing: name the stacks or `stackSets`, or set `scope` to account for all stacks/,
+  },
+  {
+    name: 'what is about stacks with a stack set alone',
+    options: { ...sets, serviceRole: 'my-stack-role' },
+    says: /^stacks: missing, and `serviceRole`, `transforms`, .* are about stacks/,
+  },
+  {
+    name: 'a stack set name with a dot',
+    options: { ...sets, stackSets: ['my.fleet'] },
+    says: /^stackSets\[0\]: `my\.fleet` holds a dot or an underscore, which no name of a stack set does/,
+  },
+  {
+    name: 'a template for a stack set',
+    options: { ...sets, stackSets: ['fleet.yaml'] },
+    says: /^stackSets\[0\]: `fleet\.yaml` is a template: write the name of the stack set/,
+  },
+  {
+    name: 'the id of a stack set',
+    options: { ...sets, stackSets: [`fleet:${keyId}`] },
+    says: /^stackSets\[0\]: .* is the id of a stack set: write the name alone, here `fleet`$/,
+  },
+  {
+    name: 'the whole ARN of a stack set',
+    options: { ...sets, stackSets: [fleet] },
+    says: /^stackSets\[0\]: .* is the ARN of a stack set that is there, .*, here `arn:aws:cloudformation:eu-west-1:123456789012:stackset\/fleet:\*`$/,
+  },
+  {
+    name: 'the ARN of a stack for a stack set',
+    options: { ...sets, stackSets: [one] },
+    says: /^stackSets\[0\]: .* is no stack set: write the name of the stack set$/,
+  },
+  {
+    name: 'a stack that a stack set made',
+    options: { ...sets, stackSets: [`StackSet-fleet-${keyId}`] },
+    says: /^stackSets\[0\]: .* is the name of a stack that a stack set has made: write the name of the stack set, here `fleet`$/,
+  },
+  {
+    name: 'a stack set for a stack',
+    options: { ...job, stacks: [fleet] },
+    says: /^stacks\[0\]: .* is no stack: write the name of the stack$/,
+  },
+  {
+    name: 'a region twice',
+    options: { ...sets, stackSetRegions: ['eu-west-1', 'eu-west-1'] },
+    says: /^stackSetRegions\[1\]: `eu-west-1` already stands at `stackSetRegions\[0\]`: keep one$/,
+  },
+  {
+    name: 'an account twice',
+    options: { ...managed, stackSetTargets: ['210987654321', '210987654321'] },
+    says: /^stackSetTargets\[1\]: `210987654321` already stands at `stackSetTargets\[0\]`: keep one$/,
+  },
+  {
+    name: 'an account with signs',
+    options: { ...managed, stackSetTargets: ['2109-8765-4321'] },
+    says: /^stackSetTargets\[0\]: .* has signs between its digits: write the digits alone, here `210987654321`$/,
+  },
+  {
+    name: 'the ARN of an organizational unit',
+    options: { ...managed, stackSetTargets: [`arn:aws:organizations::${account}:ou/o-abcdefghij/${unit}`] },
+    says: /^stackSetTargets\[0\]: .* is an ARN: write the id at its end alone, here `ou-ab12-cdef3456`$/,
+  },
+  {
+    name: 'an organization',
+    options: { ...managed, stackSetTargets: ['o-abcdefghij'] },
+    says: /^stackSetTargets\[0\]: .* is the id of an organization: write that of its root, which begins with `r-`$/,
+  },
+  {
+    name: 'a type with colons',
+    options: { ...managed, stackSetTypes: ['AWS::S3::Bucket'] },
+    says: /^stackSetTypes\[0\]: .* has colons, for which ARNs have hyphens: write it with these, here `AWS-S3-Bucket`$/,
+  },
+  {
+    name: 'the ARN of a type',
+    options: { ...managed, stackSetTypes: [type('AWS-S3-Bucket')] },
+    says: /^stackSetTypes\[0\]: .* is an ARN: write the type in it alone, here `AWS-S3-Bucket`$/,
+  },
+  {
+    name: 'a custom resource',
+    options: { ...managed, stackSetTypes: ['Custom::Thing'] },
+    says: /^stackSetTypes\[0\]: .* is a custom resource, .*, here `AWS-CloudFormation-CustomResource`$/,
+  },
+  {
+    name: 'a type of somebody else',
+    options: { ...managed, stackSetTypes: ['Datadog::Monitors::Monitor'] },
+    says: /^stackSetTypes\[0\]: .* is a type of somebody else than AWS/,
+  },
+  {
+    name: 'stack instances nowhere',
+    options: { ...sets, stackSetRegions: undefined },
+    says: /^stackSetRegions: missing: name the regions of the stack instances/,
+  },
+  {
+    name: 'service-managed permissions without targets',
+    options: { ...managed, stackSetTargets: undefined },
+    says: /^stackSetTargets: missing: with service-managed permissions, AWS asks for each account or organizational unit/,
+  },
+  {
+    name: 'service-managed permissions without types',
+    options: { ...managed, stackSetTypes: undefined },
+    says: /^stackSetTypes: missing: with service-managed permissions, AWS asks for each type of resource/,
+  },
+  {
+    name: 'a role for service-managed permissions',
+    options: { ...managed, stackSetRole: 'stack-set-admin' },
+    says: /^stackSetRole: without use with these options: leave it out$/,
+  },
+  {
+    name: 'targets with self-managed permissions',
+    options: { ...sets, stackSetTargets: [unit] },
+    says: /^stackSetTargets: without use with these options: leave it out$/,
+  },
+  {
+    name: 'types with self-managed permissions',
+    options: { ...sets, stackSetTypes: ['AWS-S3-Bucket'] },
+    says: /^stackSetTypes: without use with these options: leave it out$/,
+  },
+  {
+    name: 'regions without instances',
+    options: { ...sets, stackInstances: false },
+    says: /^stackSetRegions: without use with these options: leave it out$/,
+  },
+  {
+    name: 'a review of stack sets',
+    options: { ...review, stackSets: ['fleet'] },
+    says: /^stackSets: and `access` `review` exclude each other/,
+  },
+  {
+    name: 'a look that creates stack sets',
+    options: { stackSets: ['fleet'], access: 'read', createStackSets: true, ...place },
+    says: /^access: `read` changes no stack sets/,
+  },
+  {
+    name: 'stack instances without a stack set',
+    options: { ...job, stackInstances: true },
+    says: /^stackSets: missing, and the other options of stack sets are about them/,
   },
 ]);

@@ -8,6 +8,13 @@ const tells = {
   cloudformationRole: flag('--role-arn'),
 } as const;
 
+const stackSet = { stackSets: flag('--stack-set-name'), stackSetRole: flag('--administration-role-arn') } as const;
+const instances = { stackSets: flag('--stack-set-name'), stackSetRegions: flag('--regions', 'list') } as const;
+const setTells = {
+  template: flag(['--template-body', '--template-url']),
+  capabilities: flag('--capabilities'),
+} as const;
+
 export const cloudformationDeployDetection = defineDetection({
   signs: [
     shows('$ aws cloudformation deploy', {
@@ -34,6 +41,41 @@ export const cloudformationDeployDetection = defineDetection({
     belongs('$ aws cloudformation delete-change-set', {
       options: { stacks: flag('--stack-name') },
       sets: { deleteChangeSets: true },
+    }),
+    shows('$ aws cloudformation create-stack-set', {
+      when: { has: flag('--permission-model'), is: ['SERVICE_MANAGED'] },
+      options: stackSet,
+      sets: { client: 'aws-cli', createStackSets: true, stackSetPermissions: 'service-managed' },
+      tells: setTells,
+    }),
+    shows('$ aws cloudformation create-stack-set', {
+      options: stackSet,
+      sets: { client: 'aws-cli', createStackSets: true },
+      tells: setTells,
+    }),
+    shows('$ aws cloudformation update-stack-set', {
+      options: stackSet,
+      sets: { client: 'aws-cli' },
+      tells: setTells,
+    }),
+    shows(['$ aws cloudformation create-stack-instances', '$ aws cloudformation update-stack-instances'], {
+      options: instances,
+      sets: { client: 'aws-cli', stackInstances: true },
+    }),
+    shows('$ aws cloudformation delete-stack-instances', {
+      options: instances,
+      sets: { client: 'aws-cli', deleteStackSets: true },
+    }),
+    shows('$ aws cloudformation delete-stack-set', {
+      options: { stackSets: flag('--stack-set-name') },
+      sets: { client: 'aws-cli', deleteStackSets: true },
+    }),
+    belongs(['$ aws cloudformation describe-stack-set', '$ aws cloudformation describe-stack-set-operation'], {
+      options: { stackSets: flag('--stack-set-name') },
+    }),
+    belongs('$ aws cloudformation list-stack-set-operation-results', {
+      options: { stackSets: flag('--stack-set-name') },
+      sets: { readEvents: true },
     }),
     belongs('$ aws cloudformation package', { options: artifacts, sets: { upload: true } }),
     belongs('$ aws cloudformation validate-template', { sets: { validateTemplates: true } }),

@@ -1,21 +1,30 @@
 import { reference, source, vendor } from '../../../use-case/evidence.js';
 import { list, oneOf, place, scope, single, toggle } from '../../../use-case/option.js';
 import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
-import { arn, partition, region, template, text } from '../../../use-case/template.js';
+import { account, arn, partition, region, template, text } from '../../../use-case/template.js';
 import { defineUseCase, unscoped, type ConditionTemplate } from '../../../use-case/use-case.js';
 import { onlyObjectsUnder } from '../../conditions/encryption-context.js';
 import { onlyPassedTo } from '../../conditions/pass-role.js';
 import { bucketsOfAnyAccount } from '../../conditions/resource-account.js';
-import { cloudformationStack, cloudFormationTransform } from '../../resources/cloudformation.js';
+import { cloudformationStack, cloudFormationTransform, nestedStack } from '../../resources/cloudformation.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
+import { lambdaFunction } from '../../resources/lambda.js';
 import { objectPrefix, s3Bucket } from '../../resources/s3.js';
 import { ssmParameter } from '../../resources/ssm.js';
+import {
+  stackSetNotes,
+  stackSetOptions,
+  stackSetRefusals,
+  stackSetStatements,
+  stackSetWidenings,
+} from './stack-sets.js';
 import { vendors } from './vendor.js';
 
 const byAction = is('client', 'aws-actions');
 const reads = is('access', 'read');
 const deploys = is('access', 'deploy');
+const changes = all(not(reads), given('stacks'));
 const direct = is('method', 'direct');
 const makesChangeSets = all(not(reads), not(direct));
 const changesDirectly = all(deploys, direct);
@@ -53,11 +62,14 @@ const refusal = vendor(
 export const cloudformationDeploy = defineUseCase({
   id: 'cloudformation-deploy',
   title: 'Deploy CloudFormation stacks',
-  summary: 'Creates and updates named CloudFormation stacks, by change sets or directly, and looks at them.',
+  summary:
+    'Creates and updates named CloudFormation stacks, by change sets or directly, and stack sets, and looks at them.',
   excludes:
-    'Does not allow what the resources of the templates need without a service role, and changes no stack policies, termination protection, stack sets, exports and registered types.',
+    'Does not allow what the resources of the templates need without a service role, and changes no stack policies, termination protection, exports and registered types.',
   options: {
-    stacks: list(cloudformationStack, 'Stacks the job deploys or looks at.', { required: true, scoped: true }),
+    stacks: list(cloudformationStack, 'Stacks the job deploys or looks at; may be left out for stack sets alone.', {
+      scoped: true,
+    }),
     access: oneOf(
       ['deploy', 'review', 'read'],
       'What the job does: deploy changes stacks, review makes change sets and executes none, read looks at stacks and change sets.',
@@ -86,14 +98,46 @@ export const cloudformationDeploy = defineUseCase({
     upload: toggle('The job puts them into the bucket itself, as `deploy --s3-bucket` and `package` do.'),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'], of: 'bucket' }),
     transforms: list(cloudFormationTransform, 'Transforms of AWS that the templates name, without `AWS::`.'),
+    macroFunctions: list(lambdaFunction, 'Functions behind macros of your own that the templates name.', {
+      elsewhere: true,
+    }),
+    nestedStacks: list(
+      nestedStack,
+      'Logical ids of nested stacks, which the job makes itself where there is no `serviceRole`.',
+    ),
     parameters: list(ssmParameter, 'Parameters of Systems Manager whose values the templates take.', {
       elsewhere: true,
     }),
-    stackTags: toggle('The stacks carry tags.'),
+    stackTags: toggle('The stacks and stack sets carry tags.'),
+    ...stackSetOptions,
     scope,
     ...place,
   },
   refuse: [
+    {
+      path: 'stacks',
+      if: all(not(given('stacks')), not(given('stackSets'))),
+      say: 'missing: name the stacks or `stackSets`, or set `scope` to account for all stacks',
+    },
+    {
+      path: 'stacks',
+      if: all(
+        not(given('stacks')),
+        given('stackSets'),
+        any(
+          given('serviceRole'),
+          given('transforms'),
+          given('macroFunctions'),
+          given('nestedStacks'),
+          given('parameters'),
+          is('deleteStacks', true),
+          is('deleteChangeSets', true),
+          direct,
+        ),
+      ),
+      say: 'missing, and `serviceRole`, `transforms`, `macroFunctions`, `nestedStacks`, `parameters`, `deleteStacks`, `deleteChangeSets` and `method` are about stacks',
+    },
+    ...stackSetRefusals,
     {
       path: 'method',
       if: all(is('access', 'review'), direct),
@@ -140,11 +184,36 @@ export const cloudformationDeploy = defineUseCase({
       if: all(reads, any(given('transforms'), given('parameters'))),
       say: 'and `parameters` are without use where nothing is deployed: leave them out',
     },
+    {
+      path: 'macroFunctions',
+      if: all(reads, given('macroFunctions')),
+      say: 'without use where nothing is deployed: leave it out',
+    },
+    {
+      path: 'nestedStacks',
+      if: all(given('nestedStacks'), not(deploys)),
+      say: 'needs `access` `deploy`: set it, or leave it out',
+    },
+    {
+      path: 'nestedStacks',
+      if: all(given('nestedStacks'), not(is('scope', 'exact'))),
+      say: 'needs `scope` `exact`, since its names are patterns already: name the stacks, or leave it out',
+    },
+    {
+      path: 'nestedStacks',
+      if: all(given('nestedStacks'), given('serviceRole')),
+      say: 'without use with `serviceRole`, which makes them: leave one out',
+    },
   ],
   notes: [
     {
-      if: all(not(reads), not(given('serviceRole'))),
+      if: all(changes, not(given('serviceRole'))),
       say: 'no `serviceRole`: CloudFormation makes the resources with the rights of the job, which then needs every permission that they need; none of these is given here, and the RoleArn of a request is not fenced, so that a stack with a role of its own goes on with that',
+    },
+    {
+      if: all(deploys, is('scope', 'account'), not(given('serviceRole'))),
+      code: 'escalation',
+      say: 'with scope account and no `serviceRole`, the job may give every stack of the account and region another template, and CloudFormation changes a stack with the role that it was last given, even for who may not pass that role: name the stacks, or a role',
     },
     {
       if: all(given('serviceRole'), not(byAction)),
@@ -155,25 +224,26 @@ export const cloudformationDeploy = defineUseCase({
       say: 'the input role-arn must name the role in every run: without it the change set is refused',
     },
     {
-      if: all(byAction, deploys),
+      if: all(byAction, deploys, given('stacks')),
       say: 'where a deployment fails, the action asks for the events of the operation by its id alone, which only `*` would allow: it is refused, and shows that instead of the reason, which the events of the stack tell',
     },
     {
       if: all(is('stackTags', true), not(reads)),
-      say: 'whether AWS asks the caller for cloudformation:TagResource where a stack gets tags is not known: it is given, and was not tried in an account',
+      say: 'whether AWS asks the caller for cloudformation:TagResource where a stack or a stack set gets tags is not known: it is given, and was not tried in an account',
     },
     {
-      if: all(not(reads), not(given('serviceRole'))),
-      say: 'what AWS asks the caller for nested stacks without a service role is not known in full, and is not given: with `serviceRole`, that role makes them',
+      if: all(changes, not(given('serviceRole'))),
+      say: 'nested stacks are made with the rights of the job: what is given for `nestedStacks` is what AWS publishes of their type, was not tried in an account, and covers no change sets of them (--include-nested-stacks); with `serviceRole`, that role makes them',
     },
     {
       if: all(direct, given('transforms')),
       say: 'whether create-stack and update-stack ask for the transform too is not known: it is given for change sets alone',
     },
     {
-      if: not(reads),
-      say: 'what AWS asks the caller for macros of an account is not known in full, and is not given',
+      if: given('macroFunctions'),
+      say: 'CloudFormation calls the function of a macro with the rights of who deploys, as its user guide says: whether it does so with `serviceRole` instead where there is one, and whether it asks for the macro itself besides, is not known, and nothing is given for the latter',
     },
+    ...stackSetNotes,
     { if: given('kmsKey'), say: 'the policy of the KMS key must allow the job too, by name or through the account' },
     {
       if: all(uploads, not(reads)),
@@ -185,10 +255,13 @@ export const cloudformationDeploy = defineUseCase({
     'ExecuteChangeSet has no condition for the role: it executes every change set of the stack, also one that somebody else made with another role.',
     'ValidateTemplate has no resource type: `validateTemplates` checks any template.',
     'With the client aws-actions, `deleteStacks` is not fenced by the role: the action names none, and CloudFormation takes the one that the stack has.',
+    'No condition is known that holds the function of a macro to CloudFormation: with `macroFunctions`, the job may call it itself.',
+    'Nested stacks are named after their parent and their logical id, with an end that CloudFormation makes up: `nestedStacks` also reaches stacks of others whose names begin so.',
+    ...stackSetWidenings,
     bucketsOfAnyAccount,
   ],
   escalation:
-    'Who has these credentials makes, changes and, with `deleteStacks`, deletes whatever the service role may, through a template of their own: the rights of that role are what limits them. They reach no other stack and hand CloudFormation no other role, but a stack that was deployed with another role keeps it where no `serviceRole` is given.',
+    'Who has these credentials makes, changes and, with `deleteStacks`, deletes whatever the service role may, through a template of their own: the rights of that role are what limits them. They reach no other stack and hand CloudFormation no other role, but a stack that was deployed with another role keeps it where no `serviceRole` is given, and a stack set reaches whatever accounts its administration role or the organization lets it.',
   vendors,
   statements: [
     {
@@ -256,13 +329,48 @@ export const cloudformationDeploy = defineUseCase({
     },
     {
       sid: 'UseTransforms',
-      when: makesChangeSets,
+      when: all(makesChangeSets, given('stacks')),
       actions: {
         'cloudformation:CreateChangeSet': 'deploy a template that names the transform',
       },
       resources: [template`arn:${partition}:cloudformation:${region}:aws:transform/${text('transforms')}`],
       evidence: [reference('cloudformation'), access, refusal],
     },
+    {
+      sid: 'RunMacros',
+      when: all(not(reads), given('stacks')),
+      actions: { 'lambda:InvokeFunction': 'CloudFormation runs a macro with the rights of the caller' },
+      resources: [arn('macroFunctions')],
+      evidence: [
+        reference('lambda'),
+        source('awsdocs/aws-cloudformation-user-guide', '0f1d6a6', 'doc_source/template-macros.md'),
+        vendor('CloudFormation user guide, macros', `${guide}/template-macros-author.html`),
+      ],
+    },
+    {
+      sid: 'NestedStacks',
+      when: all(deploys, not(given('serviceRole'))),
+      actions: {
+        'cloudformation:CreateStack': 'make a nested stack',
+        'cloudformation:UpdateStack': 'change a nested stack with its parent',
+        'cloudformation:DeleteStack': 'delete one that the template no longer has, or whose parent fails or goes',
+        'cloudformation:DescribeStacks': 'wait for it',
+      },
+      resources: [
+        template`arn:${partition}:cloudformation:${region}:${account}:stack/${text('stacks')}-${text('nestedStacks')}-*/*`,
+      ],
+      evidence: [
+        reference('cloudformation'),
+        serviceRoles,
+        source(
+          'aws-cloudformation/aws-cloudformation-resource-providers-cloudformation',
+          '51ee0c8',
+          'aws-cloudformation-stack/aws-cloudformation-stack.json',
+          'handlers',
+        ),
+      ],
+    },
+    ...stackSetStatements,
     {
       sid: 'Templates',
       actions: {
