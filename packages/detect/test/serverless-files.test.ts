@@ -226,6 +226,18 @@ describe('serverless.yml', () => {
     expect(jobOf(deploy, { 'serverless.yml': text }).options['method']).toBe(method);
   });
 
+  test.each([
+    ['a folder', '{ web: ./web }', true],
+    ['a folder besides other settings', '{ base: { uri: x }, web: { path: ./web, platform: linux/arm64 } }', true],
+    ['an address', '{ web: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1 }', undefined],
+    ['an address besides others', '{ web: { uri: 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1 } }', undefined],
+    ['a variable', '{ web: "${file(images.yml):web}" }', undefined],
+    ['nothing', '{}', undefined],
+  ])('says whether images are built: those with %s', (_, images, builds) => {
+    const text = `service: shop\nprovider:\n  name: aws\n  ecr:\n    images: ${images}\n`;
+    expect(jobOf(deploy, { 'serverless.yml': text }).options['buildImages']).toBe(builds);
+  });
+
   test('gives nothing that is about changes to what reads', () => {
     const { options } = jobOf('- run: serverless deploy\n- run: serverless info', { 'serverless.yml': service });
     expect(options).toMatchObject({ access: 'deploy', serviceRole: expect.any(String) as unknown });

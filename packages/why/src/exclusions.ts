@@ -234,6 +234,28 @@ export const exclusions: readonly Exclusion[] = [
     why: 'nor is anything else done with functions',
   },
   {
+    useCase: 'serverless-framework-deploy',
+    action: 'ecr:SetRepositoryPolicy',
+    why: 'nothing is removed, pulled or opened to others',
+  },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 'ecr:BatchDeleteImage',
+    why: 'nothing is removed, pulled or opened to others',
+  },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 'ecr:PutLifecyclePolicy',
+    why: 'nothing is removed, pulled or opened to others',
+  },
+  { useCase: 'serverless-framework-deploy', action: 'lambda:PublishLayerVersion', why: 'layers stay as they are' },
+  { useCase: 'serverless-framework-deploy', action: 'lambda:DeleteLayerVersion', why: 'layers stay as they are' },
+  {
+    useCase: 'serverless-framework-deploy',
+    action: 'lambda:AddLayerVersionPermission',
+    why: 'layers stay as they are',
+  },
+  {
     useCase: 'static-site-s3-cloudfront',
     action: 's3:PutObjectVersionAcl',
     why: 'nor opened or tagged, and old versions stay',

@@ -129,7 +129,7 @@ export const items: readonly CatalogItem[] = [
     summary:
       'Runs `serverless deploy`, `info`, `rollback` or `remove` on the stack, the bucket and the functions of a service.',
     excludes:
-      'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor to push images of functions (`provider.ecr`), nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
+      'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
   },
   {
     id: 'static-site-s3-cloudfront',

@@ -4,7 +4,7 @@ import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';
 import { literal, oneOf, onlyLiteral, settled, type Value } from '../values/value.js';
-import { at, textAt, textsOf } from '../yaml/access.js';
+import { at, entriesOf, textAt, textsOf } from '../yaml/access.js';
 import { readYaml, type Tree } from '../yaml/tree.js';
 import { givenTo } from './near.js';
 import { templated } from './task-definition.js';
@@ -51,9 +51,17 @@ export function serverlessService(files: Files, named: NamedEvent): Fields | und
   if (method === 'direct' || (method === undefined && isFour(fields.get('frameworkVersion'))))
     fields.set('direct', literal('true'));
   if (at(provider, 'stackPolicy') !== undefined) fields.set('stackPolicy', literal('true'));
+  if (entriesOf(at(provider, 'ecr', 'images')).some(([, image]) => isBuilt(image)))
+    fields.set('buildsImages', literal('true'));
   const plugins = textsOf(at(tree, 'plugins', 'modules') ?? at(tree, 'plugins'));
   if (plugins.length > 0) fields.set('plugins', oneOf(plugins.map((name) => templated(name, 'plugins'))));
   return fields;
+}
+
+/** An image is built where it has a folder, and not where it has an address. */
+function isBuilt(image: Tree): boolean {
+  if (image.node === 'mapping') return textAt(image, 'path') !== undefined;
+  return image.node === 'scalar' && image.text !== '' && !/^[0-9]+\.dkr\.ecr\.|@sha256:|\$\{/.test(image.text);
 }
 
 function isFour(version: Value | undefined): boolean {

@@ -2,9 +2,9 @@
 
 locals {
   # Where the resources are: as given, else as the ARNs say.
-  arn_partitions = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.own_buckets] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.functions] : x if x != null]), flatten([for x in [var.parameters] : x if x != null]), flatten([for x in [var.parameter_keys] : x if x != null]), flatten([for x in [var.output_stacks] : x if x != null]), flatten([for x in [var.variable_objects] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
-  arn_regions    = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.functions] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
-  arn_accounts   = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.functions] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
+  arn_partitions = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.bucket] : x if x != null]), flatten([for x in [var.own_buckets] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.functions] : x if x != null]), flatten([for x in [var.layers] : x if x != null]), flatten([for x in [var.own_repositories] : x if x != null]), flatten([for x in [var.image_repositories] : x if x != null]), flatten([for x in [var.parameters] : x if x != null]), flatten([for x in [var.parameter_keys] : x if x != null]), flatten([for x in [var.output_stacks] : x if x != null]), flatten([for x in [var.variable_objects] : x if x != null])) : split(":", arn)[1] if startswith(arn, "arn:")]
+  arn_regions    = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.kms_key] : x if x != null]), flatten([for x in [var.functions] : x if x != null]), flatten([for x in [var.own_repositories] : x if x != null])) : split(":", arn)[3] if startswith(arn, "arn:")]
+  arn_accounts   = [for arn in concat(flatten([for x in [var.stack_name] : x if x != null]), flatten([for x in [var.service_role] : x if x != null]), flatten([for x in [var.functions] : x if x != null]), flatten([for x in [var.own_repositories] : x if x != null])) : split(":", arn)[4] if startswith(arn, "arn:")]
 
   account    = concat([for x in [var.account] : x if x != null], local.arn_accounts, ["__account_is_missing__"])[0]
   region     = concat([for x in [var.region] : x if x != null], local.arn_regions, ["__region_is_missing__"])[0]
@@ -64,6 +64,27 @@ locals {
     for item in flatten([for x in [var.functions] : x if x != null]) : {
       name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "function:") : item
       arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${item}"
+    }
+  ]
+
+  layers = [
+    for item in flatten([for x in [var.layers] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "layer:") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:lambda:${local.region}:${local.account}:layer:${item}"
+    }
+  ]
+
+  own_repositories = [
+    for item in flatten([for x in [var.own_repositories] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "repository/") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${item}"
+    }
+  ]
+
+  image_repositories = [
+    for item in flatten([for x in [var.image_repositories] : x if x != null]) : {
+      name = startswith(item, "arn:") ? trimprefix(join(":", slice(split(":", item), 5, length(split(":", item)))), "repository/") : item
+      arn  = startswith(item, "arn:") ? item : "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${item}"
     }
   ]
 
@@ -398,6 +419,76 @@ locals {
 }
 
 locals {
+  read_layers_actions = concat(
+    # give a function a layer
+    ["lambda:GetLayerVersion"],
+  )
+
+  read_layers_resources = distinct([for layers in local.layers : "${layers.arn}:*"])
+
+  read_layers_conditions = []
+}
+
+locals {
+  log_in_actions = concat(
+    # trade AWS credentials for a registry password
+    ["ecr:GetAuthorizationToken"],
+  )
+
+  # the action has no resource type; what the token may do is decided by the other statements
+  log_in_resources = ["*"]
+
+  log_in_conditions = []
+}
+
+locals {
+  built_images_actions = concat(
+    # see whether the repository is there
+    ["ecr:DescribeRepositories"],
+    # make it where it is missing
+    ["ecr:CreateRepository"],
+    # delete it with the service, and the images in it
+    [for x in ["ecr:DeleteRepository"] : x if var.access == "deploy" && var.remove == true],
+    # ask which layers the registry has already
+    ["ecr:BatchCheckLayerAvailability"],
+    # start uploading a layer that the registry lacks
+    ["ecr:InitiateLayerUpload"],
+    # send the content of a layer
+    ["ecr:UploadLayerPart"],
+    # finish a layer and have its digest checked
+    ["ecr:CompleteLayerUpload"],
+    # write the manifest and its tag
+    ["ecr:PutImage"],
+    # Docker 29 asks for the manifest first and stops when refused
+    ["ecr:BatchGetImage"],
+    # Lambda reads the new image with the rights of the caller
+    [for x in ["ecr:GetDownloadUrlForLayer"] : x if var.access == "deploy" && var.deploy_functions == true],
+  )
+
+  built_images_resources = distinct(concat(
+    [for x in flatten([for service in local.service : [for stages in local.stages : "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/serverless-${service}-${stages}"]]) : x if !(length(local.own_repositories) > 0)],
+    [for own_repositories in local.own_repositories : own_repositories.arn],
+  ))
+
+  built_images_conditions = []
+}
+
+locals {
+  named_images_actions = concat(
+    # find the digest of the image that a tag names
+    ["ecr:DescribeImages"],
+    # Lambda reads the new image with the rights of the caller
+    [for x in ["ecr:BatchGetImage"] : x if var.access == "deploy" && var.deploy_functions == true],
+    # and its layers
+    [for x in ["ecr:GetDownloadUrlForLayer"] : x if var.access == "deploy" && var.deploy_functions == true],
+  )
+
+  named_images_resources = distinct([for image_repositories in local.image_repositories : image_repositories.arn])
+
+  named_images_conditions = []
+}
+
+locals {
   read_parameters_actions = concat(
     # read the value of a variable
     ["ssm:GetParameter"],
@@ -557,6 +648,34 @@ locals {
       actions    = local.read_versions_actions
       resources  = local.read_versions_resources
       conditions = local.read_versions_conditions
+    },
+    {
+      sid        = "ReadLayers"
+      active     = var.access == "deploy" && var.deploy_functions == true
+      actions    = local.read_layers_actions
+      resources  = local.read_layers_resources
+      conditions = local.read_layers_conditions
+    },
+    {
+      sid        = "LogIn"
+      active     = var.access == "deploy" && var.build_images == true
+      actions    = local.log_in_actions
+      resources  = local.log_in_resources
+      conditions = local.log_in_conditions
+    },
+    {
+      sid        = "BuiltImages"
+      active     = var.access == "deploy" && var.build_images == true
+      actions    = local.built_images_actions
+      resources  = local.built_images_resources
+      conditions = local.built_images_conditions
+    },
+    {
+      sid        = "NamedImages"
+      active     = var.access == "deploy"
+      actions    = local.named_images_actions
+      resources  = local.named_images_resources
+      conditions = local.named_images_conditions
     },
     {
       sid        = "ReadParameters"

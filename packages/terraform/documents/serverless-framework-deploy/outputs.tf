@@ -110,6 +110,26 @@ output "json" {
   }
 
   precondition {
+    condition     = !(length(local.layers) > 0 && !(var.access == "deploy" && var.deploy_functions == true))
+    error_message = "layers: without use: CloudFormation gives layers to functions, unless deploy_functions is set."
+  }
+
+  precondition {
+    condition     = !(var.access == "read" && (var.build_images == true || length(local.image_repositories) > 0))
+    error_message = "build_images: and image_repositories need access deploy: set it, or leave them out."
+  }
+
+  precondition {
+    condition     = !(length(local.own_repositories) > 0 && !(var.build_images == true))
+    error_message = "own_repositories: without use: set build_images, or leave them out."
+  }
+
+  precondition {
+    condition     = !(var.build_images == true && !(length(local.own_repositories) > 0) && (anytrue([for item in local.service : length(regexall("[A-Z]|--|-$", item)) > 0]) || anytrue([for item in local.stages : length(regexall("[A-Z]|--|^-|-$", item)) > 0])))
+    error_message = "own_repositories: missing: Serverless writes the name of its repository in lower case, and without double hyphens or one at its end; name it."
+  }
+
+  precondition {
     condition     = !(var.versioned_bucket == true && !(var.access == "deploy" && var.remove == true))
     error_message = "versioned_bucket: needs remove: versions are deleted nowhere else, so set it, or leave this out."
   }

@@ -520,6 +520,151 @@ variable "functions" {
   }
 }
 
+variable "layers" {
+  description = "Layers that `deploy function` gives to functions, without their version."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.layers == null ? true : length(var.layers) > 0
+    error_message = "layers is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.layers == null ? true : length(distinct(var.layers)) == length(var.layers)
+    error_message = "layers names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.layers == null ? true : alltrue([for item in var.layers : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:.+$", item))) && can(regex("^[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", ""))) && length(replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", "")) >= 1 && length(replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", "")) <= 64 && length(regexall("[$][{]", item)) == 0])
+    error_message = "layers is no Lambda layer: use letters, digits, `_` and `-`, without the version, or the full ARN, for example my-layer; names have 1 to 64 characters."
+  }
+
+  validation {
+    condition     = var.layers == null ? true : alltrue([for item in var.layers : length(regexall("^(arn:[^:]*:lambda:[^:]*:[^:]*:layer:[^:]+):[^:]*$", item)) == 0 && length(regexall("^(arn:[^:]*:lambda:[^:]*:[^:]*:layer:[^:]+):[^:]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", ""))) == 0])
+    error_message = "one of layers has a version, and the next one is meant too: write it without."
+  }
+
+  validation {
+    condition     = var.layers == null ? true : alltrue([for item in var.layers : length(regexall("^layer:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^layer:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", ""))) == 0])
+    error_message = "one of layers is the end of an ARN: write the name alone."
+  }
+
+  validation {
+    condition     = var.layers == null ? true : alltrue([for item in var.layers : length(regexall("^([A-Za-z0-9_-]+):[0-9]+$", item)) == 0 && length(regexall("^([A-Za-z0-9_-]+):[0-9]+$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:layer:/", ""))) == 0])
+    error_message = "one of layers has a version, and the next one is meant too: write it without."
+  }
+}
+
+variable "build_images" {
+  description = "Build images of functions (`provider.ecr.images` with `path`) and push them to the repository serverless-SERVICE-STAGE, which Serverless makes."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "own_repositories" {
+  description = "The repositories that Serverless makes, where their names do not follow."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.own_repositories == null ? true : length(var.own_repositories) > 0
+    error_message = "own_repositories is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : length(distinct(var.own_repositories)) == length(var.own_repositories)
+    error_message = "own_repositories names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository/.+$", item))) && can(regex("^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) >= 2 && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) <= 256 && length(regexall("[$][{]", item)) == 0])
+    error_message = "own_repositories is no ECR repository: use lower case letters and digits, with single `.`, `_`, `-` and `/` between them, or the full ARN, for example my-app; names have 2 to 256 characters."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories is the address of an image: write the name of its repository alone, and the place as options."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?[0-9]{12}[.]dkr[.-]ecr", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?[0-9]{12}[.]dkr[.-]ecr", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories is the address of a registry: write the name of a repository alone, and the place as options."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?(?:[a-z0-9-]+[.])?(?:public[.]ecr[.]aws|ecr-public[.])|^arn:[^:]*:ecr-public:", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?(?:[a-z0-9-]+[.])?(?:public[.]ecr[.]aws|ecr-public[.])|^arn:[^:]*:ecr-public:", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories belongs to ECR Public, another service with actions of its own: name a private repository."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories is a URL: write the name of a repository alone."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:)?[^:@]+)(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?@[A-Za-z0-9]+:[A-Za-z0-9]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:)?[^:@]+)(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?@[A-Za-z0-9]+:[A-Za-z0-9]*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories has a digest, and permissions are for the whole repository: write it without."
+  }
+
+  validation {
+    condition     = var.own_repositories == null ? true : alltrue([for item in var.own_repositories : length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:repository/)?[^:@]+):[A-Za-z0-9_][A-Za-z0-9_.-]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:repository/)?[^:@]+):[A-Za-z0-9_][A-Za-z0-9_.-]*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of own_repositories has a tag, and permissions are for the whole repository: write it without."
+  }
+}
+
+variable "image_repositories" {
+  description = "Repositories of images that functions name by an address with a tag, whose digest Serverless looks up."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.image_repositories == null ? true : length(var.image_repositories) > 0
+    error_message = "image_repositories is empty: name at least one, or leave it out."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : length(distinct(var.image_repositories)) == length(var.image_repositories)
+    error_message = "image_repositories names one twice: keep one."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository/.+$", item))) && can(regex("^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) >= 2 && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) <= 256 && length(regexall("[$][{]", item)) == 0])
+    error_message = "image_repositories is no ECR repository: use lower case letters and digits, with single `.`, `_`, `-` and `/` between them, or the full ARN, for example my-app; names have 2 to 256 characters."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories is the address of an image: write the name of its repository alone, and the place as options."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?[0-9]{12}[.]dkr[.-]ecr", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?[0-9]{12}[.]dkr[.-]ecr", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories is the address of a registry: write the name of a repository alone, and the place as options."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?(?:[a-z0-9-]+[.])?(?:public[.]ecr[.]aws|ecr-public[.])|^arn:[^:]*:ecr-public:", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?(?:[a-z0-9-]+[.])?(?:public[.]ecr[.]aws|ecr-public[.])|^arn:[^:]*:ecr-public:", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories belongs to ECR Public, another service with actions of its own: name a private repository."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories is a URL: write the name of a repository alone."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:)?[^:@]+)(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?@[A-Za-z0-9]+:[A-Za-z0-9]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:)?[^:@]+)(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?@[A-Za-z0-9]+:[A-Za-z0-9]*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories has a digest, and permissions are for the whole repository: write it without."
+  }
+
+  validation {
+    condition     = var.image_repositories == null ? true : alltrue([for item in var.image_repositories : length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:repository/)?[^:@]+):[A-Za-z0-9_][A-Za-z0-9_.-]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecr:[^:]*:[^:]*:repository/)?[^:@]+):[A-Za-z0-9_][A-Za-z0-9_.-]*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of image_repositories has a tag, and permissions are for the whole repository: write it without."
+  }
+}
+
 variable "stack_policy" {
   description = "The service has a stack policy (`provider.stackPolicy`)."
   type        = bool

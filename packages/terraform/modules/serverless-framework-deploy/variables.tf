@@ -150,6 +150,31 @@ variable "functions" {
   default     = null
 }
 
+variable "layers" {
+  description = "Layers that `deploy function` gives to functions, without their version."
+  type        = list(string)
+  default     = null
+}
+
+variable "build_images" {
+  description = "Build images of functions (`provider.ecr.images` with `path`) and push them to the repository serverless-SERVICE-STAGE, which Serverless makes."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "own_repositories" {
+  description = "The repositories that Serverless makes, where their names do not follow."
+  type        = list(string)
+  default     = null
+}
+
+variable "image_repositories" {
+  description = "Repositories of images that functions name by an address with a tag, whose digest Serverless looks up."
+  type        = list(string)
+  default     = null
+}
+
 variable "stack_policy" {
   description = "The service has a stack policy (`provider.stackPolicy`)."
   type        = bool

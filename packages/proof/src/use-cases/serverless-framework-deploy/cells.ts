@@ -11,6 +11,12 @@ const variables = {
   outputStacks: ['network'],
   variableObjects: ['settings/app.json'],
 };
+const images = {
+  buildImages: true,
+  ownRepositories: ['serverless-my-app-dev'],
+  imageRepositories: ['base/web'],
+  layers: ['tools'],
+};
 const transforms = { transforms: ['Serverless-2016-10-31'] };
 const named = { functions: ['hello'] };
 const ownBuckets = ['my-app-dev-serverlessdeploymentbucket-1x6jug5lzfnl7'];
@@ -33,6 +39,8 @@ export const cells: ProofPlan['cells'] = [
   { name: 'functions', options: { ...base, skipUnchanged: true, deployFunctions: true, rollbackFunctions: true } },
   { name: 'rollback of functions by name', options: { ...base, ...named, rollbackFunctions: true } },
   { name: 'list of functions by name', options: { ...base, ...named, listFunctions: true } },
+  { name: 'built images', options: { ...base, ...bucket, buildImages: true, remove: true } },
+  { name: 'images of functions', options: { ...base, ...bucket, ...images, deployFunctions: true } },
   { name: 'variables', options: { ...base, ...variables } },
   { name: 'read', options: { ...service, access: 'read' } },
   { name: 'read of a given bucket', options: { ...service, ...bucket, access: 'read', listFunctions: true } },

@@ -1,5 +1,6 @@
 import { populate, storeObject, type World } from '@postern/sandbox';
 import type { CellOptions, HostileRequest } from '../../scenario.js';
+import { buildsImages, repositoryOf } from './docker.js';
 import {
   addStack,
   bucketOf,
@@ -540,10 +541,75 @@ const variableRequests: readonly HostileRequest[] = [
   ),
 ];
 
+const repositories: readonly Other[] = [
+  { which: 'another repository', name: () => 'theirs' },
+  {
+    which: 'a repository whose name only begins alike',
+    name: (options) => `${repositoryOf(options, stagesOf(options)[0]!)}-old`,
+  },
+  {
+    which: 'the repository of the same name in another region',
+    name: (options) => repositoryOf(options, stagesOf(options)[0]!),
+    region: 'us-west-2',
+  },
+];
+
+/** Repositories that are not the job's. */
+const repositoryRequests = repositories.flatMap(({ which, name, region }): HostileRequest[] => {
+  const on = (
+    sid: string,
+    what: string,
+    operation: string,
+    input: object,
+    applies: (options: CellOptions) => boolean,
+  ): HostileRequest => ({
+    name: `${what} ${which}`,
+    sid,
+    fence,
+    applies: (options) => exact(options) && applies(options),
+    prepare: (world, options) => {
+      prepareDeployed(world, options);
+      if (operation !== 'CreateRepository')
+        world.registry.create(options.account, region ?? options.region, name(options));
+    },
+    send: (call, options) =>
+      call('ECR', operation, { repositoryName: name(options), ...input }, { region: region ?? options.region }),
+  });
+  const names = (options: CellOptions) => options.names('imageRepositories').length > 0;
+  const both = (options: CellOptions) => buildsImages(options) && removes(options);
+  return [
+    on('BuiltImages', 'push an image to', 'PutImage', { imageManifest: '{}', imageTag: 'app' }, buildsImages),
+    on('BuiltImages', 'upload a layer to', 'InitiateLayerUpload', {}, buildsImages),
+    on('BuiltImages', 'make', 'CreateRepository', {}, buildsImages),
+    on('BuiltImages', 'delete', 'DeleteRepository', { force: true }, both),
+    on('NamedImages', 'look at the images of', 'DescribeImages', { imageIds: [{ imageTag: 'latest' }] }, names),
+  ];
+});
+
+const layerRequests = (['another layer', 'a layer whose name only begins alike', 'of another account'] as const).map(
+  (which): HostileRequest => ({
+    name: `give a function ${which === 'of another account' ? 'the layer of another account' : which}`,
+    sid: 'ReadLayers',
+    fence,
+    prepare: prepareDeployed,
+    send: (call, options) => {
+      const [own = ''] = options.names('layers');
+      const name = which === 'another layer' ? 'theirs' : which === 'of another account' ? own : `${own}-old`;
+      const account = which === 'of another account' ? stranger : options.account;
+      return call('Lambda', 'UpdateFunctionConfiguration', {
+        FunctionName: ownFunction(options),
+        Layers: [`arn:${options.partition}:lambda:${options.region}:${account}:layer:${name}:1`],
+      });
+    },
+  }),
+);
+
 export const hostile: readonly HostileRequest[] = [
   ...stackRequests,
   ...bucketRequests,
   ...keyRequests,
   ...functionRequests,
+  ...repositoryRequests,
+  ...layerRequests,
   ...variableRequests,
 ];

@@ -1,6 +1,8 @@
 import { populate, storeObject, type World } from '@postern/sandbox';
 import type { CellOptions } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
+import { prepareImage, tag } from '../ecr-image-pull/repositories.js';
+import { buildsImages } from './docker.js';
 
 export const reads = (options: CellOptions) => options.is('access', 'read');
 export const isDirect = (options: CellOptions) => options.is('method', 'direct');
@@ -24,6 +26,12 @@ export const prefixOf = (options: CellOptions, stage: string) =>
 
 export const functionOf = (options: CellOptions, stage: string) =>
   options.names('functions')[0] ?? `${serviceOf(options)}-${stage}-hello`;
+
+/** Names of the functions that are images, by where these come from. */
+export const imageFunctions = (options: CellOptions) => [
+  ...(buildsImages(options) ? ['built'] : []),
+  ...(options.names('imageRepositories').length > 0 ? ['named'] : []),
+];
 
 export const keyArn = (options: CellOptions, id = options.name('kmsKey')) =>
   id === undefined ? undefined : `arn:${options.partition}:kms:${options.region}:${options.account}:key/${id}`;
@@ -74,6 +82,11 @@ function configuration(options: CellOptions, version: string): object {
     ...(object === undefined ? {} : { OBJECT: `\${s3:${object}}` }),
   };
   const transforms = options.names('transforms').map((name) => `AWS::${name}`);
+  const layers = options
+    .names('layers')
+    .map((name) => `arn:${options.partition}:lambda:${options.region}:${options.account}:layer:${name}:3`);
+  const [repository] = options.names('imageRepositories');
+  const registry = `${options.account}.dkr.ecr.${options.region}.amazonaws.com`;
   return {
     service: serviceOf(options),
     frameworkVersion: '3',
@@ -86,12 +99,19 @@ function configuration(options: CellOptions, version: string): object {
       ...(Object.keys(bucket).length === 0 ? {} : { deploymentBucket: bucket }),
       ...(options.name('stackName') === undefined ? {} : { stackName: options.name('stackName') }),
       ...(roleArn(options) === undefined ? {} : { iam: { deploymentRole: roleArn(options) } }),
+      ...(buildsImages(options) ? { ecr: { images: { app: { path: '.' } } } } : {}),
       ...(options.is('stackPolicy', true)
         ? { stackPolicy: [{ Effect: 'Allow', Principal: '*', Action: 'Update:*', Resource: '*' }] }
         : {}),
     },
     functions: {
-      hello: { handler: 'handler.hello', ...(options.names('functions').length === 0 ? {} : { name: 'hello' }) },
+      hello: {
+        handler: 'handler.hello',
+        ...(options.names('functions').length === 0 ? {} : { name: 'hello' }),
+        ...(layers.length === 0 ? {} : { layers }),
+      },
+      ...(buildsImages(options) ? { built: { image: 'app' } } : {}),
+      ...(repository === undefined ? {} : { named: { image: `${registry}/${repository}:${tag}` } }),
     },
     ...(transforms.length === 0 || isDirect(options) ? {} : { resources: { Transform: transforms } }),
   };
@@ -100,6 +120,7 @@ function configuration(options: CellOptions, version: string): object {
 /** Writes the service; another version has another function and another environment. */
 export function writeService(stage: Stage, options: CellOptions, version: string): void {
   stage.write('serverless.json', JSON.stringify(configuration(options, version)));
+  stage.write('Dockerfile', 'FROM scratch\n');
   stage.write('handler.js', `exports.hello = async () => ${JSON.stringify(version)};\n`);
 }
 
@@ -126,8 +147,15 @@ export function prepare(world: World, options: CellOptions): void {
     addBucket(world, options, stage);
     if (isDeployed(options)) addDeployed(world, options, stage);
     populate(world, { functions: [{ name: functionOf(options, stage), versions: 2 }] });
+    for (const name of imageFunctions(options)) {
+      const whole = `${serviceOf(options)}-${stage}-${name}`;
+      populate(world, { functions: [{ name: whole }] });
+      world.functions.get(stackKey(options, whole))!.configuration = { PackageType: 'Image' };
+    }
   }
   populate(world, { functions: [{ name: 'theirs', versions: 1 }] });
+  const { account, region } = options;
+  for (const name of options.names('imageRepositories')) prepareImage(world, { account, region, name });
   const [parameter] = options.names('parameters');
   if (parameter !== undefined) {
     for (const name of [parameter, `${parameter}-old`]) world.parameters.set(name, 'token');

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { CellOptions, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
+import { buildsImages, dockerOf, repositoryOf } from './docker.js';
 import {
   addPast,
   age,
@@ -8,11 +9,13 @@ import {
   expectStatus,
   functionOf,
   givenBucket,
+  imageFunctions,
   isVersioned,
   oldest,
   prefixOf,
   reads,
   removes,
+  serviceOf,
   stackKey,
   stackOf,
   stagesOf,
@@ -20,6 +23,10 @@ import {
 } from './project.js';
 
 const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool: 'serverless', run });
+
+/** The same where it may push an image, which what stands in for docker does with crane. */
+const building = (options: CellOptions, one: Step): Step =>
+  buildsImages(options) ? { ...one, starts: ['crane'] } : one;
 
 /** As users set it in CI; events are asked for more often than every five seconds, and what it compiles is kept for all runs. */
 const envOf = ({ folder }: Stage) => ({
@@ -41,7 +48,8 @@ async function serverless(
   says = /(?:)/,
 ): Promise<void> {
   const place = ['--stage', to, '--region', options.region];
-  const outcome = await stage.run('serverless', [...words, ...place], { env: envOf(stage) });
+  const docker = buildsImages(options) ? dockerOf(stage) : {};
+  const outcome = await stage.run('serverless', [...words, ...place], { env: { ...envOf(stage), ...docker.env } });
   if (outcome.code !== 0) throw new StepFailure(errorOf(outcome));
   if (!says.test(textOf(outcome))) throw new StepFailure(`Serverless does not say \`${says.source}\``);
 }
@@ -69,8 +77,8 @@ export function deploySteps(options: CellOptions, to: string): Step[] {
   };
   const isNew = givenBucket(options) !== undefined;
   return [
-    step(`deploy a service to ${to}`, deploy('one')),
-    ...(isNew ? [step(`deploy a change to ${to}`, deploy('two'))] : []),
+    building(options, step(`deploy a service to ${to}`, deploy('one'))),
+    ...(isNew ? [building(options, step(`deploy a change to ${to}`, deploy('two')))] : []),
   ];
 }
 
@@ -101,14 +109,30 @@ function functionSteps(options: CellOptions, to: string): Step[] {
       if (replaced.codeSha256 === before) throw new StepFailure('the function has its old code');
       if (!JSON.stringify(replaced.configuration).includes('three'))
         throw new StepFailure('the function has its old environment');
+      const [layer] = options.names('layers');
+      if (layer !== undefined && !JSON.stringify(replaced.configuration).includes(`:layer:${layer}:`))
+        throw new StepFailure('the function has no layer');
     }),
+    ...imageFunctions(options).map((name) => building(options, replaceImage(options, to, name))),
   ];
 }
+
+const replaceImage = (options: CellOptions, to: string, name: string): Step =>
+  step(`replace the ${name} image of a function of ${to}`, async (stage) => {
+    const replaced = stage.sandbox.world.functions.get(stackKey(options, `${serviceOf(options)}-${to}-${name}`))!;
+    const before = replaced.codeSha256;
+    writeService(stage, options, 'three');
+    await serverless(stage, options, to, ['deploy', 'function', '--function', name], /Function code deployed/);
+    if (replaced.codeSha256 === before) throw new StepFailure('the function has its old image');
+  });
 
 const remove = (options: CellOptions, to: string): Step =>
   step(`remove ${to}`, async (stage) => {
     await serverless(stage, options, to, ['remove'], /has been successfully removed/);
     expectStatus(stage, options, stackOf(options, to), undefined);
+    const { account, region } = options;
+    if (stage.sandbox.world.registry.find(account, region, repositoryOf(options, to)) !== undefined)
+      throw new StepFailure('the repository is still there');
     const bucket = stage.sandbox.world.objects.buckets.get(bucketOf(options, to))!;
     if (bucket.objects.size > 0) throw new StepFailure('there is still something in the bucket');
     if (isVersioned(options) && [...bucket.versions.values()].some(({ object }) => object !== null))

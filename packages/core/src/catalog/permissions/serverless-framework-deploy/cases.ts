@@ -33,6 +33,17 @@ const viaSsm = (name: string) => ({
 });
 const serverless = `arn:aws:cloudformation:${region}:aws:transform/Serverless-2016-10-31`;
 
+const layer = `arn:aws:lambda:${region}:${account}:layer`;
+const repository = (name: string) => `arn:aws:ecr:${region}:${account}:repository/${name}`;
+const pushes = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:InitiateLayerUpload',
+  'ecr:UploadLayerPart',
+  'ecr:CompleteLayerUpload',
+  'ecr:PutImage',
+  'ecr:BatchGetImage',
+];
+
 export const samples = defineSamples(serverlessFrameworkDeploy, [
   {
     name: 'default',
@@ -79,6 +90,12 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
       },
     ],
     denies: [
+      { actions: ['ecr:GetAuthorizationToken'], resource: '*', why: 'no function is an image' },
+      {
+        actions: ['ecr:PutImage', 'ecr:CreateRepository', 'ecr:DescribeRepositories'],
+        resource: repository('serverless-my-app-dev'),
+        why: 'the same',
+      },
       { actions: ['cloudformation:CreateChangeSet'], resource: one, context: other, why: 'another role' },
       { actions: ['cloudformation:CreateChangeSet'], resource: one, why: 'the role that the stack had last' },
       {
@@ -585,6 +602,124 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
     ],
   },
   {
+    name: 'built-images',
+    options: { ...job, bucket: 'deployments', buildImages: true, imageRepositories: ['base/web'] },
+    allows: [
+      { actions: ['ecr:DescribeImages'], resource: repository('base/web'), why: 'an image by its address and tag' },
+      {
+        actions: ['cloudformation:DescribeStacks', 'cloudformation:ExecuteChangeSet'],
+        resource: one,
+        why: 'serverless deploy',
+      },
+      { actions: ['cloudformation:CreateChangeSet'], resource: one, context: withRole, why: 'with its role' },
+      { actions: ['s3:PutObject'], resource: `${given}/${key}`, why: 'the template' },
+      { actions: ['ecr:GetAuthorizationToken'], resource: '*', why: 'docker login' },
+      {
+        actions: ['ecr:DescribeRepositories', 'ecr:CreateRepository', ...pushes],
+        resource: repository('serverless-my-app-dev'),
+        why: 'provider.ecr.images',
+      },
+    ],
+    denies: [
+      {
+        actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        resource: repository('base/web'),
+        why: 'no function is replaced past CloudFormation',
+      },
+      { actions: ['ecr:DescribeRegistry', 'ecr:GetRegistryPolicy'], resource: '*', why: 'nothing of the registry' },
+      {
+        actions: [
+          'ecr:DeleteRepository',
+          'ecr:GetDownloadUrlForLayer',
+          'ecr:SetRepositoryPolicy',
+          'ecr:BatchDeleteImage',
+          'ecr:PutLifecyclePolicy',
+        ],
+        resource: repository('serverless-my-app-dev'),
+        why: 'nothing is removed, pulled or opened to others',
+      },
+      ...['serverless-my-app-dev2', 'serverless-my-app-prod', 'my-app-dev', 'theirs'].map((name) => ({
+        actions: ['ecr:CreateRepository', 'ecr:PutImage', 'ecr:DescribeRepositories'],
+        resource: repository(name),
+        why: 'another repository',
+      })),
+      {
+        actions: ['ecr:PutImage', 'ecr:CreateRepository'],
+        resource: `arn:aws:ecr:us-east-1:${account}:repository/serverless-my-app-dev`,
+        why: 'another region',
+      },
+      {
+        actions: ['ecr:PutImage', 'ecr:CreateRepository'],
+        resource: `arn:aws:ecr:${region}:210987654321:repository/serverless-my-app-dev`,
+        why: 'another account',
+      },
+    ],
+  },
+  {
+    name: 'images-of-functions',
+    options: {
+      ...job,
+      service: 'My-App',
+      bucket: 'deployments',
+      remove: true,
+      deployFunctions: true,
+      buildImages: true,
+      ownRepositories: ['serverless-my-app-dev'],
+      imageRepositories: ['base/web'],
+      layers: ['tools'],
+    },
+    allows: [
+      {
+        actions: ['cloudformation:DescribeStacks'],
+        resource: `${stack}/My-App-dev/1234abcd-12ab-34cd-56ef-1234567890ab`,
+        why: 'serverless deploy',
+      },
+      {
+        actions: ['cloudformation:CreateChangeSet', 'cloudformation:DeleteStack'],
+        resource: `${stack}/My-App-dev/1234abcd-12ab-34cd-56ef-1234567890ab`,
+        context: withRole,
+        why: 'with its role',
+      },
+      { actions: ['s3:PutObject'], resource: `${given}/serverless/My-App/dev/a/b.json`, why: 'the template' },
+      { actions: ['lambda:UpdateFunctionCode'], resource: `${lambda}:My-App-dev-hello`, why: 'deploy function' },
+      { actions: ['lambda:GetLayerVersion'], resource: `${layer}:tools:3`, why: 'deploy function with a layer' },
+      {
+        actions: ['ecr:PutImage', 'ecr:CreateRepository', 'ecr:DeleteRepository', 'ecr:GetDownloadUrlForLayer'],
+        resource: repository('serverless-my-app-dev'),
+        why: 'the name that Serverless makes of the service',
+      },
+      {
+        actions: ['ecr:DescribeImages', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        resource: repository('base/web'),
+        why: 'an image by its address and tag',
+      },
+    ],
+    denies: [
+      {
+        actions: ['ecr:PutImage', 'ecr:DeleteRepository', 'ecr:CreateRepository', 'ecr:DescribeRepositories'],
+        resource: repository('base/web'),
+        why: 'an image that is only named',
+      },
+      { actions: ['ecr:DescribeImages'], resource: repository('base/web2'), why: 'another repository' },
+      {
+        actions: ['ecr:DescribeImages'],
+        resource: repository('serverless-my-app-dev'),
+        why: 'what is pushed is not looked up',
+      },
+      {
+        actions: ['ecr:CreateRepository'],
+        resource: repository('serverless-My-App-dev'),
+        why: 'the repository is named',
+      },
+      { actions: ['lambda:GetLayerVersion'], resource: `${layer}:tools-old:3`, why: 'another layer' },
+      {
+        actions: ['lambda:PublishLayerVersion', 'lambda:DeleteLayerVersion', 'lambda:AddLayerVersionPermission'],
+        resource: `${layer}:tools:3`,
+        why: 'layers stay as they are',
+      },
+    ],
+  },
+  {
     name: 'variables',
     options: {
       ...job,
@@ -770,6 +905,36 @@ export const refused = defineRefused(serverlessFrameworkDeploy, [
     name: 'a prefix with a slash',
     options: { ...job, deploymentPrefix: 'team/app' },
     says: /^deploymentPrefix: `team\/app` holds a slash, with which Serverless does not find its last deployment/,
+  },
+  {
+    name: 'images that are built where nothing is deployed',
+    options: { ...reader, buildImages: true },
+    says: /^buildImages: and `imageRepositories` need `access` `deploy`: set it, or leave them out$/,
+  },
+  {
+    name: 'repositories that Serverless makes and no images',
+    options: { ...job, ownRepositories: ['serverless-my-app-dev'] },
+    says: /^ownRepositories: without use: set `buildImages`, or leave them out$/,
+  },
+  {
+    name: 'images of a service with capital letters',
+    options: { ...job, service: 'My-App', bucket: 'deployments', buildImages: true },
+    says: /^ownRepositories: missing: Serverless writes the name of its repository in lower case/,
+  },
+  {
+    name: 'the address of an image for its repository',
+    options: { ...job, imageRepositories: [`${account}.dkr.ecr.${region}.amazonaws.com/web:latest`] },
+    says: /^imageRepositories\[0\]: .* is the address of an image/,
+  },
+  {
+    name: 'layers that CloudFormation gives',
+    options: { ...job, layers: ['tools'] },
+    says: /^layers: without use: CloudFormation gives layers to functions, unless `deployFunctions` is set$/,
+  },
+  {
+    name: 'a layer with its version',
+    options: { ...job, deployFunctions: true, layers: ['tools:3'] },
+    says: /^layers\[0\]: `tools:3` has a version/,
   },
   {
     name: 'a removal that only reads',

@@ -50,6 +50,7 @@ const deployed = {
   serviceRole: field('role'),
   kmsKey: field('key'),
   stackPolicy: fieldSaying('stackPolicy', 'true'),
+  buildImages: fieldSaying('buildsImages', 'true'),
 } as const;
 const evidence = { plugins: field('plugins'), version: field('frameworkVersion') } as const;
 const tells = {

@@ -7,9 +7,10 @@ import { onlyEncryptedFor, onlyObjectsUnder } from '../../conditions/encryption-
 import { onlyPassedTo } from '../../conditions/pass-role.js';
 import { inOwnAccount } from '../../conditions/resource-account.js';
 import { cloudformationStack, cloudFormationTransform } from '../../resources/cloudformation.js';
+import { ecrRepository } from '../../resources/ecr.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
-import { lambdaFunction } from '../../resources/lambda.js';
+import { lambdaFunction, lambdaLayer } from '../../resources/lambda.js';
 import { s3Bucket, s3Object } from '../../resources/s3.js';
 import { serverlessPrefix, serverlessService, serverlessStage } from '../../resources/serverless.js';
 import { ssmParameter } from '../../resources/ssm.js';
@@ -28,6 +29,8 @@ const swaps = all(deploys, is('deployFunctions', true));
 const restores = all(deploys, is('rollbackFunctions', true));
 const skips = all(deploys, is('skipUnchanged', true));
 const lists = is('listFunctions', true);
+const builds = all(deploys, is('buildImages', true));
+const ownRepository = not(given('ownRepositories'));
 const looksAtFunctions = any(swaps, skips, lists, all(restores, not(given('functions'))));
 
 const stacks = [
@@ -44,6 +47,15 @@ const functions = [
     template`arn:${partition}:lambda:${region}:${account}:function:${text('service')}-${text('stages')}-*`,
   ),
   arn('functions'),
+];
+
+/** Serverless writes the name in lower case and without double hyphens. */
+const repositories = [
+  when(
+    ownRepository,
+    template`arn:${partition}:ecr:${region}:${account}:repository/serverless-${text('service')}-${text('stages')}`,
+  ),
+  arn('ownRepositories'),
 ];
 
 /** The bucket that a stack makes has a name that CloudFormation makes up, and may cut at its logical id. */
@@ -79,11 +91,17 @@ const uploading = v3('deploy/lib/upload-artifacts.js');
 const cleaning = v3('deploy/lib/cleanup-s3-bucket.js');
 const comparing = v3('deploy/lib/check-for-changes.js');
 const emptying = v3('remove/lib/bucket.js');
+const building = v3('provider.js', 'resolveImageUriAndShaFromPath');
+const replacing = v3('deploy-function.js');
 const guide = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
 const serviceRoles = vendor('CloudFormation user guide, service roles', `${guide}/using-iam-servicerole.html`);
 const access = vendor('CloudFormation user guide, access control', `${guide}/control-access-with-iam.html`);
 const bootstrap = source('aws/aws-cdk-cli', '7ff50e77f', 'packages/aws-cdk/lib/api/bootstrap/bootstrap-template.yaml');
 const cut = vendor('issue with a name that CloudFormation cut', 'https://github.com/serverless/serverless/issues/2791');
+const imagesOfFunctions = vendor(
+  'Lambda developer guide, ECR permissions',
+  'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
+);
 const sseKms = vendor(
   'S3 user guide, SSE-KMS',
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
@@ -95,7 +113,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
   summary:
     'Runs `serverless deploy`, `info`, `rollback` or `remove` on the stack, the bucket and the functions of a service.',
   excludes:
-    'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor to push images of functions (`provider.ecr`), nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
+    'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
   options: {
     service: single(serverlessService, 'The service the job deploys: `service` in serverless.yml.', { required: true }),
     stages: list(serverlessStage, 'Stages it deploys to (`--stage`).', { required: true, scoped: true }),
@@ -135,6 +153,19 @@ export const serverlessFrameworkDeploy = defineUseCase({
     functions: list(
       lambdaFunction,
       'The functions that are meant, by name, instead of all that begin with SERVICE-STAGE-.',
+    ),
+    layers: list(lambdaLayer, 'Layers that `deploy function` gives to functions, without their version.', {
+      anchors: ['partition'],
+      elsewhere: true,
+    }),
+    buildImages: toggle(
+      'Build images of functions (`provider.ecr.images` with `path`) and push them to the repository serverless-SERVICE-STAGE, which Serverless makes.',
+    ),
+    ownRepositories: list(ecrRepository, 'The repositories that Serverless makes, where their names do not follow.'),
+    imageRepositories: list(
+      ecrRepository,
+      'Repositories of images that functions name by an address with a tag, whose digest Serverless looks up.',
+      { anchors: ['partition'], elsewhere: true },
     ),
     stackPolicy: toggle('The service has a stack policy (`provider.stackPolicy`).'),
     stackTags: toggle('Give the right to tag stacks, which Serverless does with STAGE and `provider.stackTags`.'),
@@ -199,6 +230,30 @@ export const serverlessFrameworkDeploy = defineUseCase({
       say: 'missing: CloudFormation cuts the name of a stack of more than 24 characters in the name of its bucket, which so does not follow from these; name it, or give `bucket`',
     },
     {
+      path: 'layers',
+      if: all(given('layers'), not(swaps)),
+      say: 'without use: CloudFormation gives layers to functions, unless `deployFunctions` is set',
+    },
+    {
+      path: 'buildImages',
+      if: all(reads, any(is('buildImages', true), given('imageRepositories'))),
+      say: 'and `imageRepositories` need `access` `deploy`: set it, or leave them out',
+    },
+    {
+      path: 'ownRepositories',
+      if: all(given('ownRepositories'), not(is('buildImages', true))),
+      say: 'without use: set `buildImages`, or leave them out',
+    },
+    {
+      path: 'ownRepositories',
+      if: all(
+        is('buildImages', true),
+        ownRepository,
+        any(matches('service', '[A-Z]|--|-$'), matches('stages', '[A-Z]|--|^-|-$')),
+      ),
+      say: 'missing: Serverless writes the name of its repository in lower case, and without double hyphens or one at its end; name it',
+    },
+    {
       path: 'versionedBucket',
       if: all(is('versionedBucket', true), not(removes)),
       say: 'needs `remove`: versions are deleted nowhere else, so set it, or leave this out',
@@ -245,7 +300,19 @@ export const serverlessFrameworkDeploy = defineUseCase({
     },
     {
       if: swaps,
-      say: '`deploy function` leaves the stack drifted; where it changes the execution role, layers or the network of a function it needs more, which is not given: deploy the service',
+      say: '`deploy function` leaves the stack drifted; where it changes the execution role or the network of a function it needs more, which is not given: deploy the service',
+    },
+    {
+      if: given('layers'),
+      say: 'a layer of another account must let this account in by its own policy',
+    },
+    {
+      if: any(builds, given('imageRepositories')),
+      say: 'Lambda must be let in by the policy of the repository, or who makes the function must be allowed to read and set that policy: with `serviceRole` that is the role, and nothing is given for it here',
+    },
+    {
+      if: all(removes, not(is('buildImages', true))),
+      say: 'Serverless asks for its repository before it removes a service, takes a refusal for none, and leaves a repository where there is one: `buildImages` lets it look and delete it',
     },
     {
       if: all(restores, given('functions')),
@@ -267,6 +334,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
     'ValidateTemplate has no resource type: any template may be checked.',
     'Serverless lists old packages by `serverless/SERVICE/STAGE` without a slash at its end, so that the names of keys of stages that begin alike are seen too, though not what they hold.',
     'Functions are named by the beginning SERVICE-STAGE- unless `functions` names them: where a service is called `app-dev`, its functions begin like those of the stage `dev` of `app`.',
+    'GetAuthorizationToken has no resource type: what the token may do is decided by the other statements.',
     'With `bucket` and `remove`, HeadBucket is s3:ListBucket, which shows the names of all keys in the bucket.',
     'No condition holds the account of `bucket`, nor of the buckets of `variableObjects`: should one be deleted, a bucket of the same name in another account is used instead, also for templates and packages.',
   ],
@@ -468,6 +536,64 @@ export const serverlessFrameworkDeploy = defineUseCase({
           'https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html',
         ),
       ],
+    },
+    {
+      sid: 'ReadLayers',
+      when: swaps,
+      actions: { 'lambda:GetLayerVersion': 'give a function a layer' },
+      resources: [template`${arn('layers')}:*`],
+      evidence: [
+        reference('lambda'),
+        replacing,
+        vendor(
+          'Lambda developer guide, layers',
+          'https://docs.aws.amazon.com/lambda/latest/dg/permissions-user-layer.html',
+        ),
+      ],
+    },
+    {
+      sid: 'LogIn',
+      when: builds,
+      actions: { 'ecr:GetAuthorizationToken': 'trade AWS credentials for a registry password' },
+      resources: unscoped('the action has no resource type; what the token may do is decided by the other statements'),
+      evidence: [reference('ecr'), v3('provider.js', 'dockerLoginToEcr')],
+    },
+    {
+      sid: 'BuiltImages',
+      when: builds,
+      actions: {
+        'ecr:DescribeRepositories': 'see whether the repository is there',
+        'ecr:CreateRepository': 'make it where it is missing',
+        'ecr:DeleteRepository': when(removes, 'delete it with the service, and the images in it'),
+        'ecr:BatchCheckLayerAvailability': 'ask which layers the registry has already',
+        'ecr:InitiateLayerUpload': 'start uploading a layer that the registry lacks',
+        'ecr:UploadLayerPart': 'send the content of a layer',
+        'ecr:CompleteLayerUpload': 'finish a layer and have its digest checked',
+        'ecr:PutImage': 'write the manifest and its tag',
+        'ecr:BatchGetImage': 'Docker 29 asks for the manifest first and stops when refused',
+        'ecr:GetDownloadUrlForLayer': when(swaps, 'Lambda reads the new image with the rights of the caller'),
+      },
+      resources: repositories,
+      evidence: [
+        reference('ecr'),
+        building,
+        v3('provider.js', 'getOrCreateEcrRepository'),
+        v3('remove/lib/ecr.js'),
+        v3('lib/naming.js', 'getEcrRepositoryName'),
+        source('moby/moby', 'b985e231', 'daemon/internal/distribution/push_v2.go'),
+        imagesOfFunctions,
+      ],
+    },
+    {
+      sid: 'NamedImages',
+      when: deploys,
+      actions: {
+        'ecr:DescribeImages': 'find the digest of the image that a tag names',
+        'ecr:BatchGetImage': when(swaps, 'Lambda reads the new image with the rights of the caller'),
+        'ecr:GetDownloadUrlForLayer': when(swaps, 'and its layers'),
+      },
+      resources: [arn('imageRepositories')],
+      evidence: [reference('ecr'), v3('provider.js', 'resolveImageUriAndShaFromUri'), imagesOfFunctions],
     },
     {
       sid: 'ReadParameters',
