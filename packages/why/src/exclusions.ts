@@ -233,6 +233,8 @@ export const exclusions: readonly Exclusion[] = [
     action: 'lambda:AddPermission',
     why: 'nor is anything else done with functions',
   },
+  { useCase: 'serverless-framework-deploy', action: 'ecr:DescribeRegistry', why: 'nothing of the registry' },
+  { useCase: 'serverless-framework-deploy', action: 'ecr:GetRegistryPolicy', why: 'nothing of the registry' },
   {
     useCase: 'serverless-framework-deploy',
     action: 'ecr:SetRepositoryPolicy',

@@ -39,8 +39,11 @@ export const cells: ProofPlan['cells'] = [
   { name: 'functions', options: { ...base, skipUnchanged: true, deployFunctions: true, rollbackFunctions: true } },
   { name: 'rollback of functions by name', options: { ...base, ...named, rollbackFunctions: true } },
   { name: 'list of functions by name', options: { ...base, ...named, listFunctions: true } },
-  { name: 'built images', options: { ...base, ...bucket, buildImages: true, remove: true } },
-  { name: 'images of functions', options: { ...base, ...bucket, ...images, deployFunctions: true } },
+  {
+    name: 'built images',
+    options: { ...base, ...bucket, imageRepositories: ['base/web'], buildImages: true, remove: true },
+  },
+  { name: 'images of functions', options: { ...base, ...bucket, ...images, service: 'My-App', deployFunctions: true } },
   { name: 'variables', options: { ...base, ...variables } },
   { name: 'read', options: { ...service, access: 'read' } },
   { name: 'read of a given bucket', options: { ...service, ...bucket, access: 'read', listFunctions: true } },
