@@ -64,7 +64,8 @@ export function verifyToken(token: string, world: World, now: number = Date.now(
     );
   }
   if (!isSigned(`${head}.${body}`, signature, header.alg, key)) throw invalid(notValidated);
-  const expiry = Number(claims['exp']);
+  const expiry = claims['exp'];
+  if (typeof expiry !== 'number' || typeof claims['iat'] !== 'number') throw invalid(notValidated);
   const seconds = Math.floor(now / 1000);
   if (seconds >= expiry) {
     throw new ServiceError(
