@@ -4,7 +4,7 @@ import { tryBuild, useCases, type SignCondition, type UseCase, type ValueSource 
 
 /** How the names of events are spelled. */
 const spelled =
-  /^(\$ [A-Za-z0-9_.+-]+( [a-z0-9][A-Za-z0-9_:.-]*)*|uses [\w.-]+\/[\w./-]+|orb [\w-]+\/[\w-]+\/[\w-]+|pipe [\w-]+\/[\w-]+|task [A-Za-z0-9]+|plugin [\w./-]+|jenkins [A-Za-z0-9]+|buildspec [a-z-]+|template [\w./-]+|container)\*?$/;
+  /^(\$ [A-Za-z0-9_.+-]+( [a-z0-9][A-Za-z0-9_:.-]*)*|uses [\w.-]+\/[\w./-]+|orb [\w-]+\/[\w-]+\/[\w-]+|pipe [\w-]+\/[\w-]+|task [A-Za-z0-9]+|plugin [\w./-]+|jenkins [A-Za-z0-9]+|docker credential [a-z-]+|buildspec [a-z-]+|template [\w./-]+|container)\*?$/;
 
 function namesIn(condition: SignCondition | undefined): readonly string[] {
   if (condition === undefined) return [];

@@ -236,7 +236,7 @@ function turnsOf({ useCase, asked }: Goal, state: State, fixed: ReadonlySet<stri
   return [...dials, ...names, ...scopes, ...fencesOf(useCase, asked, state, fixed)];
 }
 
-/** A name that no request needs may still be a fence that all of them pass. */
+/** A name that no request needs may still be a fence that all of them pass, and one name do for another. */
 function fencesOf(
   useCase: UseCase,
   asked: readonly (readonly Way[])[],
@@ -250,7 +250,10 @@ function fencesOf(
       if (pairs.size >= mostFences || value === undefined) continue;
       const option = useCase.options[name];
       if (!hasForm(option) || fixed.has(name) || kindOf(option).defaultOf(option) === value) continue;
-      if ((state.names[name] ?? []).length > 0 || [value, ...others].some(hasWildcard)) continue;
+      const known = state.names[name] ?? [];
+      // One name may stand in the place of another, which was taken for what both allow.
+      const isOther = known.length === 1 && known[0] !== value && !kindOf(option).several;
+      if ((known.length > 0 && !isOther) || [value, ...others].some(hasWildcard)) continue;
       if (kindOf(option).several) lists.set(name, new Set([...(lists.get(name) ?? []), value, ...others]));
       else pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
     }
