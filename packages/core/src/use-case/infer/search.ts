@@ -35,7 +35,8 @@ export function search(goal: Goal, start: State, budget: number): SearchResult {
     for (const turned of turnsOf(goal, best.state, fixed)) {
       const state = turned(best.state);
       const rating = rate(goal, state);
-      if (rating.access >= best.rating.access) continue;
+      // Where a request is not allowed yet, the way to it may lead through options that allow more.
+      if (best.rating.uncovered === 0 && rating.access >= best.rating.access) continue;
       const frozen = differences(best.state, state);
       const other = [true, false]
         .map((isThrifty) => walk.climb({ state, rating }, frozen, isThrifty))

@@ -185,6 +185,8 @@ function endWeight(slots: Template, named: number): number {
   const last = slots.at(-1);
   const before = slots.at(-2);
   if (typeof last !== 'string' || !last.endsWith('/*')) return 1;
+  // Where a name ends in a star itself, what is behind it is the same thing, as where an option has that star.
+  if (last.length > 3 && last.endsWith('*/*')) return 1;
   if (typeof before !== 'object') return `${before}${last}`.endsWith('*/*') ? 50 : 1;
   return last === '/*' && before.slot === 'arn' ? 50 : 1 + 0.5 / (1 + named);
 }
