@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Call } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { addStack, findStack, removeStack } from './stacks.js';
@@ -29,9 +29,11 @@ function mayRead(call: Call, url: unknown): boolean {
   return call.allows({ action: 's3:GetObject', resource });
 }
 
-/** As CloudFormation names a nested stack: after its parent and its logical id, with an end of its own. */
-const madeUp = (parent: string, name: string) =>
-  `${parent}-${name}-${randomUUID().replaceAll('-', '').slice(0, 12).toUpperCase()}`;
+/** As CloudFormation names a nested stack: after its parent and its logical id, with an end that nobody chose, here always the same. */
+const madeUp = (parent: string, name: string) => {
+  const end = createHash('sha256').update(`${parent}/${name}`).digest('hex').slice(0, 12).toUpperCase();
+  return `${parent}-${name}-${end}`;
+};
 
 /**
  * Makes, changes and deletes the nested stacks of a stack without a role, which CloudFormation does with the rights of who asked.
