@@ -17,6 +17,7 @@ import { createCertificateAuthority } from '@postern/sandbox';
 import { openBoto3 } from './boto3.js';
 import { openCell, type OpenCell } from './cell.js';
 import type { CellRun } from './cell-run.js';
+import { closeAll } from './close-all.js';
 import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
 import { findColumns, type Column } from './columns.js';
 import { findNeighbours, type Neighbour } from './neighbours.js';
@@ -116,7 +117,7 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
   // From here to `onOpen` nothing is awaited, so no interruption comes in between.
   const folder = mkdtempSync(join(tmpdir(), 'postern-prove-'));
   const close = async () => {
-    await Promise.all([...open].map((one) => one.close()));
+    await closeAll(open);
     rmSync(folder, { recursive: true, force: true });
   };
   settings.onOpen?.(close);
@@ -135,7 +136,7 @@ export async function runProof(plan: ProofPlan, settings: ProofSettings): Promis
   try {
     return await new Prover(plan, settings, theatre).prove();
   } finally {
-    if (theatre.keep) await Promise.all([...theatre.open].map((one) => one.close()));
+    if (theatre.keep) await closeAll(theatre.open);
     else await close();
   }
 }

@@ -4,6 +4,7 @@ import type { PolicyDocument, Request } from '@postern/core';
 import { type CertificateAuthority, type LogEntry, refusals, type Sandbox, startSandbox } from '@postern/sandbox';
 import type { Boto3 } from './boto3.js';
 import type { OpenCell } from './cell.js';
+import type { Closable } from './close-all.js';
 import type { Scenario } from './scenario.js';
 import { openStage, StepFailure, type Stage } from './stage.js';
 import type { FoundTools, ToolName } from './tools.js';
@@ -47,7 +48,7 @@ export interface Theatre {
   /** What sends the hostile requests, where it was found. */
   readonly boto3?: Boto3 | undefined;
   /** Everything that must be ended when the whole is interrupted. */
-  readonly open: Set<{ close(): Promise<void> }>;
+  readonly open: Set<Closable>;
 }
 
 let count = 0;
