@@ -572,7 +572,7 @@ function findingsIn(lines, place) {
       isOpen = true;
     }
   }
-  return blocks.filter((block) => !/^The CI files say what .* does not:$/.test(block[0])).map((block) => ({ level: "warning", rule: title, message: block.join("\n"), ...findPlace(block, place) }));
+  return blocks.filter((block) => !/^(?:The CI files say what .* does not:$|Not read: )/.test(block[0])).map((block) => ({ level: "warning", rule: title, message: block.join("\n"), ...findPlace(block, place) }));
 }
 function findPlace(block, place) {
   for (const line of block) {

@@ -66,6 +66,12 @@ export interface Problem extends Site {
   readonly message: string;
 }
 
+/** A part of a repository that was not read: a file or a folder, and why. */
+export interface Unread {
+  readonly what: string;
+  readonly file: string;
+}
+
 /** What was found in a repository. */
 export interface Found {
   readonly jobs: readonly Job[];
@@ -77,4 +83,6 @@ export interface Found {
   /** The CI files that were read. */
   readonly read: readonly string[];
   readonly problems: readonly Problem[];
+  /** What was not read and may hold more, as whoever walks the folder says; absent where there is nothing of it. */
+  readonly unread?: readonly Unread[];
 }

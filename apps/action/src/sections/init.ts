@@ -30,7 +30,7 @@ function findingsIn(lines: readonly string[], place: Place): Finding[] {
     }
   }
   return blocks
-    .filter((block) => !/^The CI files say what .* does not:$/.test(block[0]!))
+    .filter((block) => !/^(?:The CI files say what .* does not:$|Not read: )/.test(block[0]!))
     .map((block) => ({ level: 'warning', rule: title, message: block.join('\n'), ...findPlace(block, place) }));
 }
 

@@ -46,6 +46,8 @@ export interface CheckReport {
   readonly questions: readonly Question[];
   readonly notCovered: Found['notCovered'];
   readonly unknown: Found['unknown'];
+  /** What was not read; absent where there is nothing of it. */
+  readonly unread?: NonNullable<Found['unread']>;
 }
 
 /** How the CI files and a `postern.yaml` that is there stand to each other. */
@@ -61,6 +63,7 @@ export function checkReport(found: Found, file: OpenedFile): CheckReport {
     questions: found.questions.filter((one) => !isAnswered(found, file, one)),
     notCovered: found.notCovered,
     unknown: found.unknown,
+    ...(found.unread && { unread: found.unread }),
   };
 }
 

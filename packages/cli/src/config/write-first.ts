@@ -56,6 +56,11 @@ function uncheckedOf({ notCovered, unknown }: Found): string {
   return left === 0 ? '' : ` Besides, ${left} that no use case covers or nobody knows: \`postern init\` lists them.`;
 }
 
+/** What a comparison could not look at, in a sentence. */
+function unreadOf({ unread = [] }: Found): string {
+  return unread.length === 0 ? '' : `Not read: ${unread.map(({ file, what }) => `${file} ${what}`).join('; ')}.`;
+}
+
 /**
  * Compares what was found with the `postern.yaml` that is there; nothing is written.
  * @param json whether one object is printed instead of lines
@@ -79,10 +84,16 @@ export async function checkFirst(folder: string, found: Found, json: boolean, io
   const report = checkReport(found, file);
   if (json) writeLine(io.stdout, plainJson(report));
   else checkLines(found, file).forEach((line) => writeLine(io.stdout, plainLine(line)));
-  if (!isSame(report)) throw new Finding('the CI files and `postern.yaml` differ: bring them together');
+  const unread = unreadOf(found);
+  if (!isSame(report)) {
+    if (!json && unread !== '') ['', unread].forEach((line) => writeLine(io.stdout, plainLine(line)));
+    throw new Finding('the CI files and `postern.yaml` differ: bring them together');
+  }
   if (json) return;
   writeLine(
     io.stdout,
-    plainLine(`${path} has what was found in the CI files, and no use case besides.${uncheckedOf(found)}`),
+    plainLine(
+      `${path} has what was found in the CI files, and no use case besides.${uncheckedOf(found)}${unread === '' ? '' : ` ${unread}`}`,
+    ),
   );
 }

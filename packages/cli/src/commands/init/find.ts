@@ -1,6 +1,7 @@
 import { quote } from '@postern/core';
-import { detect, detectFile, type Found } from '@postern/detect';
+import { detect, detectFile, type Found, type Unread } from '@postern/detect';
 import { InputError } from '../../errors.js';
+import { isCiFile } from './left-out.js';
 
 /** What was read: texts by paths from the root, with slashes. */
 export interface Repository {
@@ -9,6 +10,8 @@ export interface Repository {
   readonly single: string | undefined;
   /** CI files that are no text, or too long for it: paths from the root. */
   readonly unreadable: readonly string[];
+  /** What was not read and may hold CI files, or what they call. */
+  readonly unread?: readonly Unread[];
   /** The address of the remote `origin`, where the repository has one. */
   readonly remote: string | undefined;
 }
@@ -18,17 +21,26 @@ export interface Repository {
  * @param path what the repository or the file is called
  * @throws {InputError} where a CI file cannot be read, or there is none
  */
-export function findIn({ files, single, unreadable, remote }: Repository, path: string): Found {
+export function findIn({ files, single, unreadable, unread = [], remote }: Repository, path: string): Found {
   const found = single === undefined ? detect(files, remote) : detectFile(files, single);
   const problems = [
     ...found.problems.map(
       ({ file, line, message }) => `${quote(file)} line ${line} is no YAML that can be read: ${lowerFirst(message)}`,
     ),
     ...unreadable.map((file) => `${quote(file)} is no text in UTF-8 of at most 1 MiB: write it as text, or remove it`),
+    ...unread.filter(({ file }) => isCiFile(file)).map(({ file, what }) => `${quote(file)} ${what}, check its mode`),
   ];
   if (problems.length > 0) throw new InputError(problems);
-  if (found.read.length === 0) throw new InputError([nothingRead(path, single !== undefined)]);
-  return found;
+  if (found.read.length === 0)
+    throw new InputError(
+      unread.length === 0
+        ? [nothingRead(path, single !== undefined)]
+        : unread.map(
+            ({ file, what }) =>
+              `${quote(file === '' ? path : file)} ${what}, and no CI file that postern knows is elsewhere: check its mode`,
+          ),
+    );
+  return unread.length === 0 ? found : { ...found, unread };
 }
 
 function nothingRead(path: string, single: boolean): string {

@@ -16,6 +16,11 @@ export function tooLarge(path: string): string {
   return `${quote(path)} is larger than 4 MiB: no CI file is, name another one`;
 }
 
+/** What is said of a file or a folder that the system does not let postern read. */
+export function notOpen(code: string | undefined): string {
+  return `cannot be read: ${code === 'EACCES' || code === 'EPERM' ? 'permission denied' : (code ?? 'why is not known')}`;
+}
+
 /** What is said of a file that is named by itself, and is no text. */
 export function noText(path: string): string {
   return `${quote(path)} is no text: name a CI file`;

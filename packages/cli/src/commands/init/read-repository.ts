@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { quote } from '@postern/core';
+import type { Unread } from '@postern/detect';
 import { InputError } from '../../errors.js';
 import type { Repository } from './find.js';
 import {
@@ -13,6 +14,7 @@ import {
   mostBytes,
   mostEntries,
   noText,
+  notOpen,
   originIn,
   pathInRepository,
   readIgnored,
@@ -28,23 +30,25 @@ import {
 export function readRepository(path: string): Repository {
   const kind = kindOf(path);
   if (kind === 'file') {
-    const text = readText(path, largestSingle);
-    if (text === 'long') throw new InputError([tooLarge(path)]);
-    if (text === undefined) throw new InputError([noText(path)]);
+    const read = readText(path, largestSingle);
+    if ('code' in read) throw new InputError([`${quote(path)} ${notOpen(read.code)}, check its mode`]);
+    if ('isLong' in read) throw new InputError([read.isLong ? tooLarge(path) : noText(path)]);
     const name = pathInRepository(path);
-    return { files: new Map([[name, text]]), single: name, unreadable: [], remote: undefined };
+    return { files: new Map([[name, read.text]]), single: name, unreadable: [], remote: undefined };
   }
   const files = new Map<string, string>();
   const unreadable: string[] = [];
-  walk({ root: path, realRoot: realpathSync(path), files, unreadable, bytes: 0, entries: 0 }, path, []);
-  return { files, single: undefined, unreadable, remote: remoteOf(path) };
+  const unread: Unread[] = [];
+  walk({ root: path, realRoot: realpathSync(path), files, unreadable, unread, bytes: 0, entries: 0 }, path, []);
+  return { files, single: undefined, unreadable, unread, remote: remoteOf(path) };
 }
 
 /** What git's own file of the repository says under `[remote "origin"]`. */
 function remoteOf(root: string): string | undefined {
   const file = join(root, '.git', 'config');
-  const text = isInside(root, file) ? readText(file, largestFile) : undefined;
-  return text === undefined || text === 'long' ? undefined : originIn(text);
+  if (!isInside(root, file)) return undefined;
+  const read = readText(file, largestFile);
+  return 'text' in read ? originIn(read.text) : undefined;
 }
 
 /** Whether no link leads out. */
@@ -78,15 +82,17 @@ interface Walk {
   readonly realRoot: string;
   readonly files: Map<string, string>;
   readonly unreadable: string[];
+  readonly unread: Unread[];
   bytes: number;
   entries: number;
+  isFull?: boolean;
 }
 
 /** What a folder leaves out of the repository, besides what the folders above it do. */
 function ignoredIn(state: Walk, folder: string, entries: readonly Dirent[]): Ignored[] {
   if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return [];
-  const text = readText(join(folder, '.gitignore'), largestFile);
-  return text === undefined || text === 'long' ? [] : [readIgnored(nameOf(state, folder), text)];
+  const read = readText(join(folder, '.gitignore'), largestFile);
+  return 'text' in read ? [readIgnored(nameOf(state, folder), read.text)] : [];
 }
 
 /** The path from the root, with slashes; empty for the root. */
@@ -98,17 +104,18 @@ function walk(state: Walk, folder: string, above: readonly Ignored[]): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    // A folder that may not be read holds nothing that CI could check out.
+  } catch (error) {
+    notRead(state, nameOf(state, folder), (error as NodeJS.ErrnoException).code);
     return;
   }
   // A submodule has a file `.git`: it is a repository of its own.
   if (folder !== state.root && entries.some((entry) => entry.name === '.git' && !entry.isDirectory())) return;
   const rules = [...above, ...ignoredIn(state, folder, entries)];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (++state.entries > mostEntries || state.bytes > mostBytes) return;
     const path = join(folder, entry.name);
     const name = nameOf(state, path);
+    state.entries += 1;
+    if (isFull(state, name)) return;
     if (entry.isDirectory()) {
       if (isSkipped(entry.name) || isIgnored(name, true, rules)) continue;
       walk(state, path, rulesBelow(name, rules));
@@ -116,15 +123,29 @@ function walk(state: Walk, folder: string, above: readonly Ignored[]): void {
       entry.isFile() ? isWanted(entry.name) : entry.isSymbolicLink() && isWanted(entry.name) && leadsToFile(state, path)
     ) {
       if (isIgnored(name, false, rules)) continue;
-      const text = readText(path, largestFile);
-      if (text === undefined || text === 'long') {
-        if (isCiFile(name)) state.unreadable.push(name);
-        continue;
-      }
-      state.bytes += text.length;
-      state.files.set(name, text);
+      const read = readText(path, largestFile);
+      if ('text' in read) {
+        state.bytes += read.text.length;
+        state.files.set(name, read.text);
+      } else if ('code' in read) notRead(state, name, read.code);
+      else if (isCiFile(name)) state.unreadable.push(name);
     }
   }
+}
+
+/** What is gone meanwhile was nothing to read. */
+function notRead({ unread }: Walk, file: string, code: string | undefined): void {
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') unread.push({ what: notOpen(code), file });
+}
+
+/** Whether no more is read; said once, with where that is. */
+function isFull(state: Walk, file: string): boolean {
+  const isLong = state.bytes > mostBytes;
+  if (!isLong && state.entries <= mostEntries) return false;
+  const most = isLong ? `${mostBytes} characters` : `${mostEntries} files and folders`;
+  if (!state.isFull) state.unread.push({ what: `and what comes behind it: more than ${most}`, file });
+  state.isFull = true;
+  return true;
 }
 
 /** A link is followed to a file of the same repository, and never to a folder. */
@@ -140,13 +161,15 @@ function leadsToFile(state: Walk, path: string): boolean {
 /** What files are read into, piece by piece: one for all of them. */
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
-/** The text of a file; undefined where it is none. */
-function readText(path: string, most: number): string | 'long' | undefined {
+/** The text of a file, or why there is none: the system's code, or that it is too long or no text. */
+type Read = { readonly text: string } | { readonly isLong: boolean } | { readonly code: string | undefined };
+
+function readText(path: string, most: number): Read {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { code: (error as NodeJS.ErrnoException).code };
   }
   try {
     const chunks: Buffer[] = [];
@@ -155,14 +178,15 @@ function readText(path: string, most: number): string | 'long' | undefined {
       const count = readSync(descriptor, buffer, 0, buffer.length, null);
       if (count === 0) break;
       size += count;
-      if (size > most) return 'long';
+      if (size > most) return { isLong: true };
       const chunk = Buffer.from(buffer.subarray(0, count));
-      if (chunk.includes(0)) return undefined;
+      if (chunk.includes(0)) return { isLong: false };
       chunks.push(chunk);
     }
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    return undefined;
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === undefined || code.startsWith('ERR_') ? { isLong: false } : { code };
   } finally {
     closeSync(descriptor);
   }

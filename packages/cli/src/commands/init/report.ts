@@ -10,6 +10,7 @@ export interface Report {
   readonly leftOut: readonly string[];
   readonly notCovered: readonly string[];
   readonly unknown: readonly string[];
+  readonly unread: readonly string[];
   /** What is never read. */
   readonly limit: string;
 }
@@ -40,11 +41,12 @@ export const headings = {
   leftOut: 'What these use cases leave out:',
   notCovered: 'Seen, and no use case covers it:',
   unknown: 'Signs in to AWS, and what it does there is not known:',
+  unread: 'Not read, and what it holds is not known:',
 } as const;
 
 /** Says what was found. */
 export function reportOf(found: Found): Report {
-  const { jobs, roles, questions, notCovered, unknown, read } = found;
+  const { jobs, roles, questions, notCovered, unknown, unread = [], read } = found;
   return {
     summary: `Read ${count(read.length, 'CI file')}: found ${count(jobs.length, 'job')} on AWS under ${count(roles.length, 'role')}, ${count(questions.length, 'question')} left.`,
     roles: roles.map(({ name, trust, jobs: places }) => ({
@@ -55,6 +57,7 @@ export function reportOf(found: Found): Report {
     leftOut: leftOut(jobs),
     notCovered: notCovered.map(({ what, file, line }) => `${file}:${line} ${what}`),
     unknown: unknown.map(({ what, file, line }) => `${file}:${line} ${what}`),
+    unread: unread.map(({ what, file }) => `${file} ${what}`),
     limit: 'Only CI files and the scripts they call are read: what a program asks of AWS through an SDK is not known.',
   };
 }
@@ -78,6 +81,7 @@ export function linesOf(found: Found): string[] {
     ...list('leftOut'),
     ...list('notCovered'),
     ...list('unknown'),
+    ...list('unread'),
     '',
     report.limit,
   ];

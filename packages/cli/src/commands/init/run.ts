@@ -53,6 +53,6 @@ export async function init(path = '.', flags: InitFlags, io: Io): Promise<void> 
   }
 }
 
-function asJson({ jobs, roles, questions, notCovered, unknown }: Found): unknown {
-  return { jobs, roles, questions, notCovered, unknown };
+function asJson({ jobs, roles, questions, notCovered, unknown, unread }: Found): unknown {
+  return { jobs, roles, questions, notCovered, unknown, ...(unread && { unread }) };
 }
