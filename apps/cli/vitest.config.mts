@@ -7,5 +7,6 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('../../tools/checks/src/tested.ts', import.meta.url))],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

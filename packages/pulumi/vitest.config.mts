@@ -7,6 +7,7 @@ export default defineConfig({
     reporters: ['default', fileURLToPath(new URL('../../tools/checks/src/tested.ts', import.meta.url))],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Pulumi's mocks print what components log.
     onConsoleLog: (text) => !text.startsWith('info: [runtime]'),
   },

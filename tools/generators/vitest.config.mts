@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     reporters: ['default', fileURLToPath(new URL('../../tools/checks/src/tested.ts', import.meta.url))],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });
