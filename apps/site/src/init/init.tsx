@@ -41,7 +41,8 @@ export function Init() {
         const { name, repository, leftOut } = read;
         ask({ name, repository }, (asked) => {
           if ('failed' in asked) fail(asked.failed);
-          else if (asked.answer.problems.length > 0) show({ is: 'failed', says: asked.answer.problems });
+          else if (asked.answer.problems.length > 0)
+            show({ is: 'failed', says: [...asked.answer.problems, ...leftOut] });
           else show({ is: 'answer', answer: asked.answer, name, leftOut });
         });
       },
@@ -49,7 +50,6 @@ export function Init() {
     );
   };
   const takeGiven = (given: readonly Given[]) => {
-    if (given.length === 0) return;
     setPasted('');
     take(() => readGiven(given));
   };
@@ -85,8 +85,10 @@ export function Init() {
             <Pick title="Choose files" isFolder={false} onPick={takeGiven} />
           </div>
           <p class="quiet small">
-            What git leaves out, <code>node_modules</code> and what is no text is not read; of folders like these the
-            browser may ask whether you mean to upload them. It is read here, and nothing is sent.
+            CI files are read, and the scripts and settings that they may call. Not read are what git leaves out,
+            submodules, folders such as <code>node_modules</code>, <code>vendor</code> and <code>target</code>, scripts
+            of more than 1 MiB and what is no text. The browser may ask whether you mean to upload a folder: it is read
+            here, and nothing is sent.
           </p>
         </div>
         <div class="stack-small">

@@ -15,6 +15,7 @@ import {
   type Ignored,
   type Repository,
 } from '@postern/cli/browser';
+import { quote } from '@postern/core';
 
 /** A file or a folder that somebody gave. */
 export type Given =
@@ -37,7 +38,9 @@ export interface Unread {
 /** Reads files as `postern init` reads a folder or a file: what git leaves out, what others wrote and what is no text is left. */
 export async function readGiven(given: readonly Given[]): Promise<Read | Unread> {
   const [first] = given;
-  if (given.length === 1 && first !== undefined) return 'list' in first ? readFolder(first) : readSingle(first);
+  if (first === undefined)
+    return { problem: 'there is no file in what was given: name the folder of a repository, or a CI file' };
+  if (given.length === 1) return 'list' in first ? readFolder(first) : readSingle(first);
   return readFolder({ name: 'these files', list: async () => given });
 }
 
@@ -59,13 +62,15 @@ export function readText(name: string, text: string): Read | Unread {
 interface Walk {
   readonly files: Map<string, string>;
   readonly unreadable: string[];
+  /** Folders that the browser did not open. */
+  readonly closed: string[];
   bytes: number;
   entries: number;
 }
 
 async function readFolder(root: Extract<Given, { list: unknown }>): Promise<Read> {
-  const state: Walk = { files: new Map(), unreadable: [], bytes: 0, entries: 0 };
-  await walk(state, root, '', []);
+  const state: Walk = { files: new Map(), unreadable: [], closed: [], bytes: 0, entries: 0 };
+  await walk(state, await root.list(), '', []);
   const number = (value: number) => value.toLocaleString('en');
   const leftOut = [
     ...(state.entries > mostEntries
@@ -74,19 +79,25 @@ async function readFolder(root: Extract<Given, { list: unknown }>): Promise<Read
     ...(state.bytes > mostBytes
       ? [`Only the first ${number(mostBytes / 1024 / 1024)} MiB were read: drop a part of the repository.`]
       : []),
+    ...describeClosed(state.closed),
   ];
   const { files, unreadable } = state;
   const repository = { files, single: undefined, unreadable, remote: await remoteOf(root) };
   return { name: root.name, repository, leftOut };
 }
 
-async function walk(
-  state: Walk,
-  folder: Extract<Given, { list: unknown }>,
-  path: string,
-  above: readonly Ignored[],
-): Promise<void> {
-  const entries = [...(await folder.list())].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** A folder that is not opened may hold CI files: it is not passed over in silence. */
+function describeClosed(closed: readonly string[]): string[] {
+  if (closed.length === 0) return [];
+  const named = closed.slice(0, 5).map(quote).join(', ');
+  const more = closed.length > 5 ? ` and ${closed.length - 5} more folders` : '';
+  return [
+    `The browser did not open ${named}${more}: what is in ${closed.length === 1 ? 'it' : 'them'} was not looked at.`,
+  ];
+}
+
+async function walk(state: Walk, listed: readonly Given[], path: string, above: readonly Ignored[]): Promise<void> {
+  const entries = [...listed].sort((a, b) => (a.name < b.name ? -1 : 1));
   // A submodule has a file `.git`: it is a repository of its own.
   if (path !== '' && entries.some((entry) => entry.name === '.git' && 'file' in entry)) return;
   const own = entries.find((entry) => entry.name === '.gitignore');
@@ -96,8 +107,10 @@ async function walk(
     if (++state.entries > mostEntries || state.bytes > mostBytes) return;
     const name = path === '' ? entry.name : `${path}/${entry.name}`;
     if ('list' in entry) {
-      if (!isSkipped(entry.name) && !isIgnored(name, true, rules))
-        await walk(state, entry, name, rulesBelow(name, rules));
+      if (isSkipped(entry.name) || isIgnored(name, true, rules)) continue;
+      const inside = await entry.list().catch(() => undefined);
+      if (inside === undefined) state.closed.push(name);
+      else await walk(state, inside, name, rulesBelow(name, rules));
     } else if (isWanted(entry.name) && !isIgnored(name, false, rules)) {
       const text = await textOf(entry, largestFile);
       if (text === undefined || text === 'long') {
@@ -114,7 +127,7 @@ async function walk(
 async function remoteOf(root: Extract<Given, { list: unknown }>): Promise<string | undefined> {
   const git = (await root.list()).find(({ name }) => name === '.git');
   if (git === undefined || !('list' in git)) return undefined;
-  const config = (await git.list()).find(({ name }) => name === 'config');
+  const config = (await git.list().catch(() => [])).find(({ name }) => name === 'config');
   if (config === undefined || !('file' in config)) return undefined;
   const text = await textOf(config, largestFile);
   return text === undefined || text === 'long' ? undefined : originIn(text);
@@ -153,7 +166,7 @@ async function listOf(folder: FileSystemDirectoryEntry): Promise<readonly Given[
   const reader = folder.createReader();
   const all: Given[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((done) => reader.readEntries(done, () => done([])));
+    const some = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail));
     if (some.length === 0 || all.length > mostEntries) return all;
     all.push(...some.map(ofEntry));
   }
