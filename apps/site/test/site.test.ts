@@ -166,6 +166,29 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(await page.getByRole('button', { name: 'Copy', exact: true }).isDisabled()).toBe(true);
   });
 
+  test('what an address says and the page does not know is told until something is chosen', async () => {
+    const path = pages.find((one) => one.startsWith('jobs/'))!;
+    const trust = pages.find((one) => one.startsWith('trust/'))!.replace(/^trust\/|\.html$/g, '');
+    const told = page.locator('[data-unknown]');
+    const follow = async (address: string) => {
+      await page.goto('about:blank');
+      await open(address);
+      await told.first().waitFor();
+      return (await told.allTextContents()).join('\n');
+    };
+    expect(await follow(`${path}#acount=123456789012`)).toMatch(/^In the address: acount is no option .* account/);
+    expect(await page.getByRole('button', { name: 'Copy', exact: true }).isEnabled()).toBe(true);
+    await page.locator('[data-option="account"] input').fill('111122223333');
+    await told.waitFor({ state: 'detached' });
+    const role = await follow(`${path}#trust=${trust}&trust.qqqqqqq=1`);
+    expect(role).toMatch(/^In the address: qqqqqqq is no option of/);
+    expect(await follow(`trust/${trust}.html#qqqqqqq=1`)).toMatch(/qqqqqqq is no option of/);
+    expect(await follow('check.html#use-case=nope')).toBe('In the address: nope is no use case: choose the job here');
+    const id = path.replace(/^jobs\/|\.html$/g, '');
+    expect(await follow(`check.html#use-case=${id}&qqqqqqq=1`)).toMatch(/qqqqqqq is no option of/);
+    expect(errors).toEqual([]);
+  });
+
   test('a line says why it is there, by mouse and by keys, and the last change is told', async () => {
     const path = pages.find((one) => one.startsWith('jobs/'))!;
     await open(path);

@@ -1,11 +1,12 @@
 import { catalog, loadUseCase } from '@postern/core/catalog';
-import type { Problem, UseCase } from '@postern/core';
+import { quote, type Problem, type UseCase } from '@postern/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { asker } from '../parts/ask.js';
 import { formats } from '@postern/cli/browser';
 import { fromAddress, toAddress } from '../tool/address.js';
 import { Field } from '../tool/field.js';
 import { Words } from '../tool/reasons.js';
+import { unknownIn } from '../tool/unknown.js';
 import type { CheckAnswer, CheckQuestion } from './answer.js';
 import { Fits, Told } from './told.js';
 import { Lint } from './lint.js';
@@ -20,12 +21,29 @@ const ask = asker<CheckQuestion & { readonly root: string }, CheckAnswer>(
 
 type Given = Readonly<Record<string, unknown>>;
 
+interface Addressed {
+  readonly useCase: UseCase | undefined;
+  readonly options: Given;
+  /** Sentences on what the address says besides. */
+  readonly unknown: readonly string[];
+}
+
 /** What stands behind the `#` of the address: a job with options. */
-export async function fromHash(hash: string): Promise<{ useCase: UseCase | undefined; options: Given }> {
-  const id = new URLSearchParams(hash.replace(/^#/, '')).get('use-case') ?? '';
-  const useCase = catalog.some((one) => one.id === id) ? await loadUseCase(id) : undefined;
-  const choice = useCase === undefined ? undefined : fromAddress(useCase, hash, Object.keys(formats));
-  return { useCase, options: choice?.options ?? {} };
+export async function fromHash(hash: string): Promise<Addressed> {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const id = parts.get('use-case');
+  parts.delete('use-case');
+  const useCase = catalog.some((one) => one.id === id) ? await loadUseCase(id ?? '') : undefined;
+  if (useCase === undefined) {
+    const unknown = id === null ? [] : [`In the address: ${quote(id)} is no use case: choose the job here`];
+    return { useCase, options: {}, unknown };
+  }
+  const words = Object.keys(formats);
+  return {
+    useCase,
+    options: fromAddress(useCase, hash, words)?.options ?? {},
+    unknown: unknownIn(useCase, parts.toString(), { formats: words }),
+  };
 }
 
 /** A policy, held against a job and looked at by the linter. */
@@ -38,11 +56,13 @@ export function Check() {
   const [answer, setAnswer] = useState<CheckAnswer | undefined>();
   const [failed, setFailed] = useState('');
   const [isWaiting, setWaiting] = useState(false);
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
   const wanted = useRef('');
 
   useEffect(() => {
     const read = () =>
       void fromHash(location.hash).then((found) => {
+        setUnknown(found.unknown);
         if (found.useCase === undefined) return;
         wanted.current = found.useCase.id;
         setUseCase(found.useCase);
@@ -88,6 +108,7 @@ export function Check() {
   const choose = (next: UseCase | undefined, more: Given) => {
     setUseCase(next);
     setOptions(more);
+    setUnknown([]);
     const address = next === undefined ? '' : toAddress(next, { options: more, format: 'json' });
     const hash = next === undefined ? '' : `#use-case=${next.id}${address === '' ? '' : `&${address}`}`;
     history.replaceState(null, '', `${location.pathname}${hash}`);
@@ -158,6 +179,13 @@ export function Check() {
             </option>
           ))}
         </select>
+        <div class="problems" aria-live="polite">
+          {unknown.map((line) => (
+            <p key={line} data-unknown>
+              <Words text={line} />
+            </p>
+          ))}
+        </div>
         {useCase === undefined ? (
           <p class="quiet small">Without a job, those that fit the policy best are named.</p>
         ) : (

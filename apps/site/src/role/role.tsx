@@ -5,6 +5,7 @@ import { copy, download } from '../parts/copy.js';
 import { Listing } from '../parts/listing.js';
 import { Field } from '../tool/field.js';
 import { Words } from '../tool/reasons.js';
+import { unknownIn } from '../tool/unknown.js';
 import { trustOptions, withTrustOptions, type RoleChoice } from './address.js';
 import { printParts, roleCommand } from './printed.js';
 
@@ -83,6 +84,11 @@ export function Role({ useCase, options, trust, choice, format: { word, is: form
       </form>
       <div class="policy">
         <div class="problems whole" aria-live="polite">
+          {unknownIn(trust, choice.options, { formats: [] }).map((line) => (
+            <p key={line} data-unknown>
+              <Words text={line} />
+            </p>
+          ))}
           {problems
             .filter((problem) => fieldOf(problem, trust) === undefined)
             .map(({ line }) => (

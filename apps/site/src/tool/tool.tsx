@@ -23,6 +23,7 @@ import { printChoice, type Divide } from './printed.js';
 import { reasonOf } from './reason.js';
 import { Reasons, Words } from './reasons.js';
 import type { Shown } from './shown.js';
+import { unknownIn } from './unknown.js';
 
 interface ToolProps {
   readonly entry: AnyEntry;
@@ -46,6 +47,8 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [isSplit, setSplit] = useState(false);
   const [divider, setDivider] = useState<Divide | undefined>();
   const [role, setRole] = useState<RoleChoice | undefined>();
+  // What the address says and the policy does not have, until something is chosen.
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
 
   // A format that comes late is not shown where another was chosen meanwhile.
   const wanted = useRef('json');
@@ -60,14 +63,14 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
     const read = () => {
       dropAddress();
       setSplit(!isTrustEntry(entry) && new URLSearchParams(location.hash.slice(1)).get('split') === 'true');
-      if (!isTrustEntry(entry))
-        setRole(
-          roleIn(
-            location.hash,
-            trustCatalog.map(({ id }) => id),
-          ),
-        );
-      const found = fromAddress(entry, location.hash, Object.keys(formats));
+      const words = Object.keys(formats);
+      if (isTrustEntry(entry)) setUnknown(unknownIn(entry, location.hash, { formats: words }));
+      else {
+        const trusts = trustCatalog.map(({ id }) => id);
+        setRole(roleIn(location.hash, trusts));
+        setUnknown(unknownIn(entry, location.hash, { formats: words, trusts }));
+      }
+      const found = fromAddress(entry, location.hash, words);
       if (found === undefined) return;
       setChoice(found);
       show(found.format);
@@ -107,6 +110,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
 
   const choose = (next: Choice) => {
     setChoice(next);
+    setUnknown([]);
     setSaid('');
     keepAddress(addressOf(entry, next, isSplit, role));
     if (next.format === wanted.current) return;
@@ -115,6 +119,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   };
   const chooseRole = (next: RoleChoice | undefined) => {
     setRole(next);
+    setUnknown([]);
     keepAddress(addressOf(entry, choice, isSplit, next));
   };
   const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
@@ -162,7 +167,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
               </button>
             ))}
           </div>
-          <Problems general={general} all={printed.problems.length} />
+          <Problems unknown={unknown} general={general} all={printed.problems.length} />
           <Code
             lines={lines}
             selected={selected}
@@ -233,9 +238,20 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   );
 }
 
-function Problems({ general, all }: { readonly general: readonly Problem[]; readonly all: number }) {
+interface ProblemsProps {
+  readonly unknown: readonly string[];
+  readonly general: readonly Problem[];
+  readonly all: number;
+}
+
+function Problems({ unknown, general, all }: ProblemsProps) {
   return (
     <div class="problems whole" aria-live="polite">
+      {unknown.map((line) => (
+        <p key={line} data-unknown>
+          <Words text={line} />
+        </p>
+      ))}
       {general.map(({ message }) => (
         <p key={message}>
           <Words text={message} />
