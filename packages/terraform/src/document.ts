@@ -466,8 +466,8 @@ function refusals(useCase: AnyEntry): Check[] {
       : 'with these options the job needs no permission, so there is no policy to make.',
   ];
   const checks = (useCase.refuse ?? []).map((refusal): Check => {
-    const say = refusal.say.replace(/`([A-Za-z]+)`/g, (_, name: string) =>
-      name in useCase.options ? snakeCase(name) : name,
+    const say = refusal.say.replace(/`([A-Za-z][A-Za-z0-9]*)`/g, (found, name: string) =>
+      Object.hasOwn(useCase.options, name) ? snakeCase(name) : found,
     );
     return [`!(${condition(refusal.if, useCase)})`, `${snakeCase(refusal.path)}: ${say}.`];
   });

@@ -105,3 +105,13 @@ test.each(useCases as readonly UseCase[])('the module of $id names nothing that 
   expect(used.length).toBeGreaterThan(0);
   expect(used.filter((name) => !declared.has(name))).toEqual([]);
 });
+
+test('no message names an option as other hosts write it', () => {
+  for (const entry of [...useCases, ...trustEntries] as readonly AnyEntry[]) {
+    const outputs = [...renderDocument(entry)].map(([, text]) => text).join('\n');
+    const messages = [...outputs.matchAll(/error_message = (".*")/g)].map(([, text]) => text!);
+    const others = Object.keys(entry.options).filter((name) => /[A-Z]/.test(name));
+    const left = others.filter((name) => messages.some((text) => text.includes(`\`${name}\``)));
+    expect(left, entry.id).toEqual([]);
+  }
+});

@@ -29,7 +29,7 @@ export function spellOption(host: Host, option: string, value?: string): string 
 
 /** A text of an entry with the options it names in backticks written as the host writes them. */
 export function respell(text: string, useCase: { readonly options: object }, host: Host): string {
-  return text.replace(/`([A-Za-z]+)`/g, (found, name: string) =>
+  return text.replace(/`([A-Za-z][A-Za-z0-9]*)`/g, (found, name: string) =>
     Object.hasOwn(useCase.options, name) ? spellOption(host, name) : found,
   );
 }

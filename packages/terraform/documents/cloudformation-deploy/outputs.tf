@@ -101,12 +101,12 @@ output "json" {
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && var.access == "review")
-    error_message = "stack_sets: and access review exclude each other, since stack sets have no change sets: leave one out."
+    error_message = "stack_sets: and access `review` exclude each other, since stack sets have no change sets: leave one out."
   }
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && var.access == "read" && (var.create_stack_sets == true || (var.stack_instances == true || var.delete_stack_sets == true)))
-    error_message = "access: read changes no stack sets: leave create_stack_sets, stack_instances and delete_stack_sets out."
+    error_message = "access: `read` changes no stack sets: leave create_stack_sets, stack_instances and delete_stack_sets out."
   }
 
   precondition {
@@ -146,17 +146,17 @@ output "json" {
 
   precondition {
     condition     = !(var.access == "review" && var.method == "direct")
-    error_message = "method: direct changes stacks, and a review only makes change sets: leave one out."
+    error_message = "method: `direct` changes stacks, and a review only makes change sets: leave one out."
   }
 
   precondition {
     condition     = !(var.client == "aws-actions" && var.method == "direct")
-    error_message = "method: direct is not what the action does: set client to `aws-cli`, or leave it out."
+    error_message = "method: `direct` is not what the action does: set client to `aws-cli`, or leave it out."
   }
 
   precondition {
     condition     = !(var.delete_stacks == true && !(var.access == "deploy"))
-    error_message = "delete_stacks: needs access deploy: set it, or leave it out."
+    error_message = "delete_stacks: needs access `deploy`: set it, or leave it out."
   }
 
   precondition {
@@ -201,12 +201,12 @@ output "json" {
 
   precondition {
     condition     = !(length(local.nested_stacks) > 0 && !(var.access == "deploy"))
-    error_message = "nested_stacks: needs access deploy: set it, or leave it out."
+    error_message = "nested_stacks: needs access `deploy`: set it, or leave it out."
   }
 
   precondition {
     condition     = !(length(local.nested_stacks) > 0 && !(var.scope == "exact"))
-    error_message = "nested_stacks: needs scope exact, since its names are patterns already: name the stacks, or leave it out."
+    error_message = "nested_stacks: needs scope `exact`, since its names are patterns already: name the stacks, or leave it out."
   }
 
   precondition {

@@ -76,12 +76,12 @@ output "json" {
 
   precondition {
     condition     = !(var.read_logs == "events" && !(length(local.log_stream_prefixes) > 0))
-    error_message = "log_stream_prefixes: missing, and read_logs is events."
+    error_message = "log_stream_prefixes: missing, and read_logs is `events`."
   }
 
   precondition {
     condition     = !(var.read_logs == "none" && (length(local.log_groups) > 0 || length(local.log_stream_prefixes) > 0))
-    error_message = "read_logs: is none, and log groups or streams are named: say how they are read, for example filter."
+    error_message = "read_logs: is `none`, and log groups or streams are named: say how they are read, for example `filter`."
   }
 
   precondition {

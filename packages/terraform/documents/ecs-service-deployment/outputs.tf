@@ -91,12 +91,12 @@ output "json" {
 
   precondition {
     condition     = !(var.new_task_definition == false && !(contains(["aws-cli", "ecs-deploy"], var.client)))
-    error_message = "new_task_definition: false works with the clients `aws-cli` and `ecs-deploy` only: set client to one of them."
+    error_message = "new_task_definition: `false` works with the clients `aws-cli` and `ecs-deploy` only: set client to one of them."
   }
 
   precondition {
     condition     = !(var.new_task_definition == false && length(local.code_deploy_application) > 0)
-    error_message = "new_task_definition: false does not go with CodeDeploy, which deploys a new task definition: leave one out."
+    error_message = "new_task_definition: `false` does not go with CodeDeploy, which deploys a new task definition: leave one out."
   }
 
   precondition {

@@ -126,12 +126,12 @@ output "json" {
 
   precondition {
     condition     = !(var.package == "image" && !(length(local.repositories) > 0))
-    error_message = "repositories: missing, and package is image."
+    error_message = "repositories: missing, and package is `image`."
   }
 
   precondition {
     condition     = !(!(var.package == "image") && length(local.repositories) > 0)
-    error_message = "repositories: without use: set package to image, or leave them out."
+    error_message = "repositories: without use: set package to `image`, or leave them out."
   }
 
   precondition {

@@ -106,12 +106,12 @@ output "json" {
 
   precondition {
     condition     = !(anytrue([for item in local.stacks : length(regexall("^aws-sam-cli-managed-default$", item.name)) > 0]))
-    error_message = "stacks: holds the stack of the bucket that SAM manages: leave it out, and set `resolveS3`."
+    error_message = "stacks: holds the stack of the bucket that SAM manages: leave it out, and set resolve_s3."
   }
 
   precondition {
     condition     = !(anytrue([for item in local.stacks : length(regexall("-[0-9a-f?]{8}-(CompanionStack|WebFunctionCode)$", item.name)) > 0]))
-    error_message = "stacks: holds a stack that SAM makes beside another: name the other alone, and set images to companion where it has images."
+    error_message = "stacks: holds a stack that SAM makes beside another: name the other alone, and set images to `companion` where it has images."
   }
 
   precondition {
@@ -126,7 +126,7 @@ output "json" {
 
   precondition {
     condition     = !(!(length(local.bucket) > 0) && !(!(var.resolve_s3 == "off")) && (length(local.prefixes) > 0 || var.whole_bucket == true || length(local.kms_key) > 0))
-    error_message = "bucket: missing, and `resolveS3` is off: prefixes, whole_bucket and kms_key are about one."
+    error_message = "bucket: missing, and resolve_s3 is off: prefixes, whole_bucket and kms_key are about one."
   }
 
   precondition {
@@ -136,12 +136,12 @@ output "json" {
 
   precondition {
     condition     = !(length(local.bucket) > 0 && var.resolve_s3 == "create")
-    error_message = "bucket: and `resolveS3` create exclude each other, since the name of the bucket is not known before: leave one out."
+    error_message = "bucket: and resolve_s3 `create` exclude each other, since the name of the bucket is not known before: leave one out."
   }
 
   precondition {
     condition     = !(var.images == "companion" && !(length(local.bucket) > 0) && !(!(var.resolve_s3 == "off")))
-    error_message = "bucket: missing, and so is `resolveS3`: SAM uploads the template of the companion stack."
+    error_message = "bucket: missing, and so is resolve_s3: SAM uploads the template of the companion stack."
   }
 
   precondition {
@@ -151,27 +151,27 @@ output "json" {
 
   precondition {
     condition     = !(!(!(var.images == "none")) && length(local.repositories) > 0 && !(var.scope == "account"))
-    error_message = "repositories: without use: set images to given or companion, or leave them out."
+    error_message = "repositories: without use: set images to `given` or `companion`, or leave them out."
   }
 
   precondition {
     condition     = !((var.delete_stacks == true || var.delete_failed == true) && !(var.access == "deploy"))
-    error_message = "delete_stacks: and delete_failed need access deploy: set it, or leave them out."
+    error_message = "delete_stacks: and delete_failed need access `deploy`: set it, or leave them out."
   }
 
   precondition {
     condition     = !(var.sync == true && !(var.access == "deploy"))
-    error_message = "sync: needs access deploy: set it, or leave it out."
+    error_message = "sync: needs access `deploy`: set it, or leave it out."
   }
 
   precondition {
     condition     = !(var.sync == true && !(length(local.bucket) > 0) && !(!(var.resolve_s3 == "off")))
-    error_message = "bucket: missing, and `sam sync` takes the one that SAM manages where none is given: give it, or set `resolveS3`."
+    error_message = "bucket: missing, and `sam sync` takes the one that SAM manages where none is given: give it, or set resolve_s3."
   }
 
   precondition {
     condition     = !(var.sync == true && var.images == "companion")
-    error_message = "sync: takes no `--resolve-image-repos`: set images to given."
+    error_message = "sync: takes no `--resolve-image-repos`: set images to `given`."
   }
 
   precondition {

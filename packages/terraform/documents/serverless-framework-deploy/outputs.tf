@@ -76,7 +76,7 @@ output "json" {
 
   precondition {
     condition     = !(var.remove == true && var.access == "read")
-    error_message = "remove: needs access deploy: set it, or leave it out."
+    error_message = "remove: needs access `deploy`: set it, or leave it out."
   }
 
   precondition {
@@ -86,7 +86,7 @@ output "json" {
 
   precondition {
     condition     = !(var.access == "read" && (var.deploy_functions == true || var.rollback_functions == true || var.skip_unchanged == true))
-    error_message = "deploy_functions: and rollback_functions and skip_unchanged need access deploy: set it, or leave them out."
+    error_message = "deploy_functions: and rollback_functions and skip_unchanged need access `deploy`: set it, or leave them out."
   }
 
   precondition {
@@ -116,7 +116,7 @@ output "json" {
 
   precondition {
     condition     = !(var.access == "read" && (var.build_images == true || length(local.image_repositories) > 0))
-    error_message = "build_images: and image_repositories need access deploy: set it, or leave them out."
+    error_message = "build_images: and image_repositories need access `deploy`: set it, or leave them out."
   }
 
   precondition {

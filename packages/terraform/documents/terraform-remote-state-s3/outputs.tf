@@ -121,12 +121,12 @@ output "json" {
 
   precondition {
     condition     = !(!(contains(["dynamodb", "both"], var.lock)) && length(local.lock_table) > 0)
-    error_message = "lock_table: without use: set lock to dynamodb or both, or leave the table out."
+    error_message = "lock_table: without use: set lock to `dynamodb` or `both`, or leave the table out."
   }
 
   precondition {
     condition     = !(!(contains(["dynamodb", "both"], var.lock)) && length(local.lock_table_kms_key) > 0)
-    error_message = "lock_table_kms_key: without use: set lock to dynamodb or both, or leave the key out."
+    error_message = "lock_table_kms_key: without use: set lock to `dynamodb` or `both`, or leave the key out."
   }
 
   precondition {

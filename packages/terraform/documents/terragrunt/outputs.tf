@@ -111,7 +111,7 @@ output "json" {
 
   precondition {
     condition     = !(!(contains(["dynamodb", "both"], var.lock)) && length(local.lock_table) > 0)
-    error_message = "lock_table: without use: set lock to dynamodb or both, or leave the table out."
+    error_message = "lock_table: without use: set lock to `dynamodb` or `both`, or leave the table out."
   }
 
   precondition {

@@ -156,17 +156,17 @@ output "json" {
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.owner_id) > 0)
-    error_message = "owner_id: and host exclude each other: of a server AWS knows sub and aud alone, so leave it out."
+    error_message = "owner_id: and host exclude each other: of a server AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.repository_id) > 0)
-    error_message = "repository_id: and host exclude each other: of a server AWS knows sub and aud alone, so leave it out."
+    error_message = "repository_id: and host exclude each other: of a server AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.job_workflow_ref) > 0)
-    error_message = "job_workflow_ref: and host exclude each other: of a server AWS knows sub and aud alone, so leave it out."
+    error_message = "job_workflow_ref: and host exclude each other: of a server AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
@@ -191,7 +191,7 @@ output "json" {
 
   precondition {
     condition     = !(length(local.host) > 0 && anytrue([for item in local.custom_subjects : length(regexall("^([^r]|r[^e]|re[^p]|rep[^o]|repo[^:])", item)) > 0]))
-    error_message = "custom_subjects: must begin with `repo:` on a GitHub Enterprise Server, since AWS knows no other claim that says which repository it is: put repo first in the template."
+    error_message = "custom_subjects: must begin with `repo:` on a GitHub Enterprise Server, since AWS knows no other claim that says which repository it is: put `repo` first in the template."
   }
 
   precondition {

@@ -86,27 +86,27 @@ output "json" {
 
   precondition {
     condition     = !(var.merge_requests == true && length(local.host) > 0)
-    error_message = "merge_requests: cannot be told apart on a GitLab of your own, of which AWS knows sub and aud alone: leave it out."
+    error_message = "merge_requests: cannot be told apart on a GitLab of your own, of which AWS knows `sub` and `aud` alone: leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.project_id) > 0)
-    error_message = "project_id: and host exclude each other: of a GitLab of your own AWS knows sub and aud alone, so leave it out."
+    error_message = "project_id: and host exclude each other: of a GitLab of your own AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.namespace_id) > 0)
-    error_message = "namespace_id: and host exclude each other: of a GitLab of your own AWS knows sub and aud alone, so leave it out."
+    error_message = "namespace_id: and host exclude each other: of a GitLab of your own AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && length(local.pipeline_sources) > 0)
-    error_message = "pipeline_sources: and host exclude each other: of a GitLab of your own AWS knows sub and aud alone, so leave it out."
+    error_message = "pipeline_sources: and host exclude each other: of a GitLab of your own AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {
     condition     = !(length(local.host) > 0 && var.unprotected == true)
-    error_message = "unprotected: and host exclude each other: of a GitLab of your own AWS knows sub and aud alone, so leave it out."
+    error_message = "unprotected: and host exclude each other: of a GitLab of your own AWS knows `sub` and `aud` alone, so leave it out."
   }
 
   precondition {

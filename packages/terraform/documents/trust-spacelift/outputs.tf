@@ -56,7 +56,7 @@ output "json" {
 
   precondition {
     condition     = !(anytrue([for item in local.run_type : length(regexall("^PROPOSED$", item)) > 0]) && anytrue([for item in local.run_scope : length(regexall("^write$", item)) > 0]))
-    error_message = "run_scope: is never write for a proposed run, which runs code that nobody has reviewed: write read, for a role that only reads."
+    error_message = "run_scope: is never `write` for a proposed run, which runs code that nobody has reviewed: write `read`, for a role that only reads."
   }
 
   precondition {

@@ -36,7 +36,7 @@ output "json" {
 
   precondition {
     condition     = !(anytrue([for item in local.environments : length(regexall("^preview$", item)) > 0]) && !(var.access == "read"))
-    error_message = "environments: holds preview, which deploys code that nobody has reviewed, and asks for a role that only reads: set access to read, and give the role no permission to write."
+    error_message = "environments: holds `preview`, which deploys code that nobody has reviewed, and asks for a role that only reads: set access to read, and give the role no permission to write."
   }
 
   precondition {
