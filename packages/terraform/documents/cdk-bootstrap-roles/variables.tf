@@ -261,6 +261,11 @@ variable "repository" {
   }
 
   validation {
+    condition     = var.repository == null ? true : (length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", var.repository)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(var.repository, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0)
+    error_message = "repository is a pair of a function and its repository: write the name of the repository alone."
+  }
+
+  validation {
     condition     = var.repository == null ? true : (length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", var.repository)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(var.repository, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0)
     error_message = "repository is the address of an image: write the name of its repository alone, and the place as options."
   }

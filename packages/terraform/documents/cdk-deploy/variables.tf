@@ -289,6 +289,16 @@ variable "hotswap_functions" {
   }
 
   validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", item)) == 0 && length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions holds a slash, which no name of a function does: write the name as Lambda shows it, not a path or a logical id."
+  }
+
+  validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^AWS::[A-Za-z0-9:-]*$", item)) == 0 && length(regexall("^AWS::[A-Za-z0-9:-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions is a name of AWS in templates, and no function: write the name of the function as Lambda shows it."
+  }
+
+  validation {
     condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of hotswap_functions is a URL: write the name of the function behind it."
   }

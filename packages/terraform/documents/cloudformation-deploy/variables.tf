@@ -420,6 +420,16 @@ variable "macro_functions" {
   }
 
   validation {
+    condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", item)) == 0 && length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of macro_functions holds a slash, which no name of a function does: write the name as Lambda shows it, not a path or a logical id."
+  }
+
+  validation {
+    condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^AWS::[A-Za-z0-9:-]*$", item)) == 0 && length(regexall("^AWS::[A-Za-z0-9:-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of macro_functions is a name of AWS in templates, and no function: write the name of the function as Lambda shows it."
+  }
+
+  validation {
     condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of macro_functions is a URL: write the name of the function behind it."
   }
@@ -674,6 +684,16 @@ variable "stack_set_targets" {
   }
 
   validation {
+    condition     = var.stack_set_targets == null ? true : alltrue([for item in var.stack_set_targets : length(regexall("^(?:(?:OU|Ou|oU|R)-[A-Za-z0-9-]*|(?:ou|r)-[a-z0-9-]*[A-Z][A-Za-z0-9-]*)$", item)) == 0])
+    error_message = "one of stack_set_targets has capital letters, which no id of Organizations has: write it in lower case."
+  }
+
+  validation {
+    condition     = var.stack_set_targets == null ? true : alltrue([for item in var.stack_set_targets : length(regexall("^(?:o-[a-z0-9]+/)?r-[a-z0-9]+/(?:ou-[a-z0-9-]+/)*(ou-[a-z0-9-]+)/?$", item)) == 0])
+    error_message = "one of stack_set_targets is a path: write the id at its end alone."
+  }
+
+  validation {
     condition     = var.stack_set_targets == null ? true : alltrue([for item in var.stack_set_targets : length(regexall("^([0-9]{4})[ -]([0-9]{4})[ -]([0-9]{4})$", item)) == 0])
     error_message = "one of stack_set_targets has signs between its digits: write the digits alone."
   }
@@ -716,7 +736,7 @@ variable "stack_set_types" {
 
   validation {
     condition     = var.stack_set_types == null ? true : alltrue([for item in var.stack_set_types : length(regexall("^Custom::.*$", item)) == 0])
-    error_message = "one of stack_set_types is a custom resource, which ARNs do not tell apart."
+    error_message = "one of stack_set_types is a custom resource, for which AWS publishes no ARN: try the type that others name for all of them."
   }
 
   validation {

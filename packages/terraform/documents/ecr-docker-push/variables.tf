@@ -20,6 +20,11 @@ variable "repositories" {
   }
 
   validation {
+    condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", item)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of repositories is a pair of a function and its repository: write the name of the repository alone."
+  }
+
+  validation {
     condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
     error_message = "one of repositories is the address of an image: write the name of its repository alone, and the place as options."
   }
@@ -94,6 +99,11 @@ variable "mount_from" {
   validation {
     condition     = var.mount_from == null ? true : alltrue([for item in var.mount_from : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository/.+$", item))) && can(regex("^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) >= 2 && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) <= 256 && length(regexall("[$][{]", item)) == 0])
     error_message = "mount_from is no ECR repository: use lower case letters and digits, with single `.`, `_`, `-` and `/` between them, or the full ARN, for example my-app; names have 2 to 256 characters."
+  }
+
+  validation {
+    condition     = var.mount_from == null ? true : alltrue([for item in var.mount_from : length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", item)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of mount_from is a pair of a function and its repository: write the name of the repository alone."
   }
 
   validation {

@@ -20,6 +20,11 @@ variable "repositories" {
   }
 
   validation {
+    condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", item)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of repositories is a pair of a function and its repository: write the name of the repository alone."
+  }
+
+  validation {
     condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
     error_message = "one of repositories is the address of an image: write the name of its repository alone, and the place as options."
   }

@@ -40,6 +40,16 @@ variable "functions" {
   }
 
   validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", item)) == 0 && length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions holds a slash, which no name of a function does: write the name as Lambda shows it, not a path or a logical id."
+  }
+
+  validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^AWS::[A-Za-z0-9:-]*$", item)) == 0 && length(regexall("^AWS::[A-Za-z0-9:-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions is a name of AWS in templates, and no function: write the name of the function as Lambda shows it."
+  }
+
+  validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions is a URL: write the name of the function behind it."
   }
@@ -347,6 +357,11 @@ variable "repositories" {
   validation {
     condition     = var.repositories == null ? true : alltrue([for item in var.repositories : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository/.+$", item))) && can(regex("^([a-z0-9]+([._-][a-z0-9]+)*/)*[a-z0-9]+([._-][a-z0-9]+)*$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) >= 2 && length(replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", "")) <= 256 && length(regexall("[$][{]", item)) == 0])
     error_message = "repositories is no ECR repository: use lower case letters and digits, with single `.`, `_`, `-` and `/` between them, or the full ARN, for example my-app; names have 2 to 256 characters."
+  }
+
+  validation {
+    condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", item)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of repositories is a pair of a function and its repository: write the name of the repository alone."
   }
 
   validation {

@@ -328,6 +328,11 @@ variable "repositories" {
   }
 
   validation {
+    condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", item)) == 0 && length(regexall("^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
+    error_message = "one of repositories is a pair of a function and its repository: write the name of the repository alone."
+  }
+
+  validation {
     condition     = var.repositories == null ? true : alltrue([for item in var.repositories : length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", item)) == 0 && length(regexall("^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$", replace(item, "/^arn:aws[a-z-]*:ecr:[a-z0-9-]+:[0-9]{12}:repository//", ""))) == 0])
     error_message = "one of repositories is the address of an image: write the name of its repository alone, and the place as options."
   }
@@ -380,7 +385,7 @@ variable "sync" {
 }
 
 variable "functions" {
-  description = "Functions whose code `sam sync` replaces past CloudFormation."
+  description = "Functions whose code `sam sync` replaces past CloudFormation, by their names in Lambda, not their logical ids."
   type        = list(string)
   default     = null
 
@@ -417,6 +422,16 @@ variable "functions" {
   validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):", item)) == 0 && length(regexall("^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions is the ARN of something else in Lambda: write the name of a function."
+  }
+
+  validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", item)) == 0 && length(regexall("^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions holds a slash, which no name of a function does: write the name as Lambda shows it, not a path or a logical id."
+  }
+
+  validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^AWS::[A-Za-z0-9:-]*$", item)) == 0 && length(regexall("^AWS::[A-Za-z0-9:-]*$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions is a name of AWS in templates, and no function: write the name of the function as Lambda shows it."
   }
 
   validation {

@@ -125,7 +125,7 @@ variable "sync" {
 }
 
 variable "functions" {
-  description = "Functions whose code `sam sync` replaces past CloudFormation."
+  description = "Functions whose code `sam sync` replaces past CloudFormation, by their names in Lambda, not their logical ids."
   type        = list(string)
   default     = null
 }

@@ -171,6 +171,15 @@ export const stackSetTarget: TextForm = {
       here: '`$1`',
     },
     {
+      pattern: '^(?:(?:OU|Ou|oU|R)-[A-Za-z0-9-]*|(?:ou|r)-[a-z0-9-]*[A-Z][A-Za-z0-9-]*)$',
+      say: 'has capital letters, which no id of Organizations has: write it in lower case',
+    },
+    {
+      pattern: '^(?:o-[a-z0-9]+/)?r-[a-z0-9]+/(?:ou-[a-z0-9-]+/)*(ou-[a-z0-9-]+)/?$',
+      say: 'is a path: write the id at its end alone',
+      here: '`$1`',
+    },
+    {
       pattern: '^([0-9]{4})[ -]([0-9]{4})[ -]([0-9]{4})$',
       say: 'has signs between its digits: write the digits alone',
       here: '`$1$2$3`',
@@ -203,7 +212,7 @@ export const resourceType: TextForm = {
     },
     {
       pattern: '^Custom::.*$',
-      say: 'is a custom resource, which ARNs do not tell apart',
+      say: 'is a custom resource, for which AWS publishes no ARN: try the type that others name for all of them',
       here: '`AWS-CloudFormation-CustomResource`',
     },
     {

@@ -18,6 +18,11 @@ export const ecrRepository: ResourceForm<'AWS::ECR::Repository'> = {
   longest: 256,
   refuse: [
     {
+      pattern: '^[A-Za-z0-9]+=(?:[0-9]{12}[.][a-z0-9.-]+/)?([^:@=]+)(?:[:@].*)?$',
+      say: 'is a pair of a function and its repository: write the name of the repository alone',
+      here: '`$1`',
+    },
+    {
       pattern:
         '^(?:[A-Za-z0-9+-]+://)?([0-9]{12})[.]dkr[.-]ecr(?:-fips)?[.]([a-z0-9-]+)[.][a-z0-9.-]+(?::[0-9]+)?/(?:v2/)?([^:@]+)([:@].*)?$',
       say: 'is the address of an image: write the name of its repository alone, and the place as options',

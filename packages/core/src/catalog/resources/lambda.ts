@@ -32,6 +32,14 @@ export const lambdaFunction: ResourceForm<'AWS::Lambda::Function'> = {
       say: 'is the ARN of something else in Lambda: write the name of a function',
     },
     {
+      pattern: '^[A-Za-z0-9_.-]+/[A-Za-z0-9_./-]*$',
+      say: 'holds a slash, which no name of a function does: write the name as Lambda shows it, not a path or a logical id',
+    },
+    {
+      pattern: '^AWS::[A-Za-z0-9:-]*$',
+      say: 'is a name of AWS in templates, and no function: write the name of the function as Lambda shows it',
+    },
+    {
       pattern: '^[A-Za-z][A-Za-z0-9+.-]*://',
       say: 'is a URL: write the name of the function behind it',
     },

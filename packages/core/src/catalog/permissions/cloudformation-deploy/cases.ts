@@ -372,7 +372,7 @@ export const samples = defineSamples(cloudformationDeploy, [
     denies: [
       { actions: ['lambda:InvokeFunction'], resource: `${shorten}-old`, why: 'another function' },
       { actions: ['lambda:InvokeFunction'], resource: `${shorten}:1`, why: 'a version of it' },
-      { actions: ['lambda:UpdateFunctionCode'], resource: shorten, why: 'it stays as it is' },
+      { actions: ['lambda:UpdateFunctionCode'], resource: shorten, why: 'the function of a macro stays as it is' },
       { actions: ['cloudformation:CreateChangeSet'], resource: macro, why: 'whether it is asked for is not known' },
     ],
   },
@@ -486,7 +486,7 @@ export const samples = defineSamples(cloudformationDeploy, [
           'cloudformation:ImportStacksToStackSet',
         ],
         resource: fleet,
-        why: 'nor is anything else asked for',
+        why: 'nothing else is asked of a stack set',
       },
       {
         actions: ['cloudformation:CreateStackInstances'],
@@ -890,7 +890,22 @@ export const refused = defineRefused(cloudformationDeploy, [
   {
     name: 'a custom resource',
     options: { ...managed, stackSetTypes: ['Custom::Thing'] },
-    says: /^stackSetTypes\[0\]: .* is a custom resource, .*, here `AWS-CloudFormation-CustomResource`$/,
+    says: /^stackSetTypes\[0\]: .* for which AWS publishes no ARN: try .*, here `AWS-CloudFormation-CustomResource`$/,
+  },
+  ...['OU-ab12-cdef3456', 'ou-AB12-cdef3456', 'R-ab12'].map((target) => ({
+    name: `the id ${target}`,
+    options: { ...managed, stackSetTargets: [target] },
+    says: /^stackSetTargets\[0\]: .* has capital letters, which no id of Organizations has: write it in lower case$/,
+  })),
+  {
+    name: 'the path of an organizational unit',
+    options: { ...managed, stackSetTargets: ['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/ou-ab12-22222222/'] },
+    says: /^stackSetTargets\[0\]: .* is a path: write the id at its end alone, here `ou-ab12-22222222`$/,
+  },
+  {
+    name: 'a transform of AWS for the function of a macro',
+    options: { ...job, macroFunctions: ['AWS::Include'] },
+    says: /^macroFunctions\[0\]: .* is a name of AWS in templates, and no function/,
   },
   {
     name: 'a type of somebody else',

@@ -78,7 +78,11 @@ const never: readonly Case[] = [
     why: 'what protects the stack stays',
   },
   anywhere(['cloudformation:ListStacks', 'iam:ListRoles', 's3:ListAllMyBuckets'], 'nothing is listed'),
-  { actions: ['iam:CreateRole', 'iam:AttachRolePolicy'], resource: role, why: 'the job makes no roles' },
+  {
+    actions: ['iam:CreateRole', 'iam:AttachRolePolicy'],
+    resource: role,
+    why: 'CloudFormation makes roles with the service role, or with rights that are given elsewhere',
+  },
 ];
 
 export const samples = defineSamples(samDeploy, [
@@ -391,7 +395,7 @@ export const samples = defineSamples(samDeploy, [
       {
         actions: ['s3:DeleteBucket', 's3:PutBucketAcl', 's3:DeleteObject'],
         resource: managedBucket,
-        why: 'nothing is deleted',
+        why: 'the managed bucket is neither deleted nor opened to others',
       },
       ...never,
     ],
@@ -615,7 +619,7 @@ export const samples = defineSamples(samDeploy, [
       {
         actions: ['lambda:UpdateFunctionConfiguration', 'lambda:AddPermission', 'lambda:DeleteFunction'],
         resource: functionOf('my-stack-Hello-1A2B3C'),
-        why: 'only its code',
+        why: 'CloudFormation changes all but the code of a function, with the service role, or with rights that are given elsewhere',
       },
       { actions: ['cloudformation:DeleteStack'], resource: one, context: withRole, why: 'nothing is deleted' },
       {
@@ -788,6 +792,16 @@ export const refused = defineRefused(samDeploy, [
     name: 'the address of a repository',
     options: given({ images: 'given', repositories: [`${account}.dkr.ecr.${region}.amazonaws.com/app:latest`] }),
     says: /^repositories\[0\]: .* is the address of an image/,
+  },
+  {
+    name: 'a pair of a function and its repository',
+    options: given({ images: 'given', repositories: [`Hello=${account}.dkr.ecr.${region}.amazonaws.com/app:v1`] }),
+    says: /^repositories\[0\]: .* is a pair of a function and its repository: .*, here `app`$/,
+  },
+  {
+    name: 'the path of a function in an application',
+    options: given({ sync: true, functions: ['my-stack/HelloFunction'] }),
+    says: /^functions\[0\]: .* holds a slash, which no name of a function does: .* not a path or a logical id$/,
   },
   {
     name: 'a review that deletes',

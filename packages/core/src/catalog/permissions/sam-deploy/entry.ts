@@ -139,7 +139,11 @@ export const samDeploy = defineUseCase({
       'Roll back a stack that failed, and delete one that never came to be (`--on-failure DELETE`).',
     ),
     sync: toggle('Development stacks: create and update them without change sets, as `sam sync` does.'),
-    functions: list(lambdaFunction, 'Functions whose code `sam sync` replaces past CloudFormation.', { scoped: true }),
+    functions: list(
+      lambdaFunction,
+      'Functions whose code `sam sync` replaces past CloudFormation, by their names in Lambda, not their logical ids.',
+      { scoped: true },
+    ),
     publish: toggle('`sam sync` publishes versions of these functions and moves their aliases (`AutoPublishAlias`).'),
     validateTemplates: toggle(
       'Validate templates that name managed policies which the SAM CLI does not know itself: `sam validate` then asks for all.',
