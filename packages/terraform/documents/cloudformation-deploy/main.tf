@@ -108,7 +108,7 @@ locals {
     [for x in ["cloudformation:ListChangeSets"] : x if var.access == "read"],
     # see what a stack holds
     [for x in ["cloudformation:ListStackResources"] : x if var.access == "read"],
-    # the same in more detail
+    # see the resources of a stack in more detail
     [for x in ["cloudformation:DescribeStackResources"] : x if var.access == "read"],
     # read the template of a stack
     [for x in ["cloudformation:GetTemplate"] : x if var.access == "read"],
@@ -229,7 +229,7 @@ locals {
     [for x in ["cloudformation:ListStackSetOperations"] : x if var.access == "read"],
     # see where a stack set is deployed
     [for x in ["cloudformation:ListStackInstances"] : x if var.access == "read"],
-    # the same of one stack instance in more detail
+    # see one stack instance in more detail
     [for x in ["cloudformation:DescribeStackInstance"] : x if var.access == "read"],
     # delete a stack set that has no instances
     [for x in ["cloudformation:DeleteStackSet"] : x if(var.access == "deploy" && length(local.stack_sets) > 0) && var.delete_stack_sets == true],

@@ -97,7 +97,7 @@ locals {
   watch_functions_actions = concat(
     # see whether the function is there and its update is done
     [for x in ["lambda:GetFunctionConfiguration"] : x if var.client == "aws-actions" || var.client == "appleboy" || var.waiter == "v1"],
-    # the same with the second version of the waiters
+    # wait with the second version of the waiters
     [for x in ["lambda:GetFunction"] : x if(var.client == "aws-cli" && var.waiter == "v2") || (var.client == "appleboy" && (var.update_configuration == true || var.client == "aws-actions"))],
   )
 
@@ -134,7 +134,7 @@ locals {
   packages_actions = concat(
     # Lambda reads the package with the rights of the caller
     [for x in ["s3:GetObject"] : x if !(var.versioned_package == true)],
-    # the same for a version of the package
+    # Lambda reads a version of the package with the rights of the caller
     [for x in ["s3:GetObjectVersion"] : x if var.versioned_package == true],
     # upload the package
     [for x in ["s3:PutObject"] : x if var.upload == true],
@@ -197,7 +197,7 @@ locals {
   read_images_actions = concat(
     # Lambda reads the manifest of the image with the rights of the caller
     ["ecr:BatchGetImage"],
-    # and its layers
+    # read its layers, with the same rights
     ["ecr:GetDownloadUrlForLayer"],
   )
 

@@ -479,7 +479,7 @@ locals {
     ["ecr:DescribeImages"],
     # Lambda reads the new image with the rights of the caller
     [for x in ["ecr:BatchGetImage"] : x if var.access == "deploy" && var.deploy_functions == true],
-    # and its layers
+    # Lambda reads its layers with the rights of the caller
     [for x in ["ecr:GetDownloadUrlForLayer"] : x if var.access == "deploy" && var.deploy_functions == true],
   )
 

@@ -122,7 +122,7 @@ export const samples = defineSamples(cdkBootstrapRoles, [
       what(['cloudformation:RollbackStack', 'cloudformation:ContinueUpdateRollback'], stack, 'nothing is rolled back'),
       what(['cloudformation:UpdateTerminationProtection'], stack, 'the protection stays as it is'),
       what(['ssm:GetParameter', 'ssm:GetParameters'], parameter('cdk-bootstrap/other/version'), 'another qualifier'),
-      what(['ssm:PutParameter'], version, 'only read'),
+      what(['ssm:PutParameter'], version, 'the version is only read'),
       what(['iam:PassRole'], execution, 'to another service', { 'iam:PassedToService': 'lambda.amazonaws.com' }),
       what(['iam:PassRole'], role('admin'), 'another role', passed),
       what(['iam:PassRole'], `${execution}-old`, 'a role whose name begins alike', passed),
@@ -288,7 +288,11 @@ export const samples = defineSamples(cdkBootstrapRoles, [
       what(['ssm:GetParametersByPath', 'ssm:GetParameters'], parameter('app/domain'), 'one call looks it up'),
       what(['route53:GetHostedZone'], 'arn:aws:route53:::hostedzone/Z2', 'another hosted zone'),
       what(['route53:GetHostedZone'], 'arn:aws:route53:::healthcheck/1', 'no hosted zone'),
-      what(['ec2:DescribeInstances', 'lambda:GetFunction', 's3:GetObject'], '*', 'the rest of the account'),
+      what(
+        ['ec2:DescribeInstances', 'lambda:GetFunction', 's3:GetObject'],
+        '*',
+        'a lookup reads nothing else of the account',
+      ),
       what(
         ['kms:ListKeys', 'route53:ListHostedZones', 'elasticloadbalancing:DescribeTargetGroups'],
         '*',

@@ -56,7 +56,11 @@ export const samples = defineSamples(cdkDeploy, [
         resource: stack,
         why: 'the deploy role does it, and never the job itself',
       },
-      { actions: ['s3:PutObject', 's3:GetObject'], resource: `${assets}/template.json`, why: 'the same for assets' },
+      {
+        actions: ['s3:PutObject', 's3:GetObject'],
+        resource: `${assets}/template.json`,
+        why: 'the publishing role writes assets, and never the job itself',
+      },
       { actions: ['iam:PassRole'], resource: execution, why: 'the deploy role passes it' },
       { actions: ['lambda:UpdateFunctionCode'], resource: codeOf('dev-api'), why: 'nothing is swapped' },
     ],
@@ -191,19 +195,27 @@ export const samples = defineSamples(cdkDeploy, [
         resource: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/dev-2/1234abcd-12ab-34cd-56ef-1234567890ab',
         why: 'another stack',
       },
-      { actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack'], resource: stack, why: 'only read' },
+      {
+        actions: ['cloudformation:UpdateStack', 'cloudformation:DeleteStack'],
+        resource: stack,
+        why: 'the stack is only read',
+      },
       {
         actions: ['lambda:UpdateFunctionCode', 'lambda:GetFunction', 'lambda:UpdateAlias'],
         resource: codeOf('dev-api-2'),
         why: 'another function',
       },
-      { actions: ['lambda:InvokeFunction', 'lambda:DeleteFunction'], resource: codeOf('dev-api'), why: 'only swapped' },
+      {
+        actions: ['lambda:InvokeFunction', 'lambda:DeleteFunction'],
+        resource: codeOf('dev-api'),
+        why: 'the code of a function is only swapped',
+      },
       {
         actions: ['s3:GetObject'],
         resource: 'arn:aws:s3:::cdk-other-assets-123456789012-eu-west-1/0123.zip',
         why: 'the assets of another qualifier',
       },
-      { actions: ['s3:PutObject', 's3:DeleteObject'], resource: `${assets}/0123.zip`, why: 'only read' },
+      { actions: ['s3:PutObject', 's3:DeleteObject'], resource: `${assets}/0123.zip`, why: 'assets are only read' },
     ],
   },
   {

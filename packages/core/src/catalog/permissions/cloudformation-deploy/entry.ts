@@ -285,7 +285,7 @@ export const cloudformationDeploy = defineUseCase({
         'cloudformation:DescribeEvents': when(all(is('readEvents', true), byAction), 'show what goes on'),
         'cloudformation:ListChangeSets': when(reads, 'find the change sets of a stack'),
         'cloudformation:ListStackResources': when(reads, 'see what a stack holds'),
-        'cloudformation:DescribeStackResources': when(reads, 'the same in more detail'),
+        'cloudformation:DescribeStackResources': when(reads, 'see the resources of a stack in more detail'),
         'cloudformation:GetTemplate': when(reads, 'read the template of a stack'),
         'cloudformation:TagResource': when(all(is('stackTags', true), not(reads)), 'give a stack its tags'),
       },

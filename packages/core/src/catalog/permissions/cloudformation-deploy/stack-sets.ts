@@ -160,7 +160,7 @@ export const stackSetStatements: readonly StatementTemplate[] = [
       ),
       'cloudformation:ListStackSetOperations': when(reads, 'find the operations of a stack set'),
       'cloudformation:ListStackInstances': when(reads, 'see where a stack set is deployed'),
-      'cloudformation:DescribeStackInstance': when(reads, 'the same of one stack instance in more detail'),
+      'cloudformation:DescribeStackInstance': when(reads, 'see one stack instance in more detail'),
       'cloudformation:DeleteStackSet': when(all(deploysSets, deletes), 'delete a stack set that has no instances'),
       'cloudformation:TagResource': when(all(deploysSets, is('stackTags', true)), 'give a stack set its tags'),
     },

@@ -69,12 +69,17 @@ export const samples = defineSamples(ecsRunTask, [
         context: { ...inProduction, 'ecs:enable-execute-command': 'true' },
         why: 'a task in which a shell can be opened',
       },
-      { actions: ['ecs:StartTask'], resource: definition, context: inProduction, why: 'on an instance of choice' },
+      {
+        actions: ['ecs:StartTask'],
+        resource: definition,
+        context: inProduction,
+        why: 'no container instance is chosen',
+      },
       { actions: ['iam:PassRole'], resource: `${role}/admin`, context: toTasks, why: 'another role' },
       { actions: ['iam:PassRole'], resource: `${role}/web-task`, context: toEcs, why: 'the role given to ECS itself' },
       { actions: ['iam:PassRole'], resource: `${role}/web-task`, why: 'the role given to nobody knows whom' },
       { actions: ['ecs:DescribeTasks'], resource: theirTask, why: 'tasks of another cluster' },
-      { actions: ['ecs:StopTask', 'ecs:ExecuteCommand'], resource: task, why: 'it is neither stopped nor entered' },
+      { actions: ['ecs:StopTask', 'ecs:ExecuteCommand'], resource: task, why: 'a task is neither stopped nor entered' },
       { actions: ['ecs:RegisterTaskDefinition'], resource: definition, why: 'nothing is registered' },
       {
         actions: ['ecs:DescribeTaskDefinition', 'ecs:DeregisterTaskDefinition', 'ecs:ListTasks'],
@@ -174,9 +179,9 @@ export const samples = defineSamples(ecsRunTask, [
       { actions: ['logs:StartLiveTail'], resource: `${group}:log-stream:`, why: 'the same with an empty stream' },
     ],
     denies: [
-      { actions: ['logs:FilterLogEvents', 'logs:GetLogEvents'], resource: group, why: 'another call' },
+      { actions: ['logs:FilterLogEvents', 'logs:GetLogEvents'], resource: group, why: 'logs are read by another call' },
       { actions: ['logs:StartLiveTail'], resource: `${group}-old`, why: 'a group whose name begins alike' },
-      { actions: ['logs:StopQuery', 'logs:StartQuery'], resource: group, why: 'no queries' },
+      { actions: ['logs:StopQuery', 'logs:StartQuery'], resource: group, why: 'logs are not queried' },
     ],
   },
   {
@@ -208,8 +213,8 @@ export const samples = defineSamples(ecsRunTask, [
         resource: 'arn:aws:logs:us-east-1:123456789012:log-group:/ecs/migrate',
         why: 'the same group in another region',
       },
-      { actions: ['logs:GetLogEvents'], resource: stream, why: 'another call' },
-      { actions: ['logs:StartLiveTail', 'logs:Unmask'], resource: group, why: 'another call' },
+      { actions: ['logs:GetLogEvents'], resource: stream, why: 'logs are read by another call' },
+      { actions: ['logs:StartLiveTail', 'logs:Unmask'], resource: group, why: 'logs are read by another call' },
     ],
   },
   {

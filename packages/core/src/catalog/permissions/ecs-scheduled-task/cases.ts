@@ -215,7 +215,11 @@ export const samples = defineSamples(ecsScheduledTask, [
         resource: `${schedules}/default/nightly`,
         why: 'it is there, and stays',
       },
-      { actions: ['scheduler:ListSchedules', 'scheduler:CreateScheduleGroup'], resource: '*', why: 'groups are not' },
+      {
+        actions: ['scheduler:ListSchedules', 'scheduler:CreateScheduleGroup'],
+        resource: '*',
+        why: 'groups of schedules are neither made nor listed',
+      },
     ],
   },
   {

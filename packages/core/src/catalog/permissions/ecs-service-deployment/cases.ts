@@ -262,7 +262,7 @@ export const samples = defineSamples(ecsServiceDeployment, [
       {
         actions: ['ecs:ListTaskDefinitions', 'ecs:ListServices'],
         resource: '*',
-        why: 'its README lists them, its source never calls them',
+        why: 'the README of the action lists them, and its source never calls them',
       },
     ],
   },

@@ -39,7 +39,7 @@ export const samples = defineSamples(eksDeploy, [
       {
         actions: ['eks:AssociateAccessPolicy'],
         resource: 'arn:aws:eks:eu-west-1:123456789012:access-entry/production/role/123456789012/ci/0',
-        why: 'its access entry stays as it is',
+        why: 'the access entry of the job stays as it is',
       },
       { actions: ['sts:AssumeRole'], resource: `${role}/deployer`, why: 'no role is named' },
       { actions: ['ecr:GetAuthorizationToken'], resource: '*', why: 'no chart is pulled' },
@@ -113,9 +113,9 @@ export const samples = defineSamples(eksDeploy, [
       {
         actions: ['ecr:PutImage', 'ecr:InitiateLayerUpload', 'ecr:ListImages'],
         resource: chart,
-        why: 'it is only read',
+        why: 'the chart is only read',
       },
-      { actions: ['ecr:DescribeRegistry'], resource: '*', why: 'the registry itself is none of its business' },
+      { actions: ['ecr:DescribeRegistry'], resource: '*', why: 'nothing is asked of the registry itself' },
     ],
   },
   {

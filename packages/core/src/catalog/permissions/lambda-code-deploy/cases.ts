@@ -64,7 +64,7 @@ export const samples = defineSamples(lambdaCodeDeploy, [
           'lambda:PutFunctionConcurrency',
         ],
         resource: one,
-        why: 'who may run it stays as it is',
+        why: 'the function stays, and so does who may run it',
       },
       { actions: ['iam:PassRole'], resource: role, context: toLambda, why: 'the role stays' },
     ],

@@ -233,7 +233,7 @@ export const lambdaCodeDeploy = defineUseCase({
         ),
         'lambda:GetFunction': when(
           any(all(is('client', 'aws-cli'), is('waiter', 'v2')), all(byAppleboy, configures)),
-          'the same with the second version of the waiters',
+          'wait with the second version of the waiters',
         ),
       },
       resources: qualified,
@@ -250,7 +250,10 @@ export const lambdaCodeDeploy = defineUseCase({
       sid: 'Packages',
       actions: {
         's3:GetObject': when(not(readsVersion), 'Lambda reads the package with the rights of the caller'),
-        's3:GetObjectVersion': when(readsVersion, 'the same for a version of the package'),
+        's3:GetObjectVersion': when(
+          readsVersion,
+          'Lambda reads a version of the package with the rights of the caller',
+        ),
         's3:PutObject': when(uploads, 'upload the package'),
       },
       resources: packages,
@@ -283,7 +286,7 @@ export const lambdaCodeDeploy = defineUseCase({
       sid: 'ReadImages',
       actions: {
         'ecr:BatchGetImage': 'Lambda reads the manifest of the image with the rights of the caller',
-        'ecr:GetDownloadUrlForLayer': 'and its layers',
+        'ecr:GetDownloadUrlForLayer': 'read its layers, with the same rights',
       },
       resources: [arn('repositories')],
       evidence: [

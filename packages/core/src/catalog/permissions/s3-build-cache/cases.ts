@@ -21,7 +21,7 @@ export const samples = defineSamples(s3BuildCache, [
       {
         actions: ['s3:DeleteObject', 's3:PutObjectAcl'],
         resource: `${main}/app.tgz`,
-        why: 'nor does it delete or open',
+        why: 'nothing is deleted or opened to others',
       },
       { actions: ['s3:GetObject'], resource: `${bucket}/cache/main-old/app.tgz`, why: 'a longer prefix is another' },
       { actions: ['s3:GetObject'], resource: `${bucket}/cache/app.tgz`, why: 'so is a shorter one' },

@@ -286,7 +286,7 @@ export const samples = defineSamples(secretsRead, [
       {
         actions: ['secretsmanager:CreateSecret', 'secretsmanager:GetRandomPassword'],
         resource: '*',
-        why: 'reading alone',
+        why: 'secrets are only read',
       },
       {
         actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],

@@ -129,7 +129,7 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
       {
         actions: ['cloudformation:SetStackPolicy', 'cloudformation:TagResource', 'cloudformation:GetTemplate'],
         resource: one,
-        why: 'nor is anything else asked for',
+        why: 'nothing else is asked of a stack',
       },
       { actions: ['cloudformation:CreateChangeSet'], resource: serverless, why: 'no transform is named' },
       { actions: ['cloudformation:ListStacks', 'cloudformation:ListExports'], resource: '*', why: 'nothing is listed' },
@@ -170,7 +170,7 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
         actions: ['s3:ListBucketVersions', 's3:GetBucketLocation', 's3:DeleteBucket', 's3:PutBucketPolicy'],
         resource: own,
         context: inAccount,
-        why: 'nor is anything else done with the bucket',
+        why: 'CloudFormation does what else there is to the bucket, with the service role, or with rights that are given elsewhere',
       },
       {
         actions: ['lambda:GetFunction', 'lambda:UpdateFunctionCode', 'lambda:ListVersionsByFunction'],
@@ -191,7 +191,11 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
     ],
     denies: [
       { actions: ['iam:PassRole'], resource: role, context: toCloudFormation, why: 'no role is handed over' },
-      { actions: ['lambda:CreateFunction'], resource: `${lambda}:my-app-dev-hello`, why: 'given elsewhere' },
+      {
+        actions: ['lambda:CreateFunction'],
+        resource: `${lambda}:my-app-dev-hello`,
+        why: 'CloudFormation makes functions with the service role, or with rights that are given elsewhere',
+      },
     ],
   },
   {
@@ -551,7 +555,7 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
       {
         actions: ['lambda:DeleteFunction', 'lambda:AddPermission', 'lambda:ListVersionsByFunction'],
         resource: `${lambda}:my-app-dev-hello`,
-        why: 'nor is anything else done with functions',
+        why: 'CloudFormation does what else there is to functions, with the service role, or with rights that are given elsewhere',
       },
     ],
   },
@@ -626,7 +630,11 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
         resource: repository('base/web'),
         why: 'no function is replaced past CloudFormation',
       },
-      { actions: ['ecr:DescribeRegistry', 'ecr:GetRegistryPolicy'], resource: '*', why: 'nothing of the registry' },
+      {
+        actions: ['ecr:DescribeRegistry', 'ecr:GetRegistryPolicy'],
+        resource: '*',
+        why: 'nothing is asked of the registry itself',
+      },
       {
         actions: [
           'ecr:DeleteRepository',
@@ -715,7 +723,7 @@ export const samples = defineSamples(serverlessFrameworkDeploy, [
       {
         actions: ['lambda:PublishLayerVersion', 'lambda:DeleteLayerVersion', 'lambda:AddLayerVersionPermission'],
         resource: `${layer}:tools:3`,
-        why: 'layers stay as they are',
+        why: 'CloudFormation makes and deletes layers with the service role, or with rights that are given elsewhere',
       },
     ],
   },

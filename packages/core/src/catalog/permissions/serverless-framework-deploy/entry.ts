@@ -590,7 +590,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
       actions: {
         'ecr:DescribeImages': 'find the digest of the image that a tag names',
         'ecr:BatchGetImage': when(swaps, 'Lambda reads the new image with the rights of the caller'),
-        'ecr:GetDownloadUrlForLayer': when(swaps, 'and its layers'),
+        'ecr:GetDownloadUrlForLayer': when(swaps, 'Lambda reads its layers with the rights of the caller'),
       },
       resources: [arn('imageRepositories')],
       evidence: [reference('ecr'), v3('provider.js', 'resolveImageUriAndShaFromUri'), imagesOfFunctions],

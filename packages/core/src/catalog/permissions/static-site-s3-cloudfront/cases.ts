@@ -30,7 +30,7 @@ export const samples = defineSamples(staticSiteS3Cloudfront, [
         actions: ['s3:PutObjectAcl', 's3:PutObjectTagging', 's3:PutObjectVersionAcl', 's3:DeleteObjectVersion'],
         resource: `${www}/index.html`,
         context: { 's3:x-amz-acl': 'public-read' },
-        why: 'nor opened or tagged, and old versions stay',
+        why: 'nothing is opened or tagged, and old versions stay',
       },
       { actions: ['s3:AbortMultipartUpload'], resource: `${www}/film.mp4`, why: 'no file is that large' },
       { actions: ['s3:PutObject'], resource: `${bucket}/www-old/index.html`, why: 'a longer prefix is another' },
