@@ -74,7 +74,7 @@ describe('every problem names its place and its input, in one lowercase sentence
       'a duplicate by ARN',
       ecrDockerPush,
       { ...ecr, repositories: ['a-a', 'arn:aws:ecr:eu-west-1:123456789012:repository/a-a'] },
-      /^repositories\[1\]: `a-a` already stands/,
+      /^repositories\[1\]: `arn:aws:ecr:eu-west-1:123456789012:repository\/a-a` is the same as `a-a` at `repositories\[0\]`: keep one$/,
     ],
     [
       'a wildcard without scope',
@@ -329,6 +329,27 @@ describe('every problem names its place and its input, in one lowercase sentence
     const problems = problemsOf(useCase, options);
     expect(problems).toContainEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected));
     for (const problem of problems) expect(problem).toMatch(/: (`|[a-zC]|CodeDeploy)/);
+  });
+
+  test.each(['', 'aws*', 'a.b', '${AWS::Partition}', 'https://example.com'])(
+    'the partition %j is told once, as its form or as the table says',
+    (partition) => {
+      const told = problemsOf(ecrDockerPush, { ...ecr, partition });
+      expect(told).toHaveLength(1);
+      expect(told[0]).toMatch(/^partition: /);
+    },
+  );
+
+  test('the same name in ARNs of two accounts is no duplicate: they disagree, and that is told alone', () => {
+    const far = ['123456789012', '210987654321', '210987654321'].map(
+      (account) => `arn:aws:ecr:eu-west-1:${account}:repository/app`,
+    );
+    expect(problemsOf(ecrDockerPush, { repositories: far.slice(0, 2) })).toEqual([
+      expect.stringMatching(/^repositories\[1\]: .* has the account `210987654321`, .*: make them agree$/),
+    ]);
+    expect(problemsOf(ecrDockerPush, { repositories: far })).toContainEqual(
+      `repositories[2]: \`${far[2]}\` already stands at \`repositories[1]\`: keep one`,
+    );
   });
 
   test('all problems come at once', () => {

@@ -233,6 +233,11 @@ variable "hotswap_stacks" {
   }
 
   validation {
+    condition     = var.hotswap_stacks == null ? true : alltrue([for item in var.hotswap_stacks : length(regexall("^([A-Za-z][A-Za-z0-9-]*)/(?:[*]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", item)) == 0 && length(regexall("^([A-Za-z][A-Za-z0-9-]*)/(?:[*]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
+    error_message = "one of hotswap_stacks has what stands behind the name in an ARN: write the name alone."
+  }
+
+  validation {
     condition     = var.hotswap_stacks == null ? true : alltrue([for item in var.hotswap_stacks : length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", item)) == 0 && length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
     error_message = "one of hotswap_stacks is a template: write the name of the stack that is made from it."
   }

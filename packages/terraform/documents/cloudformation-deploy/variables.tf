@@ -41,6 +41,11 @@ variable "stacks" {
   }
 
   validation {
+    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^([A-Za-z][A-Za-z0-9-]*)/(?:[*]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", item)) == 0 && length(regexall("^([A-Za-z][A-Za-z0-9-]*)/(?:[*]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
+    error_message = "one of stacks has what stands behind the name in an ARN: write the name alone."
+  }
+
+  validation {
     condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", item)) == 0 && length(regexall("^[^:/]+[.](?:ya?ml|json|template)$", replace(item, "/^arn:aws[a-z-]*:cloudformation:[a-z0-9-]+:[0-9]{12}:stack/(.+)/[*]$/", "$1"))) == 0])
     error_message = "one of stacks is a template: write the name of the stack that is made from it."
   }
@@ -273,8 +278,8 @@ variable "prefixes" {
   }
 
   validation {
-    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of prefixes is an address: write what stands behind the bucket in it."
+    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of prefixes is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
@@ -527,6 +532,11 @@ variable "parameters" {
   }
 
   validation {
+    condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
+    error_message = "one of parameters is a URL: write the name of the parameter alone."
+  }
+
+  validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("//", item)) == 0 && length(regexall("//", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
     error_message = "one of parameters holds an empty level, which no parameter has: write the name without it."
   }
@@ -538,12 +548,12 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^(.*[^/])/$", item)) == 0 && length(regexall("^(.*[^/])/$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters ends with a slash, which no parameter does: write it without, or give a path as `parameterPaths`."
+    error_message = "one of parameters ends with a slash, which no parameter does: write it without."
   }
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^/$", item)) == 0 && length(regexall("^/$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters stands for every parameter of the account: name parameters or a path."
+    error_message = "one of parameters stands for every parameter of the account: name those that are read."
   }
 }
 

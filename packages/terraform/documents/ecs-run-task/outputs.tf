@@ -66,7 +66,7 @@ output "json" {
 
   precondition {
     condition     = !(length(local.revisions) > 0 && (var.register == true || contains(["aws-actions", "ecs-deploy"], var.client)))
-    error_message = "revisions: name what exists, and the job registers a new revision and runs that: leave the option out."
+    error_message = "revisions: hold numbers of revisions that exist, and the job registers a new one and runs that: leave the option out."
   }
 
   precondition {

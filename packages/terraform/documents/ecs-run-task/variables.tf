@@ -17,7 +17,7 @@ variable "cluster" {
 
   validation {
     condition     = length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", var.cluster)) == 0 && length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", replace(var.cluster, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0
-    error_message = "cluster is a service in a cluster: write the cluster here, and the service as `services`."
+    error_message = "cluster is a service in a cluster: write the cluster alone."
   }
 }
 
@@ -42,7 +42,7 @@ variable "task_definition_families" {
 
   validation {
     condition     = var.task_definition_families == null ? true : alltrue([for item in var.task_definition_families : length(regexall("^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$", replace(item, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition//", ""))) == 0])
-    error_message = "one of task_definition_families has a revision, and the job makes new ones: write the family alone."
+    error_message = "one of task_definition_families has a revision: write the family alone, and the number as `revisions` if no other may be run."
   }
 
   validation {
@@ -218,6 +218,16 @@ variable "capacity_providers" {
   validation {
     condition     = var.capacity_providers == null ? true : alltrue([for item in var.capacity_providers : length(regexall("^capacity-provider/([^:/]+)$", item)) == 0 && length(regexall("^capacity-provider/([^:/]+)$", replace(item, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:capacity-provider//", ""))) == 0])
     error_message = "one of capacity_providers is the end of an ARN: write the name alone."
+  }
+
+  validation {
+    condition     = var.capacity_providers == null ? true : alltrue([for item in var.capacity_providers : length(regexall("^(?:fargate|Fargate)$", item)) == 0 && length(regexall("^(?:fargate|Fargate)$", replace(item, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:capacity-provider//", ""))) == 0])
+    error_message = "one of capacity_providers is written in capitals."
+  }
+
+  validation {
+    condition     = var.capacity_providers == null ? true : alltrue([for item in var.capacity_providers : length(regexall("^(?:fargate|Fargate|FARGATE)[_-]?(?:spot|Spot)$|^FARGATE-?SPOT$", item)) == 0 && length(regexall("^(?:fargate|Fargate|FARGATE)[_-]?(?:spot|Spot)$|^FARGATE-?SPOT$", replace(item, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:capacity-provider//", ""))) == 0])
+    error_message = "one of capacity_providers is written in capitals, with `_` between the words."
   }
 }
 

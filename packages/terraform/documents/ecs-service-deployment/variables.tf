@@ -17,7 +17,7 @@ variable "cluster" {
 
   validation {
     condition     = length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", var.cluster)) == 0 && length(regexall("^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$", replace(var.cluster, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0
-    error_message = "cluster is a service in a cluster: write the cluster here, and the service as `services`."
+    error_message = "cluster is a service in a cluster: write the cluster alone."
   }
 }
 
@@ -74,7 +74,7 @@ variable "task_definition_families" {
 
   validation {
     condition     = var.task_definition_families == null ? true : alltrue([for item in var.task_definition_families : length(regexall("^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$", item)) == 0 && length(regexall("^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$", replace(item, "/^arn:aws[a-z-]*:ecs:[a-z0-9-]+:[0-9]{12}:task-definition//", ""))) == 0])
-    error_message = "one of task_definition_families has a revision, and the job makes new ones: write the family alone."
+    error_message = "one of task_definition_families has a revision, and this names the family: write it alone."
   }
 
   validation {

@@ -35,6 +35,11 @@ variable "clusters" {
   }
 
   validation {
+    condition     = var.clusters == null ? true : alltrue([for item in var.clusters : length(regexall("^([A-Za-z0-9_-]+)[.][a-z0-9-]+[.]eksctl[.]io$", item)) == 0 && length(regexall("^([A-Za-z0-9_-]+)[.][a-z0-9-]+[.]eksctl[.]io$", replace(item, "/^arn:aws[a-z-]*:eks:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0])
+    error_message = "one of clusters is what eksctl calls a cluster in a kubeconfig: write its name alone."
+  }
+
+  validation {
     condition     = var.clusters == null ? true : alltrue([for item in var.clusters : length(regexall("^arn:[^:]*:ecs:", item)) == 0 && length(regexall("^arn:[^:]*:ecs:", replace(item, "/^arn:aws[a-z-]*:eks:[a-z0-9-]+:[0-9]{12}:cluster//", ""))) == 0])
     error_message = "one of clusters is a cluster of ECS, another service: name a cluster of EKS."
   }

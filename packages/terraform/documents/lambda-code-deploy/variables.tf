@@ -218,8 +218,8 @@ variable "keys" {
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of keys is an address: write what stands behind the bucket in it."
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of keys is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
@@ -269,13 +269,13 @@ variable "prefixes" {
   }
 
   validation {
-    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of prefixes is an address: write what stands behind the bucket in it."
+    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of prefixes is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
     condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^$", item)) == 0])
-    error_message = "one of prefixes stands for the whole bucket: give a prefix, or set `wholeBucket`."
+    error_message = "one of prefixes stands for the whole bucket: give a prefix, or the keys of objects as `keys`."
   }
 
   validation {
@@ -437,7 +437,7 @@ variable "aliases" {
   }
 
   validation {
-    condition     = var.aliases == null ? true : alltrue([for item in var.aliases : length(regexall("^[0-9]+$|^[$]LATEST$", item)) == 0])
+    condition     = var.aliases == null ? true : alltrue([for item in var.aliases : length(regexall("^(?:(?:arn:[^:]*:lambda:[^:]*:[^:]*:)?(?:function:)?[A-Za-z0-9_-]+:)?(?:[0-9]+|[$]LATEST)$", item)) == 0])
     error_message = "one of aliases is a version: write the name of an alias."
   }
 

@@ -65,7 +65,7 @@ output "json" {
   }
 
   precondition {
-    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi") if can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x))] : can(regex("^([A-Za-z0-9!_.()-]+/)*[.]pulumi$", item)) && length(item) >= 7 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("[.]pulumi/[.]pulumi$", item)) == 0 && length(regexall("^s3://", item)) == 0 && length(regexall("^/(.+)$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("^((?:[A-Za-z0-9!_.()-]+/)*[A-Za-z0-9!_()-][A-Za-z0-9!_.()-]*)/?$", item)) == 0])
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi") if can(regex("^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$", x))] : can(regex("^([A-Za-z0-9!_.()-]+/)*[.]pulumi$", item)) && length(item) >= 7 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("[.]pulumi/[.]pulumi$", item)) == 0 && length(regexall("^s3://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^/(.+)$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("^((?:[A-Za-z0-9!_.()-]+/)*[A-Za-z0-9!_()-][A-Za-z0-9!_.()-]*)/?$", item)) == 0])
     error_message = "root is no folder of the backend: use the path in the URL of the backend with `/.pulumi` behind it, or `.pulumi` alone, for example .pulumi; texts have 7 to 512 characters."
   }
 

@@ -113,6 +113,11 @@ variable "root" {
   }
 
   validation {
+    condition     = alltrue([for item in [replace(var.root, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0])
+    error_message = "root is a URL, and the state is in S3: write the path in the bucket with `/.pulumi` behind it."
+  }
+
+  validation {
     condition     = alltrue([for item in [replace(var.root, "/^s3://([^/?#]+)/([^?#]*[^/?#])/?(?:[?].*)?$/", "$2/.pulumi")] : length(regexall("^/(.+)$", item)) == 0])
     error_message = "root begins with a slash, which a key does not: write it without."
   }

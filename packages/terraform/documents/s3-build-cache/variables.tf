@@ -122,8 +122,8 @@ variable "prefixes" {
   }
 
   validation {
-    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of prefixes is an address: write what stands behind the bucket in it."
+    condition     = var.prefixes == null ? true : alltrue([for item in [for item in var.prefixes : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])/?$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of prefixes is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {

@@ -46,6 +46,11 @@ variable "parameters" {
   }
 
   validation {
+    condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
+    error_message = "one of parameters is a URL: write the name of the parameter alone."
+  }
+
+  validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("//", item)) == 0 && length(regexall("//", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
     error_message = "one of parameters holds an empty level, which no parameter has: write the name without it."
   }
@@ -62,7 +67,7 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^/$", item)) == 0 && length(regexall("^/$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters stands for every parameter of the account: name parameters or a path."
+    error_message = "one of parameters stands for every parameter of the account: name those that are read."
   }
 }
 
@@ -136,6 +141,11 @@ variable "parameter_paths" {
   }
 
   validation {
+    condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
+    error_message = "one of parameter_paths is a URL: write the name of the parameter alone."
+  }
+
+  validation {
     condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : length(regexall("//", item)) == 0 && length(regexall("//", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
     error_message = "one of parameter_paths holds an empty level, which no parameter has: write the name without it."
   }
@@ -147,12 +157,12 @@ variable "parameter_paths" {
 
   validation {
     condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : length(regexall("^(.*[^/])/$", item)) == 0 && length(regexall("^(.*[^/])/$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameter_paths ends with a slash, which no parameter does: write it without, or give a path as `parameter_paths`."
+    error_message = "one of parameter_paths ends with a slash, which no parameter does: write it without."
   }
 
   validation {
     condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : length(regexall("^/$", item)) == 0 && length(regexall("^/$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameter_paths stands for every parameter of the account: name parameters or a path."
+    error_message = "one of parameter_paths stands for every parameter of the account: name those that are read."
   }
 }
 
@@ -221,6 +231,11 @@ variable "secrets" {
   }
 
   validation {
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    error_message = "one of secrets is a URL: write the name of the secret alone."
+  }
+
+  validation {
     condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^(.+)[*]$", item)) == 0 && length(regexall("^(.+)[*]$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
     error_message = "one of secrets ends with a star: give the text before it as `secret_prefixes`."
   }
@@ -274,6 +289,11 @@ variable "secret_prefixes" {
   validation {
     condition     = var.secret_prefixes == null ? true : alltrue([for item in var.secret_prefixes : length(regexall("(^|/)[.][.]?(/|$)", item)) == 0])
     error_message = "one of secret_prefixes holds a dot segment, and no name goes up or stays: write the plain prefix."
+  }
+
+  validation {
+    condition     = var.secret_prefixes == null ? true : alltrue([for item in var.secret_prefixes : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0])
+    error_message = "one of secret_prefixes is a URL: write what the names of the secrets begin with."
   }
 
   validation {

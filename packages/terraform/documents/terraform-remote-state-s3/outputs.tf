@@ -85,7 +85,7 @@ output "json" {
   }
 
   precondition {
-    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$|^[\\x20-\\x7e\\xa0-\\xff]*[*?][\\x20-\\x7e\\xa0-\\xff]*$", item)) && (length(item) >= 1 || can(regex("[*?]", item))) && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("[.]tflock$", item)) == 0])
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$|^[\\x20-\\x7e\\xa0-\\xff]*[*?][\\x20-\\x7e\\xa0-\\xff]*$", item)) && (length(item) >= 1 || can(regex("[*?]", item))) && length(item) <= 1024 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0 && length(regexall("[.]tflock$", item)) == 0])
     error_message = "keys is no state key: use the key in the bucket, in printable characters up to U+00FF, for example app/terraform.tfstate; texts have 1 to 1024 characters."
   }
 
@@ -110,7 +110,7 @@ output "json" {
   }
 
   precondition {
-    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0 && length(regexall("^$", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
+    condition     = alltrue([for item in [for x in flatten([for x in [var.bucket] : x if x != null]) : replace(x, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2") if can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x)) && !can(regex("^s3[an]?://([^/]+)/(.*[^/])$", x))] : can(regex("^[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", item)) && length(item) >= 1 && length(item) <= 512 && length(regexall("[$][{]", item)) == 0 && length(regexall("^s3[an]?://[^/]*/(.+)$", item)) == 0 && length(regexall("^arn:[^:]*:s3:::[^/]*/(.+)$", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0 && length(regexall("^$", item)) == 0 && length(regexall("^/|/$", item)) == 0 && length(regexall("//|(^|/)[.][.]?(/|$)", item)) == 0])
     error_message = "workspace_key_prefix is no workspace key prefix: use the prefix in the bucket, in printable characters up to U+00FF, for example env:; texts have 1 to 512 characters."
   }
 

@@ -121,8 +121,8 @@ variable "keys" {
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of keys is an address: write what stands behind the bucket in it."
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of keys is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
@@ -244,8 +244,8 @@ variable "workspace_key_prefix" {
   }
 
   validation {
-    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "workspace_key_prefix is an address: write what stands behind the bucket in it."
+    condition     = alltrue([for item in [replace(var.workspace_key_prefix, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "workspace_key_prefix is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {

@@ -121,8 +121,8 @@ variable "keys" {
   }
 
   validation {
-    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of keys is an address: write what stands behind the bucket in it."
+    condition     = var.keys == null ? true : alltrue([for item in [for item in var.keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of keys is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
@@ -463,8 +463,8 @@ variable "migrate_to_keys" {
   }
 
   validation {
-    condition     = var.migrate_to_keys == null ? true : alltrue([for item in [for item in var.migrate_to_keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of migrate_to_keys is an address: write what stands behind the bucket in it."
+    condition     = var.migrate_to_keys == null ? true : alltrue([for item in [for item in var.migrate_to_keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of migrate_to_keys is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {
@@ -605,8 +605,8 @@ variable "dependency_keys" {
   }
 
   validation {
-    condition     = var.dependency_keys == null ? true : alltrue([for item in [for item in var.dependency_keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^(?:https?|s3[an]?)://|^arn:", item)) == 0])
-    error_message = "one of dependency_keys is an address: write what stands behind the bucket in it."
+    condition     = var.dependency_keys == null ? true : alltrue([for item in [for item in var.dependency_keys : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$2")] : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://|^arn:", item)) == 0])
+    error_message = "one of dependency_keys is an address, and this is for what stands in the bucket: write that alone."
   }
 
   validation {

@@ -80,7 +80,7 @@ variable "branches" {
 
   validation {
     condition     = var.branches == null ? true : alltrue([for item in var.branches : length(regexall("^refs/tags/", item)) == 0])
-    error_message = "one of branches is a tag: write it under `tags`, without `refs/tags/`."
+    error_message = "one of branches is a tag, and this is for branches: name one."
   }
 
   validation {

@@ -1,4 +1,5 @@
 import type { RefusedText, TextForm } from '../../use-case/option.js';
+import { sayInstead } from '../resources/say-instead.js';
 
 /** What a name of a CI system is said to be. */
 export interface NameAbout {
@@ -100,6 +101,9 @@ export const branch: TextForm = {
     { pattern: '^[*?]', say: 'begins with a wildcard: write all before a wildcard in full' },
   ],
 };
+
+/** A branch in an entry that takes no tags. */
+export const branchAlone = sayInstead(branch, '^refs/tags/', 'is a tag, and this is for branches: name one');
 
 /** A tag. */
 export const tag: TextForm = {

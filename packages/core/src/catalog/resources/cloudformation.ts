@@ -35,6 +35,11 @@ export const cloudformationStack: ResourceForm = {
       here: '`$1`',
     },
     {
+      pattern: '^([A-Za-z][A-Za-z0-9-]*)/(?:[*]|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$',
+      say: 'has what stands behind the name in an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
       pattern: '^[^:/]+[.](?:ya?ml|json|template)$',
       say: 'is a template: write the name of the stack that is made from it',
     },

@@ -1,5 +1,6 @@
 import type { ResourceForm, TextForm } from '../../use-case/option.js';
 import { itself, text } from '../../use-case/template.js';
+import { sayInstead } from './say-instead.js';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
 const ecsName: Omit<TextForm, 'title' | 'example'> = {
@@ -22,8 +23,8 @@ export const ecsCluster: ResourceForm<'AWS::ECS::Cluster'> = {
     },
     {
       pattern: '^(?:(?:arn:[^:]*:ecs:[^:]*:[^:]*:)?service/)?([^:/]+)/([^:/]+)$',
-      say: 'is a service in a cluster: write the cluster here, and the service as `services`',
-      here: '`$1` and `$2`',
+      say: 'is a service in a cluster: write the cluster alone',
+      here: '`$1`',
     },
   ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['cluster/', itself] },
@@ -51,6 +52,8 @@ export const ecsService: ResourceForm<'AWS::ECS::Service'> = {
   arn: { service: 'ecs', regional: true, account: true, resource: ['service/', text('cluster'), '/', itself] },
 };
 
+const withRevision = '^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$';
+
 export const ecsTaskDefinitionFamily: ResourceForm<'AWS::ECS::TaskDefinition'> = {
   types: ['AWS::ECS::TaskDefinition'],
   ...ecsName,
@@ -60,8 +63,8 @@ export const ecsTaskDefinitionFamily: ResourceForm<'AWS::ECS::TaskDefinition'> =
   wildcardPattern: '^[A-Za-z0-9_*?-]+$',
   refuse: [
     {
-      pattern: '^((?:arn:[^:]*:ecs:[^:]*:[^:]*:task-definition/)?[^:/]+):[^:/]*$',
-      say: 'has a revision, and the job makes new ones: write the family alone',
+      pattern: withRevision,
+      say: 'has a revision, and this names the family: write it alone',
       here: '`$1`',
     },
     {
@@ -76,6 +79,13 @@ export const ecsTaskDefinitionFamily: ResourceForm<'AWS::ECS::TaskDefinition'> =
   ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['task-definition/', itself] },
 };
+
+/** A family in an entry that can be narrowed to `revisions`. */
+export const ecsTaskDefinitionFamilyToRun = sayInstead(
+  ecsTaskDefinitionFamily,
+  withRevision,
+  'has a revision: write the family alone, and the number as `revisions` if no other may be run',
+);
 
 /** A revision of a task definition, as the number behind the family. */
 export const taskDefinitionRevision: TextForm = {
@@ -112,6 +122,12 @@ export const ecsCapacityProvider: ResourceForm<'AWS::ECS::CapacityProvider'> = {
       pattern: '^capacity-provider/([^:/]+)$',
       say: 'is the end of an ARN: write the name alone',
       here: '`$1`',
+    },
+    { pattern: '^(?:fargate|Fargate)$', say: 'is written in capitals', here: '`FARGATE`' },
+    {
+      pattern: '^(?:fargate|Fargate|FARGATE)[_-]?(?:spot|Spot)$|^FARGATE-?SPOT$',
+      say: 'is written in capitals, with `_` between the words',
+      here: '`FARGATE_SPOT`',
     },
   ],
   arn: { service: 'ecs', regional: true, account: true, resource: ['capacity-provider/', itself] },

@@ -27,6 +27,11 @@ export const eksCluster: ResourceForm<'AWS::EKS::Cluster'> = {
       here: '`$1`',
     },
     {
+      pattern: '^([A-Za-z0-9_-]+)[.][a-z0-9-]+[.]eksctl[.]io$',
+      say: 'is what eksctl calls a cluster in a kubeconfig: write its name alone',
+      here: '`$1`',
+    },
+    {
       pattern: '^arn:[^:]*:ecs:',
       say: 'is a cluster of ECS, another service: name a cluster of EKS',
     },

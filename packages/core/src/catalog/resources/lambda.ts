@@ -57,7 +57,10 @@ export const lambdaAlias: TextForm = {
   shortest: 1,
   longest: 128,
   refuse: [
-    { pattern: '^[0-9]+$|^[$]LATEST$', say: 'is a version: write the name of an alias' },
+    {
+      pattern: '^(?:(?:arn:[^:]*:lambda:[^:]*:[^:]*:)?(?:function:)?[A-Za-z0-9_-]+:)?(?:[0-9]+|[$]LATEST)$',
+      say: 'is a version: write the name of an alias',
+    },
     {
       pattern: '^(?:arn:[^:]*:lambda:[^:]*:[^:]*:)?(?:function:)?[A-Za-z0-9_-]+:([A-Za-z0-9_-]+)$',
       say: 'has its function before it: write the alias alone',

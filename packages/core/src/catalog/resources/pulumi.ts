@@ -49,6 +49,10 @@ export const pulumiRoot: TextForm = {
       say: 'has `.pulumi` twice at its end, where a URL of the backend stops before it: write it with that once',
     },
     { pattern: '^s3://', say: 'is a URL: write what stands behind the bucket in it, with `/.pulumi` behind that' },
+    {
+      pattern: '^[A-Za-z][A-Za-z0-9+.-]*://',
+      say: 'is a URL, and the state is in S3: write the path in the bucket with `/.pulumi` behind it',
+    },
     { pattern: '^/(.+)$', say: 'begins with a slash, which a key does not: write it without', here: '`$1`' },
     {
       pattern: '//|(^|/)[.][.]?(/|$)',

@@ -1,5 +1,6 @@
 import type { ResourceForm, TextForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
+import { sayInstead } from './say-instead.js';
 
 /** The suffixes of AWS's host names, in all partitions; a port and a path may follow. */
 const awsHost =
@@ -108,7 +109,10 @@ const noAddress = [
     say: 'is an ARN: write what stands behind the bucket in it',
     here: '`$1`',
   },
-  { pattern: '^(?:https?|s3[an]?)://|^arn:', say: 'is an address: write what stands behind the bucket in it' },
+  {
+    pattern: '^[A-Za-z][A-Za-z0-9+.-]*://|^arn:',
+    say: 'is an address, and this is for what stands in the bucket: write that alone',
+  },
 ];
 
 /**
@@ -191,6 +195,13 @@ export const objectPrefix: TextForm = {
     },
   ],
 };
+
+/** The beginning of keys in an entry that takes whole ones as `keys` too. */
+export const objectPrefixBesideKeys = sayInstead(
+  objectPrefix,
+  '^$',
+  'stands for the whole bucket: give a prefix, or the keys of objects as `keys`',
+);
 
 /**
  * An ACL by its name, as a request gives it to an object.

@@ -47,6 +47,7 @@ export const secret: ResourceForm = {
       pattern: '[{][{]|^resolve:',
       say: 'is a reference in a template: write the name of the secret alone',
     },
+    { pattern: '^[A-Za-z][A-Za-z0-9+.-]*://', say: 'is a URL: write the name of the secret alone' },
     {
       pattern: '^(.+)[*]$',
       say: 'ends with a star: give the text before it as `secretPrefixes`',
@@ -85,6 +86,7 @@ export const secretPrefix: TextForm = {
       pattern: '(^|/)[.][.]?(/|$)',
       say: 'holds a dot segment, and no name goes up or stays: write the plain prefix',
     },
+    { pattern: '^[A-Za-z][A-Za-z0-9+.-]*://', say: 'is a URL: write what the names of the secrets begin with' },
     { pattern: '//', say: 'holds two slashes in a row: write the plain prefix' },
   ],
 };

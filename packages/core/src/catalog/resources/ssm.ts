@@ -1,5 +1,8 @@
 import type { ResourceForm } from '../../use-case/option.js';
 import { itself } from '../../use-case/template.js';
+import { sayInstead } from './say-instead.js';
+
+const endingWithSlash = '^(.*[^/])/$';
 
 /**
  * A parameter of Systems Manager. `/app/token` is `parameter/app/token` in an ARN, and `token` is `parameter/token`: with and
@@ -37,20 +40,28 @@ export const ssmParameter: ResourceForm = {
       pattern: '^/?aws/reference/secretsmanager/(.+)$',
       say: 'is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here',
     },
+    { pattern: '^[A-Za-z][A-Za-z0-9+.-]*://', say: 'is a URL: write the name of the parameter alone' },
     { pattern: '//', say: 'holds an empty level, which no parameter has: write the name without it' },
     {
       pattern: '(^|/)[.][.]?(/|$)',
       say: 'holds a dot segment, and no name goes up or stays: write the plain name',
     },
     {
-      pattern: '^(.*[^/])/$',
-      say: 'ends with a slash, which no parameter does: write it without, or give a path as `parameterPaths`',
+      pattern: endingWithSlash,
+      say: 'ends with a slash, which no parameter does: write it without',
       here: '`$1`',
     },
-    { pattern: '^/$', say: 'stands for every parameter of the account: name parameters or a path' },
+    { pattern: '^/$', say: 'stands for every parameter of the account: name those that are read' },
   ],
   arn: { service: 'ssm', regional: true, account: true, resource: ['parameter/', itself], optionalStart: '/' },
 };
+
+/** A parameter in an entry that takes paths as `parameterPaths` too. */
+export const ssmParameterBesidePaths = sayInstead(
+  ssmParameter,
+  endingWithSlash,
+  'ends with a slash, which no parameter does: write it without, or give a path as `parameterPaths`',
+);
 
 /** A path of parameters: the parameters below it are read together. */
 export const ssmParameterPath: ResourceForm = {

@@ -57,7 +57,7 @@ export const listKind: OptionKind<ListOption> = {
     const items = value.map((item: unknown, index) =>
       readItem(reading, { path: `${name}[${index}]`, name, option, several: true }, item),
     );
-    if (items.length > 1) reportDuplicates(reading, name, option, items);
+    if (items.length > 1) reportDuplicates(reading, name, option, items, value);
     return items;
   },
   summary({ form, required }) {
@@ -121,18 +121,31 @@ export const listKind: OptionKind<ListOption> = {
   arbitrary: (_, pool, draw) => draw.some(pool),
 };
 
-function reportDuplicates(reading: Reading, name: string, { elsewhere }: ListOption, items: readonly Item[]): void {
+function reportDuplicates(
+  reading: Reading,
+  name: string,
+  { elsewhere }: ListOption,
+  items: readonly Item[],
+  given: readonly unknown[],
+): void {
   const seen = new Map<string, number>();
+  const shown = (index: number) => {
+    const item = items[index];
+    return typeof given[index] === 'string' ? given[index] : (item?.name ?? item?.arn);
+  };
   items.forEach((item, index) => {
     if (reading.placeholders.has(item)) return;
+    const { arn, name: plain } = item;
     // The same name elsewhere is another resource.
-    const identity = (elsewhere ? item.arn : undefined) ?? item.name ?? item.arn ?? '';
-    const earlier = seen.get(identity);
-    if (earlier === undefined) {
-      seen.set(identity, index);
-      return;
-    }
+    const byName = elsewhere && arn !== undefined ? undefined : plain;
+    const named = byName === undefined ? undefined : seen.get(byName);
+    const other = named === undefined ? undefined : items[named]?.arn;
+    const mayBeSame = arn === undefined || other === undefined || arn === other;
+    const earlier = (arn === undefined ? undefined : seen.get(arn)) ?? (mayBeSame ? named : undefined);
+    for (const key of [arn, byName]) if (key !== undefined && !seen.has(key)) seen.set(key, index);
+    if (earlier === undefined) return;
     const first = spellOption(reading.host, `${name}[${earlier}]`);
-    report(reading, `${name}[${index}]`, `${quote(identity)} already stands at ${first}: keep one`);
+    const says = shown(index) === shown(earlier) ? 'already stands' : `is the same as ${quote(shown(earlier))}`;
+    report(reading, `${name}[${index}]`, `${quote(shown(index))} ${says} at ${first}: keep one`);
   });
 }

@@ -72,8 +72,13 @@ function readRegions(reading: Reading, { region, partition }: Place): void {
   }
 }
 
+/** Whether something is wrong with it already, such as its form. */
+function isReported({ problems }: Reading, path: string): boolean {
+  return problems.some((problem) => problem.path === path);
+}
+
 function reportUnknown(reading: Reading, path: string, region: string): void {
-  if (reading.problems.some((problem) => problem.path === path)) return;
+  if (isReported(reading, path)) return;
   const hint = didYouMean(region, partitionOfRegion.keys()) || ':';
   const needs = ['partition', 'allowUnknownRegion'].map((name) => spellOption(reading.host, name)).join(' and ');
   const known = `is no region known on ${partitionsReadOn}${hint} a newer one needs ${needs}`;
@@ -85,7 +90,8 @@ function checkRegion(reading: Reading, { region, partition }: Place): void {
   const knownPartition = partition !== undefined && !isDeferred(reading, partition) ? partition : undefined;
   if (knownPartition !== undefined && !Object.hasOwn(partitions, knownPartition) && !allowUnknown) {
     const hint = didYouMean(knownPartition, Object.keys(partitions)) || ': use `aws`';
-    report(reading, 'partition', `${quote(knownPartition)} is no partition known on ${partitionsReadOn}${hint}`);
+    const message = `${quote(knownPartition)} is no partition known on ${partitionsReadOn}${hint}`;
+    if (!isReported(reading, 'partition')) report(reading, 'partition', message);
     return;
   }
   if (region === undefined || isDeferred(reading, region)) return;

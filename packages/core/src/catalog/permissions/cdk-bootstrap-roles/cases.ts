@@ -377,4 +377,19 @@ export const refused = defineRefused(cdkBootstrapRoles, [
     options: { stacks: ['team-*'], ...place },
     says: /^stacks\[0\]: `team-\*` holds a character that IAM reads as a wildcard/,
   },
+  ...['my-app/*', 'my-app/1234abcd-12ab-34cd-56ef-1234567890ab'].map((stack) => ({
+    name: `a stack with what stands behind it, ${stack}`,
+    options: { stacks: [stack], ...place },
+    says: /^stacks\[0\]: .* has what stands behind the name in an ARN: write the name alone, here `my-app`$/,
+  })),
+  {
+    name: 'a path for a parameter',
+    options: { role: 'lookup', stacks: ['my-app'], parameters: ['/app/'], ...place },
+    says: /^parameters\[0\]: .* ends with a slash, which no parameter does: write it without, here `\/app`$/,
+  },
+  {
+    name: 'a parameter by name and by ARN',
+    options: { role: 'lookup', stacks: ['my-app'], parameters: ['/app/domain', parameter('app/domain')], ...place },
+    says: /^parameters\[1\]: `arn:.*` is the same as `\/app\/domain` at `parameters\[0\]`: keep one$/,
+  },
 ]);

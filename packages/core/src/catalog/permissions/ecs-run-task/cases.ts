@@ -337,4 +337,19 @@ export const refused = defineRefused(ecsRunTask, [
     options: { ...base, taskDefinitionFamilies: ['migrate:7'] },
     says: /has a revision/,
   },
+  {
+    name: 'a family with its revision, where a revision can be named',
+    options: { ...base, taskDefinitionFamilies: ['migrate:7'] },
+    says: /^taskDefinitionFamilies\[0\]: .* write the family alone, and the number as `revisions` if no other may be run, here `migrate`$/,
+  },
+  {
+    name: 'a cluster with a service',
+    options: { ...base, cluster: 'production/web' },
+    says: /^cluster: .* is a service in a cluster: write the cluster alone, here `production`$/,
+  },
+  ...['fargate', 'Fargate', 'fargate_spot', 'FARGATE-SPOT', 'fargateSpot'].map((provider) => ({
+    name: `the capacity provider ${provider}`,
+    options: { ...base, capacityProviders: [provider] },
+    says: /^capacityProviders\[0\]: .* is written in capitals.*, here `FARGATE(?:_SPOT)?`$/,
+  })),
 ]);

@@ -8,7 +8,7 @@ import { onlyPassedTo } from '../../conditions/pass-role.js';
 import {
   ecsCapacityProvider,
   ecsCluster,
-  ecsTaskDefinitionFamily,
+  ecsTaskDefinitionFamilyToRun,
   taskDefinitionRevision,
 } from '../../resources/ecs.js';
 import { iamRole } from '../../resources/iam.js';
@@ -51,7 +51,7 @@ export const ecsRunTask = defineUseCase({
     'Does not create clusters, services or log groups, does not deploy services, does not schedule tasks, and opens shells in containers only when asked to.',
   options: {
     cluster: single(ecsCluster, 'The cluster that the tasks run in.', { required: true }),
-    taskDefinitionFamilies: list(ecsTaskDefinitionFamily, 'Families of the task definitions that are run.', {
+    taskDefinitionFamilies: list(ecsTaskDefinitionFamilyToRun, 'Families of the task definitions that are run.', {
       required: true,
       scoped: true,
     }),
@@ -90,7 +90,7 @@ export const ecsRunTask = defineUseCase({
     {
       path: 'revisions',
       if: all(given('revisions'), registers),
-      say: 'name what exists, and the job registers a new revision and runs that: leave the option out',
+      say: 'hold numbers of revisions that exist, and the job registers a new one and runs that: leave the option out',
     },
     {
       path: 'logGroups',

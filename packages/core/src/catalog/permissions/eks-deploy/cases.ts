@@ -158,4 +158,9 @@ export const refused = defineRefused(eksDeploy, [
     options: { ...base, clusters: ['arn:aws:ecs:eu-west-1:123456789012:cluster/production'] },
     says: /is a cluster of ECS/,
   },
+  {
+    name: 'what eksctl calls a cluster',
+    options: { ...base, clusters: ['production.eu-west-1.eksctl.io'] },
+    says: /^clusters\[0\]: .* is what eksctl calls a cluster in a kubeconfig: write its name alone, here `production`$/,
+  },
 ]);

@@ -489,4 +489,19 @@ export const refused = defineRefused(lambdaCodeDeploy, [
     options: { functions: ['arn:aws-cn:lambda:cn-north-1:123456789012:function:my-function'], region },
     says: /^functions\[0\]: .* has the (region|partition) /,
   },
+  ...['7', '$LATEST', 'my-function:7', `${one}:7`, `${one}:$LATEST`].map((version) => ({
+    name: `the version ${version} for an alias`,
+    options: { ...job, aliases: [version] },
+    says: /^aliases\[0\]: .* is a version: write the name of an alias$/,
+  })),
+  {
+    name: 'an empty prefix',
+    options: { ...job, package: 's3', bucket: 'b-b', prefixes: [''] },
+    says: /^prefixes\[0\]: an empty text stands for the whole bucket: give a prefix, or the keys of objects as `keys`$/,
+  },
+  ...['https://example.com/f.zip', one].map((address) => ({
+    name: `the address ${address} for a key`,
+    options: { ...job, package: 's3' as const, bucket: 'b-b', keys: [address] },
+    says: /^keys\[0\]: .* is an address, and this is for what stands in the bucket: write that alone$/,
+  })),
 ]);

@@ -10,7 +10,7 @@ import { ecrRepository } from '../../resources/ecr.js';
 import { iamRole } from '../../resources/iam.js';
 import { kmsKey } from '../../resources/kms.js';
 import { lambdaAlias, lambdaFunction, lambdaLayer } from '../../resources/lambda.js';
-import { objectKey, objectPrefix, s3Bucket } from '../../resources/s3.js';
+import { objectKey, objectPrefixBesideKeys, s3Bucket } from '../../resources/s3.js';
 import { vendors } from './vendor.js';
 
 const fromBucket = is('package', 's3');
@@ -73,7 +73,7 @@ export const lambdaCodeDeploy = defineUseCase({
     ),
     bucket: single(s3Bucket, 'The bucket that holds the packages.'),
     keys: list(objectKey, 'Keys of the packages in the bucket, where they are always the same.', { within: 'bucket' }),
-    prefixes: list(objectPrefix, 'What the keys of the packages begin with, without the slash behind it.', {
+    prefixes: list(objectPrefixBesideKeys, 'What the keys of the packages begin with, without the slash behind it.', {
       within: 'bucket',
     }),
     upload: toggle('The job puts the packages into the bucket itself.'),

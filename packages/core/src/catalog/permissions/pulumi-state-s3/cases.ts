@@ -233,4 +233,9 @@ export const refused = defineRefused(pulumiStateS3, [
   },
   { name: 'a path without its end', options: { ...base, root: 'team' }, says: /here `team\/[.]pulumi`$/ },
   { name: 'a path with a slash before it', options: { ...base, root: '/team/.pulumi' }, says: /begins with a slash/ },
+  ...['https://app.pulumi.com/acme', 'gs://state', 'file:///state'].map((root) => ({
+    name: `the backend ${root}`,
+    options: { ...base, root },
+    says: /^root: .* is a URL, and the state is in S3: write the path in the bucket with `\/\.pulumi` behind it$/,
+  })),
 ]);

@@ -329,7 +329,7 @@ export const refused = defineRefused(secretsRead, [
   {
     name: 'a parameter with and without the slash',
     options: { parameters: ['/app/token', 'app/token'], ...place },
-    says: 'parameters[1]: `app/token` already stands at `parameters[0]`: keep one',
+    says: 'parameters[1]: `app/token` is the same as `/app/token` at `parameters[0]`: keep one',
   },
   {
     name: 'a parameter with a version',
@@ -420,4 +420,14 @@ export const refused = defineRefused(secretsRead, [
     },
     says: /^secrets\[0\]: .* has the partition `aws-cn`, and `partition` says `aws`: make them agree$/,
   },
+  {
+    name: 'a path for a parameter where paths are taken',
+    options: { parameters: ['/app/'], ...place },
+    says: /^parameters\[0\]: .* ends with a slash, which no parameter does: write it without, or give a path as `parameterPaths`, here `\/app`$/,
+  },
+  ...['parameters', 'parameterPaths', 'secrets', 'secretPrefixes'].map((option) => ({
+    name: `a URL for ${option}`,
+    options: { [option]: ['https://eu-west-1.console.aws.amazon.com/x'], ...place },
+    says: new RegExp(`^${option}\\[0\\]: .* is a URL: write `),
+  })),
 ]);

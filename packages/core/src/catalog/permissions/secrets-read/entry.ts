@@ -6,7 +6,7 @@ import { defineUseCase, unscoped } from '../../../use-case/use-case.js';
 import { onlyEncryptedFor } from '../../conditions/encryption-context.js';
 import { kmsKey } from '../../resources/kms.js';
 import { secret, secretPrefix, versionStage } from '../../resources/secretsmanager.js';
-import { ssmParameter, ssmParameterPath } from '../../resources/ssm.js';
+import { ssmParameterBesidePaths, ssmParameterPath } from '../../resources/ssm.js';
 import { vendors } from './vendor.js';
 
 const secrets = [
@@ -32,7 +32,7 @@ export const secretsRead = defineUseCase({
   summary: 'Reads parameters of SSM Parameter Store and secrets of Secrets Manager, and decrypts them.',
   excludes: 'Does not create, change, rotate or delete parameters and secrets, and does not read their policies.',
   options: {
-    parameters: list(ssmParameter, 'Parameters the job reads, with or without the leading slash.', {
+    parameters: list(ssmParameterBesidePaths, 'Parameters the job reads, with or without the leading slash.', {
       elsewhere: true,
     }),
     call: oneOf(

@@ -129,4 +129,9 @@ export const refused = defineRefused(codefreshTrust, [
     says: /^repositoryUrl: says nothing without `branches`/,
   },
   { name: 'nothing that says which builds', options: pipeline, says: /^branches: missing, and so are `initiators`/ },
+  {
+    name: 'a tag for a branch',
+    options: { ...one, branches: ['refs/tags/v1'] },
+    says: /^branches\[0\]: .* is a tag, and this is for branches: name one$/,
+  },
 ]);

@@ -3,7 +3,7 @@ import { list, single, toggle, type TextForm } from '../../../use-case/option.js
 import { all, any, given, is, not, when } from '../../../use-case/predicate.js';
 import { template, text } from '../../../use-case/template.js';
 import { defineTrust } from '../../../use-case/trust.js';
-import { branch, namePart } from '../../principals/names.js';
+import { branchAlone, namePart } from '../../principals/names.js';
 import {
   assumeWithToken,
   audienceForm,
@@ -57,7 +57,7 @@ export const codefreshTrust = defineTrust({
       { required: true },
     ),
     repositoryUrl: single(urlForm, 'The repository whose pushes start the builds.'),
-    branches: list(branch, 'Branches of the repository.', { scoped: true }),
+    branches: list(branchAlone, 'Branches of the repository.', { scoped: true }),
     initiators: list(
       namePart({
         title: 'user',

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { trustEntries, useCases, type Option } from '../../src/index.js';
+
+/** An entry as far as its texts are concerned. */
+interface Told {
+  readonly id: string;
+  readonly options: Readonly<Record<string, Option>>;
+}
+
+const catalogs: readonly (readonly Told[])[] = [useCases, trustEntries];
+
+/** What is said of texts that an option refuses, and of those that it asks for. */
+function textsOf(option: Option): readonly string[] {
+  if (!('form' in option)) return [];
+  const { says, refuse = [] } = option.form;
+  return [says, ...refuse.flatMap(({ say, here = '' }) => [say, here])];
+}
+
+const cells = catalogs.flatMap((catalog) =>
+  catalog.map((entry) => [entry.id, entry, new Set(catalog.flatMap(({ options }) => Object.keys(options)))] as const),
+);
+
+test.each(cells)('what %s says of a text that it refuses names no option of another entry', (_, { options }, all) => {
+  const isForeign = (name: string) => all.has(name) && !Object.hasOwn(options, name);
+  const told = Object.entries(options).flatMap(([option, about]) =>
+    textsOf(about).map((text) => ({ option, text, names: text.match(/(?<=`)[A-Za-z0-9]+(?=`)/g) ?? [] })),
+  );
+  expect(told.filter(({ names }) => names.some(isForeign))).toEqual([]);
+});
