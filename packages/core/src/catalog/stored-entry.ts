@@ -1,3 +1,4 @@
+import { once } from '../document/once.js';
 import type { UseCase } from '../use-case/use-case.js';
 
 /** The parts of an entry that are no texts, such as its options and statements, by name. */
@@ -22,21 +23,24 @@ export function storedEntry(
 }
 
 /**
- * Reads the parts of an entry from JSON in which `{ "$": 3 }` stands for the value of that number in a list.
- * @param values values that several entries share, each as JSON until it is asked for
+ * Reads the parts of an entry from JSON in which `{ "$": 3 }` stands for the value of that number.
+ * @param valueOf the value of a number, which several entries share
  */
-export function partsOf(json: string, values: readonly (() => unknown)[]): Parts {
+export function partsOf(json: string, valueOf: (number: number) => unknown): Parts {
   return JSON.parse(json, (_name, value: unknown) => {
-    return typeof value === 'object' && value !== null && '$' in value ? values[Number(value.$)]!() : value;
+    return typeof value === 'object' && value !== null && '$' in value ? valueOf(Number(value.$)) : value;
   }) as Parts;
 }
 
-/** A value that several entries share. */
-export function shared(json: string): () => unknown {
-  return once(() => JSON.parse(json) as unknown);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+/**
+ * The values that several entries share, by their numbers.
+ * @param read gives the values, each as JSON; called once, when the first value is asked for
+ */
+export function sharedValues(read: () => readonly string[]): (number: number) => unknown {
+  const texts = once(read);
+  const values = new Map<number, unknown>();
+  return (number) => {
+    if (!values.has(number)) values.set(number, JSON.parse(texts()[number]!));
+    return values.get(number);
+  };
 }

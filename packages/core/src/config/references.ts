@@ -7,8 +7,6 @@ export const references = ['account', 'region', 'environment'] as const;
 /** What the references stand for; undefined where nothing says. */
 export type ReferenceValues = Readonly<Record<(typeof references)[number], string | undefined>>;
 
-const spelled = references.map((name) => quote(`\${${name}}`));
-
 /**
  * Puts what they stand for in the place of references, in every text of a value.
  * @param problems gets what refers to nothing
@@ -24,11 +22,16 @@ export function withReferences(value: unknown, values: ReferenceValues, path: st
   );
 }
 
+function allReferences(): string {
+  const spelled = references.map((name) => quote(`\${${name}}`));
+  return `${spelled.slice(0, -1).join(', ')} and ${spelled.at(-1)}`;
+}
+
 function inText(text: string, values: ReferenceValues, path: string, problems: Problem[]): string {
   return text.replace(/\$\{([^{}]*)\}?/g, (whole: string, name: string) => {
     const known = references.find((one) => whole === `\${${one}}`);
     if (known === undefined) {
-      const hint = didYouMean(name, references) || `: ${spelled.slice(0, -1).join(', ')} and ${spelled.at(-1)} are`;
+      const hint = didYouMean(name, references) || `: ${allReferences()} are`;
       problems.push({ path, message: `${quote(whole)} is no reference${hint}` });
       return whole;
     }

@@ -1,3 +1,5 @@
+import { once } from './once.js';
+
 /** How an operator reads a context value and a policy value. */
 export type ValueComparison =
   | 'string'
@@ -60,7 +62,9 @@ const bases: Readonly<Record<string, Base>> = {
   Null: base('null'),
 };
 
-const basesByLowerCase = new Map(Object.entries(bases).map(([name, value]) => [name.toLowerCase(), { name, value }]));
+const basesByLowerCase = once(
+  () => new Map(Object.entries(bases).map(([name, value]) => [name.toLowerCase(), { name, value }])),
+);
 const spelling = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/;
 
 /** Every operator name without prefix or suffix, in AWS's spelling. */
@@ -73,7 +77,7 @@ export const operatorNames: readonly string[] = Object.keys(bases);
  */
 export function parseOperator(text: string): Operator | undefined {
   const match = spelling.exec(text.toLowerCase());
-  const found = match === null ? undefined : basesByLowerCase.get(match[2]!);
+  const found = match === null ? undefined : basesByLowerCase().get(match[2]!);
   if (match === null || found === undefined) return undefined;
   const set = match[1] === undefined ? undefined : match[1] === 'forallvalues' ? 'ForAllValues' : 'ForAnyValue';
   const ifExists = match[3] !== undefined;

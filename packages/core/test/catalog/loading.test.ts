@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { catalog, loadProof, loadTrustEntry, loadUseCase, trustCatalog } from '../../src/catalog/catalog.js';
 import { useCases } from '../../src/catalog/index.js';
 import { trustEntries } from '../../src/catalog/trust-index.js';
-import { partsOf, shared, storedEntry } from '../../src/catalog/stored-entry.js';
+import { partsOf, sharedValues, storedEntry } from '../../src/catalog/stored-entry.js';
 import { proofs } from '../../src/catalog/proofs.js';
 
 test('every use case is listed with its own texts', () => {
@@ -64,7 +64,8 @@ test('the list loads no entry, and an entry loads no other', async () => {
 
 describe('an entry as text', () => {
   const json = `{"options":{"a":{"$":0}},"statements":[{"resources":[{"$":0}]}]}`;
-  const read = vi.fn(() => partsOf(json, [shared('{"kind":"switch"}')]));
+  const readShared = vi.fn(() => ['{"kind":"switch"}']);
+  const read = vi.fn(() => partsOf(json, sharedValues(readShared)));
   const entry = storedEntry({ id: 'x', title: 'X' }, ['options', 'statements'], read);
 
   test('is read once, and only when a part is asked for', () => {
@@ -72,9 +73,12 @@ describe('an entry as text', () => {
     expect(Object.keys(entry)).toEqual(['id', 'title', 'options', 'statements']);
     expect('refuse' in entry).toBe(false);
     expect(read).not.toHaveBeenCalled();
+    expect(readShared).not.toHaveBeenCalled();
     expect(entry.options).toBe(entry.options);
     expect(entry.statements).toBe(entry.statements);
     expect(read).toHaveBeenCalledOnce();
+    expect(readShared).toHaveBeenCalledOnce();
+    expect(entry.statements[0]?.resources).toEqual([entry.options['a']]);
   });
 
   test('is what it was made of', () => {

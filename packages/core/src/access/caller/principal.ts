@@ -1,5 +1,6 @@
 import { parseArn } from '../../document/arn.js';
 import type { Principal, Statement } from '../../document/document.js';
+import { once } from '../../document/once.js';
 import type { PatternElement } from '../pattern.js';
 import { readLiterally } from '../variables.js';
 import { anonymousText, roleName, sessionOf } from './caller.js';
@@ -23,27 +24,27 @@ function pattern(...pieces: readonly string[]): CallerPattern {
   );
 }
 
-const awsCallers: readonly CallerPattern[] = [
+const awsCallers = once((): readonly CallerPattern[] => [
   pattern('AWS:arn:', ':iam::', ':root'),
   pattern('AWS:arn:', ':iam::', ':user/', ''),
   pattern('AWS:arn:', ':sts::', ':assumed-role/', '/', ''),
   pattern('AWS:arn:', ':sts::', ':federated-user/', ''),
   pattern('AWS:A', ''),
-];
-const services = pattern('Service:', '');
+]);
+const services = once(() => pattern('Service:', ''));
 
 /**
  * Everybody that `{"AWS": "*"}` lets in: "any root user, IAM user, assumed-role session, or federated user in any
  * account", and "for anonymous users, these two methods are equivalent". It is not said of services.
  * @see https://docs.aws.amazon.com/mediapackage/latest/userguide/policy-principal.html
  */
-const allButServices: readonly CallerPattern[] = [
-  ...awsCallers,
+const allButServices = once((): readonly CallerPattern[] => [
+  ...awsCallers(),
   pattern('Federated:', ''),
   pattern('CanonicalUser:', ''),
   pattern(anonymousText),
-];
-const everybody: Named = { surely: [...allButServices, services], unsaid: [] };
+]);
+const everybody = once((): Named => ({ surely: [...allButServices(), services()], unsaid: [] }));
 
 /** Everybody in an account: an account as a principal delegates to all of it. */
 function account(id: string): readonly CallerPattern[] {
@@ -60,7 +61,7 @@ function account(id: string): readonly CallerPattern[] {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function named(principal: Principal): Named {
-  if (principal === '*') return everybody;
+  if (principal === '*') return everybody();
   const parts = Object.entries(principal).flatMap(([type, texts]) => texts.map((text) => namedBy(type, text)));
   return { surely: parts.flatMap(({ surely }) => surely), unsaid: parts.flatMap(({ unsaid }) => unsaid) };
 }
@@ -71,9 +72,9 @@ function namedBy(type: string, text: string): Named {
   if (type === 'Federated') return sure(text === '*' ? pattern('Federated:', '') : pattern(`Federated:${text}`));
   if (type === 'CanonicalUser') {
     // The id is that of an account, and nobody can tell of which.
-    return { surely: [pattern(`CanonicalUser:${text.toLowerCase()}`)], unsaid: awsCallers };
+    return { surely: [pattern(`CanonicalUser:${text.toLowerCase()}`)], unsaid: awsCallers() };
   }
-  if (text === '*') return { surely: allButServices, unsaid: [services] };
+  if (text === '*') return { surely: allButServices(), unsaid: [services()] };
   if (/^\d{12}$/.test(text)) return sure(...account(text));
   const arn = parseArn(text);
   if (arn?.service === 'iam' && arn.resource === 'root') return sure(...account(arn.account));
@@ -92,7 +93,7 @@ function namedBy(type: string, text: string): Named {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
 export function spared(principal: Principal): Named {
-  if (principal === '*') return everybody;
+  if (principal === '*') return everybody();
   const surely: CallerPattern[] = [];
   const unsaid: CallerPattern[] = [];
   const accounts = new Set<string>();

@@ -1,3 +1,4 @@
+import { once } from '../../document/once.js';
 import { colon, isPlain, isSymbol, oneInPart, run, runInPart, type Letters } from './letters.js';
 import { anyArn, type TextPattern } from './text-pattern.js';
 import { fill, type Example } from './text-set.js';
@@ -23,7 +24,7 @@ const familiarActions = [
   'dynamodb:PutItem',
   'secretsmanager:GetSecretValue',
 ];
-const familiarSpellings = new Map(familiarActions.map((action) => [action.toLowerCase(), action]));
+const familiarSpellings = once(() => new Map(familiarActions.map((action) => [action.toLowerCase(), action])));
 
 const actionExamples = new WeakMap<TextPattern, string[]>();
 
@@ -31,7 +32,7 @@ const actionExamples = new WeakMap<TextPattern, string[]>();
 export const exampleActions: Example = (pattern) => {
   let texts = actionExamples.get(pattern);
   if (texts === undefined) {
-    texts = [...familiarSpellings.keys()].filter((action) => pattern.matches(action));
+    texts = [...familiarSpellings().keys()].filter((action) => pattern.matches(action));
     const made = fill(pattern.letters, 'x');
     if (made !== undefined) texts.push(made);
     actionExamples.set(pattern, texts);
@@ -41,7 +42,7 @@ export const exampleActions: Example = (pattern) => {
 
 /** Writes an action of a witness as the policy, or AWS, does. */
 export function spellAction(action: string, spellings: readonly string[]): string {
-  const familiar = familiarSpellings.get(action);
+  const familiar = familiarSpellings().get(action);
   if (familiar !== undefined) return familiar;
   let best = '';
   for (const spelling of spellings) {

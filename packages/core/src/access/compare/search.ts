@@ -1,3 +1,4 @@
+import { once } from '../../document/once.js';
 import { actionsWithoutPermission } from '../without-permission.js';
 import type { Box } from './box.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
@@ -31,10 +32,10 @@ export interface Question {
 }
 
 /** Actions that no policy allows or denies make no difference. */
-const outOfReach: TextWish = {
-  set: textSet(Object.keys(actionsWithoutPermission).map(actionPattern), false, anyAction),
-  inside: false,
-};
+const outOfReach = once((): TextWish => {
+  const actions = Object.keys(actionsWithoutPermission).map(actionPattern);
+  return { set: textSet(actions, false, anyAction), inside: false };
+});
 
 /** The wishes on the way, and a point that fulfils them. */
 interface State {
@@ -74,7 +75,7 @@ export function findPoint(
       if (list === undefined) literals.set(wish.literal.key, [wish]);
       else list.push(wish);
     }
-    const actions = [outOfReach, ...inside.map((box): TextWish => ({ set: box.actions, inside: true }))];
+    const actions = [outOfReach(), ...inside.map((box): TextWish => ({ set: box.actions, inside: true }))];
     const resources = inside.map((box): TextWish => ({ set: box.resources, inside: true }));
     const action = known(findInSets(actions, anyAction, budget, exampleActions));
     if (action === null) return null;

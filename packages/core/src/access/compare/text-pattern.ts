@@ -47,16 +47,14 @@ export interface Unclear {
 }
 
 /** Every action there is or will be: a service prefix, a colon, a name. */
-export const anyAction: TextPattern = {
-  ...fromLetters([oneInService, runInService, colon, oneInName, runInName]),
-  matches: (text) => /^[a-z0-9-]+:[a-z0-9_-]+$/.test(text),
-};
+export const anyAction = fromLetters([oneInService, runInService, colon, oneInName, runInName], (text) =>
+  /^[a-z0-9-]+:[a-z0-9_-]+$/.test(text),
+);
 
 /** Every text that counts as an ARN: `arn:` and five more parts, the first four of them without a colon. */
-export const anyArn: TextPattern = {
-  ...fromLetters([...codesOf('arn:'), ...parts(4), run]),
-  matches: (text) => /^arn:[^:]*:[^:]*:[^:]*:[^:]*:/.test(text),
-};
+export const anyArn = fromLetters([...codesOf('arn:'), ...parts(4), run], (text) =>
+  /^arn:[^:]*:[^:]*:[^:]*:[^:]*:/.test(text),
+);
 
 /** Every text. */
 export const anyText = fromLetters([run]);
@@ -69,8 +67,8 @@ function codesOf(text: string): number[] {
   return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
 
-/** Builds a pattern from its letters. */
-export function fromLetters(letters: Letters): TextPattern {
+/** Builds a pattern from its letters, with a quicker way to match where one is known. */
+export function fromLetters(letters: Letters, matches?: Matcher): TextPattern {
   const identity = letters.join();
   const plain = letters.every(isPlain);
   const symbolic = letters.some(isSymbol);
@@ -80,7 +78,8 @@ export function fromLetters(letters: Letters): TextPattern {
   const prefix = isPrefix ? textOf(body) : undefined;
   const end = letters.findIndex((letter) => !isPlain(letter));
   const start = literal ?? textOf(letters.slice(0, end));
-  return { identity, letters, literal, prefix, start, symbolic, matches: matcher(letters, literal, prefix) };
+  const shape = { identity, letters, literal, prefix, start, symbolic };
+  return { ...shape, matches: matches ?? matcher(letters, literal, prefix) };
 }
 
 function matcher(letters: Letters, literal: string | undefined, prefix: string | undefined): Matcher {

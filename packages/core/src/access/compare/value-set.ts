@@ -1,4 +1,5 @@
 import type { Operator } from '../../document/condition.js';
+import { once } from '../../document/once.js';
 import { beyond, between, compareDecimals, printDecimal, readDecimal, type Decimal } from '../decimal.js';
 import { isInRange, readAddress, readDate, readRange, stands, type AddressRange } from '../match-value.js';
 import { unsure, type Budget, type Unsure } from './budget.js';
@@ -76,7 +77,7 @@ export interface ValueWish {
   readonly matched: boolean;
 }
 
-const emptyText: TextSet = textSet([fromLetters([])], false, anyText);
+const emptyText = once((): TextSet => textSet([fromLetters([])], false, anyText));
 
 /**
  * Finds a value that is not the empty text and fulfils all wishes.
@@ -86,7 +87,7 @@ export function findValue(wishes: readonly ValueWish[], budget: Budget): string 
   const texts = wishes.flatMap(({ values, matched }): TextWish[] =>
     values.kind === 'text' ? [{ set: values.set, inside: matched }] : [],
   );
-  const notEmpty = { set: emptyText, inside: false };
+  const notEmpty = { set: emptyText(), inside: false };
   const byText = findInSets([...texts, notEmpty], anyText, budget, exampleValues);
   if (byText === null || texts.length === wishes.length) return byText;
   const bounds = wishes.reduce((sum, { values }) => sum + boundsOf(values), 0);

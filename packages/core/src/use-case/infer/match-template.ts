@@ -1,3 +1,4 @@
+import { once } from '../../document/once.js';
 import { isResourceForm, type TextForm } from '../option/form.js';
 import { hasForm } from '../option/form-option.js';
 import type { OptionSet } from '../option.js';
@@ -150,7 +151,7 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
     case 'issuer':
       return [];
     case 'dnsSuffix':
-      return [{ kind: 'any', within: dnsSuffixes }];
+      return [{ kind: 'any', within: dnsSuffixes() }];
     case 'partition':
     case 'region':
     case 'account':
@@ -181,9 +182,10 @@ function expand(options: OptionSet, part: string | Slot, settings: MatchSettings
   }
 }
 
-const dnsSuffixes = new RegExp(
-  `^(?:${[...new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '[.]')))].join('|')})$`,
-);
+const dnsSuffixes = once(() => {
+  const suffixes = new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '[.]')));
+  return new RegExp(`^(?:${[...suffixes].join('|')})$`);
+});
 const anyPlace: Part = { kind: 'any', within: /^[^:]*$/ };
 
 const placeForms: Readonly<Record<'partition' | 'region' | 'account', RegExp>> = {
