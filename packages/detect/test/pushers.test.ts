@@ -62,3 +62,44 @@ test('settings of a backend that a step takes in one input', () => {
   expect(step('bucket=state,key=web,region=eu-west-1')).toMatchObject(wanted);
   expect(step('|\n      bucket=state\n      key=web\n      region=eu-west-1')).toMatchObject(wanted);
 });
+
+const login = (inputs: string) =>
+  found(
+    workflow(
+      `- uses: docker/login-action@v3\n  with: { ${inputs} }\n- run: docker push \${{ secrets.PLACE }}/web:1\n- uses: docker/build-push-action@v6\n  with: { push: true, tags: '\${{ secrets.PLACE }}/api:1' }`,
+    ),
+  ).jobs;
+
+test.each([
+  `registry: '\${{ secrets.PLACE }}'`,
+  `registry: '\${{ secrets.PLACE }}', username: '\${{ secrets.AWS_ACCESS_KEY_ID }}', password: '\${{ secrets.AWS_SECRET_ACCESS_KEY }}'`,
+  `registry: '\${{ secrets.AWS_ECR_HOST }}', username: a, password: b`,
+  `registry: '\${{ vars.ECR_REGISTRY }}', username: a, password: b`,
+])('a login with { %s } is one that only ECR takes', (inputs) => {
+  expect(login(inputs)).toEqual(['ecr-docker-push repositories=web|api ?account ?region @6,8,9']);
+});
+
+test.each([
+  `username: '\${{ secrets.USER }}', password: '\${{ secrets.WORD }}'`,
+  `registry: '\${{ secrets.PLACE }}', username: '\${{ secrets.USER }}', password: '\${{ secrets.WORD }}'`,
+  `registry: ghcr.io`,
+  `registry: public.ecr.aws`,
+  `registry: '\${{ env.PLACE }}', username: '\${{ secrets.SECRET_USER }}', password: x`,
+])('a login with { %s } may be one of another registry', (inputs) => {
+  expect(login(inputs)).toEqual([]);
+});
+
+test('a login to ECR by the action of Docker pushes nothing where only pulls are seen', () => {
+  const steps = (command: string) =>
+    found(workflow(`- uses: docker/login-action@v3\n  with: { registry: ${host} }\n- run: ${command}`)).jobs;
+  expect(steps(`docker pull ${host}/web:1`).map((job) => job.split(' ')[0])).toEqual(['ecr-image-pull']);
+  expect(steps('./push.sh').map((job) => job.split(' ')[0])).toEqual(['ecr-docker-push?']);
+});
+
+test('one page is a site, a report of a test is not', () => {
+  const useCase = (command: string) => run(command).jobs.map((job) => job.split(' ')[0]);
+  expect(useCase('aws s3 cp index.html s3://web/index.html')).toEqual(['static-site-s3-cloudfront']);
+  expect(useCase('aws s3 cp 404.html s3://web/')).toEqual(['static-site-s3-cloudfront']);
+  expect(useCase('aws s3 cp scan-report.html s3://reports/1.html')).toEqual(['s3-build-cache']);
+  expect(useCase('aws s3 cp coverage.html s3://reports/1.html')).toEqual(['s3-build-cache']);
+});

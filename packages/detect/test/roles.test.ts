@@ -127,3 +127,56 @@ test('the ARN of a role says its account and partition; a name, and one of sever
   expect(trusts(signIn('ship'))).toEqual([{ branches: ['main'] }]);
   expect(trusts(signIn('arn:aws:iam::${{ vars.ACCOUNT }}:role/ship'))).toEqual([{ branches: ['main'] }]);
 });
+
+test('an environment without a name, and a branch that is left out, are none that a trust policy names', () => {
+  const files = workflow(
+    "{ push: { branches: ['**', '!main'], tags: ['v*', '!v0*'] }, workflow_dispatch: { inputs: { place: { default: '' } } } }",
+    job('a', "    environment: '${{ inputs.place }}'\n", signIn(arn) + deploy('web')),
+  );
+  expect(roles(files)).toEqual([['ship', 'oidc', { account: '111122223333', branches: ['**'], tags: ['v*'] }, 1]]);
+  expect(found(files).whole.roles[0]!.trust).not.toHaveProperty('environments');
+  const buildkite = {
+    '.buildkite/pipeline.yml': `steps: [{ command: '${deploy('web').trim().slice(7)}', branches: 'main !next' }]\n`,
+  };
+  expect(roles(buildkite)).toEqual([['pipeline', 'unknown', { branches: ['main'] }, 1]]);
+});
+
+test('keys of another name are those of another user', () => {
+  const keys = (id: string) =>
+    `      - uses: aws-actions/configure-aws-credentials@v5\n        with: { aws-access-key-id: '\${{ ${id} }}', aws-secret-access-key: x, aws-region: eu-west-1 }\n`;
+  const of = (...ids: readonly string[]) =>
+    roles(
+      workflow(
+        '{ push: { branches: [main] } }',
+        ...ids.map((id, at) => job(`j${at}`, '', keys(id) + deploy(`s${at}`))),
+      ),
+    ).map(([name, signsIn, , count]) => [name, signsIn, count]);
+  expect(of('secrets.SITE_KEY', 'secrets.API_KEY')).toEqual([
+    ['ship', 'keys', 1],
+    ['ship-2', 'keys', 1],
+  ]);
+  expect(of('secrets.SITE_KEY', 'secrets.SITE_KEY')).toEqual([['ship', 'keys', 1]]);
+  // The usual name is what the environment of a job holds too.
+  const usual = `    env: { AWS_ACCESS_KEY_ID: '\${{ secrets.AWS_ACCESS_KEY_ID }}' }\n`;
+  const files = workflow(
+    'push',
+    job('a', usual, deploy('a')),
+    job('b', '', keys('secrets.AWS_ACCESS_KEY_ID') + deploy('b')),
+  );
+  expect(roles(files).map(([name]) => name)).toEqual(['ship']);
+});
+
+test.each([
+  "aws(credentialsId: 'ci', accessKeyVariable: 'A', secretKeyVariable: 'B')",
+  "[$class: 'AmazonWebServicesCredentialsBinding', credentialsId: 'ci']",
+  "string(credentialsId: 'ci', variable: 'AWS_ACCESS_KEY_ID'), string(credentialsId: 'x', variable: 'AWS_SECRET_ACCESS_KEY')",
+  "usernamePassword(credentialsId: 'ci', usernameVariable: 'AWS_ACCESS_KEY_ID', passwordVariable: 'AWS_SECRET_ACCESS_KEY')",
+])('withCredentials([%s]) of Jenkins are keys', (bindings) => {
+  const inside = `withCredentials([${bindings}]) { sh 'aws ecs update-service --cluster main --service web' }`;
+  expect(roles({ Jenkinsfile: `node {\n  ${inside}\n}\n` })).toEqual([['Jenkinsfile', 'keys', {}, 1]]);
+});
+
+test('what withCredentials binds to other names are no keys of AWS', () => {
+  const inside = `withCredentials([string(credentialsId: 'x', variable: 'TOKEN')]) { sh 'aws ecs update-service --cluster main --service web' }`;
+  expect(roles({ Jenkinsfile: `node {\n  ${inside}\n}\n` })).toEqual([['Jenkinsfile', 'unknown', {}, 1]]);
+});

@@ -142,3 +142,23 @@ tasks:
     expect(jobs).toEqual([expect.stringMatching(/@10,6$/)]);
   });
 });
+
+describe('make', () => {
+  const makefile = (more = '') =>
+    `${more}all: one two\none:\n\tcd modules/one && ../up.sh\n\t./up.sh\ntwo:\n\tcd modules/two && ../up.sh\n`;
+  const files = (more?: string) => ({
+    Makefile: makefile(more),
+    'modules/up.sh': update('module'),
+    'up.sh': update('top'),
+    'modules/one/up.sh': update('inner'),
+  });
+
+  test('runs each line of a recipe in a shell of its own', () => {
+    expect(services('make all', files())).toEqual(['module', 'top']);
+    expect(services('make two', files())).toEqual(['module']);
+  });
+
+  test('runs a recipe in one shell where the file says so', () => {
+    expect(services('make one', files('.ONESHELL:\n'))).toEqual(['module', 'inner']);
+  });
+});

@@ -62,3 +62,30 @@ test('a state in S3 is told on the line of its address, and what the program mak
     'pulumi/actions: pulumi-state-s3 gives the state alone, and not what the program makes @6',
   ]);
 });
+
+test('what is written where an account is, and is none, is asked for', () => {
+  const account = (text: string) => {
+    const { options, open } = found(workflow(`- run: docker push ${text}.dkr.ecr.eu-west-1.amazonaws.com/web:1`)).whole
+      .jobs[0]!;
+    return [options['account'], open.includes('account')];
+  };
+  expect(account('111122223333')).toEqual(['111122223333', false]);
+  expect(account('"ACCOUNT_OF_$(date)"')).toEqual([undefined, true]);
+});
+
+test('a variable that is named by another one, and read later, is not known', () => {
+  const text = String.raw`version: 2.1
+jobs:
+  a:
+    docker: [{ image: x }]
+    steps:
+      - run: |
+          echo "export CLUSTER=\$$(echo $STAGE | tr a-z A-Z)_CLUSTER" >> $BASH_ENV
+          echo 'export SERVICE=$WEB' >> $BASH_ENV
+          echo "export WEB=web" >> $BASH_ENV
+      - run: aws ecs update-service --cluster $CLUSTER --service web --region eu-west-1
+workflows: { w: { jobs: [a] } }
+`;
+  const [job] = found({ '.circleci/config.yml': text }).whole.jobs;
+  expect([job!.options['cluster'], job!.open.includes('cluster')]).toEqual([undefined, true]);
+});

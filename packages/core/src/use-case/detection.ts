@@ -53,8 +53,10 @@ export type SignCondition =
   | { readonly begins: ValueSource; readonly with: readonly string[] }
   /** One of these stands in what is known of the value. */
   | { readonly holds: ValueSource; readonly of: readonly string[] }
-  /** The same CI job has an event of one of these names. */
-  | { readonly beside: readonly string[] }
+  /** What is not known of the value comes from something in whose name one of these stands. */
+  | { readonly from: ValueSource; readonly of: readonly string[] }
+  /** The same CI job has an event of one of these names, for which a condition holds where one is given. */
+  | { readonly beside: readonly string[]; readonly that?: SignCondition }
   | { readonly all: readonly SignCondition[] }
   | { readonly any: readonly SignCondition[] }
   | { readonly not: SignCondition };

@@ -8,7 +8,7 @@ const spelled =
 
 function namesIn(condition: SignCondition | undefined): readonly string[] {
   if (condition === undefined) return [];
-  if ('beside' in condition) return condition.beside;
+  if ('beside' in condition) return [...condition.beside, ...namesIn(condition.that)];
   if ('all' in condition) return condition.all.flatMap(namesIn);
   if ('any' in condition) return condition.any.flatMap(namesIn);
   return 'not' in condition ? namesIn(condition.not) : [];

@@ -54,7 +54,9 @@ function followStep(input: CiInput, file: string, step: Tree, common: ReadonlyMa
     if (command.node === 'scalar')
       followText(run, file, { ...command, text: command.text.replace(/\$\$/g, '$') }, matrix);
   }
-  const branches = textsOf(at(step, 'branches')).flatMap((text) => text.split(/\s+/));
+  const branches = textsOf(at(step, 'branches'))
+    .flatMap((text) => text.split(/\s+/))
+    .filter((name) => !name.startsWith('!'));
   const triggers: Triggers = { ...anyTrigger, branches };
   return finishJob(run, variables, {
     system: 'buildkite',

@@ -2,7 +2,7 @@ import type { CiJob, CiSystem, Triggers } from '../event.js';
 import { followScript } from '../jobs/follow-script.js';
 import { newJobRun, type JobRun } from '../jobs/job-run.js';
 import { mask, unmask, type Expressions } from '../shell/placeholders.js';
-import { concat, empty, literal, unknown, type Value } from '../values/value.js';
+import { concat, empty, literal, pattern, unknown, type Value } from '../values/value.js';
 import { everyText } from '../yaml/access.js';
 import type { TextTree, Tree } from '../yaml/tree.js';
 import type { CiInput } from './reader.js';
@@ -15,12 +15,22 @@ export function startShellJob({ files }: CiInput, variables: ReadonlyMap<string,
       unset: (name) => unknown(`$${name}`),
       // `echo "export NAME=value" >> "$BASH_ENV"` holds for the steps behind.
       wrote: (target, name, value) => {
-        if (target === 'BASH_ENV') run.state.variables.set(name, value);
+        if (target === 'BASH_ENV') run.state.variables.set(name, readAgain(value, run.state.variables));
       },
     },
     variables,
   );
   return run;
+}
+
+/** A value that a shell reads once more: `$NAME` that was written there is a variable then. */
+function readAgain(value: Value, variables: ReadonlyMap<string, Value>): Value {
+  const expanded = expandVariables(value, variables);
+  // The name of a variable that is put together is not known.
+  return expanded.map((text) => {
+    const isOpen = text.some((part, at) => typeof part === 'string' && /\$\{?$/.test(part) && at < text.length - 1);
+    return isOpen ? [{ from: `the variable ${pattern(text)}` }] : text;
+  });
 }
 
 /** Follows a script that stands in a YAML file. */

@@ -26,7 +26,7 @@ export function evaluate(expression: string, resolve: Resolve): Value {
   if (tokens === undefined) return unknown(from);
   const reader: Reader = { tokens, at: 0, resolve, depth: 0, from };
   const operand = readOr(reader);
-  return reader.at < tokens.length || reader.depth > deepest ? unknown(from) : asValue(operand, from);
+  return reader.at < tokens.length || reader.depth > deepest ? unknown(from) : asValue(operand);
 }
 
 interface Reader {
@@ -37,12 +37,13 @@ interface Reader {
   readonly from: string;
 }
 
-export function asValue(operand: Operand, from: string): Value {
+export function asValue(operand: Operand): Value {
   if ('value' in operand) return operand.value;
   const { json } = operand;
   if (json === null || json === undefined) return empty;
   if (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') return literal(String(json));
-  return unknown(from);
+  // GitHub writes `Object` in its place; what takes lists and maps reads this.
+  return literal(JSON.stringify(json));
 }
 
 const isSign = (token: Token | undefined, text: string) => token?.kind === 'sign' && token.text === text;
@@ -58,10 +59,10 @@ function readOr(reader: Reader): Operand {
   let left = readAnd(reader);
   while (takeSign(reader, '||')) {
     const right = readAnd(reader);
-    const value = asValue(left, reader.from);
+    const value = asValue(left);
     const kept = value.filter((text) => !isFalse(text));
     const certain = kept.length === value.length && kept.every((text) => literalOf(text) !== undefined);
-    left = certain ? { value: kept } : { value: oneOf([kept, asValue(right, reader.from)]) };
+    left = certain ? { value: kept } : { value: oneOf([kept, asValue(right)]) };
   }
   reader.depth--;
   return left;
@@ -70,8 +71,8 @@ function readOr(reader: Reader): Operand {
 function readAnd(reader: Reader): Operand {
   let left = readCompared(reader);
   while (takeSign(reader, '&&')) {
-    const right = asValue(readCompared(reader), reader.from);
-    const value = asValue(left, reader.from);
+    const right = asValue(readCompared(reader));
+    const value = asValue(left);
     const maybe = value.filter((text) => !isFalse(text));
     if (maybe.length === 0) continue;
     const certain = maybe.length === value.length && maybe.every((text) => literalOf(text) !== undefined);
@@ -85,7 +86,7 @@ function readCompared(reader: Reader): Operand {
   for (const sign of ['==', '!=', '<=', '>=', '<', '>']) {
     if (!takeSign(reader, sign)) continue;
     const right = readUnary(reader);
-    const same = sign === '==' || sign === '!=' ? areEqual(asValue(left, ''), asValue(right, '')) : undefined;
+    const same = sign === '==' || sign === '!=' ? areEqual(asValue(left), asValue(right)) : undefined;
     return { value: same === undefined ? unknown(reader.from) : literal(String(same === (sign === '=='))) };
   }
   return left;
@@ -112,7 +113,7 @@ function textsEqual(left: Text, right: Text): boolean | undefined {
 
 function readUnary(reader: Reader): Operand {
   if (takeSign(reader, '!')) {
-    const value = asValue(readUnary(reader), reader.from);
+    const value = asValue(readUnary(reader));
     const known = onlyLiteral(value);
     return { value: known === undefined ? unknown(reader.from) : literal(String(isFalse([known]))) };
   }
@@ -148,7 +149,7 @@ function readPath(reader: Reader, first: string): Operand {
     }
     if (isSign(reader.tokens[reader.at], '[')) {
       const before = reader.at++;
-      const key = onlyLiteral(asValue(readOr(reader), reader.from));
+      const key = onlyLiteral(asValue(readOr(reader)));
       takeSign(reader, ']');
       if (key === undefined) {
         reader.at = before;
@@ -169,7 +170,7 @@ function indexed(reader: Reader, operand: Operand): Operand {
       reader.at++;
       found = lookUp(found, next?.kind === 'name' ? literal(next.text) : unknown(reader.from), reader.from);
     } else if (takeSign(reader, '[')) {
-      const key = asValue(readOr(reader), reader.from);
+      const key = asValue(readOr(reader));
       takeSign(reader, ']');
       found = lookUp(found, key, reader.from);
     } else return found;
@@ -186,7 +187,7 @@ function lookUp(operand: Operand, key: Value, from: string): Operand {
   }
   const values = Object.values(json);
   return values.every((value) => typeof value !== 'object')
-    ? { value: oneOf(values.map((json) => asValue({ json }, from))) }
+    ? { value: oneOf(values.map((json) => asValue({ json }))) }
     : { value: unknown(from) };
 }
 
@@ -197,7 +198,7 @@ function readCall(reader: Reader, name: string): Operand {
     given.push(readOr(reader));
     if (!takeSign(reader, ',') && !isSign(reader.tokens[reader.at], ')')) break;
   }
-  const texts = given.map((operand) => asValue(operand, reader.from));
+  const texts = given.map((operand) => asValue(operand));
   const [first, second] = texts;
   switch (name) {
     case 'format':
@@ -213,8 +214,18 @@ function readCall(reader: Reader, name: string): Operand {
     }
     case 'startswith':
     case 'endswith':
-    case 'contains':
+    case 'contains': {
+      const list = name === 'contains' ? listIn(given[0]) : undefined;
+      if (list !== undefined) return { value: containsItem(list, second ?? empty, reader.from) };
       return { value: contains(name, first ?? empty, second ?? empty, reader.from) };
+    }
+    case 'join': {
+      const list = listIn(given[0]);
+      const separator = second === undefined ? ',' : onlyLiteral(second);
+      return {
+        value: list === undefined || separator === undefined ? unknown(reader.from) : literal(list.join(separator)),
+      };
+    }
     case 'always':
     case 'success':
       return { value: literal('true') };
@@ -228,6 +239,20 @@ function readCall(reader: Reader, name: string): Operand {
     default:
       return { value: unknown(reader.from) };
   }
+}
+
+/** The items of a list of texts, where all of it is known. */
+function listIn(operand: Operand | undefined): readonly string[] | undefined {
+  if (operand === undefined || !('json' in operand) || !Array.isArray(operand.json)) return undefined;
+  const items: readonly unknown[] = operand.json;
+  return items.every((item) => typeof item !== 'object') ? items.map(String) : undefined;
+}
+
+/** A list contains what one of its items is. */
+function containsItem(list: readonly string[], item: Value, from: string): Value {
+  const answers = list.map((one) => areEqual(literal(one), item));
+  if (answers.includes(true)) return literal('true');
+  return answers.includes(undefined) ? unknown(from) : literal('false');
 }
 
 function contains(name: string, text: Value, part: Value, from: string): Value {

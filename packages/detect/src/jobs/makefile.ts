@@ -12,6 +12,8 @@ export interface Makefile {
   readonly rules: ReadonlyMap<string, Rule>;
   /** The target that is made where none is named. */
   readonly first: string | undefined;
+  /** `.ONESHELL:` lets one shell run all lines of a recipe. */
+  readonly oneShell: boolean;
 }
 
 /** Reads a Makefile line by line: variables, targets and their recipes. What it calculates is not followed. */
@@ -60,7 +62,7 @@ export function readMakefile(text: string): Makefile {
       rules.set(target, rule);
     }
   }
-  return { variables, rules, first };
+  return { variables, rules, first, oneShell: rules.has('.ONESHELL') };
 }
 
 /** A recipe as the shell sees it, of the same length: `$(NAME)` is `${NAME}`, `$$` is `$`. */

@@ -115,7 +115,12 @@ function runMake(run: JobRun, call: ShellCall, shell: Shell): boolean {
     done.add(target);
     rule.needs.forEach(follow);
     for (const { text, offset } of rule.recipe) {
+      // Each line is run by a shell of its own.
+      const { directory, variables, functions } = run.state;
+      run.state.variables = new Map(variables);
+      run.state.functions = new Map(functions);
       shell.follow({ text, siteAt: (inner) => siteAt(offset + inner), masked: [] });
+      Object.assign(run.state, makefile.oneShell ? {} : { directory, variables, functions });
     }
   };
   enter(run, call, file.path, () => (targets.length > 0 ? targets : [makefile.first ?? '']).forEach(follow));

@@ -1,5 +1,5 @@
 import type { SignCondition } from '@postern/core';
-import { literalsOf } from '../values/value.js';
+import { literalsOf, originsOf } from '../values/value.js';
 import { hasName, type NamedEvent } from './names.js';
 import { valueAt, type SourceOf } from './source.js';
 
@@ -15,7 +15,15 @@ export function conditionHolds(condition: SignCondition, of: SourceOf, others: r
   if ('any' in condition) return condition.any.some((one) => conditionHolds(one, of, others));
   if ('not' in condition) return !conditionHolds(condition.not, of, others);
   if ('beside' in condition) {
-    return others.some((other) => other !== of.event && condition.beside.some((name) => hasName(other, name)));
+    const { beside, that } = condition;
+    return others.some((other) => {
+      const name = other === of.event ? undefined : beside.find((one) => hasName(other, one));
+      return name !== undefined && (that === undefined || conditionHolds(that, { ...of, event: other, name }, others));
+    });
+  }
+  if ('from' in condition) {
+    const origins = originsOf(valueAt(condition.from, of) ?? []);
+    return origins.some((origin) => condition.of.some((piece) => origin.includes(piece)));
   }
   if ('begins' in condition) {
     const value = valueAt(condition.begins, of);

@@ -64,7 +64,7 @@ export function tellOptions(
     }
     const texts = settled(value)
       .map(withoutPlaceholders)
-      .map((text) => (name === 'region' ? asRegion(text) : text));
+      .map((text) => (name === 'region' ? asRegion(text) : name === 'account' ? asAccount(text) : text));
     if (texts.some((text) => literalOf(text) === undefined)) {
       open.add(name);
       origins[name] = originsOf(texts);
@@ -99,6 +99,13 @@ function withoutPlaceholders(text: Text): Text {
 function asRegion(text: Text): Text {
   const known = literalOf(text);
   return known === undefined || /^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$/.test(known) ? text : [{ from: known }];
+}
+
+/** What is no account, such as `YOUR_ACCOUNT_ID`, stands for one. */
+function asAccount(text: Text): Text {
+  const known = literalOf(text);
+  if (known === undefined) return text.every((part) => typeof part !== 'string') ? text : [{ from: pattern(text) }];
+  return /^[0-9]{12}$/.test(known) || known === '' ? text : [{ from: known }];
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { CiJob, Event } from '../event.js';
-import { literal, onlyLiteral, originsOf, pattern, settled, type Value } from '../values/value.js';
+import { literal, literalsOf, onlyLiteral, originsOf, pattern, settled, type Value } from '../values/value.js';
 import { parseCall } from '../commands/parse-call.js';
 
 /** Whom the calls of a job are made as. */
 export interface Identity {
   /** The role that is taken on, where one is named. */
   readonly role: Value | undefined;
+  /** Where the id of its access key comes from, where that has a name of its own: another key is another user. */
+  readonly key?: string;
   /** By what: an OIDC token, keys, another role before, or what the runner has. */
   readonly by: 'token' | 'keys' | 'role' | 'runner';
 }
@@ -54,7 +56,11 @@ export function identityBehind(event: Event, before: Identity): Identity | undef
     if (!signsInBy.test(event.name)) return undefined;
     const role = firstInput(event.inputs, roleInputs);
     const keys = firstInput(event.inputs, keyInputs);
-    if (role === undefined) return { role: undefined, by: keys === undefined ? before.by : 'keys' };
+    if (role === undefined) {
+      if (keys === undefined) return { role: undefined, by: before.by };
+      const key = nameOfKey(keys);
+      return { role: undefined, by: 'keys', ...(key !== undefined && { key }) };
+    }
     return { role, by: keys === undefined && !event.name.startsWith('plugin') ? 'token' : 'role' };
   }
   const call = parseCall(event);
@@ -68,6 +74,14 @@ export function identityBehind(event: Event, before: Identity): Identity | undef
   }
   if (call?.program === 'assume-role' || first === 'assume-role') return { role: call?.words.at(-1), by: 'role' };
   return undefined;
+}
+
+/** The names of what holds an access key, other than the usual one, which the environment of a job may hold as well. */
+function nameOfKey(keys: Value): string | undefined {
+  const names = [...originsOf(keys), ...literalsOf(keys)].filter(
+    (from) => !/^(secrets|vars|env)\.AWS_ACCESS_KEY(_ID)?$|^\$AWS_ACCESS_KEY_ID$/i.test(from),
+  );
+  return names.length === 0 ? undefined : names.sort().join(' ');
 }
 
 /** Whether an event takes on a role from an identity that is in AWS already: what needs `sts:AssumeRole`. */
@@ -86,7 +100,7 @@ function firstInput(inputs: ReadonlyMap<string, Value>, names: readonly string[]
 }
 
 /** What tells one identity from another. */
-export function keyOf({ role, by }: Identity): string {
-  if (role === undefined) return by === 'runner' ? '' : by;
+export function keyOf({ role, by, key }: Identity): string {
+  if (role === undefined) return by === 'runner' ? '' : key === undefined ? by : `${by} ${key}`;
   return `${settled(role).map(pattern).join(' ')} ${originsOf(role).join(' ')}`;
 }

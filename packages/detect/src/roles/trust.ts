@@ -34,7 +34,10 @@ export function trustOf({ identity, cis, pullRequests }: FoundRole, origin: Orig
   const system = cis[0]!.system;
   const provider = providers[system];
   const entry = (trustEntries as readonly TrustEntry[]).find(({ id }) => id === provider);
-  const environments = all(({ environment }) => (environment === undefined ? [] : literalsOf(settled(environment))));
+  // An environment without a name is none.
+  const environments = all(({ environment }) =>
+    environment === undefined ? [] : literalsOf(settled(environment)).filter((name) => name !== ''),
+  );
   const said: Record<string, readonly string[] | string | true> = {
     ...(origin?.provider === provider ? origin.options : {}),
     ...placeOf(identity),

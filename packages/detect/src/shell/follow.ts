@@ -219,7 +219,10 @@ export class Shell implements ExpansionHost {
       case 'For':
       case 'Select': {
         const fields = node.wordlist?.flatMap((word) => expandFields(word, this)) ?? this.state.positional;
-        if (fields.length > 0) this.state.variables.set(node.name.value, oneOf(fields));
+        // Where a list may be empty, the loop does not run for it.
+        const given = oneOf(fields);
+        const items = given.filter((text) => text.length > 0);
+        if (fields.length > 0) this.state.variables.set(node.name.value, items.length > 0 ? items : given);
         this.either([node.body], true);
         return;
       }

@@ -1,5 +1,5 @@
 import { evaluate, type Operand } from '../../expressions/evaluate.js';
-import { concat, empty, literal, oneOf, unknown, type Value } from '../../values/value.js';
+import { concat, literal, literalOf, oneOf, unknown, type Value } from '../../values/value.js';
 import { entriesOf, itemsOf } from '../../yaml/access.js';
 import type { Tree } from '../../yaml/tree.js';
 
@@ -61,45 +61,70 @@ function matrixValue(contexts: Contexts, path: readonly string[]): Value {
   const { matrix } = contexts;
   const from = `matrix.${path.join('.')}`;
   if (matrix === undefined) return unknown(from);
-  if (matrix.node === 'scalar') return unknownOf(contexts.evaluate(matrix.text), from);
   const [name = '', ...rest] = path;
+  if (matrix.node === 'scalar') {
+    // An expression gives the matrix whole.
+    const found = inJson(contexts.evaluate(matrix.text), from, (whole) => [
+      ...itemsIn(memberOf(whole, name)).map((item) => rest.reduce(memberOf, item)),
+      ...itemsIn(memberOf(whole, 'include')).map((item) => path.reduce(memberOf, item)),
+    ]);
+    return found.length === 0 ? unknown(from) : found;
+  }
   const found: Value[] = [];
   for (const [key, tree] of entriesOf(matrix)) {
-    if (key === 'include') {
-      for (const item of itemsOf(tree)) found.push(...below(contexts, item, path, from));
-    } else if (key === name) {
-      for (const item of itemsOf(tree)) found.push(...below(contexts, item, rest, from));
-    }
+    const below = key === 'include' ? path : key === name ? rest : undefined;
+    if (below === undefined) continue;
+    for (const item of itemsOf(tree)) found.push(...valuesBelow(contexts, item, below, from));
   }
   return found.length === 0 ? unknown(from) : oneOf(found);
 }
 
-function below(contexts: Contexts, tree: Tree, path: readonly string[], from: string): Value[] {
+function valuesBelow(contexts: Contexts, tree: Tree, path: readonly string[], from: string): Value[] {
+  if (tree.node === 'scalar' && tree.text.includes('${{')) {
+    const found = inJson(contexts.evaluate(tree.text), from, (whole) =>
+      (Array.isArray(whole) ? itemsIn(whole) : [whole]).map((item) => path.reduce(memberOf, item)),
+    );
+    return found.length === 0 ? [] : [found];
+  }
   let found: Tree | undefined = tree;
   for (const key of path) found = found?.node === 'mapping' ? found.entries.get(key) : undefined;
   if (found === undefined) return [];
   if (found.node !== 'scalar') return [unknown(from)];
   if (!found.text.includes('${{')) return [literal(found.text)];
-  return [unknownOf(contexts.evaluate(found.text), from)];
+  return valuesBelow(contexts, found, [], from);
 }
 
-/** A list that an expression gives is not one text: what is not known of it stands under the name of who asks. */
-function unknownOf(value: Value, from: string): Value {
-  return value.flatMap((text) =>
-    text.every((part) => typeof part === 'string') && text.length > 0 ? listed(text.join('')) : [[{ from }]],
-  );
+/**
+ * What is picked of JSON that an expression gives. What is not known of it stands under the name of who asks, and what is no JSON
+ * for itself.
+ */
+function inJson(value: Value, from: string, pick: (whole: unknown) => readonly unknown[]): Value {
+  return value.flatMap((text): Value => {
+    const known = literalOf(text);
+    if (known === undefined) return [[{ from }]];
+    return pick(parsed(known)).flatMap((item): Value => {
+      if (item === undefined || item === null || item === '') return [];
+      return typeof item === 'object' ? unknown(from) : literal(String(item));
+    });
+  });
 }
 
-function listed(text: string): Value {
-  if (!text.trimStart().startsWith('[')) return literal(text);
+function parsed(text: string): unknown {
   try {
-    const items: unknown = JSON.parse(text);
-    return Array.isArray(items)
-      ? oneOf(items.map((item) => (typeof item === 'string' ? literal(item) : empty)))
-      : literal(text);
+    return /^\s*[[{]/.test(text) ? JSON.parse(text) : text;
   } catch {
-    return literal(text);
+    return text;
   }
+}
+
+function memberOf(whole: unknown, name: string): unknown {
+  return typeof whole === 'object' && whole !== null && Object.hasOwn(whole, name)
+    ? (whole as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
+function itemsIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** The value of a text with `${{ … }}` in it. */

@@ -13,11 +13,13 @@ export function eventsOf(workflow: Tree): string[] {
 export function triggersOf(workflow: Tree, events: readonly string[]): Triggers {
   const on = at(workflow, 'on') ?? at(workflow, 'true');
   const pullRequests = events.filter((event) => event.startsWith('pull_request'));
-  const branches = events.includes('push') ? textsOf(at(on, 'push', 'branches')) : [];
+  // `!name` takes from what the others let in: a trust policy has no word for that.
+  const patterns = (kind: string) =>
+    events.includes('push') ? textsOf(at(on, 'push', kind)).filter((text) => !text.startsWith('!')) : [];
   return {
     events,
-    branches,
-    tags: events.includes('push') ? textsOf(at(on, 'push', 'tags')) : [],
+    branches: patterns('branches'),
+    tags: patterns('tags'),
     pullRequests: pullRequests.length > 0,
     others: pullRequests.length < events.length || events.length === 0,
   };

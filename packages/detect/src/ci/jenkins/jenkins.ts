@@ -257,6 +257,7 @@ function readStep(reader: Reader, token: JenkinsToken, name: string): void {
   const inputs = new Map<string, Value>();
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
+  const bound = name === 'withCredentials' ? boundKeys(reader) : undefined;
   let position = 0;
   while (reader.at < reader.tokens.length) {
     const current = reader.tokens[reader.at]!;
@@ -280,9 +281,28 @@ function readStep(reader: Reader, token: JenkinsToken, name: string): void {
     });
     if (region.length > 0) inputs.set('region', region);
   }
+  if (bound !== undefined) inputs.set('credentials', literal(bound));
   const region = inputs.get('region');
   if (name === 'withAWS' && region !== undefined) reader.run.state.variables.set('AWS_REGION', region);
   emitStep(reader.run, { name: `jenkins ${name}`, version: '', inputs, at: { file: reader.file, line: token.line } });
+}
+
+/**
+ * The credentials that `withCredentials` binds to the variables of AWS, by their id: `aws(credentialsId: 'ID')`, its older form
+ * `[$class: 'AmazonWebServicesCredentialsBinding', …]`, and texts that go into `AWS_ACCESS_KEY_ID`.
+ */
+function boundKeys({ tokens, at }: Reader): string | undefined {
+  const end = tokens.findIndex((token, place) => place >= at && isSign(token, '{'));
+  const own = tokens.slice(at, end < 0 ? undefined : end);
+  const isAws = own.some(
+    ({ kind, text }) =>
+      (kind === 'name' && text === 'aws') ||
+      (kind === 'text' && /^(AmazonWebServicesCredentialsBinding|AWS_ACCESS_KEY_ID)$/.test(text)),
+  );
+  if (!isAws) return undefined;
+  const id = own.findIndex(({ text }) => text === 'credentialsId');
+  const named = id < 0 ? undefined : own[id + 2];
+  return named?.kind === 'text' ? named.text : 'aws';
 }
 
 /** A text, a variable, or several joined by `+`; undefined where something else stands there. */

@@ -26,9 +26,30 @@ const logins = [
 ];
 const privateLogins = logins.filter((name) => name !== 'uses docker/login-action');
 
+/** A login that only ECR takes: with the keys of AWS, or with none at a registry that is named. */
+const ownLogin: SignCondition = {
+  all: [
+    { has: input('registry') },
+    { not: { has: input('registry', 'registry of image'), is: ['other', 'public'] } },
+    {
+      any: [
+        { has: input('registry', 'registry of image'), is: ['ecr'] },
+        { not: { has: input(['username', 'password']) } },
+        { from: input('username'), of: ['AWS_', 'aws_', 'aws-'] },
+        { from: input('registry'), of: ['AWS_', '.ECR', '_ECR'] },
+      ],
+    },
+  ],
+};
+
 /** It logs in where a client asks, for pushes as for pulls. */
 const helper = 'docker credential ecr-login';
 const signsIn = [...privateLogins, helper];
+
+const byAction: SignCondition = { beside: ['uses docker/login-action'], that: ownLogin };
+const logsIn: SignCondition = { any: [{ beside: signsIn }, byAction] };
+/** Several images of a file, which names no registry that can be seen. */
+const logsInItself: SignCondition = { any: [{ beside: privateLogins }, byAction] };
 
 /** The image is in ECR, or it may be and the job logs in there. */
 function inEcr(image: ValueSource): SignCondition {
@@ -36,8 +57,8 @@ function inEcr(image: ValueSource): SignCondition {
   return {
     any: [
       { has: registry, is: ['ecr'] },
-      { all: [{ has: registry, is: ['unknown'] }, { beside: signsIn }] },
-      { all: [{ not: { has: registry } }, { beside: signsIn }] },
+      { all: [{ has: registry, is: ['unknown'] }, logsIn] },
+      { all: [{ not: { has: registry } }, logsIn] },
     ],
   };
 }
@@ -109,6 +130,37 @@ const pushes = [
   'uses depot/build-push-action',
 ];
 
+/** What logs in and shows no image pushes with something that nobody sees, unless it shows what it pulls. */
+const mayPush: SignCondition = {
+  any: [
+    { beside: pushes },
+    {
+      not: {
+        beside: [
+          '$ docker pull',
+          '$ docker compose pull',
+          '$ docker-compose pull',
+          '$ docker run',
+          'plugin docker',
+          'plugin docker-compose',
+          'container',
+          '$ crane pull',
+          '$ skopeo inspect',
+          '$ docker manifest inspect',
+          '$ docker compose up',
+          '$ docker-compose up',
+          '$ helm upgrade',
+          '$ helm install',
+          '$ kubectl create',
+          '$ helm push',
+          // Its output names the registry of an image that another job pushed.
+          'uses aws-actions/amazon-ecs-render-task-definition',
+        ],
+      },
+    },
+  ],
+};
+
 export const ecrDockerPushDetection = defineDetection({
   signs: [
     shows(['$ docker push', '$ docker image push', '$ podman push', '$ buildah push', '$ docker manifest push'], {
@@ -168,9 +220,9 @@ export const ecrDockerPushDetection = defineDetection({
       when: { has: argument(1, 'registry of image'), is: ['ecr'] },
       options: { account: argument(1, 'account of image'), region: argument(1, 'region of image') },
     }),
-    shows(['$ docker compose push', '$ docker-compose push'], { when: { beside: privateLogins } }),
+    shows(['$ docker compose push', '$ docker-compose push'], { when: logsInItself }),
     shows(['$ docker compose build', '$ docker-compose build', '$ docker buildx bake'], {
-      when: { all: [{ has: flag('--push') }, { beside: privateLogins }] },
+      when: { all: [{ has: flag('--push') }, logsInItself] },
       switches: ['--push'],
     }),
     shows(
@@ -199,7 +251,7 @@ export const ecrDockerPushDetection = defineDetection({
         options: parts(tags),
       },
     ),
-    shows('uses docker/bake-action', { when: { all: [{ has: input(['push', 'set']) }, { beside: privateLogins }] } }),
+    shows('uses docker/bake-action', { when: { all: [{ has: input(['push', 'set']) }, logsInItself] } }),
     shows(['uses mr-smithers-excellent/docker-build-push', 'uses elgohr/Publish-Docker-Github-Action'], {
       when: inEcr(input('registry')),
       options: {
@@ -342,35 +394,7 @@ export const ecrDockerPushDetection = defineDetection({
         all: [
           { not: { has: input('registry-type'), is: ['public'] } },
           { not: { has: input(['public-registry', 'public_registry']), is: ['true'] } },
-          {
-            any: [
-              { beside: pushes },
-              {
-                not: {
-                  beside: [
-                    '$ docker pull',
-                    '$ docker compose pull',
-                    '$ docker-compose pull',
-                    '$ docker run',
-                    'plugin docker',
-                    'plugin docker-compose',
-                    'container',
-                    '$ crane pull',
-                    '$ skopeo inspect',
-                    '$ docker manifest inspect',
-                    '$ docker compose up',
-                    '$ docker-compose up',
-                    '$ helm upgrade',
-                    '$ helm install',
-                    '$ kubectl create',
-                    '$ helm push',
-                    // Its output names the registry of an image that another job pushed.
-                    'uses aws-actions/amazon-ecs-render-task-definition',
-                  ],
-                },
-              },
-            ],
-          },
+          mayPush,
         ],
       },
       outputs: { registry: '${account}.dkr.ecr.${region}.amazonaws.com' },
@@ -383,7 +407,7 @@ export const ecrDockerPushDetection = defineDetection({
       },
     }),
     mayShow('uses docker/login-action', {
-      when: { has: input('registry', 'registry of image'), is: ['ecr'] },
+      when: { all: [ownLogin, mayPush] },
       options: { account: input('registry', 'account of image'), region: input('registry', 'region of image') },
     }),
   ],

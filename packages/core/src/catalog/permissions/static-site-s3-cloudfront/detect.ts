@@ -54,7 +54,14 @@ function isSite(source: ValueSource): SignCondition {
     any: [
       { has: source, is: folders.flatMap((folder) => [folder, `./${folder}`]) },
       { begins: source, with: inFolders },
-      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html', '.html'] },
+      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html'] },
+      // A page, and no report of a test.
+      {
+        all: [
+          { holds: source, of: ['.html'] },
+          { not: { holds: source, of: ['report', 'coverage', 'result', 'scan', 'audit'] } },
+        ],
+      },
     ],
   };
 }
