@@ -205,7 +205,7 @@ export function plainText(text: string): string {
     .replace(/\bd-[0-9A-F]{10}\b/g, 'd-...')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?\+0000 UTC|Z)?/g, '...')
-    .replace(/\b\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\b/g, '...')
+    .replace(/\b(?:\d{4}\/\d\d\/\d\d |\d\d\/[A-Z][a-z]{2}\/\d{4}:)\d\d:\d\d:\d\d\b/g, '...')
     .replace(/\b(\d{19}|\d{13}(?=-))\b/g, '...')
     .replace(/time="[^"]*" level=\w+ msg="(.*)"$/g, '$1')
     .replace(/\s+/g, ' ')

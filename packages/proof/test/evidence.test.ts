@@ -108,4 +108,5 @@ test('a message loses what differs from run to run, and keeps the rest', () => {
         ' at 2026-11-25T10:00:00Z, id 6f1f3c9e-0d6a-4a52-9a6e-2f7d6f0c1b2a',
     ),
   ).toBe('HEAD http://127.0.0.1/v2/a/blobs/sha256:... at ..., id ...');
+  expect(plainText('2026/11/25 10:00:00 read; 26/Nov/2026:14:58:56: synced 26/11')).toBe('... read; ...: synced 26/11');
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Call } from '../../server/call.js';
 import type { Stack } from './state.js';
 import { readValues } from './template.js';
@@ -9,14 +9,19 @@ import { readValues } from './template.js';
  */
 export function makeResources({ world, region, principal }: Call, stack: Stack): void {
   const { account } = principal;
+  /** As CloudFormation names what nobody names, in the lower case that both services want; its end is always the same here. */
+  const madeUp = (name: string) => {
+    const end = createHash('sha256').update(`${account}/${region}/${stack.name}/${name}`).digest('hex').slice(0, 12);
+    return `${stack.name}-${name}-${end}`.toLowerCase();
+  };
   for (const { name, type, properties } of readValues(stack.deployed?.template ?? '').resources) {
     if (stack.resources.has(name)) continue;
     if (type === 'AWS::S3::Bucket') {
-      const bucket = textOf(properties['BucketName']) ?? madeUp(stack, name);
+      const bucket = textOf(properties['BucketName']) ?? madeUp(name);
       if (!world.objects.buckets.has(bucket)) world.objects.create(bucket, account, region);
       stack.resources.set(name, bucket);
     } else if (type === 'AWS::ECR::Repository') {
-      const repository = textOf(properties['RepositoryName']) ?? madeUp(stack, name);
+      const repository = textOf(properties['RepositoryName']) ?? madeUp(name);
       if (world.registry.find(account, region, repository) === undefined)
         world.registry.create(account, region, repository);
       stack.resources.set(name, repository);
@@ -33,7 +38,3 @@ export function makeOutputs(stack: Stack): void {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
-
-/** As CloudFormation names what nobody names, in the lower case that both services want. */
-const madeUp = (stack: Stack, name: string) =>
-  `${stack.name}-${name}-${randomUUID().replaceAll('-', '').slice(0, 12)}`.toLowerCase();
