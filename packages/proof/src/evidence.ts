@@ -4,7 +4,7 @@ import type { AtomResult, Proof } from './run-proof.js';
 import type { FoundTool } from './tools.js';
 
 /** What sends the hostile requests, where it is found. */
-const hostileSender = 'boto3';
+export const hostileSender = 'boto3';
 
 const outcomes: readonly ProofOutcome[] = ['proved', 'replayed', 'tolerated', 'claimed'];
 

@@ -40,9 +40,10 @@ export async function findTools(
   env: Environment,
   names: readonly ProgramName[] = toolNames,
 ): Promise<FoundTools> {
+  const pathOf = (name: ProgramName) => paths[name] ?? env[toolVariable(name)];
   const entries = await Promise.all(
     names.map(async (name): Promise<[ProgramName, FoundTool] | undefined> => {
-      const found = await findTool(name, paths[name] ?? env[toolVariable(name)], env);
+      const found = await findTool(name, pathOf(name), env);
       return found === undefined ? undefined : [name, found];
     }),
   );
@@ -51,8 +52,10 @@ export async function findTools(
   );
   for (const name of names) {
     const { origin } = aboutTool(name);
-    const other = origin.kind === 'vendor' ? found[origin.instead as ProgramName] : undefined;
-    if (found[name] === undefined && other !== undefined) found[name] = await standIn(name, other, env);
+    if (found[name] !== undefined || origin.kind !== 'vendor' || origin.instead === undefined) continue;
+    const instead = origin.instead as ProgramName;
+    const other = found[instead] ?? (await findTool(instead, pathOf(instead), env));
+    if (other !== undefined) found[name] = await standIn(name, other, env);
   }
   return found;
 }

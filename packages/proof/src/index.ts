@@ -1,5 +1,6 @@
 export { compareRecords, findingsOf, notRun, recordProof, toolsUsed } from './evidence.js';
 export { proofPlans } from './plans.js';
+export { toolsOfPlan } from './tools-of-plan.js';
 export { runProof } from './run-proof.js';
 /** @deprecated `prove` is the command: use `runProof`. */
 export { runProof as prove } from './run-proof.js';

@@ -54,7 +54,8 @@ async function proveUseCase(id: string, { write, required, exhaustive }: Flags):
 async function partsOf(id: string): Promise<{ readonly evidence: RecordedProof | undefined; readonly parts: Parts }> {
   const subjects = await readSubjects(root);
   const subject = subjects.find((one) => one.id === id);
-  const parts = await digestParts(root, subjects, await findClients(subjects, process.env), [id]);
+  const clients = await findClients(subject === undefined ? [] : [subject], process.env);
+  const parts = await digestParts(root, subjects, clients, [id]);
   return { evidence: subject?.evidence, parts: parts.get(id) ?? {} };
 }
 

@@ -26,8 +26,11 @@ export async function readSubjects(root: string): Promise<Subject[]> {
 /** What is found here of the clients that ran in proofs. */
 export function findClients(subjects: readonly Subject[], env: NodeJS.ProcessEnv): Promise<FoundTools> {
   const used = new Set(subjects.flatMap(({ evidence }) => Object.keys(evidence?.tools ?? {})));
-  // One stands in for another.
-  return findTools({}, env, used.has('terraform') ? [...toolNames] : toolNames.filter((name) => used.has(name)));
+  return findTools(
+    {},
+    env,
+    toolNames.filter((name) => used.has(name)),
+  );
 }
 
 /** A file of JSON; undefined where there is none, null where it is no JSON. */

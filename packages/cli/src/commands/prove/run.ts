@@ -7,6 +7,7 @@ import {
   proofPlans,
   runProof,
   recordProof,
+  toolsOfPlan,
   toolsUsed,
   type AtomResult,
   type Proof,
@@ -45,7 +46,8 @@ export async function prove(id: string, flags: ProveFlags & Record<string, unkno
   if (problems.length > 0) throw new InputError(problems);
   const committed = flags.check === undefined ? undefined : await readRecord(flags.check, io);
 
-  const found = await findTools(Object.fromEntries((flags.tool ?? []).map(splitTool)), io.env);
+  const paths = Object.fromEntries((flags.tool ?? []).map(splitTool));
+  const found = await findTools(paths, io.env, toolsOfPlan(plan, ownOptions ? options : undefined));
   const progress = createProgress(io);
   const proof = await interruptible((onOpen) =>
     runProof(plan, {
