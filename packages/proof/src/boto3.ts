@@ -4,11 +4,13 @@ import { services, startGroup, type SendCall } from '@postern/sandbox';
 /** One call a line, one answer a line: the caller, the service and the operation by its name in AWS's models. */
 const program = `
 import base64, json, sys
-import boto3
+import boto3, botocore.session
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+# The models of services as they are read: each session would read them anew.
+loader = botocore.session.get_session().get_component('data_loader')
 settings = Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'})
 
 def read(value):
@@ -19,7 +21,9 @@ def read(value):
     return [read(one) for one in value] if isinstance(value, list) else value
 
 def send(asked):
-    session = boto3.session.Session(**asked['caller'])
+    core = botocore.session.get_session()
+    core.register_component('data_loader', loader)
+    session = boto3.session.Session(botocore_session=core, **asked['caller'])
     client = session.client(asked['service'], endpoint_url=asked['endpoint'], config=settings)
     answer = getattr(client, xform_name(asked['operation']))(**read(asked['input']))
     answer.pop('ResponseMetadata', None)
