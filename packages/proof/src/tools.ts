@@ -11,8 +11,11 @@ export interface ToolAbout {
   readonly releases?: RegExp;
   /** It runs for the superuser only; for others it counts as missing. */
   readonly root?: true;
-  /** A program of Python whose modules may be loaded once for many commands: it starts no threads and keeps nothing. */
-  readonly loadsOnce?: true;
+  /**
+   * A program of Python whose modules may be loaded once for many commands, since it starts no threads and keeps nothing:
+   * commands that do nothing but load, and together load what others do.
+   */
+  readonly loadsOnce?: readonly (readonly string[])[];
   readonly origin: Origin;
 }
 
@@ -25,7 +28,7 @@ export const tools = {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,
     releases: /^2\./,
-    loadsOnce: true,
+    loadsOnce: [['--version']],
     origin: { kind: 'debian', package: 'awscli' },
   },
   'aws-1': {
@@ -33,7 +36,7 @@ export const tools = {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,
     releases: /^1\.4[4-9]\./,
-    loadsOnce: true,
+    loadsOnce: [['--version']],
     origin: { kind: 'pypi', package: 'awscli', version: '1.46.3' },
   },
   'amazon-ecs-deploy-task-definition': {
@@ -191,6 +194,7 @@ export const tools = {
   sam: {
     versionArguments: ['--version'],
     version: /^SAM CLI, version (\S+)/m,
+    loadsOnce: ['deploy', 'sync', 'delete', 'validate'].map((command) => [command, '--help']),
     origin: { kind: 'pypi', package: 'aws-sam-cli', version: '1.170.0' },
   },
   sccache: {

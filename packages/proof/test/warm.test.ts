@@ -14,7 +14,7 @@ import { openWarmClients } from '../src/warm/warm-clients.js';
 const folder = mkdtempSync(join(tmpdir(), 'postern-warm-'));
 const python = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status === 0;
 const required = (process.env['POSTERN_REQUIRE'] ?? '').split(',');
-const tools: FoundTools = await findTools({}, process.env, ['aws', 'aws-1']);
+const tools: FoundTools = await findTools({}, process.env, ['aws', 'aws-1', 'sam']);
 let count = 0;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -89,7 +89,7 @@ function write(text: string, name = 'client'): string {
 const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, GIVEN: 'this' };
 const open: WarmClient[] = [];
 const warm = async (path: string) => {
-  const opened = await openWarmClient(path, ['--version'], Object.keys(environment), join(fresh(), 'warm'));
+  const opened = await openWarmClient(path, [['--version']], Object.keys(environment), join(fresh(), 'warm'));
   open.push(opened);
   return opened;
 };
@@ -252,7 +252,7 @@ named.Keeps, named.within = Keeps, within(os.environ['HOME'])
     writeFileSync(
       owner,
       `const { openWarmClient } = await import(${JSON.stringify(module)});
-const opened = await openWarmClient(${JSON.stringify(write(client))}, ['--version'], ['PATH'], ${JSON.stringify(join(place, 'warm'))});
+const opened = await openWarmClient(${JSON.stringify(write(client))}, [['--version']], ['PATH'], ${JSON.stringify(join(place, 'warm'))});
 const program = opened.start(['sleep', '600'], { cwd: ${JSON.stringify(place)}, env: { PATH: process.env.PATH } });
 program.stdout.on('data', (chunk) => process.stdout.write(chunk));
 `,
@@ -269,7 +269,75 @@ program.stdout.on('data', (chunk) => process.stdout.write(chunk));
   });
 });
 
-describe.each(['aws', 'aws-1'] as const)('the client %s', (name) => {
+/** A client of many modules, which load one another, look at what they are given to write to, and put others there. */
+const modules = {
+  client: `#!/usr/bin/env python3
+import sys
+if __name__ == '__main__':
+    command = __import__('command_' + sys.argv[1])
+    print(command.inner.WORDS, command.outer.WORDS, 'made_up' in sys.modules)
+`,
+  'command_one.py': 'import outer, inner\n',
+  'command_two.py': 'import outer, inner, later\n',
+  'outer.py': "WORDS = ['outer']\nimport inner\nfrom inner import TAKEN\n",
+  'inner.py': 'from outer import WORDS as TAKEN\nWORDS = TAKEN + ["inner"]\n',
+  'later.py': `import sys, types
+sys.modules['made_up'] = types.ModuleType('made_up')
+def write(stream=sys.stderr.reconfigure(encoding='utf-8')):
+    pass
+`,
+};
+
+test.runIf(python)('a client whose modules load one another is loaded with those of each command', async () => {
+  const place = fresh();
+  for (const [name, text] of Object.entries(modules)) writeFileSync(join(place, name), text, { mode: 0o755 });
+  const path = join(place, 'client');
+  const trials = [['one'], ['two']];
+  const opened = await openWarmClient(path, trials, Object.keys(environment), join(fresh(), 'warm'));
+  open.push(opened);
+  for (const words of [['one'], ['two']]) {
+    const plain = plainly(path, words);
+    expect(plain.code).toBe(0);
+    // What another command has loaded is there too.
+    expect(await forked(opened, words)).toEqual({ ...plain, stdout: plain.stdout.replace('False', 'True') });
+  }
+  for (const name of Object.keys(modules).filter((one) => one.endsWith('.py'))) rmSync(join(place, name));
+  expect((await forked(opened, ['two'])).code).toBe(0);
+});
+
+const awsCommands = [
+  ['--version'],
+  ['sts', 'get-caller-identity'],
+  ['s3', 'cp', 'page.html', 's3://shop/page.html', '--no-progress'],
+  ['s3', 'ls', 's3://shop'],
+  ['s3', 'rm', 's3://shop/page.html'],
+  ['ecr', 'get-authorization-token'],
+  ['sts', 'get-nothing'],
+  ['s3api', 'get-object'],
+  ['s3', 'cp', 'missing', 's3://shop/missing'],
+  ['s3', 'cp', 's3://shop/missing', 'missing'],
+];
+
+const sam = ['--region', 'eu-west-1', '--stack-name', 'app', '--template-file', 'template.json', '--no-progressbar'];
+const samCommands = [
+  ['--version'],
+  ['deploy', ...sam, '--s3-bucket', 'shop'],
+  ['deploy', ...sam, '--s3-bucket', 'shop', '--no-fail-on-empty-changeset'],
+  ['deploy', ...sam, '--s3-bucket', 'shop', '--tags', 'team=web', '--no-execute-changeset'],
+  ['deploy', '--help'],
+  ['deploy', ...sam, '--resolve-s3'],
+  ['delete', '--no-prompts', '--stack-name', 'app', '--region', 'eu-west-1'],
+  ['deploy', '--stack-name'],
+];
+
+/** What is run of each client, how the first commands end, and what the sixth may not do. */
+const clientsAndCommands = [
+  ['aws', awsCommands, [0, 0, 0, 0, 1], 'ecr:GetAuthorizationToken'],
+  ['aws-1', awsCommands, [0, 0, 0, 0, 1], 'ecr:GetAuthorizationToken'],
+  ['sam', samCommands, [0, 0, 0, 0, 0], 'cloudformation:DescribeStacks'],
+] as const;
+
+describe.each(clientsAndCommands)('the client %s', (name, commands, codes, refused) => {
   const found = tools[name];
   let authority: CertificateAuthority;
   beforeAll(async () => {
@@ -277,12 +345,13 @@ describe.each(['aws', 'aws-1'] as const)('the client %s', (name) => {
   });
 
   /** What comes of commands, and what the sandbox was asked. */
-  async function run(commands: readonly (readonly string[])[], forks: boolean) {
+  async function run(forks: boolean) {
     const place = fresh();
     const sandbox = await startSandbox({ place: { account: '123456789012', region: 'eu-west-1' }, authority });
     const Statement = [
       { Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetObject', 's3:PutObject'], Resource: '*' },
       { Effect: 'Allow', Action: ['sts:GetCallerIdentity'], Resource: '*' },
+      { Effect: 'Allow', Action: ['cloudformation:*'], Resource: ['*:stack/app/*', '*:transform/*'] },
     ] as const;
     const credentials = sandbox.principals.add({
       policies: [{ Version: '2012-10-17', Statement }],
@@ -293,9 +362,13 @@ describe.each(['aws', 'aws-1'] as const)('the client %s', (name) => {
     const clients = forks ? openWarmClients(tools, place) : undefined;
     const stage = await openStage(sandbox, credentials, place, tools, 60_000, clients);
     stage.write('page.html', '<p>shop</p>');
+    const Resources = { Code: { Type: 'AWS::Lambda::Function', Properties: { Code: 'code' } } };
+    stage.write('template.json', JSON.stringify({ Resources }));
+    stage.write('code/index.js', '');
+    const env = { SAM_CLI_TELEMETRY: '0', SAM_CLI_POLL_DELAY: '0.1', NO_COLOR: '1' };
     try {
       const outcomes = [];
-      for (const command of commands) outcomes.push(await stage.run(name, command));
+      for (const command of commands) outcomes.push(await stage.run(name, command, { env }));
       const asked = sandbox.log.entries.map(({ service, operation, status, checks }) => ({
         service,
         operation,
@@ -306,7 +379,7 @@ describe.each(['aws', 'aws-1'] as const)('the client %s', (name) => {
         text
           .replaceAll(place, 'FOLDER')
           .replace(/[0-9A-F]{16}|[0-9a-f-]{36}/g, 'ID')
-          .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, 'TIME');
+          .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(?<=deploy)\d{10}/g, 'TIME');
       return {
         outcomes: outcomes.map(({ code, stdout, stderr }) => ({ code, stdout: plain(stdout), stderr: plain(stderr) })),
         asked,
@@ -322,24 +395,12 @@ describe.each(['aws', 'aws-1'] as const)('the client %s', (name) => {
   }
 
   test.runIf(found !== undefined)('asks and answers the same both ways', async () => {
-    const commands = [
-      ['--version'],
-      ['sts', 'get-caller-identity'],
-      ['s3', 'cp', 'page.html', 's3://shop/page.html', '--no-progress'],
-      ['s3', 'ls', 's3://shop'],
-      ['s3', 'rm', 's3://shop/page.html'],
-      ['ecr', 'get-authorization-token'],
-      ['sts', 'get-nothing'],
-      ['s3api', 'get-object'],
-      ['s3', 'cp', 'missing', 's3://shop/missing'],
-      ['s3', 'cp', 's3://shop/missing', 'missing'],
-    ];
-    const [plain, forked] = [await run(commands, false), await run(commands, true)];
+    const [plain, forked] = [await run(false), await run(true)];
     expect(forked.refused).toEqual([]);
     expect(forked.served).toEqual([name]);
     expect({ ...forked, served: [] }).toEqual(plain);
-    expect(plain.outcomes.map(({ code }) => code).slice(0, 5)).toEqual([0, 0, 0, 0, 1]);
-    expect(plain.outcomes[5]!.stderr).toContain('not authorized to perform: ecr:GetAuthorizationToken');
+    expect(plain.outcomes.map(({ code }) => code).slice(0, 5)).toEqual(codes);
+    expect(plain.outcomes[5]!.stderr).toContain(`not authorized to perform: ${refused}`);
     expect(plain.asked.length).toBeGreaterThan(5);
   });
 

@@ -32,7 +32,7 @@ def serve():
         code = compile(file.read(), script, 'exec')
     sys.path[0] = os.path.dirname(os.path.realpath(script))
     try:
-        load(code, script, settings['trial'])
+        load(code, script, settings['trials'])
         kept = find_kept(settings['marker'])
     except Unfit as error:
         return tell(unfit=str(error))
@@ -138,16 +138,24 @@ def execute(code, script, args):
     sys.argv = [script, *args]
     exec(code, main.__dict__)
 
-def load(code, script, trial):
-    """Loads what the client loads: what its script imports, in its order, and what a first command loads besides."""
-    names = modules_of(code, script, trial)
+def load(code, script, trials):
+    """Loads what the client loads: what its script imports, in its order, and what some first commands load besides."""
+    names = [name for trial in trials for name in modules_of(code, script, trial)]
     exec(code, {'__name__': 'loaded', '__file__': script, '__builtins__': __builtins__})
-    for name in names:
-        if name not in sys.modules and not name.startswith('__'):
+    # Python lists a module once it is loaded: one that needs to be loaded by another comes before it, and is tried again.
+    names, failed = [name for name in names if not name.startswith('__')], None
+    while names:
+        left = []
+        for name in names:
             try:
-                importlib.import_module(name)
+                if name not in sys.modules:
+                    importlib.import_module(name)
             except Exception as error:
-                raise Unfit(f'{name} cannot be loaded by itself: {error}')
+                left.append(name)
+                failed = f'{name} cannot be loaded by itself: {error}'
+        if len(left) == len(names):
+            raise Unfit(failed)
+        names = left
     if threading.active_count() != 1:
         raise Unfit('it starts threads where it is loaded')
 
@@ -164,7 +172,9 @@ def modules_of(code, script, args):
             except BaseException:
                 pass
             with os.fdopen(writing, 'w') as out:
-                out.write('\\n'.join(sys.modules))
+                # What has no specification is no file that can be loaded: another module has put it there.
+                found = [name for name, module in sys.modules.items() if getattr(module, '__spec__', None) is not None]
+                out.write('\\n'.join(found))
         finally:
             os._exit(0)
     os.close(writing)

@@ -36,14 +36,14 @@ const nowhere = '/postern-nowhere';
 
 /**
  * Loads a client.
- * @param trial arguments with which it does nothing but load
+ * @param trials the arguments of commands, of which each does nothing but load
  * @param names the variables that its commands will have
  * @param folder may be made and written to
  * @throws {Error} where it cannot be loaded so, with the reason
  */
 export async function openWarmClient(
   path: string,
-  trial: readonly string[],
+  trials: readonly (readonly string[])[],
   names: readonly string[],
   folder: string,
 ): Promise<WarmClient> {
@@ -83,9 +83,11 @@ export async function openWarmClient(
   const group = startGroup(found.python, [...found.flags, '-c', warmProgram], {
     cwd: folder,
     env,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    // Nobody reads its errors, but what Python takes for its streams must be of the kind that its commands have.
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const { stdin, stdout: answers } = group.child;
+  group.child.stderr!.resume();
   let open = true;
   const tell = (value: object) => void stdin!.write(`${JSON.stringify(value)}\n`);
   const told = new Promise<string | undefined>((resolve) => {
@@ -120,7 +122,7 @@ export async function openWarmClient(
     for (const socket of sockets) socket.destroy();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  tell({ script: found.script, trial, names, marker: nowhere, socket: address });
+  tell({ script: found.script, trials, names, marker: nowhere, socket: address });
   const unfit = await told;
   if (unfit !== undefined) {
     await close();

@@ -24,12 +24,15 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
   const served = new Set<ProgramName>();
   let closed = false;
 
-  async function open(name: ProgramName, { env }: ProgramSettings): Promise<WarmClient | undefined> {
+  async function open(
+    name: ProgramName,
+    trials: readonly (readonly string[])[],
+    { env }: ProgramSettings,
+  ): Promise<WarmClient | undefined> {
     const path = tools[name]?.path;
     if (path === undefined || process.platform === 'win32') return undefined;
     try {
-      const trial = aboutTool(name).versionArguments;
-      const client = await openWarmClient(path, trial, Object.keys(env), join(folder, `warm-${name}`));
+      const client = await openWarmClient(path, trials, Object.keys(env), join(folder, `warm-${name}`));
       served.add(name);
       return client;
     } catch (error) {
@@ -42,9 +45,10 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
     refused,
     served,
     async start(name, args, settings) {
-      if (closed || aboutTool(name).loadsOnce !== true) return undefined;
+      const { loadsOnce } = aboutTool(name);
+      if (closed || loadsOnce === undefined) return undefined;
       if (Object.keys(settings.env).some((one) => readAtStart.test(one))) return undefined;
-      const opening = clients.get(name) ?? open(name, settings);
+      const opening = clients.get(name) ?? open(name, loadsOnce, settings);
       clients.set(name, opening);
       return (await opening)?.start(args, settings);
     },

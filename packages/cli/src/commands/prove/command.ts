@@ -25,7 +25,10 @@ export const proveCommand: CommandDefinition = {
       .addOption(once('--scenario <name>', 'only this scenario', scenarios))
       .addOption(once('--options <file>', 'read options of the use case from a JSON or YAML file', files))
       .option('--exhaustive', 'every permission in every option cell, and every pair: takes long')
-      .option('--warm', 'load the AWS CLI once and fork it for each command: the same, and sooner done')
+      .option(
+        '--warm',
+        'load the AWS CLI and the SAM CLI once and fork them for each command: the same, and sooner done',
+      )
       .option('--keep', 'leave the folders of the runs, to look at')
       .option('--require', 'a missing tool is a finding')
       .addOption(new Flag('--tool <name=path...>', 'the program to run as that tool, such as aws=/opt/aws/bin/aws'))
