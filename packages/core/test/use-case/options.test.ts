@@ -340,6 +340,12 @@ describe('every problem names its place and its input, in one lowercase sentence
     },
   );
 
+  test('a partition that is none leads to those that are', () => {
+    expect(problemsOf(ecrDockerPush, { ...ecr, partition: 'aws-gov' })).toEqual([
+      expect.stringMatching(/^partition: `aws-gov` is no partition known on .*: use one of `aws`, .*`aws-us-gov`/),
+    ]);
+  });
+
   test('the same name in ARNs of two accounts is no duplicate: they disagree, and that is told alone', () => {
     const far = ['123456789012', '210987654321', '210987654321'].map(
       (account) => `arn:aws:ecr:eu-west-1:${account}:repository/app`,

@@ -274,6 +274,11 @@ variable "hotswap_functions" {
   }
 
   validation {
+    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", item)) == 0 && length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of hotswap_functions is a part of an ARN: write the name alone, or the whole ARN."
+  }
+
+  validation {
     condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of hotswap_functions is the end of an ARN: write the name alone."
   }
@@ -281,11 +286,6 @@ variable "hotswap_functions" {
   validation {
     condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of hotswap_functions has a version or an alias, and this is for the whole function: write it without."
-  }
-
-  validation {
-    condition     = var.hotswap_functions == null ? true : alltrue([for item in var.hotswap_functions : length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
-    error_message = "one of hotswap_functions is a part of an ARN: write the name alone, or the whole ARN."
   }
 
   validation {

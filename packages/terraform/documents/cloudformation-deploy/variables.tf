@@ -333,13 +333,23 @@ variable "kms_key" {
   }
 
   validation {
-    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.kms_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.kms_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.kms_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.kms_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -405,6 +415,11 @@ variable "macro_functions" {
   }
 
   validation {
+    condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", item)) == 0 && length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of macro_functions is a part of an ARN: write the name alone, or the whole ARN."
+  }
+
+  validation {
     condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of macro_functions is the end of an ARN: write the name alone."
   }
@@ -412,11 +427,6 @@ variable "macro_functions" {
   validation {
     condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of macro_functions has a version or an alias, and this is for the whole function: write it without."
-  }
-
-  validation {
-    condition     = var.macro_functions == null ? true : alltrue([for item in var.macro_functions : length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
-    error_message = "one of macro_functions is a part of an ARN: write the name alone, or the whole ARN."
   }
 
   validation {
@@ -528,7 +538,7 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^/?aws/reference/secretsmanager/(.+)$", item)) == 0 && length(regexall("^/?aws/reference/secretsmanager/(.+)$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here."
+    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which asks for permission on both, and this is not given here: read the secret itself."
   }
 
   validation {

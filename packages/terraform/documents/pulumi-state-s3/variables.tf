@@ -153,6 +153,11 @@ variable "stacks" {
   }
 
   validation {
+    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("(^|/)[.][.]?(/|$)", item)) == 0])
+    error_message = "one of stacks holds a dot segment, which is no name: write the project and the stack."
+  }
+
+  validation {
     condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^organization/([^/]+/[^/]+)$", item)) == 0])
     error_message = "one of stacks has the word `organization` before it, which a backend of your own leaves out of its keys: write the project and the stack."
   }
@@ -165,11 +170,6 @@ variable "stacks" {
   validation {
     condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^([A-Za-z0-9._-]+)$", item)) == 0])
     error_message = "one of stacks has no project: write the project before it, which Pulumi.yaml names."
-  }
-
-  validation {
-    condition     = var.stacks == null ? true : alltrue([for item in var.stacks : length(regexall("^(?:[^/]*/)?[.][.]?(?:/[^/]*)?$", item)) == 0])
-    error_message = "one of stacks is a path segment and no name: write the project and the stack."
   }
 
   validation {
@@ -232,6 +232,11 @@ variable "stack_references" {
   }
 
   validation {
+    condition     = var.stack_references == null ? true : alltrue([for item in var.stack_references : length(regexall("(^|/)[.][.]?(/|$)", item)) == 0])
+    error_message = "one of stack_references holds a dot segment, which is no name: write the project and the stack."
+  }
+
+  validation {
     condition     = var.stack_references == null ? true : alltrue([for item in var.stack_references : length(regexall("^organization/([^/]+/[^/]+)$", item)) == 0])
     error_message = "one of stack_references has the word `organization` before it, which a backend of your own leaves out of its keys: write the project and the stack."
   }
@@ -244,11 +249,6 @@ variable "stack_references" {
   validation {
     condition     = var.stack_references == null ? true : alltrue([for item in var.stack_references : length(regexall("^([A-Za-z0-9._-]+)$", item)) == 0])
     error_message = "one of stack_references has no project: write the project before it, which Pulumi.yaml names."
-  }
-
-  validation {
-    condition     = var.stack_references == null ? true : alltrue([for item in var.stack_references : length(regexall("^(?:[^/]*/)?[.][.]?(?:/[^/]*)?$", item)) == 0])
-    error_message = "one of stack_references is a path segment and no name: write the project and the stack."
   }
 
   validation {
@@ -268,13 +268,23 @@ variable "kms_key" {
   }
 
   validation {
-    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.kms_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.kms_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.kms_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.kms_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -294,13 +304,23 @@ variable "secrets_key" {
   }
 
   validation {
-    condition     = var.secrets_key == null ? true : (length(regexall("^alias/|:alias/", var.secrets_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.secrets_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.secrets_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.secrets_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.secrets_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "secrets_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.secrets_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.secrets_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.secrets_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "secrets_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.secrets_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.secrets_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.secrets_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "secrets_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.secrets_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.secrets_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.secrets_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "secrets_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {

@@ -42,7 +42,7 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^/?aws/reference/secretsmanager/(.+)$", item)) == 0 && length(regexall("^/?aws/reference/secretsmanager/(.+)$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here."
+    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which asks for permission on both, and this is not given here: read the secret itself."
   }
 
   validation {
@@ -137,7 +137,7 @@ variable "parameter_paths" {
 
   validation {
     condition     = var.parameter_paths == null ? true : alltrue([for item in var.parameter_paths : length(regexall("^/?aws/reference/secretsmanager/(.+)$", item)) == 0 && length(regexall("^/?aws/reference/secretsmanager/(.+)$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameter_paths is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here."
+    error_message = "one of parameter_paths is a secret of Secrets Manager read through Systems Manager, which asks for permission on both, and this is not given here: read the secret itself."
   }
 
   validation {
@@ -211,13 +211,23 @@ variable "secrets" {
   }
 
   validation {
-    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^secret:(.+)-[A-Za-z0-9]{6}$", item)) == 0 && length(regexall("^secret:(.+)-[A-Za-z0-9]{6}$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^secret:([^:]+)-[A-Za-z0-9]{6}(?::.*)?$", item)) == 0 && length(regexall("^secret:([^:]+)-[A-Za-z0-9]{6}(?::.*)?$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
     error_message = "one of secrets is the end of an ARN: write the name alone."
   }
 
   validation {
-    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^secret:([^:]+)$", item)) == 0 && length(regexall("^secret:([^:]+)$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^secret:([^:]+)(?::.*)?$", item)) == 0 && length(regexall("^secret:([^:]+)(?::.*)?$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
     error_message = "one of secrets is the end of an ARN: write the name alone."
+  }
+
+  validation {
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^([A-Za-z0-9/_+=.@-]{4,}):(?:[^/].*)?$", item)) == 0 && length(regexall("^([A-Za-z0-9/_+=.@-]{4,}):(?:[^/].*)?$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    error_message = "one of secrets has a JSON key, a stage or a version behind it, and permissions are for the whole secret: write the name without."
+  }
+
+  validation {
+    condition     = var.secrets == null ? true : alltrue([for item in var.secrets : length(regexall("^([^:]+)-[?]{6}$", item)) == 0 && length(regexall("^([^:]+)-[?]{6}$", replace(item, "/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:(.+)-[A-Za-z0-9?]{6}$/", "$1"))) == 0])
+    error_message = "one of secrets ends with `-??????`, which is put behind a name anyway: write it without."
   }
 
   validation {
@@ -372,13 +382,23 @@ variable "kms_keys" {
   }
 
   validation {
-    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^alias/|:alias/", item)) == 0 && length(regexall("^alias/|:alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", item)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of kms_keys is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^alias/|:alias/|^awskms:///?alias/", item)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of kms_keys is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", item)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of kms_keys is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of kms_keys is a URL: write the id or the ARN of the key alone."
   }
 
   validation {

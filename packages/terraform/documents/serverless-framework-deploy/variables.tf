@@ -431,13 +431,23 @@ variable "kms_key" {
   }
 
   validation {
-    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.kms_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.kms_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.kms_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.kms_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -495,6 +505,11 @@ variable "functions" {
   }
 
   validation {
+    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", item)) == 0 && length(regexall("^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
+    error_message = "one of functions is a part of an ARN: write the name alone, or the whole ARN."
+  }
+
+  validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^function:([^:]+)(?::[^:]*)?$", item)) == 0 && length(regexall("^function:([^:]+)(?::[^:]*)?$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions is the end of an ARN: write the name alone."
   }
@@ -502,11 +517,6 @@ variable "functions" {
   validation {
     condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
     error_message = "one of functions has a version or an alias, and this is for the whole function: write it without."
-  }
-
-  validation {
-    condition     = var.functions == null ? true : alltrue([for item in var.functions : length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", item)) == 0 && length(regexall("^([0-9]{12}):function:([A-Za-z0-9_-]+)$", replace(item, "/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:/", ""))) == 0])
-    error_message = "one of functions is a part of an ARN: write the name alone, or the whole ARN."
   }
 
   validation {
@@ -782,7 +792,7 @@ variable "parameters" {
 
   validation {
     condition     = var.parameters == null ? true : alltrue([for item in var.parameters : length(regexall("^/?aws/reference/secretsmanager/(.+)$", item)) == 0 && length(regexall("^/?aws/reference/secretsmanager/(.+)$", replace(item, "/^arn:aws[a-z-]*:ssm:[a-z0-9-]+:[0-9]{12}:parameter//", ""))) == 0])
-    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here."
+    error_message = "one of parameters is a secret of Secrets Manager read through Systems Manager, which asks for permission on both, and this is not given here: read the secret itself."
   }
 
   validation {
@@ -832,13 +842,23 @@ variable "parameter_keys" {
   }
 
   validation {
-    condition     = var.parameter_keys == null ? true : alltrue([for item in var.parameter_keys : length(regexall("^alias/|:alias/", item)) == 0 && length(regexall("^alias/|:alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    condition     = var.parameter_keys == null ? true : alltrue([for item in var.parameter_keys : length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", item)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of parameter_keys is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.parameter_keys == null ? true : alltrue([for item in var.parameter_keys : length(regexall("^alias/|:alias/|^awskms:///?alias/", item)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of parameter_keys is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.parameter_keys == null ? true : alltrue([for item in var.parameter_keys : length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", item)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of parameter_keys is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.parameter_keys == null ? true : alltrue([for item in var.parameter_keys : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of parameter_keys is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -926,6 +946,11 @@ variable "variable_objects" {
   validation {
     condition     = var.variable_objects == null ? true : alltrue([for item in [for item in var.variable_objects : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1/$2")] : (!startswith(item, "arn:") || can(regex("^arn:aws[a-z-]*:s3:::.+$", item))) && can(regex("^[a-z0-9][a-z0-9.-]*[a-z0-9]/[\\x20-\\x29\\x2b-\\x3e\\x40-\\x7e\\xa0-\\xff]+$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) && length(replace(item, "/^arn:aws[a-z-]*:s3:::/", "")) >= 5 && length(replace(item, "/^arn:aws[a-z-]*:s3:::/", "")) <= 1088 && length(regexall("[$][{]", item)) == 0])
     error_message = "variable_objects is no object of S3: use the bucket, a slash and the key, or the full ARN, for example my-bucket/config/app.json; names have 5 to 1088 characters."
+  }
+
+  validation {
+    condition     = var.variable_objects == null ? true : alltrue([for item in [for item in var.variable_objects : replace(item, "/^s3[an]?://([^/]+)/(.*[^/])$/", "$1/$2")] : length(regexall("^(?:[$][{])?s3(?:[(][a-z0-9-]+[)])?:([^/:][^}]*)[}]?$", item)) == 0 && length(regexall("^(?:[$][{])?s3(?:[(][a-z0-9-]+[)])?:([^/:][^}]*)[}]?$", replace(item, "/^arn:aws[a-z-]*:s3:::/", ""))) == 0])
+    error_message = "one of variable_objects is a variable of the Serverless Framework: write the bucket and the key alone."
   }
 
   validation {

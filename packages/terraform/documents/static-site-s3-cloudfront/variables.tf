@@ -251,13 +251,23 @@ variable "kms_keys" {
   }
 
   validation {
-    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^alias/|:alias/", item)) == 0 && length(regexall("^alias/|:alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", item)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of kms_keys is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^alias/|:alias/|^awskms:///?alias/", item)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of kms_keys is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", item)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of kms_keys is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_keys == null ? true : alltrue([for item in var.kms_keys : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of kms_keys is a URL: write the id or the ARN of the key alone."
   }
 
   validation {

@@ -289,13 +289,23 @@ variable "kms_key" {
   }
 
   validation {
-    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.kms_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.kms_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.kms_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.kms_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.kms_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "kms_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.kms_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.kms_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "kms_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -315,13 +325,23 @@ variable "lock_table_kms_key" {
   }
 
   validation {
-    condition     = var.lock_table_kms_key == null ? true : (length(regexall("^alias/|:alias/", var.lock_table_kms_key)) == 0 && length(regexall("^alias/|:alias/", replace(var.lock_table_kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    condition     = var.lock_table_kms_key == null ? true : (length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", var.lock_table_kms_key)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(var.lock_table_kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "lock_table_kms_key is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.lock_table_kms_key == null ? true : (length(regexall("^alias/|:alias/|^awskms:///?alias/", var.lock_table_kms_key)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(var.lock_table_kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "lock_table_kms_key is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.lock_table_kms_key == null ? true : (length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", var.lock_table_kms_key)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(var.lock_table_kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
     error_message = "lock_table_kms_key is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.lock_table_kms_key == null ? true : (length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", var.lock_table_kms_key)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(var.lock_table_kms_key, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0)
+    error_message = "lock_table_kms_key is a URL: write the id or the ARN of the key alone."
   }
 
   validation {
@@ -351,13 +371,23 @@ variable "encryption_keys" {
   }
 
   validation {
-    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^alias/|:alias/", item)) == 0 && length(regexall("^alias/|:alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", item)) == 0 && length(regexall("^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of encryption_keys is the URL of a secrets provider of Pulumi: write the key in it alone."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^alias/|:alias/|^awskms:///?alias/", item)) == 0 && length(regexall("^alias/|:alias/|^awskms:///?alias/", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of encryption_keys is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it."
   }
 
   validation {
     condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", item)) == 0 && length(regexall("^(aws|AWS)/[A-Za-z0-9_-]+$", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
     error_message = "one of encryption_keys is the alias of a key that AWS manages, which needs no permission here: leave the option out."
+  }
+
+  validation {
+    condition     = var.encryption_keys == null ? true : alltrue([for item in var.encryption_keys : length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", item)) == 0 && length(regexall("^[A-Za-z][A-Za-z0-9+.-]*://", replace(item, "/^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key//", ""))) == 0])
+    error_message = "one of encryption_keys is a URL: write the id or the ARN of the key alone."
   }
 
   validation {

@@ -12,13 +12,19 @@ export const kmsKey: ResourceForm<'AWS::KMS::Key' | 'AWS::KMS::ReplicaKey'> = {
   longest: 36,
   refuse: [
     {
-      pattern: '^alias/|:alias/',
+      pattern: '^awskms:///?((?:arn:[^:?]*:kms:[^:?]*:[^:?]*:key/)?[0-9A-Za-z-]+)(?:[?].*)?$',
+      say: 'is the URL of a secrets provider of Pulumi: write the key in it alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^alias/|:alias/|^awskms:///?alias/',
       say: 'is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it',
     },
     {
       pattern: '^(aws|AWS)/[A-Za-z0-9_-]+$',
       say: 'is the alias of a key that AWS manages, which needs no permission here: leave the option out',
     },
+    { pattern: '^[A-Za-z][A-Za-z0-9+.-]*://', say: 'is a URL: write the id or the ARN of the key alone' },
     {
       pattern: '^key/([^/:]+)$',
       say: 'is the end of an ARN: write the id alone',

@@ -13,6 +13,12 @@ export const lambdaFunction: ResourceForm<'AWS::Lambda::Function'> = {
   longest: 64,
   refuse: [
     {
+      pattern:
+        '^(?:[a-z]+(?:-[a-z]+)+-[0-9]+:)?[0-9]{12}:(?:function:)?([A-Za-z0-9_-]+)(?::(?:[$]LATEST|[A-Za-z0-9_-]+))?$',
+      say: 'is a part of an ARN: write the name alone, or the whole ARN',
+      here: '`$1`',
+    },
+    {
       pattern: '^function:([^:]+)(?::[^:]*)?$',
       say: 'is the end of an ARN: write the name alone',
       here: '`$1`',
@@ -21,11 +27,6 @@ export const lambdaFunction: ResourceForm<'AWS::Lambda::Function'> = {
       pattern: '^((?:arn:[^:]*:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]+):(?:[$]LATEST|[A-Za-z0-9_-]+)$',
       say: 'has a version or an alias, and this is for the whole function: write it without',
       here: '`$1`',
-    },
-    {
-      pattern: '^([0-9]{12}):function:([A-Za-z0-9_-]+)$',
-      say: 'is a part of an ARN: write the name alone, or the whole ARN',
-      here: '`$2`',
     },
     {
       pattern: '^arn:[^:]*:lambda:[^:]*:[^:]*:(?:layer|event-source-mapping|code-signing-config):',

@@ -13,6 +13,7 @@ export const pulumiStack: TextForm = {
   shortest: 3,
   longest: 201,
   refuse: [
+    { pattern: '(^|/)[.][.]?(/|$)', say: 'holds a dot segment, which is no name: write the project and the stack' },
     {
       pattern: '^organization/([^/]+/[^/]+)$',
       say: 'has the word `organization` before it, which a backend of your own leaves out of its keys: write the project and the stack',
@@ -25,10 +26,6 @@ export const pulumiStack: TextForm = {
     {
       pattern: '^([A-Za-z0-9._-]+)$',
       say: 'has no project: write the project before it, which Pulumi.yaml names',
-    },
-    {
-      pattern: '^(?:[^/]*/)?[.][.]?(?:/[^/]*)?$',
-      say: 'is a path segment and no name: write the project and the stack',
     },
     { pattern: '^(.*)[.]json(?:[.]bak)?$', say: 'is the key of a checkpoint: write the stack alone', here: '`$1`' },
   ],

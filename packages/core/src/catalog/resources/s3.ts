@@ -261,6 +261,11 @@ export const s3Object: ResourceForm = {
   longest: 1088,
   url: { pattern: '^s3[an]?://([^/]+)/(.*[^/])$', as: '$1/$2' },
   refuse: [
+    {
+      pattern: '^(?:[$][{])?s3(?:[(][a-z0-9-]+[)])?:([^/:][^}]*)[}]?$',
+      say: 'is a variable of the Serverless Framework: write the bucket and the key alone',
+      here: '`$1`',
+    },
     { pattern: '^(?:https?|s3[an]?)://', say: 'is an address: write the bucket and the key alone' },
     { pattern: '^[a-z0-9][a-z0-9.-]{3,62}$', say: 'is a bucket without a key: write a slash and the key behind it' },
     { pattern: '/$', say: 'ends with a slash, which is no single object: write the key of one' },

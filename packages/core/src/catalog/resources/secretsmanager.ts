@@ -29,13 +29,23 @@ export const secret: ResourceForm = {
       here: '`$1`',
     },
     {
-      pattern: '^secret:(.+)-[A-Za-z0-9]{6}$',
+      pattern: '^secret:([^:]+)-[A-Za-z0-9]{6}(?::.*)?$',
       say: 'is the end of an ARN: write the name alone',
       here: '`$1`',
     },
     {
-      pattern: '^secret:([^:]+)$',
+      pattern: '^secret:([^:]+)(?::.*)?$',
       say: 'is the end of an ARN: write the name alone',
+      here: '`$1`',
+    },
+    {
+      pattern: '^([A-Za-z0-9/_+=.@-]{4,}):(?:[^/].*)?$',
+      say: 'has a JSON key, a stage or a version behind it, and permissions are for the whole secret: write the name without',
+      here: '`$1`',
+    },
+    {
+      pattern: '^([^:]+)-[?]{6}$',
+      say: 'ends with `-??????`, which is put behind a name anyway: write it without',
       here: '`$1`',
     },
     {

@@ -38,7 +38,7 @@ export const ssmParameter: ResourceForm = {
     },
     {
       pattern: '^/?aws/reference/secretsmanager/(.+)$',
-      say: 'is a secret of Secrets Manager read through Systems Manager, which is asked for permission on both: this is not given here',
+      say: 'is a secret of Secrets Manager read through Systems Manager, which asks for permission on both, and this is not given here: read the secret itself',
     },
     { pattern: '^[A-Za-z][A-Za-z0-9+.-]*://', say: 'is a URL: write the name of the parameter alone' },
     { pattern: '//', say: 'holds an empty level, which no parameter has: write the name without it' },

@@ -143,9 +143,11 @@ function reportDuplicates(
     const mayBeSame = arn === undefined || other === undefined || arn === other;
     const earlier = (arn === undefined ? undefined : seen.get(arn)) ?? (mayBeSame ? named : undefined);
     for (const key of [arn, byName]) if (key !== undefined && !seen.has(key)) seen.set(key, index);
-    if (earlier === undefined) return;
+    const path = `${name}[${index}]`;
+    // What stands elsewhere is told already, and is not the same.
+    if (earlier === undefined || reading.problems.some((problem) => problem.path === path)) return;
     const first = spellOption(reading.host, `${name}[${earlier}]`);
     const says = shown(index) === shown(earlier) ? 'already stands' : `is the same as ${quote(shown(earlier))}`;
-    report(reading, `${name}[${index}]`, `${quote(shown(index))} ${says} at ${first}: keep one`);
+    report(reading, path, `${quote(shown(index))} ${says} at ${first}: keep one`);
   });
 }

@@ -89,7 +89,8 @@ function checkRegion(reading: Reading, { region, partition }: Place): void {
   const allowUnknown = reading.values['allowUnknownRegion'] === true;
   const knownPartition = partition !== undefined && !isDeferred(reading, partition) ? partition : undefined;
   if (knownPartition !== undefined && !Object.hasOwn(partitions, knownPartition) && !allowUnknown) {
-    const hint = didYouMean(knownPartition, Object.keys(partitions)) || ': use `aws`';
+    const names = Object.keys(partitions);
+    const hint = didYouMean(knownPartition, names) || `: use one of ${names.map(quote).join(', ')}`;
     const message = `${quote(knownPartition)} is no partition known on ${partitionsReadOn}${hint}`;
     if (!isReported(reading, 'partition')) report(reading, 'partition', message);
     return;

@@ -504,4 +504,11 @@ export const refused = defineRefused(lambdaCodeDeploy, [
     options: { ...job, package: 's3' as const, bucket: 'b-b', keys: [address] },
     says: /^keys\[0\]: .* is an address, and this is for what stands in the bucket: write that alone$/,
   })),
+  ...['123456789012:my-function', '123456789012:function:my-function:live', 'eu-west-1:123456789012:my-function'].map(
+    (part) => ({
+      name: `a part of an ARN, ${part}`,
+      options: { ...job, functions: [part] },
+      says: /^functions\[0\]: .* is a part of an ARN: write the name alone, or the whole ARN, here `my-function`$/,
+    }),
+  ),
 ]);

@@ -238,4 +238,28 @@ export const refused = defineRefused(pulumiStateS3, [
     options: { ...base, root },
     says: /^root: .* is a URL, and the state is in S3: write the path in the bucket with `\/\.pulumi` behind it$/,
   })),
+  ...['app/../dev', '../dev', 'app/.', '..'].map((path) => ({
+    name: `the stack ${path}`,
+    options: { ...base, stacks: [path] },
+    says: /^stacks\[0\]: .* holds a dot segment, which is no name: write the project and the stack$/,
+  })),
+  ...[
+    `awskms://${keyId}?region=eu-west-1&context_app=shop`,
+    `awskms:///${key}`,
+    `awskms:///${key}?region=eu-west-1`,
+  ].map((secretsKey) => ({
+    name: `the secrets provider ${secretsKey}`,
+    options: { ...base, secretsKey },
+    says: /^secretsKey: .* is the URL of a secrets provider of Pulumi: write the key in it alone, here `(?:arn:aws:kms:eu-west-1:123456789012:key\/)?1234abcd-12ab-34cd-56ef-1234567890ab`$/,
+  })),
+  {
+    name: 'a secrets provider with an alias',
+    options: { ...base, secretsKey: 'awskms://alias/pulumi?region=eu-west-1' },
+    says: /^secretsKey: .* is an alias, and IAM does not decide by aliases: write the id or the ARN of the key behind it$/,
+  },
+  {
+    name: 'a secrets provider of somebody else',
+    options: { ...base, secretsKey: 'gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k' },
+    says: /^secretsKey: .* is a URL: write the id or the ARN of the key alone$/,
+  },
 ]);

@@ -261,4 +261,9 @@ export const refused = defineRefused(s3BuildCache, [
     options: { ...cache, bucket: 'arn:aws-cn:s3:::build-cache', partition: 'aws' },
     says: /^bucket: .* has the partition `aws-cn`, and `partition` says `aws`: make them agree$/,
   },
+  {
+    name: 'the same prefix in another bucket',
+    options: { ...cache, prefixes: ['cache', 's3://other/cache'] },
+    says: /^prefixes\[1\]: `s3:\/\/other\/cache` is in the bucket `other`, and `bucket` is .*: make them agree$/,
+  },
 ]);

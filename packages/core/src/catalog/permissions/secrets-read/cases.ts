@@ -430,4 +430,25 @@ export const refused = defineRefused(secretsRead, [
     options: { [option]: ['https://eu-west-1.console.aws.amazon.com/x'], ...place },
     says: new RegExp(`^${option}\\[0\\]: .* is a URL: write `),
   })),
+  ...[
+    'app/token:password',
+    'app/token:password::',
+    'app/token::AWSPREVIOUS:',
+    'app/token:',
+    'app/token:password:AWSCURRENT',
+  ].map((secret) => ({
+    name: `a secret with what stands behind it, ${secret}`,
+    options: { secrets: [secret], ...place },
+    says: /^secrets\[0\]: .* has a JSON key, a stage or a version behind it, .*: write the name without, here `app\/token`$/,
+  })),
+  ...['secret:app/token-AbCdEf:password::', 'secret:app/token:password', 'secret:app/token'].map((secret) => ({
+    name: `a part of an ARN, ${secret}`,
+    options: { secrets: [secret], ...place },
+    says: /^secrets\[0\]: .* is the end of an ARN: write the name alone, here `app\/token`$/,
+  })),
+  {
+    name: 'a name with the six characters that are not known',
+    options: { secrets: ['app/token-??????'], ...place },
+    says: /^secrets\[0\]: .* ends with `-\?{6}`, which is put behind a name anyway: write it without, here `app\/token`$/,
+  },
 ]);

@@ -979,4 +979,13 @@ export const refused = defineRefused(serverlessFrameworkDeploy, [
     options: { ...job, parameterKeys: [keyId] },
     says: /^parameterKeys: without use: name the `parameters` that they encrypt/,
   },
+  ...[
+    '${s3:my-bucket/config/app.json}',
+    's3:my-bucket/config/app.json',
+    '${s3(eu-west-1):my-bucket/config/app.json}',
+  ].map((variable) => ({
+    name: `the variable ${variable}`,
+    options: { ...job, variableObjects: [variable] },
+    says: /^variableObjects\[0\]: .* is a variable of the Serverless Framework: .*, here `my-bucket\/config\/app\.json`$/,
+  })),
 ]);
