@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { violationsOf } from './axe.js';
@@ -209,6 +209,22 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await page.locator('[data-option="account"] input').fill('210987654321');
     await page.waitForFunction(() => document.querySelector('.change')?.textContent !== '');
     expect(await page.locator('.change').textContent()).toMatch(/^The last change grants something.*210987654321/);
+  });
+
+  test('what runs showed is told as not known where it could not be loaded', async () => {
+    const context = await browser.newContext({ serviceWorkers: 'block' });
+    const alone = await context.newPage();
+    const isRecord = (file: string) => readFileSync(join(dist, 'assets', file), 'utf8').includes('hostile:');
+    await context.route('**/evidence-*.js', (route) =>
+      isRecord(basename(route.request().url())) ? route.abort() : route.continue(),
+    );
+    await alone.goto(site.address + pages.find((one) => one.startsWith('jobs/'))!);
+    await alone.waitForSelector('[data-ready]');
+    await alone.locator('.code [data-line]').first().hover();
+    await alone.waitForFunction(() => !document.querySelector('.reasons')?.textContent.includes('loading'));
+    const told = await alone.locator('.reasons dd').last().innerText();
+    expect(told).toBe('not known: it could not be loaded, so load the page again');
+    await context.close();
   });
 
   test('the search finds jobs by words, and who brings an action', async () => {

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries } from './entries.js';
-import { host, type Host } from './host.js';
+import { dist, host, type Host } from './host.js';
 
 const entries = await findEntries();
 const largest = entries.toSorted((a, b) => JSON.stringify(b.entry).length - JSON.stringify(a.entry).length)[0]!;
@@ -38,6 +40,16 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
       expect(bytes).toBeLessThanOrEqual(most);
     },
   );
+
+  test('a job is shown without what writes YAML or compares policies', async () => {
+    await page.goto('about:blank');
+    site.sent.clear();
+    await page.goto(site.address + largest.path, { waitUntil: 'networkidle' });
+    const scripts = [...site.sent.keys()].filter((file) => file.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(10);
+    const heavy = scripts.filter((file) => /yaml\.alias|incomparable/.test(readFileSync(join(dist, file), 'utf8')));
+    expect(heavy).toEqual([]);
+  });
 
   test('typing draws the lines that change, and writes the address once nobody types', async () => {
     await page.goto(site.address + largest.path);

@@ -1,5 +1,6 @@
 import type { AnyEntry } from '@postern/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { idle } from '../parts/idle.js';
 import type { Printed } from './printed.js';
 import { heightOf, type Shown } from './shown.js';
 
@@ -81,12 +82,4 @@ export function Picture({ entry, options, printed: { document, problems }, first
       </p>
     </section>
   );
-}
-
-/** Waits until the browser has nothing else to do. */
-function idle(): Promise<void> {
-  return new Promise((done) => {
-    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => done(), { timeout: 1000 });
-    else setTimeout(done);
-  });
 }

@@ -1,8 +1,16 @@
 import { describeEvidence, type Evidence } from '@postern/core';
 import type { Reason } from './reason.js';
 
+/** Whether what runs showed is loaded. */
+export type ProofState = 'coming' | 'there' | 'failed';
+
+interface ReasonsProps {
+  readonly reason: Reason | undefined;
+  readonly proof: ProofState;
+}
+
 /** Why the selected line is there: which step needs it, under which option, on whose word, and what was proved. */
-export function Reasons({ reason }: { readonly reason: Reason | undefined }) {
+export function Reasons({ reason, proof }: ReasonsProps) {
   return (
     <section
       class={reason === undefined ? 'reasons' : 'reasons told'}
@@ -36,8 +44,13 @@ export function Reasons({ reason }: { readonly reason: Reason | undefined }) {
             <dt>Shown by a run</dt>
             <dd>
               <ul>
-                {reason.proofs.length === 0 ? <li>nothing of its own was taken out</li> : null}
-                {reason.proofs.map(({ part, text }) => (
+                {proof === 'there' ? null : (
+                  <li>
+                    {proof === 'coming' ? 'loading…' : 'not known: it could not be loaded, so load the page again'}
+                  </li>
+                )}
+                {proof === 'there' && reason.proofs.length === 0 ? <li>nothing of its own was taken out</li> : null}
+                {(proof === 'there' ? reason.proofs : []).map(({ part, text }) => (
                   <li key={part}>{text}</li>
                 ))}
               </ul>

@@ -11,6 +11,7 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { trustCatalog } from '@postern/core/catalog';
 import { copy, download } from '../parts/copy.js';
+import { idle } from '../parts/idle.js';
 import { roleAddress, roleIn, type RoleChoice } from '../role/address.js';
 import { RolePart } from '../role/part.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
@@ -21,7 +22,7 @@ import { readLines } from './lines.js';
 import { Picture } from './picture.js';
 import { printChoice, type Divide } from './printed.js';
 import { reasonOf } from './reason.js';
-import { Reasons, Words } from './reasons.js';
+import { Reasons, Words, type ProofState } from './reasons.js';
 import type { Shown } from './shown.js';
 import { unknownIn } from './unknown.js';
 
@@ -41,6 +42,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [choice, setChoice] = useState<Choice>({ options: example, format: 'json' });
   const [loaded, setLoaded] = useState<{ readonly word: string; readonly is: Format }>({ word: 'json', is: json });
   const [proof, setProof] = useState<RecordedProof | undefined>();
+  const [proofState, setProofState] = useState<ProofState>('coming');
   const [selected, setSelected] = useState<number | undefined>();
   const [change, setChange] = useState('');
   const [said, setSaid] = useState('');
@@ -77,8 +79,16 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
     };
     read();
     addEventListener('hashchange', read);
-    // Without it, a line still says why it is there.
-    loadProof?.().then(setProof, () => undefined);
+    // Without it, a line still says why it is there; the page can be used before.
+    void idle()
+      .then(loadProof)
+      .then(
+        (found) => {
+          setProof(found);
+          setProofState('there');
+        },
+        () => setProofState('failed'),
+      );
     return () => removeEventListener('hashchange', read);
   }, [entry]);
 
@@ -228,7 +238,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
             On the command line: <code>{visible(command)}</code>
           </p>
         </section>
-        <Reasons reason={reason} />
+        <Reasons reason={reason} proof={proofState} />
         <Picture entry={entry} options={given(choice.options)} printed={printed} first={picture} />
       </div>
       {isTrustEntry(entry) ? null : (

@@ -1,5 +1,4 @@
-import { DocumentError, quotas, quote, size, SplitError, type PolicyDocument } from '@postern/core';
-import { InputError } from '../errors.js';
+import { quotas, size, type PolicyDocument } from '@postern/core';
 
 /** How many policies there are, how large, and whether they can be attached. */
 export function describeParts(parts: readonly PolicyDocument[], quota: keyof typeof quotas = 'managedPolicy'): string {
@@ -11,16 +10,4 @@ export function describeParts(parts: readonly PolicyDocument[], quota: keyof typ
   if (attachments === 1)
     return `${text}\nnote: there can be only one ${title}: take permissions out, or make managed policies`;
   return `${text}\nnote: ${attachments} can be attached by default: see whether AWS raises the quota, or take permissions out`;
-}
-
-/** What core refuses, as bad input. */
-export function explained<Result>(work: () => Result, policy: string): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SplitError) throw new InputError(error.problems.map((one) => `${quote(policy)}: ${one}`));
-    if (error instanceof DocumentError || error instanceof RangeError)
-      throw new InputError([`${quote(policy)}: ${error.message}`]);
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { printAccountDetailsYaml } from '../roles/printing/account-details.js';
+import { printAccountDetailsYaml } from '../roles/printing/account-details-yaml.js';
 import type { Format } from '../printing/format.js';
 import { printYaml } from '../printing/yaml.js';
 

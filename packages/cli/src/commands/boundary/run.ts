@@ -4,7 +4,7 @@ import type { Io } from '../../io.js';
 import { readOptions } from '../../options/given.js';
 import { describeProblem } from '../../options/spell.js';
 import { printed, readDocuments, write } from '../../documents/documents.js';
-import { explained } from '../../documents/parts.js';
+import { explained } from '../../documents/explained.js';
 import type { BoundaryFlags } from './flags.js';
 
 type Flags = BoundaryFlags & Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { combine, compare, printShortest, type DocumentSource } from '@postern/core';
 import { readDocuments, write } from '../../documents/documents.js';
-import { explained } from '../../documents/parts.js';
+import { explained } from '../../documents/explained.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import type { CombineFlags } from './flags.js';

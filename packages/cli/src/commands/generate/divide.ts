@@ -1,5 +1,5 @@
 import { size, split, type PolicyDocument } from '@postern/core';
-import { explained } from '../../documents/parts.js';
+import { explained } from '../../documents/explained.js';
 import { widestDocument } from '../../printing/symbolic-place.js';
 
 /**

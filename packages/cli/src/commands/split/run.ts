@@ -1,6 +1,7 @@
 import { quotas, split } from '@postern/core';
 import { readDocuments, write } from '../../documents/documents.js';
-import { describeParts, explained } from '../../documents/parts.js';
+import { explained } from '../../documents/explained.js';
+import { describeParts } from '../../documents/parts.js';
 import { InputError } from '../../errors.js';
 import { writeLine, type Io } from '../../io.js';
 import { kebabCase } from '../../options/spell.js';

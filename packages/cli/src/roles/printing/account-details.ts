@@ -1,5 +1,4 @@
 import type { Role } from '@postern/core';
-import { asYaml } from '../../printing/cloudformation-template.js';
 import type { WholeRoles } from '../whole-roles.js';
 
 /** Roles as `aws iam get-account-authorization-details` has them, which the linter and `diff` read. */
@@ -7,12 +6,8 @@ export function printAccountDetails(generated: WholeRoles): string {
   return `${JSON.stringify(detailsOf(generated), null, 2)}\n`;
 }
 
-/** The same as YAML. */
-export function printAccountDetailsYaml(generated: WholeRoles): string {
-  return asYaml(detailsOf(generated));
-}
-
-function detailsOf({ roles }: WholeRoles): object {
+/** The same as a value. */
+export function detailsOf({ roles }: WholeRoles): object {
   return {
     RoleDetailList: roles.map(({ role }) => roleDetail(role)),
     Policies: roles.flatMap(({ role }) => {
