@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '@postern/cli';
+import { findIn, firstFile, openQuestions, readAnswer, schemaHint, withAnswers } from '@postern/cli/browser';
 import { findChromium, openChromium } from './chromium.js';
 import { host, type Host } from './host.js';
 import { openPage, paste, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
@@ -142,6 +143,59 @@ describe.skipIf(chromium === undefined)('the page that reads a repository', () =
     await page.waitForSelector('[data-ready]');
     expect(await page.inputValue('[data-option="branches"] textarea')).toBe('main');
     expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('what the repository does not say can be answered, and the file is the one that postern init writes with it', async () => {
+    const root = join(folder, 'open');
+    mkdirSync(join(root, '.github/workflows'), { recursive: true });
+    const text = workflow('deploy')
+      .replaceAll('123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop', '${{ vars.REGISTRY }}/${{ vars.NAME }}')
+      .replace('arn:aws:iam::123456789012:role/deploy', '${{ vars.ROLE }}')
+      .replace('aws-region: eu-west-1', 'aws-region: "${{ vars.AWS_REGION }}"');
+    writeFileSync(join(root, '.github/workflows/deploy.yml'), text);
+    const { page, errors, asked } = await open();
+    await page.setInputFiles('input[webkitdirectory]', root);
+    await summary(page);
+    const { file: before } = await command(root);
+    expect(await file(page)).toBe(before);
+    const field = (option: string) => page.locator(`[data-question="${option}"]`);
+    expect(await field('account').locator('label').innerText()).toMatch(/^account/);
+    await field('account').locator('input').fill('12');
+    await field('account').locator('.problems p').waitFor();
+    expect(await field('account').locator('.problems').innerText()).toMatch(/^12 is no AWS account id/);
+    expect(await file(page)).toBe(before);
+    await field('account').locator('input').fill('123456789012');
+    await field('region').locator('input').fill('eu-west-1');
+    await field('repositories').locator('input').fill('shop, second-one');
+    await page.waitForFunction(() => document.querySelector('.result .code')?.textContent?.includes('second-one'));
+    const answered = findIn(
+      {
+        files: new Map([['.github/workflows/deploy.yml', text]]),
+        single: undefined,
+        unreadable: [],
+        remote: undefined,
+      },
+      'open',
+    );
+    const told: Readonly<Record<string, string>> = {
+      account: '123456789012',
+      region: 'eu-west-1',
+      repositories: 'shop, second-one',
+    };
+    const values = openQuestions(answered).flatMap((question) => {
+      const answer = readAnswer(question, told[question.option] ?? '');
+      return told[question.option] !== undefined && 'value' in answer ? [[question, answer.value] as const] : [];
+    });
+    expect(values.length).toBe(3);
+    expect(await file(page)).toBe(firstFile(withAnswers(answered, new Map(values)), schemaHint));
+    expect(await file(page)).toMatch(/^account: '123456789012'$/m);
+    expect(await page.locator('.role').first().innerText()).toMatch(/shop, second-one/);
+    await field('repositories').locator('input').fill('');
+    await page.waitForFunction(() => !document.querySelector('.result .code')?.textContent?.includes('second-one'));
+    await requireReadable(page);
+    expect(errors).toEqual([]);
+    requireOwn(site, asked);
     await page.context().close();
   });
 

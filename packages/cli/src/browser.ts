@@ -19,6 +19,14 @@ export {
   tooLarge,
   type Ignored,
 } from './commands/init/left-out.js';
+export {
+  choicesOf,
+  messageOf,
+  openQuestions,
+  readAnswer,
+  withAnswers,
+  type OpenQuestion,
+} from './commands/init/open-questions.js';
 export { headings, reportOf, type Report } from './commands/init/report.js';
 export { flagsFor } from './commands/why/advice.js';
 export { firstFile, noRole } from './config/first-file.js';

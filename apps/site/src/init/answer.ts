@@ -1,13 +1,20 @@
 import {
+  choicesOf,
   findIn,
   firstFile,
   InputError,
+  messageOf,
   noRole,
+  openQuestions,
+  readAnswer,
   reportOf,
   schemaHint,
+  withAnswers,
+  type OpenQuestion,
   type Report,
   type Repository,
 } from '@postern/cli/browser';
+import type { Found, Told } from '@postern/detect';
 import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
 import { roleAddress } from '../role/address.js';
 import { toAddress } from '../tool/address.js';
@@ -16,6 +23,19 @@ import { toAddress } from '../tool/address.js';
 export interface InitQuestion {
   readonly repository: Repository;
   readonly name: string;
+  /** What was answered to the questions that are open, in their order; empty where one was not. */
+  readonly answers: readonly string[];
+}
+
+/** Something that the repository does not say. */
+export interface AskedQuestion {
+  /** As `postern init` asks it on a terminal. */
+  readonly says: string;
+  readonly option: string;
+  /** What may be answered, where that is little. */
+  readonly choices: readonly string[];
+  /** What is wrong with the answer. */
+  readonly problem: string | undefined;
 }
 
 /** What `postern init` says of a repository. */
@@ -23,6 +43,8 @@ export interface InitAnswer {
   /** Why it cannot be read; then there is nothing else. */
   readonly problems: readonly string[];
   readonly report: Report | undefined;
+  /** All that the repository does not say, answered or not. */
+  readonly questions: readonly AskedQuestion[];
   /** The pages of the jobs, in the order in which they were found, with the options that were. */
   readonly jobs: readonly string[];
   /** The pages of who may assume the roles, by the names of the roles. */
@@ -34,14 +56,15 @@ export interface InitAnswer {
 }
 
 /** Finds the roles that the CI of a repository needs. */
-export function answerInit({ repository, name }: InitQuestion): InitAnswer {
+export function answerInit({ repository, name, answers }: InitQuestion): InitAnswer {
   try {
-    const found = findIn(repository, name);
+    const { found, questions } = withThese(findIn(repository, name), answers);
     const report = reportOf(found);
     const isWritten = found.roles.length > 0;
     return {
       problems: [],
       report: plain(report),
+      questions: plain(questions),
       jobs: found.jobs.map(({ useCase, options, open, role }) => {
         const page = addressOf(useCases, 'jobs', useCase, options, open);
         const { trust } = found.roles.find(({ name: own }) => own === role)!;
@@ -62,8 +85,33 @@ export function answerInit({ repository, name }: InitQuestion): InitAnswer {
     };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { problems: error.problems, report: undefined, jobs: [], roles: {}, file: undefined, noFile: undefined };
+    return {
+      problems: error.problems,
+      report: undefined,
+      questions: [],
+      jobs: [],
+      roles: {},
+      file: undefined,
+      noFile: undefined,
+    };
   }
+}
+
+/** What was found with what was answered, and the questions with what is wrong with their answers. */
+function withThese(found: Found, answers: readonly string[]): { found: Found; questions: AskedQuestion[] } {
+  const values = new Map<OpenQuestion, Told>();
+  const questions = openQuestions(found).map((question, index): AskedQuestion => {
+    const text = answers[index] ?? '';
+    const choices = choicesOf(question);
+    const asked = { says: messageOf(question), option: question.option, choices: choices.map(String) };
+    if (text.trim() === '') return { ...asked, problem: undefined };
+    const choice = choices.find((one) => String(one) === text);
+    const answer = choice === undefined ? readAnswer(question, text) : { value: choice };
+    if ('problem' in answer) return { ...asked, problem: answer.problem };
+    values.set(question, answer.value);
+    return { ...asked, problem: undefined };
+  });
+  return { found: withAnswers(found, values), questions };
 }
 
 /** The page of an entry with options in its address; empty where the catalog has none. */
@@ -90,8 +138,8 @@ function roleOf(page: string, trust: string): string {
 }
 
 /** What stands in files may turn or hide text: none of it reaches the page. */
-function plain(report: Report): Report {
-  return JSON.parse(JSON.stringify(report), (_, value: unknown) =>
-    typeof value === 'string' ? visible(value) : value,
-  ) as Report;
+function plain<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value), (_, one: unknown) =>
+    typeof one === 'string' ? visible(one) : one,
+  ) as Value;
 }

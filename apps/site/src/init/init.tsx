@@ -5,6 +5,7 @@ import { copy, download } from '../parts/copy.js';
 import { Listing } from '../parts/listing.js';
 import { Words } from '../tool/reasons.js';
 import type { InitAnswer, InitQuestion } from './answer.js';
+import { Questions } from './questions.js';
 import { givenByDrop, givenByPick, readGiven, readText, type Given, type Read, type Unread } from './read.js';
 
 /** What is shown: nothing yet, that it is being read, or the answer. */
@@ -26,6 +27,27 @@ export function Init() {
   // What was given last counts, whichever comes to its end first.
   const latest = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [answers, setAnswers] = useState<readonly string[]>([]);
+  const given = useRef<Read | undefined>(undefined);
+
+  const answer = (next: readonly string[]) => {
+    setAnswers(next);
+    clearTimeout(timer.current);
+    const own = (latest.current += 1);
+    timer.current = setTimeout(() => {
+      if (given.current !== undefined) askOf(given.current, next, own);
+    }, 200);
+  };
+  const askOf = (read: Read, answered: readonly string[], own: number) => {
+    const { name, repository, leftOut } = read;
+    ask({ name, repository, answers: answered }, (asked) => {
+      if (latest.current !== own) return;
+      if ('failed' in asked) setShown({ is: 'failed', says: [asked.failed] });
+      else if (asked.answer.problems.length > 0)
+        setShown({ is: 'failed', says: [...asked.answer.problems, ...leftOut] });
+      else setShown({ is: 'answer', answer: asked.answer, name, leftOut });
+    });
+  };
 
   const take = (reading: () => Promise<Read | Unread>) => {
     const own = (latest.current += 1);
@@ -38,13 +60,9 @@ export function Init() {
       (read) => {
         if (latest.current !== own) return;
         if ('problem' in read) return fail(read.problem);
-        const { name, repository, leftOut } = read;
-        ask({ name, repository }, (asked) => {
-          if ('failed' in asked) fail(asked.failed);
-          else if (asked.answer.problems.length > 0)
-            show({ is: 'failed', says: [...asked.answer.problems, ...leftOut] });
-          else show({ is: 'answer', answer: asked.answer, name, leftOut });
-        });
+        given.current = read;
+        setAnswers([]);
+        askOf(read, [], own);
       },
       () => fail('the browser does not let this page read it: choose it once more'),
     );
@@ -107,7 +125,7 @@ export function Init() {
         <div aria-live="polite">
           <Said shown={shown} />
         </div>
-        {shown.is === 'answer' ? <Answer answer={shown.answer} /> : null}
+        {shown.is === 'answer' ? <Answer answer={shown.answer} answers={answers} onAnswer={answer} /> : null}
       </section>
     </div>
   );
@@ -161,10 +179,17 @@ function Said({ shown }: { readonly shown: Shown }) {
   );
 }
 
-function Answer({ answer }: { readonly answer: InitAnswer }) {
+interface AnswerProps {
+  readonly answer: InitAnswer;
+  readonly answers: readonly string[];
+  readonly onAnswer: (answers: readonly string[]) => void;
+}
+
+function Answer({ answer, answers, onAnswer }: AnswerProps) {
   return (
     <>
       {answer.report === undefined ? null : <Found report={answer.report} answer={answer} />}
+      <Questions questions={answer.questions} answers={answers} onAnswer={onAnswer} />
       {answer.noFile === undefined ? null : <p>{answer.noFile}</p>}
       {answer.file === undefined ? null : <File text={answer.file} />}
     </>
@@ -201,7 +226,7 @@ function Found({ report, answer }: { readonly report: Report; readonly answer: I
           </ul>
         </article>
       ))}
-      {(['notCovered', 'unknown', 'leftOut'] as const).map((part) =>
+      {(['notCovered', 'unknown', 'leftOut', 'unread'] as const).map((part) =>
         report[part].length === 0 ? null : (
           <div key={part} class="stack-small">
             <h3>{headings[part]}</h3>

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Found, Told } from '@postern/detect';
 import { InputError } from '../../errors.js';
 import { plainLine } from '../../reports/plain.js';
-import { choicesOf, openQuestions, readAnswer, withAnswers, type OpenQuestion } from './open-questions.js';
+import { choicesOf, messageOf, openQuestions, readAnswer, withAnswers, type OpenQuestion } from './open-questions.js';
 
 const leave = 'leave it open';
 
@@ -56,13 +56,4 @@ function problemOf(question: OpenQuestion, written: string): string | undefined 
   if (written.trim() === '') return undefined;
   const answer = readAnswer(question, written);
   return 'problem' in answer ? plainLine(answer.problem) : undefined;
-}
-
-function messageOf({ option, entry, from, told, jobs, roles }: OpenQuestion): string {
-  const whole = jobs.length + roles.length;
-  const who = option === 'account' || option === 'region' ? '' : ` of ${entry.id}`;
-  const more = whole > 1 ? `, for ${whole} places` : '';
-  const said = told.length === 0 ? '' : ` The CI files say ${told.map((one) => `\`${one}\``).join(' or ')}.`;
-  const origin = from.length === 0 ? '' : ` It comes from ${from.join(', ')}.`;
-  return `${option}${who}${more}: ${entry.options[option]!.help}${said}${origin}`;
 }

@@ -63,6 +63,16 @@ function keyOf({ option, entry, from }: OpenQuestion, job: number): string {
   return place === '' ? `${job} ${option}` : `${entry.id} ${option} ${place}`;
 }
 
+/** What is asked, in a sentence. */
+export function messageOf({ option, entry, from, told, jobs, roles }: OpenQuestion): string {
+  const whole = jobs.length + roles.length;
+  const who = isPlace(option) ? '' : ` of ${entry.id}`;
+  const more = whole > 1 ? `, for ${whole} places` : '';
+  const said = told.length === 0 ? '' : ` The CI files say ${told.map((one) => `\`${one}\``).join(' or ')}.`;
+  const origin = from.length === 0 ? '' : ` It comes from ${from.join(', ')}.`;
+  return `${option}${who}${more}: ${entry.options[option]!.help}${said}${origin}`;
+}
+
 /** The values that an option may have, where they are few. */
 export function choicesOf({ entry, option }: OpenQuestion): readonly (string | boolean)[] {
   const declared = entry.options[option]!;
