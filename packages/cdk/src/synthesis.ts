@@ -29,7 +29,7 @@ function awaitsLookup(scope: IConstruct): boolean {
 
 /**
  * Options, or what holds some, with each text that is known by now, when the app is synthesized, in the place of its token;
- * what CloudFormation fills in stays.
+ * what CloudFormation fills in stays. The value itself where nothing in it is another by then.
  */
 export function resolveTexts<Value>(value: Value, scope: IConstruct): Value {
   return resolveIn(value, Stack.of(scope)) as Value;
@@ -41,7 +41,12 @@ function resolveIn(value: unknown, stack: Stack): unknown {
     const resolved: unknown = attempt(() => stack.resolve(value));
     return typeof resolved === 'string' ? resolved : value;
   }
-  if (Array.isArray(value)) return value.map((item) => resolveIn(item, stack));
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => resolveIn(item, stack));
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveIn(item, stack)]));
+  const entries = Object.entries(value).map(([key, item]) => [key, item, resolveIn(item, stack)] as const);
+  if (entries.every(([, item, resolved]) => item === resolved)) return value;
+  return Object.fromEntries(entries.map(([key, , resolved]) => [key, resolved]));
 }

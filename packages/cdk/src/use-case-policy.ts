@@ -168,10 +168,13 @@ export class UseCasePolicy<U extends UseCase = UseCase> extends Construct implem
     if (all.length > 0) refuse(this, this.node.path, useCase.id, all);
     else {
       this.node.addValidation({
-        validate: () =>
-          tryBuild(useCase, resolveTexts(prepared.options, this), host).problems.map(
+        validate: () => {
+          const options = resolveTexts(prepared.options, this);
+          if (options === prepared.options) return [];
+          return tryBuild(useCase, options, host).problems.map(
             ({ path, message }) => `${useCase.id}: ${path}: ${message}`,
-          ),
+          );
+        },
       });
     }
     annotate(this, [...prepared.notes, ...listNotes(useCase, resolved)], prepared.warnings);

@@ -328,6 +328,12 @@ describe('what a construct knows', () => {
     const stack = makeStack({ in: env });
     new EcrDockerPushPolicy(stack, 'P', { repositories: ['app'], createRepository: true });
     expect(notesOf(stack)).toContain('creating a repository with tags needs ecr:TagResource');
+    const notes = stack.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:info'));
+    expect(notes).not.toEqual([]);
+    // A stack trace for each note would take more time than all of the rest.
+    expect(notes.filter(({ trace }) => trace !== undefined)).toEqual([]);
   });
 
   test('a deployment group brings its application and its configuration', () => {

@@ -28,9 +28,11 @@ function inLists(value: unknown, depth: number): unknown {
 }
 
 function once(list: readonly unknown[]): readonly unknown[] {
+  if (list.length < 2) return list;
   const seen = new Set<string>();
   return list.filter((item) => {
-    const text = JSON.stringify(item);
+    // No other value begins with a quotation mark in JSON, so that a text is not escaped only to be compared.
+    const text = typeof item === 'string' ? `"${item}` : JSON.stringify(item);
     return !seen.has(text) && seen.add(text);
   });
 }

@@ -42,3 +42,12 @@ test('each list says what it says once, in the order of the first, and nothing e
   });
   expect(document).toEqual(before);
 });
+
+test('a text is not what is written for another value, though the two read the same in JSON', () => {
+  const token = { Ref: 'Bucket' };
+  const alike = [JSON.stringify(token), token, JSON.stringify(token), token, '"x', 'x', JSON.stringify('x')];
+  const document = { Statement: [{ Effect: 'Allow', Action: ['a'], Resource: alike }] };
+  const [{ Action, Resource } = {}] = withoutRepeats(document as unknown as PolicyDocument).Statement;
+  expect(Action).toEqual(['a']);
+  expect(Resource).toEqual([JSON.stringify(token), token, '"x', 'x', '"x"']);
+});
