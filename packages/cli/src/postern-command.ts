@@ -111,9 +111,13 @@ export class PosternCommand extends Command {
   }
 
   optionMissingArgument(option: { flags: string; long?: string }): never {
-    throw new InputError([
-      `${quote(option.long ?? option.flags)} needs a value: see ${quote(`${this.path()} --help`)}`,
-    ]);
+    throw new InputError([this.missingValue(option)]);
+  }
+
+  /** What is said of a flag without its value. */
+  missingValue({ flags, long = flags }: { flags: string; long?: string | undefined }): string {
+    const path = this.about === undefined ? this.path() : `${this.path()} ${this.about}`;
+    return `${quote(long)} needs a value: see ${quote(`${path} --help`)}`;
   }
 
   /** The command with those it stands under: `postern generate`. */

@@ -193,7 +193,11 @@ describe('bad command lines: every problem in a sentence, exit 2, nothing on std
       ['terraform-external', 'x'],
       /^postern: `x` is too much, `postern terraform-external` takes no argument: see `postern terraform-external --help`\n$/,
     ],
-    ['a value missing', [...push, '--region'], /^postern: `--region` needs a value: see `postern generate --help`\n$/],
+    [
+      'a value missing',
+      [...push, '--region'],
+      /^postern: `--region` needs a value: see `postern generate ecr-docker-push --help`\n$/,
+    ],
     [
       'a value twice',
       [...pushMyApp, '--region', 'us-east-1'],

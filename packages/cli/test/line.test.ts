@@ -105,6 +105,16 @@ describe('what is wrong is said of the use case that is meant', () => {
       ['boundary', '--repositories', 'a1', 'ecr-docker-push'],
       /`ecr-docker-push` is read as a value of the flag before it: write `postern boundary ecr-docker-push` first\n$/,
     ],
+    [
+      'values missing before other flags, all at once',
+      ['generate', 'sam-deploy', '--resolve-s3', '--stacks', '--account', '123456789012'],
+      /^postern: `--resolve-s3` needs a value: see `postern generate sam-deploy --help`\npostern: `--stacks` needs a value: .*\n$/,
+    ],
+    [
+      'a value missing before a flag with its value',
+      ['generate', 'eks-deploy', '--clusters', '--scope=account'],
+      /^postern: `--clusters` needs a value: see `postern generate eks-deploy --help`\n$/,
+    ],
     ['a value missing at the end', ['generate', 'ecr-docker-push', '--account'], /`--account` needs a value/],
     [
       'given twice on both sides',

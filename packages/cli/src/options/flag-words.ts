@@ -4,6 +4,7 @@ import type { Io } from '../io.js';
 import { PosternCommand } from '../postern-command.js';
 import { flagsOf, once } from './flags.js';
 import { readOptions, type GivenOptions } from './given.js';
+import { refuseSwallowedFlags } from './swallowed-flags.js';
 
 /**
  * Reads the options of an entry from words that stand for a command line of their own.
@@ -20,8 +21,10 @@ export async function readFlagWords(
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   command.helpOption(false).allowExcessArguments();
-  for (const flag of flagsOf(entry)) command.addOption(flag);
+  const flags = flagsOf(entry);
+  for (const flag of flags) command.addOption(flag);
   command.addOption(once('--options <file>', 'read options from a file'));
+  refuseSwallowedFlags(command, words, flags);
   command.parse([...words], { from: 'user' });
   if (command.args.length > 0) {
     throw new InputError([`${quote(command.args[0])} belongs to no flag of ${quote(command.name())}`]);

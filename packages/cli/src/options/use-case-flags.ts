@@ -5,6 +5,7 @@ import type { PosternCommand } from '../postern-command.js';
 import { findEntry, permissionsSort, type Sort } from '../use-cases.js';
 import { flagsOf } from './flags.js';
 import { readLine, type Line } from './line.js';
+import { refuseSwallowedFlags } from './swallowed-flags.js';
 
 /** How a command that takes a use case names it on its line. */
 export interface NamesUseCase<E extends AnyEntry = UseCase> {
@@ -66,8 +67,10 @@ export function takeEntry<E extends AnyEntry>(
       return;
     }
     taken.useCase = useCase;
-    for (const flag of [...(names.withOne ?? []), ...flagsOf(useCase)]) command.addOption(flag);
+    const flags = flagsOf(useCase);
+    for (const flag of [...(names.withOne ?? []), ...flags]) command.addOption(flag);
     names.found?.(useCase);
+    refuseSwallowedFlags(command, words, flags);
   });
   command.beforeUnknown(() => {
     if (taken.useCase !== undefined) return;
