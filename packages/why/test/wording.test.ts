@@ -16,7 +16,9 @@ test('what an action is for can be said without the action before it', () => {
     statements.flatMap(({ actions }) =>
       Object.entries(actions)
         .map(([action, reason]) => [id, action, typeof reason === 'string' ? reason : reason.then] as const)
-        .filter(([, , reason]) => /^(?:and|or|nor|but|the same)\b/.test(reason)),
+        .filter(([, , reason]) =>
+          /^(?:and|or|nor|but|the same)\b|^(?:\w+ ){1,2}(?:it|them|its)\b|^(?:\w+ )+of (?:it|them)$/.test(reason),
+        ),
     ),
   );
   expect(left).toEqual([]);

@@ -27,3 +27,11 @@ test.each(cells)('what %s says of a text that it refuses names no option of anot
   );
   expect(told.filter(({ names }) => names.some(isForeign))).toEqual([]);
 });
+
+// Hosts write options as flags and variables, and help stands as it is; a setting of a client is written as the client has it.
+test.each(cells)('the help of %s calls no option by its name', (_, { options }) => {
+  const named = Object.values(options).flatMap(({ help }) =>
+    (help.match(/(?<=`)[A-Za-z0-9]+(?=`)/g) ?? []).filter((name) => Object.hasOwn(options, name)),
+  );
+  expect(named).toEqual([]);
+});

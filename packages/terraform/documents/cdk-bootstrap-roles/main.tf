@@ -75,7 +75,7 @@ locals {
   read_bootstrap_version_actions = concat(
     # learn whether the bootstrap stack is new enough
     ["ssm:GetParameter"],
-    # let CloudFormation read it for the rule in every template, which it does with the rights of who asks
+    # let CloudFormation read the version for the rule in every template, which it does with the rights of who asks
     [for x in ["ssm:GetParameters"] : x if var.role == "deploy"],
   )
 
@@ -107,7 +107,7 @@ locals {
     [for x in ["cloudformation:DescribeChangeSet"] : x if contains(["change-set", "both"], var.method)],
     # deploy the change set
     [for x in ["cloudformation:ExecuteChangeSet"] : x if contains(["change-set", "both"], var.method)],
-    # take away the one before, and that of a comparison
+    # take away the change set before, and that of a comparison
     [for x in ["cloudformation:DeleteChangeSet"] : x if contains(["change-set", "both"], var.method)],
     # make a stack without a change set
     [for x in ["cloudformation:CreateStack"] : x if contains(["direct", "both"], var.method)],
@@ -361,11 +361,11 @@ locals {
     ["ec2:DescribeAvailabilityZones"],
     # find a VPC
     ["ec2:DescribeVpcs"],
-    # list its subnets
+    # list the subnets of a VPC
     ["ec2:DescribeSubnets"],
     # learn which subnets are public
     ["ec2:DescribeRouteTables"],
-    # find its VPN gateway
+    # find the VPN gateway of a VPC
     ["ec2:DescribeVpnGateways"],
     # find a security group
     ["ec2:DescribeSecurityGroups"],
@@ -416,9 +416,9 @@ locals {
   look_up_load_balancers_actions = concat(
     # find a load balancer
     ["elasticloadbalancing:DescribeLoadBalancers"],
-    # find a listener of it
+    # find a listener of a load balancer
     ["elasticloadbalancing:DescribeListeners"],
-    # find either by its tags
+    # find load balancers and listeners by their tags
     ["elasticloadbalancing:DescribeTags"],
   )
 

@@ -303,7 +303,7 @@ locals {
   swap_functions_actions = concat(
     # put the new code into the function
     ["lambda:UpdateFunctionCode"],
-    # change its description and its environment
+    # change the description and the environment of a function
     ["lambda:UpdateFunctionConfiguration"],
     # wait until the change is done
     ["lambda:GetFunction"],

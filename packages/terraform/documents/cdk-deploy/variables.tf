@@ -40,7 +40,7 @@ variable "qualifier" {
 }
 
 variable "target_accounts" {
-  description = "The accounts deployed to, instead of `account`."
+  description = "The accounts deployed to, instead of the single one."
   type        = list(string)
   default     = null
 
@@ -71,7 +71,7 @@ variable "target_accounts" {
 }
 
 variable "target_regions" {
-  description = "The regions deployed to, instead of `region`."
+  description = "The regions deployed to, instead of the single one."
   type        = list(string)
   default     = null
 
@@ -254,7 +254,7 @@ variable "hotswap_stacks" {
 }
 
 variable "hotswap_functions" {
-  description = "Lambda functions of these stacks whose code is swapped."
+  description = "Lambda functions of the development stacks whose code --hotswap swaps."
   type        = list(string)
   default     = null
 

@@ -206,9 +206,9 @@ locals {
     ["cloudformation:CreateStack"],
     # change a nested stack with its parent
     ["cloudformation:UpdateStack"],
-    # delete one that the template no longer has, or whose parent fails or goes
+    # delete a nested stack that the template no longer has, or whose parent fails or goes
     ["cloudformation:DeleteStack"],
-    # wait for it
+    # wait for a nested stack
     ["cloudformation:DescribeStacks"],
   )
 
@@ -291,7 +291,7 @@ locals {
   change_stack_instances_actions = concat(
     # deploy to accounts and regions
     [for x in ["cloudformation:CreateStackInstances"] : x if var.stack_instances == true],
-    # deploy to them again, with other values
+    # deploy to accounts and regions again, with other values
     [for x in ["cloudformation:UpdateStackInstances"] : x if var.stack_instances == true],
     # take stacks away from accounts and regions
     [for x in ["cloudformation:DeleteStackInstances"] : x if var.delete_stack_sets == true],

@@ -126,22 +126,22 @@ output "json" {
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_role) > 0 && (var.stack_set_permissions == "service-managed" || var.access == "read"))
-    error_message = "stack_set_role: without use with these options: leave it out."
+    error_message = "stack_set_role: is for stack sets that are deployed with self-managed permissions: leave it out."
   }
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_targets) > 0 && (!(var.stack_set_permissions == "service-managed") || var.access == "read"))
-    error_message = "stack_set_targets: without use with these options: leave it out."
+    error_message = "stack_set_targets: are for stack sets that are deployed with service-managed permissions: set stack_set_permissions to `service-managed` and access to `deploy`, or leave them out."
   }
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_types) > 0 && (!(var.stack_set_permissions == "service-managed") || var.access == "read"))
-    error_message = "stack_set_types: without use with these options: leave it out."
+    error_message = "stack_set_types: are for stack sets that are deployed with service-managed permissions: set stack_set_permissions to `service-managed` and access to `deploy`, or leave them out."
   }
 
   precondition {
     condition     = !(length(local.stack_sets) > 0 && length(local.stack_set_regions) > 0 && !(var.stack_instances == true || var.delete_stack_sets == true))
-    error_message = "stack_set_regions: without use with these options: leave it out."
+    error_message = "stack_set_regions: are for stack instances: set stack_instances or delete_stack_sets, or leave them out."
   }
 
   precondition {

@@ -50,7 +50,7 @@ locals {
   read_images_actions = concat(
     # read the manifest of the image
     ["ecr:BatchGetImage"],
-    # read its layers, or mount them where both are in one registry
+    # read the layers of the image, or mount them where both repositories are in one registry
     [for x in ["ecr:GetDownloadUrlForLayer"] : x if !(var.retag_only == true)],
   )
 

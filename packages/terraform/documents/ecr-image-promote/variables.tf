@@ -130,21 +130,21 @@ variable "retag_only" {
 }
 
 variable "check_existing" {
-  description = "Look with DescribeImages whether the image is in `to` already."
+  description = "Look with DescribeImages whether the image is already where it is copied to."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "start_scan" {
-  description = "Start the scan of an image in `from`."
+  description = "Start the scan of an image where it is copied from."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "scan_findings" {
-  description = "Read the findings of image scans in `from`, before anything is copied."
+  description = "Read the findings of image scans where images are copied from, before anything is copied."
   type        = bool
   default     = false
   nullable    = false

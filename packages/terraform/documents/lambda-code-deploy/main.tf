@@ -98,7 +98,7 @@ locals {
     # see whether the function is there and its update is done
     [for x in ["lambda:GetFunctionConfiguration"] : x if var.client == "aws-actions" || var.client == "appleboy" || var.waiter == "v1"],
     # wait with the second version of the waiters
-    [for x in ["lambda:GetFunction"] : x if(var.client == "aws-cli" && var.waiter == "v2") || (var.client == "appleboy" && (var.update_configuration == true || var.client == "aws-actions"))],
+    [for x in ["lambda:GetFunction"] : x if(var.client == "aws-cli" && var.waiter == "v2") || (var.client == "appleboy" && var.update_configuration == true)],
   )
 
   watch_functions_resources = distinct(concat(
@@ -197,7 +197,7 @@ locals {
   read_images_actions = concat(
     # Lambda reads the manifest of the image with the rights of the caller
     ["ecr:BatchGetImage"],
-    # read its layers, with the same rights
+    # Lambda reads the layers of the image with the rights of the caller
     ["ecr:GetDownloadUrlForLayer"],
   )
 

@@ -556,7 +556,7 @@ variable "pass_roles" {
 }
 
 variable "invoke" {
-  description = "Invoke the function, or an alias of `aliases`, to see that it works."
+  description = "Invoke the function, or one of the aliases that are named, to see that it works."
   type        = bool
   default     = false
   nullable    = false

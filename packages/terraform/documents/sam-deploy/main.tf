@@ -175,9 +175,9 @@ locals {
     ["cloudformation:DescribeStacks"],
     # make the managed stack where it is missing
     [for x in ["cloudformation:CreateChangeSet"] : x if var.resolve_s3 == "create"],
-    # wait for its change set
+    # wait for the change set of the managed stack
     [for x in ["cloudformation:DescribeChangeSet"] : x if var.resolve_s3 == "create"],
-    # carry it out
+    # carry out the change set of the managed stack
     [for x in ["cloudformation:ExecuteChangeSet"] : x if var.resolve_s3 == "create"],
     # give the stack the tag by which SAM knows it
     [for x in ["cloudformation:TagResource"] : x if var.resolve_s3 == "create"],
@@ -192,15 +192,15 @@ locals {
   make_managed_bucket_actions = concat(
     # CloudFormation makes the bucket with the rights of the caller
     ["s3:CreateBucket"],
-    # tag it
+    # tag the managed bucket
     ["s3:PutBucketTagging"],
-    # keep the versions of its objects
+    # keep the versions of the objects in the managed bucket
     ["s3:PutBucketVersioning"],
-    # keep it from being public
+    # keep the managed bucket from being public
     ["s3:PutBucketPublicAccessBlock"],
-    # encrypt it
+    # encrypt the managed bucket
     ["s3:PutEncryptionConfiguration"],
-    # let in the Serverless Application Repository, and nobody without TLS
+    # let the Serverless Application Repository read the managed bucket, and nobody without TLS
     ["s3:PutBucketPolicy"],
   )
 
@@ -329,11 +329,11 @@ locals {
   change_companion_stacks_actions = concat(
     # make the companion stack
     ["cloudformation:CreateStack"],
-    # give it the repositories of new functions
+    # give the companion stack the repositories of new functions
     ["cloudformation:UpdateStack"],
     # find repositories of functions that are gone
     ["cloudformation:ListStackResources"],
-    # delete it where no function is an image any more
+    # delete the companion stack where no function is an image any more
     ["cloudformation:DeleteStack"],
     # find the repositories that are deleted
     [for x in ["cloudformation:GetTemplate"] : x if var.access == "deploy" && var.delete_stacks == true],
@@ -348,7 +348,7 @@ locals {
   make_repositories_actions = concat(
     # CloudFormation makes the repository with the rights of the caller
     ["ecr:CreateRepository"],
-    # tag it
+    # tag the repository
     ["ecr:TagResource"],
     # let Lambda read the images
     ["ecr:SetRepositoryPolicy"],

@@ -207,7 +207,7 @@ variable "bucket" {
 }
 
 variable "prefixes" {
-  description = "What their keys begin with, without the slash behind it (`--s3-prefix`)."
+  description = "What the keys of artifacts and templates begin with, without the slash behind it (`--s3-prefix`)."
   type        = list(string)
   default     = null
 
@@ -268,14 +268,14 @@ variable "prefixes" {
 }
 
 variable "whole_bucket" {
-  description = "They stand at the top of the bucket, where SAM puts them without a prefix."
+  description = "Artifacts and templates stand at the top of the bucket, where SAM puts them without a prefix."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "kms_key" {
-  description = "The KMS key that encrypts them (`--kms-key-id`), or the bucket."
+  description = "The KMS key that encrypts artifacts and templates (`--kms-key-id`), or the bucket."
   type        = string
   default     = null
 
@@ -461,7 +461,7 @@ variable "functions" {
 }
 
 variable "publish" {
-  description = "`sam sync` publishes versions of these functions and moves their aliases (`AutoPublishAlias`)."
+  description = "`sam sync` publishes versions of the functions that it replaces, and moves their aliases (`AutoPublishAlias`)."
   type        = bool
   default     = false
   nullable    = false

@@ -72,7 +72,7 @@ variable "parameters" {
 }
 
 variable "call" {
-  description = "Which call reads them: each is an action of its own, and CDK and CloudFormation make both. One of: get-parameter, get-parameters, both."
+  description = "Which call reads the parameters: each is an action of its own, and CDK and CloudFormation make both. One of: get-parameter, get-parameters, both."
   type        = string
   default     = "get-parameter"
   nullable    = false

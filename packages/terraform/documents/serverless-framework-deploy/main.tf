@@ -255,7 +255,7 @@ locals {
     ["s3:GetObject"],
     # delete packages of earlier deployments, of which five are kept
     ["s3:DeleteObject"],
-    # delete every version of them
+    # delete every version of packages of earlier deployments
     [for x in ["s3:DeleteObjectVersion"] : x if(var.access == "deploy" && var.remove == true) && var.versioned_bucket == true],
   )
 
@@ -341,7 +341,7 @@ locals {
     ["s3:GetObject"],
     # delete packages of earlier deployments, of which five are kept
     ["s3:DeleteObject"],
-    # delete every version of them
+    # delete every version of packages of earlier deployments
     [for x in ["s3:DeleteObjectVersion"] : x if(var.access == "deploy" && var.remove == true) && var.versioned_bucket == true],
   )
 
@@ -445,9 +445,9 @@ locals {
   built_images_actions = concat(
     # see whether the repository is there
     ["ecr:DescribeRepositories"],
-    # make it where it is missing
+    # make the repository where it is missing
     ["ecr:CreateRepository"],
-    # delete it with the service, and the images in it
+    # delete the repository with the service, and the images in it
     [for x in ["ecr:DeleteRepository"] : x if var.access == "deploy" && var.remove == true],
     # ask which layers the registry has already
     ["ecr:BatchCheckLayerAvailability"],
@@ -479,7 +479,7 @@ locals {
     ["ecr:DescribeImages"],
     # Lambda reads the new image with the rights of the caller
     [for x in ["ecr:BatchGetImage"] : x if var.access == "deploy" && var.deploy_functions == true],
-    # Lambda reads its layers with the rights of the caller
+    # Lambda reads the layers of the new image with the rights of the caller
     [for x in ["ecr:GetDownloadUrlForLayer"] : x if var.access == "deploy" && var.deploy_functions == true],
   )
 

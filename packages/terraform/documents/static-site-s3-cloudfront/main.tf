@@ -197,7 +197,7 @@ locals {
   invalidate_cache_actions = concat(
     # let CloudFront fetch files anew
     ["cloudfront:CreateInvalidation"],
-    # wait until it is done
+    # wait until an invalidation is done
     [for x in ["cloudfront:GetInvalidation"] : x if var.wait_for_invalidation == true],
   )
 

@@ -55,13 +55,13 @@ variable "qualifier" {
 }
 
 variable "target_accounts" {
-  description = "The accounts deployed to, instead of `account`."
+  description = "The accounts deployed to, instead of the single one."
   type        = list(string)
   default     = null
 }
 
 variable "target_regions" {
-  description = "The regions deployed to, instead of `region`."
+  description = "The regions deployed to, instead of the single one."
   type        = list(string)
   default     = null
 }
@@ -99,7 +99,7 @@ variable "hotswap_stacks" {
 }
 
 variable "hotswap_functions" {
-  description = "Lambda functions of these stacks whose code is swapped."
+  description = "Lambda functions of the development stacks whose code --hotswap swaps."
   type        = list(string)
   default     = null
 }

@@ -108,20 +108,20 @@ variable "bucket" {
 }
 
 variable "prefixes" {
-  description = "What their keys begin with, without the slash behind it (`--s3-prefix`)."
+  description = "What the keys of templates and artifacts begin with, without the slash behind it (`--s3-prefix`)."
   type        = list(string)
   default     = null
 }
 
 variable "whole_bucket" {
-  description = "They stand at the top of the bucket, where `deploy` and `package` put them without a prefix."
+  description = "Templates and artifacts stand at the top of the bucket, where `deploy` and `package` put them without a prefix."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "upload" {
-  description = "The job puts them into the bucket itself, as `deploy --s3-bucket` and `package` do."
+  description = "The job puts templates and artifacts into the bucket itself, as `deploy --s3-bucket` and `package` do."
   type        = bool
   default     = false
   nullable    = false
@@ -146,7 +146,7 @@ variable "macro_functions" {
 }
 
 variable "nested_stacks" {
-  description = "Logical ids of nested stacks, which the job makes itself where there is no `serviceRole`."
+  description = "Logical ids of nested stacks, which the job makes itself where there is no service role."
   type        = list(string)
   default     = null
 }
@@ -184,13 +184,13 @@ variable "stack_set_role" {
 }
 
 variable "stack_set_targets" {
-  description = "Accounts and organizational units of stack sets with service-managed ones."
+  description = "Accounts and organizational units of stack sets with service-managed permissions."
   type        = list(string)
   default     = null
 }
 
 variable "stack_set_types" {
-  description = "Types of resources in their templates, with hyphens for the colons."
+  description = "Types of resources in the templates of stack sets with service-managed permissions, with hyphens for the colons."
   type        = list(string)
   default     = null
 }

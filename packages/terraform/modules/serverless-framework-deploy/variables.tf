@@ -41,13 +41,13 @@ variable "tags" {
 }
 
 variable "service" {
-  description = "The service the job deploys: `service` in serverless.yml."
+  description = "The service the job deploys, as `service:` in serverless.yml names it."
   type        = string
   nullable    = false
 }
 
 variable "stages" {
-  description = "Stages it deploys to (`--stage`). Null with scope account only."
+  description = "Stages the service is deployed to (`--stage`). Null with scope account only."
   type        = list(string)
 }
 
@@ -104,7 +104,7 @@ variable "deployment_prefix" {
 }
 
 variable "versioned_bucket" {
-  description = "The bucket keeps versions (`deploymentBucket.versioning`), which `remove` deletes too."
+  description = "The bucket keeps versions (`deploymentBucket.versioning`), which `serverless remove` deletes too."
   type        = bool
   default     = false
   nullable    = false
@@ -202,7 +202,7 @@ variable "parameters" {
 }
 
 variable "parameter_keys" {
-  description = "KMS keys of your own that encrypt these parameters."
+  description = "KMS keys of your own that encrypt the parameters."
   type        = list(string)
   default     = null
 }

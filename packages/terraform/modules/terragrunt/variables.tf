@@ -209,7 +209,7 @@ variable "migrate_to_keys" {
 }
 
 variable "migrate_to_bucket" {
-  description = "The bucket that they are moved to, where it is another one."
+  description = "The bucket that states are moved to, where it is another one."
   type        = string
   default     = null
 }

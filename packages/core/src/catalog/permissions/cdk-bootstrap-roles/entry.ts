@@ -178,7 +178,7 @@ export const cdkBootstrapRoles = defineUseCase({
         'ssm:GetParameter': 'learn whether the bootstrap stack is new enough',
         'ssm:GetParameters': when(
           deploys,
-          'let CloudFormation read it for the rule in every template, which it does with the rights of who asks',
+          'let CloudFormation read the version for the rule in every template, which it does with the rights of who asks',
         ),
       },
       resources: [
@@ -204,7 +204,10 @@ export const cdkBootstrapRoles = defineUseCase({
         'cloudformation:CreateChangeSet': when(byChangeSet, 'say what is to change'),
         'cloudformation:DescribeChangeSet': when(byChangeSet, 'wait for the change set, and show what is in it'),
         'cloudformation:ExecuteChangeSet': when(byChangeSet, 'deploy the change set'),
-        'cloudformation:DeleteChangeSet': when(byChangeSet, 'take away the one before, and that of a comparison'),
+        'cloudformation:DeleteChangeSet': when(
+          byChangeSet,
+          'take away the change set before, and that of a comparison',
+        ),
         'cloudformation:CreateStack': when(directly, 'make a stack without a change set'),
         'cloudformation:UpdateStack': when(directly, 'change a stack without a change set'),
         'cloudformation:DeleteStack': when(is('destroy', true), 'destroy a stack'),
@@ -330,9 +333,9 @@ export const cdkBootstrapRoles = defineUseCase({
       actions: {
         'ec2:DescribeAvailabilityZones': 'list the availability zones',
         'ec2:DescribeVpcs': 'find a VPC',
-        'ec2:DescribeSubnets': 'list its subnets',
+        'ec2:DescribeSubnets': 'list the subnets of a VPC',
         'ec2:DescribeRouteTables': 'learn which subnets are public',
-        'ec2:DescribeVpnGateways': 'find its VPN gateway',
+        'ec2:DescribeVpnGateways': 'find the VPN gateway of a VPC',
         'ec2:DescribeSecurityGroups': 'find a security group',
       },
       resources: unscoped('the actions have no resource type'),
@@ -369,8 +372,8 @@ export const cdkBootstrapRoles = defineUseCase({
       when: all(looks, is('lookUpLoadBalancers', true)),
       actions: {
         'elasticloadbalancing:DescribeLoadBalancers': 'find a load balancer',
-        'elasticloadbalancing:DescribeListeners': 'find a listener of it',
-        'elasticloadbalancing:DescribeTags': 'find either by its tags',
+        'elasticloadbalancing:DescribeListeners': 'find a listener of a load balancer',
+        'elasticloadbalancing:DescribeTags': 'find load balancers and listeners by their tags',
       },
       resources: unscoped('the actions have no resource type'),
       evidence: [reference('elasticloadbalancing'), provider('load-balancers.ts')],

@@ -76,8 +76,8 @@ export const cdkDeploy = defineUseCase({
       { default: 'deploy' },
     ),
     qualifier: single(cdkQualifier, 'The qualifier of the bootstrap stack.', { default: 'hnb659fds' }),
-    targetAccounts: list(accountForm, 'The accounts deployed to, instead of `account`.'),
-    targetRegions: list(regionForm, 'The regions deployed to, instead of `region`.'),
+    targetAccounts: list(accountForm, 'The accounts deployed to, instead of the single one.'),
+    targetRegions: list(regionForm, 'The regions deployed to, instead of the single one.'),
     imageAssets: toggle('The app has image assets: Docker images that the CDK builds and pushes.'),
     lookups: toggle(
       'Assume the lookup role, when the app looks values up and when `cdk deploy` compares before it asks; not needed with --require-approval never and no lookups.',
@@ -90,7 +90,7 @@ export const cdkDeploy = defineUseCase({
     ),
     sessionTags: list(sessionTagKey, 'Keys of the session tags that the app sets with assumeRoleAdditionalOptions.'),
     hotswapStacks: list(cloudformationStack, 'Development stacks that --hotswap updates past CloudFormation.'),
-    hotswapFunctions: list(lambdaFunction, 'Lambda functions of these stacks whose code is swapped.'),
+    hotswapFunctions: list(lambdaFunction, 'Lambda functions of the development stacks whose code --hotswap swaps.'),
     hotswapVersions: toggle('The functions have versions and aliases, which are moved too.'),
     ...place,
   },
@@ -208,7 +208,7 @@ export const cdkDeploy = defineUseCase({
       when: hotswaps,
       actions: {
         'lambda:UpdateFunctionCode': 'put the new code into the function',
-        'lambda:UpdateFunctionConfiguration': 'change its description and its environment',
+        'lambda:UpdateFunctionConfiguration': 'change the description and the environment of a function',
         'lambda:GetFunction': 'wait until the change is done',
         'lambda:PublishVersion': when(is('hotswapVersions', true), 'make a version of the new code'),
         'lambda:UpdateAlias': when(is('hotswapVersions', true), 'point the alias to the new version'),

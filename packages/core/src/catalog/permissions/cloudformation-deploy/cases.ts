@@ -930,22 +930,22 @@ export const refused = defineRefused(cloudformationDeploy, [
   {
     name: 'a role for service-managed permissions',
     options: { ...managed, stackSetRole: 'stack-set-admin' },
-    says: /^stackSetRole: without use with these options: leave it out$/,
+    says: /^stackSetRole: is for stack sets that are deployed with self-managed permissions: leave it out$/,
   },
   {
     name: 'targets with self-managed permissions',
     options: { ...sets, stackSetTargets: [unit] },
-    says: /^stackSetTargets: without use with these options: leave it out$/,
+    says: /^stackSetTargets: are for stack sets that are deployed with service-managed permissions: set `stackSetPermissions` to `service-managed` and `access` to `deploy`, or leave them out$/,
   },
   {
     name: 'types with self-managed permissions',
     options: { ...sets, stackSetTypes: ['AWS-S3-Bucket'] },
-    says: /^stackSetTypes: without use with these options: leave it out$/,
+    says: /^stackSetTypes: are for stack sets that are deployed with service-managed permissions: set `stackSetPermissions` to `service-managed` and `access` to `deploy`, or leave them out$/,
   },
   {
     name: 'regions without instances',
     options: { ...sets, stackInstances: false },
-    says: /^stackSetRegions: without use with these options: leave it out$/,
+    says: /^stackSetRegions: are for stack instances: set `stackInstances` or `deleteStackSets`, or leave them out$/,
   },
   {
     name: 'a review of stack sets',

@@ -91,11 +91,19 @@ export const cloudformationDeploy = defineUseCase({
     readEvents: toggle('Read the events of the stacks, to show what goes on and what failed.'),
     validateTemplates: toggle('Validate templates before they are deployed.'),
     bucket: single(s3Bucket, 'The bucket that holds templates and artifacts.'),
-    prefixes: list(objectPrefix, 'What their keys begin with, without the slash behind it (`--s3-prefix`).', {
-      within: 'bucket',
-    }),
-    wholeBucket: toggle('They stand at the top of the bucket, where `deploy` and `package` put them without a prefix.'),
-    upload: toggle('The job puts them into the bucket itself, as `deploy --s3-bucket` and `package` do.'),
+    prefixes: list(
+      objectPrefix,
+      'What the keys of templates and artifacts begin with, without the slash behind it (`--s3-prefix`).',
+      {
+        within: 'bucket',
+      },
+    ),
+    wholeBucket: toggle(
+      'Templates and artifacts stand at the top of the bucket, where `deploy` and `package` put them without a prefix.',
+    ),
+    upload: toggle(
+      'The job puts templates and artifacts into the bucket itself, as `deploy --s3-bucket` and `package` do.',
+    ),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'], of: 'bucket' }),
     transforms: list(cloudFormationTransform, 'Transforms of AWS that the templates name, without `AWS::`.'),
     macroFunctions: list(lambdaFunction, 'Functions behind macros of your own that the templates name.', {
@@ -103,7 +111,7 @@ export const cloudformationDeploy = defineUseCase({
     }),
     nestedStacks: list(
       nestedStack,
-      'Logical ids of nested stacks, which the job makes itself where there is no `serviceRole`.',
+      'Logical ids of nested stacks, which the job makes itself where there is no service role.',
     ),
     parameters: list(ssmParameter, 'Parameters of Systems Manager whose values the templates take.', {
       elsewhere: true,
@@ -353,8 +361,9 @@ export const cloudformationDeploy = defineUseCase({
       actions: {
         'cloudformation:CreateStack': 'make a nested stack',
         'cloudformation:UpdateStack': 'change a nested stack with its parent',
-        'cloudformation:DeleteStack': 'delete one that the template no longer has, or whose parent fails or goes',
-        'cloudformation:DescribeStacks': 'wait for it',
+        'cloudformation:DeleteStack':
+          'delete a nested stack that the template no longer has, or whose parent fails or goes',
+        'cloudformation:DescribeStacks': 'wait for a nested stack',
       },
       resources: [
         template`arn:${partition}:cloudformation:${region}:${account}:stack/${text('stacks')}-${text('nestedStacks')}-*/*`,

@@ -29,8 +29,14 @@ export const stackSetOptions = {
     { default: 'self-managed' },
   ),
   stackSetRole: single(iamRole, 'The administration role of stack sets with self-managed permissions.'),
-  stackSetTargets: list(stackSetTarget, 'Accounts and organizational units of stack sets with service-managed ones.'),
-  stackSetTypes: list(resourceType, 'Types of resources in their templates, with hyphens for the colons.'),
+  stackSetTargets: list(
+    stackSetTarget,
+    'Accounts and organizational units of stack sets with service-managed permissions.',
+  ),
+  stackSetTypes: list(
+    resourceType,
+    'Types of resources in the templates of stack sets with service-managed permissions, with hyphens for the colons.',
+  ),
   stackSetRegions: list(regionForm, 'Regions that stack instances may be in.'),
   createStackSets: toggle('Create stack sets, for which AWS knows no names.'),
   stackInstances: toggle('Create and update stack instances.'),
@@ -47,10 +53,13 @@ const about = any(
   needsRegions,
 );
 
-const withoutUse = (path: string, ...conditions: readonly Predicate[]): Refusal => ({
+const forManaged =
+  'are for stack sets that are deployed with service-managed permissions: set `stackSetPermissions` to `service-managed` and `access` to `deploy`, or leave them out';
+
+const withoutUse = (path: string, say: string, ...conditions: readonly Predicate[]): Refusal => ({
   path,
   if: all(given('stackSets'), ...conditions),
-  say: 'without use with these options: leave it out',
+  say,
 });
 
 export const stackSetRefusals: readonly Refusal[] = [
@@ -84,10 +93,20 @@ export const stackSetRefusals: readonly Refusal[] = [
     if: all(deploysSets, managed, not(given('stackSetTypes'))),
     say: 'missing: with service-managed permissions, AWS asks for each type of resource in the template',
   },
-  withoutUse('stackSetRole', given('stackSetRole'), any(managed, reads)),
-  withoutUse('stackSetTargets', given('stackSetTargets'), any(not(managed), reads)),
-  withoutUse('stackSetTypes', given('stackSetTypes'), any(not(managed), reads)),
-  withoutUse('stackSetRegions', given('stackSetRegions'), not(needsRegions)),
+  withoutUse(
+    'stackSetRole',
+    'is for stack sets that are deployed with self-managed permissions: leave it out',
+    given('stackSetRole'),
+    any(managed, reads),
+  ),
+  withoutUse('stackSetTargets', forManaged, given('stackSetTargets'), any(not(managed), reads)),
+  withoutUse('stackSetTypes', forManaged, given('stackSetTypes'), any(not(managed), reads)),
+  withoutUse(
+    'stackSetRegions',
+    'are for stack instances: set `stackInstances` or `deleteStackSets`, or leave them out',
+    given('stackSetRegions'),
+    not(needsRegions),
+  ),
 ];
 
 export const stackSetNotes: readonly Note[] = [
@@ -188,7 +207,10 @@ export const stackSetStatements: readonly StatementTemplate[] = [
     when: deploysSets,
     actions: {
       'cloudformation:CreateStackInstances': when(changesInstances, 'deploy to accounts and regions'),
-      'cloudformation:UpdateStackInstances': when(changesInstances, 'deploy to them again, with other values'),
+      'cloudformation:UpdateStackInstances': when(
+        changesInstances,
+        'deploy to accounts and regions again, with other values',
+      ),
       'cloudformation:DeleteStackInstances': when(deletes, 'take stacks away from accounts and regions'),
     },
     resources: deployed,

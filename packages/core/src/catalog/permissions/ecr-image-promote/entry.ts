@@ -35,9 +35,9 @@ export const ecrImagePromote = defineUseCase({
     retagOnly: toggle(
       'Images only get another tag in their own repository, which stands in both lists: no layer is read or written.',
     ),
-    checkExisting: toggle('Look with DescribeImages whether the image is in `to` already.'),
-    startScan: toggle('Start the scan of an image in `from`.'),
-    scanFindings: toggle('Read the findings of image scans in `from`, before anything is copied.'),
+    checkExisting: toggle('Look with DescribeImages whether the image is already where it is copied to.'),
+    startScan: toggle('Start the scan of an image where it is copied from.'),
+    scanFindings: toggle('Read the findings of image scans where images are copied from, before anything is copied.'),
     scope,
     ...place,
   },
@@ -77,7 +77,7 @@ export const ecrImagePromote = defineUseCase({
         'ecr:BatchGetImage': 'read the manifest of the image',
         'ecr:GetDownloadUrlForLayer': when(
           copiesLayers,
-          'read its layers, or mount them where both are in one registry',
+          'read the layers of the image, or mount them where both repositories are in one registry',
         ),
       },
       resources: [arn('from')],

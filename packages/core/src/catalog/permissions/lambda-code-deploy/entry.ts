@@ -99,7 +99,7 @@ export const lambdaCodeDeploy = defineUseCase({
     createFunction: toggle('Create the function where it is missing.'),
     tagFunction: toggle('The function is created with tags.'),
     passRoles: list(iamRole, 'Execution roles that the function is created with or changed to.', { of: 'functions' }),
-    invoke: toggle('Invoke the function, or an alias of `aliases`, to see that it works.'),
+    invoke: toggle('Invoke the function, or one of the aliases that are named, to see that it works.'),
     scope,
     ...place,
   },
@@ -163,7 +163,7 @@ export const lambdaCodeDeploy = defineUseCase({
       say: 'where the bucket is missing, aws-lambda-deploy creates and configures it: none of that is given, and the run is refused',
     },
     {
-      if: all(byAppleboy, configures),
+      if: all(byAppleboy, is('updateConfiguration', true)),
       say: 'while a change of the configuration is under way, appleboy waits with lambda:GetFunction, which may download the code',
     },
     {
@@ -232,7 +232,7 @@ export const lambdaCodeDeploy = defineUseCase({
           'see whether the function is there and its update is done',
         ),
         'lambda:GetFunction': when(
-          any(all(is('client', 'aws-cli'), is('waiter', 'v2')), all(byAppleboy, configures)),
+          any(all(is('client', 'aws-cli'), is('waiter', 'v2')), all(byAppleboy, is('updateConfiguration', true))),
           'wait with the second version of the waiters',
         ),
       },
@@ -286,7 +286,7 @@ export const lambdaCodeDeploy = defineUseCase({
       sid: 'ReadImages',
       actions: {
         'ecr:BatchGetImage': 'Lambda reads the manifest of the image with the rights of the caller',
-        'ecr:GetDownloadUrlForLayer': 'read its layers, with the same rights',
+        'ecr:GetDownloadUrlForLayer': 'Lambda reads the layers of the image with the rights of the caller',
       },
       resources: [arn('repositories')],
       evidence: [

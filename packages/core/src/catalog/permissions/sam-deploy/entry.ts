@@ -116,11 +116,17 @@ export const samDeploy = defineUseCase({
       s3Bucket,
       'The bucket for artifacts and templates (`--s3-bucket`), or the name of the managed one where it is known.',
     ),
-    prefixes: list(objectPrefix, 'What their keys begin with, without the slash behind it (`--s3-prefix`).', {
-      within: 'bucket',
-    }),
-    wholeBucket: toggle('They stand at the top of the bucket, where SAM puts them without a prefix.'),
-    kmsKey: single(kmsKey, 'The KMS key that encrypts them (`--kms-key-id`), or the bucket.', {
+    prefixes: list(
+      objectPrefix,
+      'What the keys of artifacts and templates begin with, without the slash behind it (`--s3-prefix`).',
+      {
+        within: 'bucket',
+      },
+    ),
+    wholeBucket: toggle(
+      'Artifacts and templates stand at the top of the bucket, where SAM puts them without a prefix.',
+    ),
+    kmsKey: single(kmsKey, 'The KMS key that encrypts artifacts and templates (`--kms-key-id`), or the bucket.', {
       anchors: ['partition', 'region'],
       of: 'bucket',
     }),
@@ -144,7 +150,9 @@ export const samDeploy = defineUseCase({
       'Functions whose code `sam sync` replaces past CloudFormation, by their names in Lambda, not their logical ids.',
       { scoped: true },
     ),
-    publish: toggle('`sam sync` publishes versions of these functions and moves their aliases (`AutoPublishAlias`).'),
+    publish: toggle(
+      '`sam sync` publishes versions of the functions that it replaces, and moves their aliases (`AutoPublishAlias`).',
+    ),
     validateTemplates: toggle(
       'Validate templates that name managed policies which the SAM CLI does not know itself: `sam validate` then asks for all.',
     ),
@@ -398,8 +406,8 @@ export const samDeploy = defineUseCase({
       actions: {
         'cloudformation:DescribeStacks': 'find the bucket that SAM manages',
         'cloudformation:CreateChangeSet': when(makesBucket, 'make the managed stack where it is missing'),
-        'cloudformation:DescribeChangeSet': when(makesBucket, 'wait for its change set'),
-        'cloudformation:ExecuteChangeSet': when(makesBucket, 'carry it out'),
+        'cloudformation:DescribeChangeSet': when(makesBucket, 'wait for the change set of the managed stack'),
+        'cloudformation:ExecuteChangeSet': when(makesBucket, 'carry out the change set of the managed stack'),
         'cloudformation:TagResource': when(makesBucket, 'give the stack the tag by which SAM knows it'),
       },
       resources: [managedStack],
@@ -410,11 +418,12 @@ export const samDeploy = defineUseCase({
       when: makesBucket,
       actions: {
         's3:CreateBucket': 'CloudFormation makes the bucket with the rights of the caller',
-        's3:PutBucketTagging': 'tag it',
-        's3:PutBucketVersioning': 'keep the versions of its objects',
-        's3:PutBucketPublicAccessBlock': 'keep it from being public',
-        's3:PutEncryptionConfiguration': 'encrypt it',
-        's3:PutBucketPolicy': 'let in the Serverless Application Repository, and nobody without TLS',
+        's3:PutBucketTagging': 'tag the managed bucket',
+        's3:PutBucketVersioning': 'keep the versions of the objects in the managed bucket',
+        's3:PutBucketPublicAccessBlock': 'keep the managed bucket from being public',
+        's3:PutEncryptionConfiguration': 'encrypt the managed bucket',
+        's3:PutBucketPolicy':
+          'let the Serverless Application Repository read the managed bucket, and nobody without TLS',
       },
       resources: [managedBucket],
       evidence: [reference('s3'), bootstrapTemplate, schema('AWS::S3::Bucket'), schema('AWS::S3::BucketPolicy')],
@@ -471,9 +480,9 @@ export const samDeploy = defineUseCase({
       when: companion,
       actions: {
         'cloudformation:CreateStack': 'make the companion stack',
-        'cloudformation:UpdateStack': 'give it the repositories of new functions',
+        'cloudformation:UpdateStack': 'give the companion stack the repositories of new functions',
         'cloudformation:ListStackResources': 'find repositories of functions that are gone',
-        'cloudformation:DeleteStack': 'delete it where no function is an image any more',
+        'cloudformation:DeleteStack': 'delete the companion stack where no function is an image any more',
         'cloudformation:GetTemplate': when(deletes, 'find the repositories that are deleted'),
       },
       resources: [companionStacks],
@@ -484,7 +493,7 @@ export const samDeploy = defineUseCase({
       when: companion,
       actions: {
         'ecr:CreateRepository': 'CloudFormation makes the repository with the rights of the caller',
-        'ecr:TagResource': 'tag it',
+        'ecr:TagResource': 'tag the repository',
         'ecr:SetRepositoryPolicy': 'let Lambda read the images',
         'ecr:DeleteRepository': 'delete the repository of a function that is gone, with its images',
       },

@@ -37,7 +37,7 @@ export const secretsRead = defineUseCase({
     }),
     call: oneOf(
       ['get-parameter', 'get-parameters', 'both'],
-      'Which call reads them: each is an action of its own, and CDK and CloudFormation make both.',
+      'Which call reads the parameters: each is an action of its own, and CDK and CloudFormation make both.',
       { default: 'get-parameter' },
     ),
     history: toggle('Read the earlier values of the parameters too.'),

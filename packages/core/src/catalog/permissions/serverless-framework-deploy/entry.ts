@@ -115,8 +115,10 @@ export const serverlessFrameworkDeploy = defineUseCase({
   excludes:
     'Does not allow what the resources of the service need without a service role, and none of what plugins call by themselves, `invoke`, `logs` and `metrics` need, nor for settings that Serverless writes past CloudFormation: the stage of an API Gateway, API keys, subscription filters.',
   options: {
-    service: single(serverlessService, 'The service the job deploys: `service` in serverless.yml.', { required: true }),
-    stages: list(serverlessStage, 'Stages it deploys to (`--stage`).', { required: true, scoped: true }),
+    service: single(serverlessService, 'The service the job deploys, as `service:` in serverless.yml names it.', {
+      required: true,
+    }),
+    stages: list(serverlessStage, 'Stages the service is deployed to (`--stage`).', { required: true, scoped: true }),
     stackName: single(
       cloudformationStack,
       'The stack of the one stage, where `provider.stackName` gives another name than SERVICE-STAGE.',
@@ -142,7 +144,9 @@ export const serverlessFrameworkDeploy = defineUseCase({
     deploymentPrefix: single(serverlessPrefix, 'What the keys begin with (`provider.deploymentPrefix`).', {
       default: 'serverless',
     }),
-    versionedBucket: toggle('The bucket keeps versions (`deploymentBucket.versioning`), which `remove` deletes too.'),
+    versionedBucket: toggle(
+      'The bucket keeps versions (`deploymentBucket.versioning`), which `serverless remove` deletes too.',
+    ),
     kmsKey: single(kmsKey, 'The KMS key that encrypts the bucket.', { anchors: ['partition', 'region'], of: 'bucket' }),
     skipUnchanged: toggle(
       'Skip a deployment where nothing has changed, for which Serverless reads the functions with their code and environment.',
@@ -171,7 +175,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
     stackTags: toggle('Give the right to tag stacks, which Serverless does with STAGE and `provider.stackTags`.'),
     transforms: list(cloudFormationTransform, 'Transforms of AWS in `resources`, without `AWS::`.'),
     parameters: list(ssmParameter, 'Parameters that variables read: `${ssm:/app/token}`.', { elsewhere: true }),
-    parameterKeys: list(kmsKey, 'KMS keys of your own that encrypt these parameters.', {
+    parameterKeys: list(kmsKey, 'KMS keys of your own that encrypt the parameters.', {
       anchors: ['partition'],
       elsewhere: true,
     }),
@@ -421,7 +425,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
         's3:GetObject':
           'CloudFormation reads the template with the rights of the caller; compare with the last deployment',
         's3:DeleteObject': 'delete packages of earlier deployments, of which five are kept',
-        's3:DeleteObjectVersion': when(versioned, 'delete every version of them'),
+        's3:DeleteObjectVersion': when(versioned, 'delete every version of packages of earlier deployments'),
       },
       resources: [
         when(all(isMade, not(named)), template`${madeForStage}/${below}/*`),
@@ -478,7 +482,7 @@ export const serverlessFrameworkDeploy = defineUseCase({
         's3:GetObject':
           'CloudFormation reads the template with the rights of the caller; compare with the last deployment',
         's3:DeleteObject': 'delete packages of earlier deployments, of which five are kept',
-        's3:DeleteObjectVersion': when(versioned, 'delete every version of them'),
+        's3:DeleteObjectVersion': when(versioned, 'delete every version of packages of earlier deployments'),
       },
       resources: [artifacts],
       evidence: [reference('s3'), uploading, comparing, cleaning, emptying, v3('rollback.js'), bootstrap],
@@ -563,8 +567,8 @@ export const serverlessFrameworkDeploy = defineUseCase({
       when: builds,
       actions: {
         'ecr:DescribeRepositories': 'see whether the repository is there',
-        'ecr:CreateRepository': 'make it where it is missing',
-        'ecr:DeleteRepository': when(removes, 'delete it with the service, and the images in it'),
+        'ecr:CreateRepository': 'make the repository where it is missing',
+        'ecr:DeleteRepository': when(removes, 'delete the repository with the service, and the images in it'),
         'ecr:BatchCheckLayerAvailability': 'ask which layers the registry has already',
         'ecr:InitiateLayerUpload': 'start uploading a layer that the registry lacks',
         'ecr:UploadLayerPart': 'send the content of a layer',
@@ -590,7 +594,10 @@ export const serverlessFrameworkDeploy = defineUseCase({
       actions: {
         'ecr:DescribeImages': 'find the digest of the image that a tag names',
         'ecr:BatchGetImage': when(swaps, 'Lambda reads the new image with the rights of the caller'),
-        'ecr:GetDownloadUrlForLayer': when(swaps, 'Lambda reads its layers with the rights of the caller'),
+        'ecr:GetDownloadUrlForLayer': when(
+          swaps,
+          'Lambda reads the layers of the new image with the rights of the caller',
+        ),
       },
       resources: [arn('imageRepositories')],
       evidence: [reference('ecr'), v3('provider.js', 'resolveImageUriAndShaFromUri'), imagesOfFunctions],

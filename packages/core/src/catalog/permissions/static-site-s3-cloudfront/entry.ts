@@ -199,7 +199,7 @@ export const staticSiteS3Cloudfront = defineUseCase({
       sid: 'InvalidateCache',
       actions: {
         'cloudfront:CreateInvalidation': 'let CloudFront fetch files anew',
-        'cloudfront:GetInvalidation': when(is('waitForInvalidation', true), 'wait until it is done'),
+        'cloudfront:GetInvalidation': when(is('waitForInvalidation', true), 'wait until an invalidation is done'),
       },
       resources: [arn('distributions')],
       evidence: [reference('cloudfront'), invalidation],

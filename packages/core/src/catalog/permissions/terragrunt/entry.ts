@@ -104,7 +104,7 @@ export const terragrunt = defineUseCase({
       stateKey,
       'Keys that `terragrunt backend migrate` moves the states of the units to; it deletes them where they were.',
     ),
-    migrateToBucket: single(s3Bucket, 'The bucket that they are moved to, where it is another one.'),
+    migrateToBucket: single(s3Bucket, 'The bucket that states are moved to, where it is another one.'),
     dependencyKeys: list(stateKey, 'State keys of the units whose outputs are read.', { within: 'bucket' }),
     assumeRoles: list(iamRole, 'Roles that Terragrunt assumes (iam_role); they may be in another account.', {
       anchors: [],
