@@ -103,3 +103,36 @@ test('one page is a site, a report of a test is not', () => {
   expect(useCase('aws s3 cp scan-report.html s3://reports/1.html')).toEqual(['s3-build-cache']);
   expect(useCase('aws s3 cp coverage.html s3://reports/1.html')).toEqual(['s3-build-cache']);
 });
+
+test('a login beside a question for an image pushes nothing, unless something else runs that nobody sees', () => {
+  const steps = (command: string) =>
+    found(
+      workflow(
+        `- uses: aws-actions/amazon-ecr-login@v2\n- run: aws ecr describe-images --repository-name web\n- run: ${command}`,
+      ),
+    );
+  expect(steps('echo there').jobs).toEqual([]);
+  expect(steps('echo there').notCovered).toContain('aws ecr describe-images @7');
+  expect(steps('make push').jobs.map((job) => job.split(' ')[0])).toEqual(['ecr-docker-push?']);
+});
+
+test('the names of files that a loop goes over are not known', () => {
+  const loop = (body: string) =>
+    found(
+      workflow(
+        `- uses: aws-actions/amazon-ecr-login@v2\n  id: l\n- run: |\n    for file in images/*.tar; do ${body}; done`,
+      ),
+    ).whole.jobs.map(({ options, open }) => [options['repositories'], open.includes('repositories')]);
+  const push = 'docker push "${{ steps.l.outputs.registry }}/$image:1"';
+  expect(loop(`image="$(basename "$file" .tar)"; ${push}`)).toEqual([[undefined, true]]);
+  expect(loop(`image=app-\${file##*/}; ${push}`)).not.toEqual([[['app-*.tar'], false]]);
+  expect(run(`docker push ${host}/$(basename builds/web.tar .tar):1`).jobs[0]).toContain('repositories=web');
+});
+
+test('a variable that may hold a switch of `aws s3` is no place', () => {
+  const { options, seen } = found(workflow('- run: aws s3 cp $DRY_RUN out/app.zip s3://parts/app/app.zip $MORE')).whole
+    .jobs[0]!;
+  expect([options['bucket'], options['access'], seen?.['key']]).toEqual(['parts', 'read-write', 'app/app.zip']);
+  const whole = found(workflow('- run: aws s3 cp $FROM $TO')).whole.jobs;
+  expect(whole.map(({ useCase, certain }) => [useCase, certain])).toEqual([['s3-build-cache', false]]);
+});

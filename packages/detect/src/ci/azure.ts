@@ -3,7 +3,7 @@ import { evaluate } from '../expressions/evaluate.js';
 import { fileAt, folderOf } from '../files.js';
 import { emitStep } from '../jobs/follow-script.js';
 import { folderBelow, type JobRun } from '../jobs/job-run.js';
-import { fromCheckout } from '../jobs/builtins.js';
+import { fromCheckout } from '../jobs/checkout.js';
 import { empty, literal, oneOf, unknown, withDefault, type Value } from '../values/value.js';
 import { at, entriesOf, itemsOf, listAt, textAt, textsOf } from '../yaml/access.js';
 import { readYaml, textTree, type Tree } from '../yaml/tree.js';

@@ -12,14 +12,20 @@ const paths: readonly (readonly [RegExp, CiKind])[] = [
   [/(^|\/)\.gitlab-ci\.ya?ml$/, 'gitlab'],
   [/(^|\/)\.circleci\/config\.ya?ml$/, 'circleci'],
   [/(^|\/)bitbucket-pipelines\.ya?ml$/, 'bitbucket'],
-  [/(^|\/)buildspec[^/]*\.ya?ml$/, 'buildspec'],
+  [/(^|\/)[^/]*buildspec[^/]*\.ya?ml$/, 'buildspec'],
+  [/(^|\/)buildspecs?\/([^/]+\/)*[^/]+\.ya?ml$/, 'buildspec'],
   [/(^|\/)[^/]*Jenkinsfile[^/]*$|\.jenkinsfile$/i, 'jenkins'],
   [/(^|\/)\.?azure-pipelines[^/]*\.ya?ml$/, 'azure'],
   [/(^|\/)\.buildkite\/[^/]+\.ya?ml$/, 'buildkite'],
 ];
 
+/** Folders of what tests read, and ends of names of what is to be read or filled in: no CI system runs these. */
+const unread =
+  /(^|\/)(fixtures?|__fixtures__|testdata|test-data|test-fixtures)\/|\.(txt|md|rst|html?|bak|orig|old|sample|example|tmpl|tpl|j2|erb)$/i;
+
 /** The kind of a CI file by its path. */
 export function kindOfPath(path: string): CiKind | undefined {
+  if (unread.test(path)) return undefined;
   return paths.find(([form]) => form.test(path))?.[1];
 }
 

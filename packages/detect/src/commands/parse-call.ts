@@ -1,5 +1,5 @@
 import type { Call } from '../event.js';
-import { cutAt, literal, oneOf, onlyLiteral, type Value } from '../values/value.js';
+import { cutAt, isUnknown, literal, oneOf, onlyLiteral, type Value } from '../values/value.js';
 import { awsSwitches, oneValueEach } from './aws.js';
 
 /** A call with its flags told from its other words. */
@@ -47,7 +47,17 @@ export function parseCall(call: Call, switches: readonly string[] = []): ParsedC
     }
     add(flags, name, values.length === 0 ? [literal('true')] : values);
   }
-  return { program, words, flags };
+  return { program, words: isAws ? withoutSwitches(words) : words, flags };
+}
+
+/** `aws s3 cp $DRY_RUN from to`: a variable that may hold a switch is no place to copy from. */
+function withoutSwitches(words: readonly Value[]): readonly Value[] {
+  const [service, command] = words.slice(0, 2).map((word) => onlyLiteral(word));
+  if (service !== 's3' || !['cp', 'mv', 'sync'].includes(command ?? '')) return words;
+  const places = words.slice(2);
+  while (places.length > 2 && places[0]!.every(isUnknown)) places.shift();
+  while (places.length > 2 && places.at(-1)!.every(isUnknown)) places.pop();
+  return [...words.slice(0, 2), ...places];
 }
 
 function add(flags: Map<string, Value[]>, name: string, values: readonly Value[]): void {

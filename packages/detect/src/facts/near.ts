@@ -1,5 +1,5 @@
 import { fileAt, type Files } from '../files.js';
-import { fromCheckout } from '../jobs/builtins.js';
+import { fromCheckout } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import { literal, onlyLiteral, settled, type Value } from '../values/value.js';

@@ -1,5 +1,5 @@
 import { folderOf, type Files } from '../files.js';
-import { fromCheckout } from '../jobs/builtins.js';
+import { fromCheckout } from '../jobs/checkout.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';
 import { literal, onlyLiteral, settled } from '../values/value.js';

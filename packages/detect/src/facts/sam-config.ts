@@ -1,5 +1,5 @@
 import { fileAt, folderOf, type Files } from '../files.js';
-import { fromCheckout } from '../jobs/builtins.js';
+import { fromCheckout } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';

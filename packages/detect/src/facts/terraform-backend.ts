@@ -1,8 +1,9 @@
-import { folderOf, type Files } from '../files.js';
+import { fileAt, folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';
+import { inFolders, type Shown } from './in-folders.js';
 import { literal, literalsOf, onlyLiteral, settled, splitText, type Value } from '../values/value.js';
 
 /** Settings that only other backends have. */
@@ -22,10 +23,13 @@ const elsewhere = [
  * The settings of the S3 backend that `terraform init` uses: from the configuration in its folder, and from the command line.
  * @returns `no` where the files show another backend or none; undefined where they are not in the repository
  */
-export function terraformBackend(files: Files, event: NamedEvent): Fields | 'no' | undefined {
-  const given = fromCommandLine(files, event);
+export function terraformBackend(files: Files, event: NamedEvent): Shown {
+  return inFolders(folderOfEvent(event), (folder) => backendIn(files, event, folder));
+}
+
+function backendIn(files: Files, event: NamedEvent, folder: string | undefined): Shown {
+  const given = fromCommandLine(files, event, folder ?? '');
   if (given === 'no') return 'no';
-  const folder = onlyLiteral(settled(folderOfEvent(event)));
   const sources = folder === undefined ? [] : configurationIn(files, folder);
   // A block that is not in the repository may lock all the same.
   if (sources.length === 0) return given.has('bucket') ? given : undefined;
@@ -60,10 +64,12 @@ function configurationIn(files: Files, folder: string): HclBlock[] {
 }
 
 /** `-backend-config=name=value`, and files of such settings. */
-function fromCommandLine(files: Files, event: NamedEvent): ReadonlyMap<string, Value> | 'no' {
+function fromCommandLine(files: Files, event: NamedEvent, folder: string): ReadonlyMap<string, Value> | 'no' {
   const flags = event.parsed([])?.flags.get('-backend-config') ?? [];
   // Inputs of steps hold several settings, with commas or on lines of their own.
-  const given = event.event.kind === 'step' ? (event.event.inputs.get('backend_config') ?? []) : [];
+  const { inputs: ofStep } = event.event.kind === 'step' ? event.event : { inputs: new Map<string, Value>() };
+  // A file that an input names stands where the checkout is.
+  const given = [...(ofStep.get('backend_config') ?? []), ...(ofStep.get('backend_config_file') ?? [])];
   const inputs = given.flatMap((text) =>
     splitText(text, (character) => character === ',' || character === '\n').filter((piece) => piece.length > 0),
   );
@@ -80,10 +86,8 @@ function fromCommandLine(files: Files, event: NamedEvent): ReadonlyMap<string, V
         const name = (head as string).slice(0, equals).trim();
         found.set(name, [...(found.get(name) ?? []), parts]);
       } else {
-        const path = onlyLiteral([text]);
-        const folder = onlyLiteral(settled(folderOfEvent(event))) ?? '';
-        const file =
-          path === undefined ? undefined : (files.get(folder === '' ? path : `${folder}/${path}`) ?? files.get(path));
+        const path = onlyLiteral([text])?.trim();
+        const file = path === undefined ? undefined : (fileAt(files, `${folder}/${path}`) ?? fileAt(files, path))?.text;
         if (file !== undefined) for (const [name, setting] of readHcl(file).attributes) found.set(name, setting);
       }
     }

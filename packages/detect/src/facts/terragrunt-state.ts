@@ -1,23 +1,51 @@
 import { folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
-import { literal, onlyLiteral, settled, type Value } from '../values/value.js';
+import { inFolders, type Shown } from './in-folders.js';
+import { concat, literal, onlyLiteral, type Value } from '../values/value.js';
 
 /**
  * The settings of the remote state that Terragrunt uses: of the nearest configuration above the folder that it runs in, or the
  * only one of the repository.
  * @returns `no` where it is another backend; undefined where none is in the repository
  */
-export function terragruntState(files: Files, event: NamedEvent): Fields | 'no' | undefined {
-  const found: { readonly folder: string; readonly block: HclBlock }[] = [];
+export function terragruntState(files: Files, event: NamedEvent): Shown {
+  const found: Found[] = [];
   for (const [path, text] of files) {
     if (!/(^|\/)(root|terragrunt|common|[\w-]*terragrunt[\w-]*)\.hcl$/.test(path)) continue;
-    for (const block of readHcl(text).blocks)
-      if (block.type === 'remote_state') found.push({ folder: folderOf(path), block });
+    const { blocks } = readHcl(text);
+    for (const block of blocks)
+      if (block.type === 'remote_state') found.push({ folder: folderOf(path), block, locals: localsIn(blocks) });
   }
-  if (found.length === 0) return undefined;
-  const folder = onlyLiteral(settled(folderOfEvent(event)));
+  return found.length === 0 ? undefined : inFolders(folderOfEvent(event), (folder) => stateIn(found, folder));
+}
+
+/** A `remote_state` with the folder that it stands in, and what the locals beside it hold. */
+interface Found {
+  readonly folder: string;
+  readonly block: HclBlock;
+  readonly locals: ReadonlyMap<string, Value>;
+}
+
+function localsIn(blocks: readonly HclBlock[]): ReadonlyMap<string, Value> {
+  return new Map(blocks.filter(({ type }) => type === 'locals').flatMap(({ attributes }) => [...attributes]));
+}
+
+/** A value with locals in it that are written out. */
+function withLocals(value: Value, locals: ReadonlyMap<string, Value>): Value {
+  return value.flatMap((text) =>
+    concat(
+      text.map((part): Value => {
+        if (typeof part === 'string') return literal(part);
+        const [, name] = /^(?:\$\{)?local\.([\w-]+)\}?$/.exec(part.from) ?? [];
+        const held = name === undefined ? undefined : locals.get(name);
+        return held === undefined || onlyLiteral(held) === undefined ? [[part]] : held;
+      }),
+    ),
+  );
+}
+
+function stateIn(found: readonly Found[], folder: string | undefined): Shown {
   const above =
     folder === undefined ? [] : found.filter((one) => one.folder === '' || `${folder}/`.startsWith(`${one.folder}/`));
   const nearest =
@@ -26,7 +54,9 @@ export function terragruntState(files: Files, event: NamedEvent): Fields | 'no' 
   const backend = onlyLiteral(nearest.block.attributes.get('backend') ?? []);
   if (backend !== undefined && backend !== 's3') return 'no';
   const config = nearest.block.blocks.find(({ type }) => type === 'config');
-  const fields = new Map<string, Value>(config?.attributes ?? []);
+  const fields = new Map<string, Value>(
+    [...(config?.attributes ?? [])].map(([name, value]) => [name, withLocals(value, nearest.locals)]),
+  );
   const file = onlyLiteral(fields.get('use_lockfile') ?? []) === 'true';
   const table = fields.has('dynamodb_table');
   fields.set('lock', literal(table && file ? 'both' : table ? 'dynamodb' : file ? 'lockfile' : 'none'));

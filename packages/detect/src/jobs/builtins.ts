@@ -13,6 +13,7 @@ import {
   type Text,
   type Value,
 } from '../values/value.js';
+import { beginsInCheckout, folderOfText, fromCheckout, inCheckout } from './checkout.js';
 import { folderBelow, type JobRun } from './job-run.js';
 
 /** Runs what a shell does itself: `done`, or what it prints; undefined where it is another program. */
@@ -22,7 +23,7 @@ export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 
   switch (name) {
     case 'cd':
     case 'pushd':
-      run.state.directory = folderOfChange(run, rest[0]);
+      run.state.directory = folderOfChange(run, rest);
       return 'done';
     case 'popd':
       return 'done';
@@ -53,9 +54,23 @@ export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 
       for (const script of text) if (script.some((part) => typeof part === 'string')) followWords(script, call, shell);
       return 'done';
     }
+    case 'pwd':
+      return inCheckout(run.state.directory);
+    case 'dirname': {
+      const path = rest.find((word) => onlyLiteral(word) !== '--') ?? empty;
+      return mapTexts(path, folderOfText, `dirname ${path.map(pattern).join(' ')}`);
+    }
+    case 'realpath':
+    case 'readlink': {
+      const path = rest.find((word) => onlyLiteral(word)?.startsWith('-') !== true);
+      return path === undefined ? undefined : placeOf(run, path);
+    }
+    case 'git':
+      return rest.map(onlyLiteral).join(' ') === 'rev-parse --show-toplevel' ? inCheckout(empty) : undefined;
     case 'basename': {
       const path = rest[0] ?? empty;
-      return mapTexts(path, (text) => lastOf(text), `basename ${path.map(pattern).join(' ')}`);
+      const suffix = (rest[1] === undefined ? undefined : onlyLiteral(rest[1])) ?? '';
+      return mapTexts(path, (text) => lastOf(text, suffix), `basename ${path.map(pattern).join(' ')}`);
     }
     case 'read':
     case 'unset':
@@ -84,45 +99,17 @@ export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 
   }
 }
 
-function folderOfChange(run: JobRun, to: Value | undefined): Value {
+function folderOfChange(run: JobRun, words: readonly Value[]): Value {
+  const to = words.find((word) => !/^(-[LPe@]+|--)$/.test(onlyLiteral(word) ?? ''));
   const known = to === undefined ? '~' : onlyLiteral(to);
   if (known === '-' || known === '~') return empty;
-  if (to !== undefined && originsOf(to).some((from) => rootFolders.has(from))) {
-    return to.map((text) => (text.length > 0 && typeof text[0] !== 'string' ? withoutSlash(text.slice(1)) : text));
-  }
   return folderBelow(run.state.directory, to!);
 }
 
-/** Variables of CI systems that hold the folder of the checkout. */
-const rootFolders = new Set([
-  '$GITHUB_WORKSPACE',
-  'github.workspace',
-  '$CI_PROJECT_DIR',
-  '$BITBUCKET_CLONE_DIR',
-  '$CODEBUILD_SRC_DIR',
-  '$WORKSPACE',
-  '$BUILD_SOURCESDIRECTORY',
-  '$(Build.SourcesDirectory)',
-  '$(System.DefaultWorkingDirectory)',
-  '$CIRCLE_WORKING_DIRECTORY',
-  '$PWD',
-]);
-
-/** A folder with what stands for the checkout taken off. */
-export function fromCheckout(folder: Value): Value {
-  return folder.map((text) => {
-    const [head] = text;
-    return head !== undefined && typeof head !== 'string' && rootFolders.has(head.from)
-      ? withoutSlash(text.slice(1))
-      : text;
-  });
-}
-
-function withoutSlash(text: Text): Text {
-  const [head, ...rest] = text;
-  if (typeof head !== 'string') return text;
-  const known = head.replace(/^\/+/, '');
-  return known === '' ? rest : [known, ...rest];
+/** The place of a file or a folder, with `.` and `..` taken out; undefined where it is not known. */
+function placeOf(run: JobRun, path: Value): Value | undefined {
+  const known = beginsInCheckout(path) ? fromCheckout(path) : folderBelow(run.state.directory, path);
+  return known.every((text) => literalOf(text) !== undefined) ? inCheckout(known) : undefined;
 }
 
 function isOptionOfEcho(word: Value): boolean {
@@ -185,7 +172,9 @@ export function followWords(text: Text, call: ShellCall, shell: Shell): void {
   shell.follow({ text: script, siteAt: () => site, masked });
 }
 
-function lastOf(text: Text): Text | undefined {
+function lastOf(text: Text, suffix: string): Text | undefined {
   const known = literalOf(text);
-  return known === undefined ? undefined : [known.replace(/\/+$/, '').split('/').at(-1)!];
+  if (known === undefined) return undefined;
+  const last = known.replace(/\/+$/, '').split('/').at(-1)!;
+  return [suffix !== '' && last !== suffix && last.endsWith(suffix) ? last.slice(0, -suffix.length) : last];
 }

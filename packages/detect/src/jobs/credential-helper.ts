@@ -1,7 +1,7 @@
 import { fileAt } from '../files.js';
 import type { ShellCall } from '../shell/follow.js';
 import { literal, onlyLiteral, pattern, settled, splitText, type Value } from '../values/value.js';
-import { fromCheckout } from './builtins.js';
+import { fromCheckout } from './checkout.js';
 import { folderBelow, type JobRun } from './job-run.js';
 
 /** The step that stands for it: the helper of ECR logs in wherever Docker, kaniko or another client asks. */

@@ -1,6 +1,7 @@
 import type { Event, Site } from '../event.js';
 import type { Files } from '../files.js';
 import type { ShellState } from '../shell/state.js';
+import { beginsInCheckout, fromCheckout, normal } from './checkout.js';
 import { concat, empty, literal, onlyLiteral, type Value } from '../values/value.js';
 
 /** What a CI system adds to the running of a job. */
@@ -40,17 +41,11 @@ export function folderBelow(directory: Value, path: Value): Value {
   const known = onlyLiteral(path);
   if (known === '' || known === '.' || known === './') return directory;
   if (known?.startsWith('/')) return path;
+  if (beginsInCheckout(path)) return fromCheckout(path);
   const joined = directory.every((text) => text.length === 0) ? path : concat([directory, literal('/'), path]);
-  return joined.map((text) => (text.every((part) => typeof part === 'string') ? normal(text.join('')) : text));
-}
-
-function normal(path: string): readonly string[] {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  const made = parts.join('/');
-  return made === '' ? [] : [made];
+  return joined.map((text) => {
+    if (!text.every((part) => typeof part === 'string')) return text;
+    const made = normal(text.join(''));
+    return made === '' ? [] : [made];
+  });
 }

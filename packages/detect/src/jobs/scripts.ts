@@ -2,7 +2,8 @@ import { parseDocument } from 'yaml';
 import { fileAt } from '../files.js';
 import type { Shell, ShellCall } from '../shell/follow.js';
 import { literal, onlyLiteral, unknown, type Value } from '../values/value.js';
-import { followWords, fromCheckout } from './builtins.js';
+import { followWords } from './builtins.js';
+import { fromCheckout, inCheckout } from './checkout.js';
 import { enter, isShell, linesOf } from './enter.js';
 import { folderBelow, type JobRun } from './job-run.js';
 import { runJust } from './just.js';
@@ -30,9 +31,9 @@ export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
 
 function runShell(run: JobRun, call: ShellCall, shell: Shell): boolean {
   const rest = call.words.slice(1);
-  const command = rest.findIndex((word) => /^-[a-z]*c$/.test(onlyLiteral(word) ?? ''));
-  if (command >= 0) {
-    const script = rest[command + 1];
+  const own = ownOptions(rest);
+  if (rest.slice(0, own).some((word) => /^-[A-Za-z]*c[A-Za-z]*$/.test(onlyLiteral(word) ?? ''))) {
+    const script = rest[own];
     if (script === undefined) return true;
     for (const text of script) followWords(text, call, shell);
     return true;
@@ -41,8 +42,19 @@ function runShell(run: JobRun, call: ShellCall, shell: Shell): boolean {
     for (const text of call.given) followWords(text, call, shell);
     return true;
   }
-  const at = rest.findIndex((word) => !/^[-+]/.test(onlyLiteral(word) ?? ''));
-  return at >= 0 && followFile(run, rest[at]!, rest.slice(at + 1), call, shell, false);
+  return own < rest.length && followFile(run, rest[own]!, rest.slice(own + 1), call, shell, false);
+}
+
+/** How many words are options of the shell itself: what stands behind the script is given to the script. */
+function ownOptions(words: readonly Value[]): number {
+  let at = 0;
+  for (; at < words.length; at++) {
+    const known = onlyLiteral(words[at]!) ?? '';
+    if (known === '--') return at + 1;
+    if (!/^[-+][A-Za-z-]/.test(known)) break;
+    if (/^[-+][A-Za-z]*[oO]$/.test(known)) at++;
+  }
+  return Math.min(at, words.length);
 }
 
 /** Follows a script of the repository. One that stands here changes the variables of who runs it. */
@@ -59,13 +71,18 @@ function followFile(
   enter(run, call, file.path, () => {
     const outer = { ...run.state };
     run.state.positional = given;
+    const own = inCheckout(literal(file.path));
+    const source = run.state.variables.get('BASH_SOURCE');
     if (!here) {
-      run.state.variables = new Map([...run.state.variables, ...call.own]);
+      run.state.variables = new Map([...run.state.variables, ...call.own, ['0', own]]);
       run.state.functions = new Map();
     }
+    run.state.variables.set('BASH_SOURCE', own);
     shell.follow({ text: file.text, siteAt: linesOf(file.path, file.text), masked: [] });
     run.state.positional = outer.positional;
     if (!here) Object.assign(run.state, outer);
+    else if (source === undefined) run.state.variables.delete('BASH_SOURCE');
+    else run.state.variables.set('BASH_SOURCE', source);
   });
   return true;
 }
@@ -102,11 +119,19 @@ function runMake(run: JobRun, call: ShellCall, shell: Shell): boolean {
       candidate === undefined || known === undefined ? [] : [fileAt(run.files, `${known}/${candidate}`)],
     )
     .find((found) => found !== undefined);
-  if (file === undefined || run.running.has(file.path)) return false;
+  // A Makefile may make other targets of its own.
+  const key = `${file?.path}#${targets.join(' ')}`;
+  if (file === undefined || run.running.has(key)) return false;
   const makefile = readMakefile(file.text);
   const siteAt = linesOf(file.path, file.text);
   const outer = { ...run.state };
-  run.state.variables = new Map([...makefile.variables, ...run.state.variables, ...call.own, ...variables]);
+  run.state.variables = new Map([
+    ['MAKE', literal('make')],
+    ...makefile.variables,
+    ...run.state.variables,
+    ...call.own,
+    ...variables,
+  ]);
   run.state.directory = folder;
   const done = new Set<string>();
   const follow = (target: string): void => {
@@ -123,7 +148,7 @@ function runMake(run: JobRun, call: ShellCall, shell: Shell): boolean {
       Object.assign(run.state, makefile.oneShell ? {} : { directory, variables, functions });
     }
   };
-  enter(run, call, file.path, () => (targets.length > 0 ? targets : [makefile.first ?? '']).forEach(follow));
+  enter(run, call, key, () => (targets.length > 0 ? targets : [makefile.first ?? '']).forEach(follow));
   Object.assign(run.state, outer);
   return true;
 }

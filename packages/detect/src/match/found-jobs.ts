@@ -1,7 +1,7 @@
 import type { Detection, UseCase } from '@postern/core';
 import type { CiJob, Site } from '../event.js';
 import { literal, literalOf, oneOf, settled, type Value } from '../values/value.js';
-import { fromCheckout } from '../jobs/builtins.js';
+import { fromCheckout } from '../jobs/checkout.js';
 import { claimEvents, type Claim } from './claims.js';
 import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
 import type { NamedEvent } from './names.js';

@@ -65,6 +65,16 @@ const programs: Readonly<Record<string, readonly string[] | undefined>> = {
 const awsWords =
   /(^|[^a-z0-9])(aws|s3|ecr|ecs|eks|ec2|ssm|lambda|sam|cloudfront|cloudformation|codedeploy|codebuild|codepipeline|codeartifact|elastic-?beanstalk|beanstalk|fargate|app-?runner|amplify|secrets-?manager|route53|cdk|serverless|pulumi)($|[^a-z0-9])/i;
 
+/** Owners of actions that are named after AWS, whatever their actions do. */
+const awsOwners = ['aws-actions/', 'aws/', 'aws-amplify/'];
+
+/** What of the name of a step may say that it uses AWS: who wrote an action does not. */
+function tellingOf(name: string, words: string): string {
+  return name.startsWith('uses ') && !awsOwners.some((owner) => words.startsWith(owner))
+    ? words.slice(words.indexOf('/') + 1)
+    : words;
+}
+
 /** Steps that use AWS though their name does not say so, or only install and sign in. */
 const installs =
   /(setup|assume-role|render-task-definition|issue|discussion|labeler|triage|esc-|lint|scan|sam-serverless\/(build|validate)|checkov|install|configure|cli$|cli\/(setup|install)|credentials|login$|cache)/i;
@@ -166,7 +176,8 @@ function nameOfStep({ name, inputs }: Step): string | undefined {
   if (
     !ofAws.has(words) &&
     !/^(AWSCode|AWSEB)\w+Publisher$/.test(words) &&
-    ((!awsWords.test(words) && ![...inputs.keys()].some((input) => credentials.test(input))) || installs.test(words))
+    ((!awsWords.test(tellingOf(name, words)) && ![...inputs.keys()].some((input) => credentials.test(input))) ||
+      installs.test(words))
   )
     return undefined;
   return words;

@@ -130,13 +130,15 @@ function variableOf(name: string, host: ExpansionHost): Value {
   if (/^[1-9][0-9]*$/.test(name)) return host.state.positional[Number(name) - 1] ?? empty;
   if (name === '@' || name === '*')
     return concat(host.state.positional.flatMap((value, at) => (at === 0 ? [value] : [literal(' '), value])));
+  // A script that is followed knows its own name.
+  if (name === '0') return host.state.variables.get('0') ?? unknown('$0');
   if (!/^[A-Za-z_]/.test(name)) return unknown(`$${name}`);
   return host.state.variables.get(name) ?? host.unset(name);
 }
 
 function expandParameter(part: ParameterExpansionPart, host: ExpansionHost): Value {
   const { parameter, operation, prefix } = part;
-  const bare = /^[0-9]+$/.test(parameter)
+  const bare = /^[1-9][0-9]*$/.test(parameter)
     ? host.state.positional[Number(parameter) - 1]
     : host.state.variables.get(parameter);
   if (prefix === '#') return unknown(`the length of $${parameter}`);
@@ -214,6 +216,12 @@ function removeAffix(text: Text, globs: Value, operator: '#' | '##' | '%' | '%%'
   if (glob === undefined) return undefined;
   const known = literalOf(text);
   if (known === undefined) {
+    // `${0%/*}` is the folder that a script stands in.
+    const last = text.at(-1);
+    if (operator === '%' && glob === '/*' && typeof last === 'string' && last.includes('/')) {
+      const kept = last.slice(0, last.lastIndexOf('/'));
+      return [...text.slice(0, -1), ...(kept === '' ? [] : [kept])];
+    }
     // `${image%%:*}` and `${image%/*}` of a text of which a part is known.
     const separator = glob.endsWith('*') && operator === '%%' ? glob.slice(0, -1) : undefined;
     return separator === undefined || separator === '' ? undefined : cutAt(text, separator)?.before;

@@ -102,8 +102,14 @@ export class Shell implements ExpansionHost {
     const [only] = script.commands;
     const command = script.commands.length === 1 ? only!.command : undefined;
     if (command?.type === 'Command') return this.command(command, true);
-    this.statements(script.commands);
-    return undefined;
+    const steps = stepsOf(script);
+    const last = steps?.at(-1);
+    if (steps === undefined || last === undefined) {
+      this.statements(script.commands);
+      return undefined;
+    }
+    for (const step of steps.slice(0, -1)) this.node(step);
+    return this.command(last, true);
   }
 
   private statements(statements: readonly Statement[]): void {
@@ -218,7 +224,7 @@ export class Shell implements ExpansionHost {
       }
       case 'For':
       case 'Select': {
-        const fields = node.wordlist?.flatMap((word) => expandFields(word, this)) ?? this.state.positional;
+        const fields = node.wordlist?.flatMap((word) => expandFields(word, this).map(filesOf)) ?? this.state.positional;
         // Where a list may be empty, the loop does not run for it.
         const given = oneOf(fields);
         const items = given.filter((text) => text.length > 0);
@@ -395,6 +401,31 @@ export class Shell implements ExpansionHost {
     this.source = source;
     this.state.positional = before;
   }
+}
+
+/** The commands of `cd … && pwd` and the like, of which the last one alone prints something; undefined for anything else. */
+function stepsOf(script: ParsedScript): readonly Command[] | undefined {
+  const nodes = script.commands.flatMap(({ command }): readonly (PipelineNode | AndOr)[] =>
+    command.type === 'AndOr' && command.operators.every((operator) => operator === '&&') ? command.commands : [command],
+  );
+  const steps = nodes.flatMap((node) => (node.type === 'Command' ? [node] : []));
+  const silent = steps.slice(0, -1).every(({ name }) => name !== undefined && silentCommands.has(name.text));
+  return steps.length === nodes.length && silent ? steps : undefined;
+}
+
+const silentCommands = new Set(['cd', 'pushd', 'set', 'export', 'unset', 'source', '.']);
+
+/** Names of files that fit a pattern are not known: what a loop over `dist/*.zip` stands for. */
+function filesOf(field: Value): Value {
+  return field.map((text) =>
+    text.flatMap((part) =>
+      typeof part !== 'string'
+        ? [part]
+        : part
+            .split(/([*?]+)/)
+            .flatMap((piece, at) => (piece === '' ? [] : [at % 2 === 0 ? piece : { from: `the files ${part}` }])),
+    ),
+  );
 }
 
 const declaring = new Set(['export', 'declare', 'local', 'readonly', 'typeset']);

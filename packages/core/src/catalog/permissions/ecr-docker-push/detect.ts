@@ -130,33 +130,49 @@ const pushes = [
   'uses depot/build-push-action',
 ];
 
+/** Runs what nobody sees. */
+const runners = ['make', 'npm', 'yarn', 'pnpm', 'just', 'task', 'mvn', 'mvnw', 'gradle', 'gradlew', 'sbt', 'python'];
+
 /** What logs in and shows no image pushes with something that nobody sees, unless it shows what it pulls. */
 const mayPush: SignCondition = {
   any: [
     { beside: pushes },
     {
-      not: {
-        beside: [
-          '$ docker pull',
-          '$ docker compose pull',
-          '$ docker-compose pull',
-          '$ docker run',
-          'plugin docker',
-          'plugin docker-compose',
-          'container',
-          '$ crane pull',
-          '$ skopeo inspect',
-          '$ docker manifest inspect',
-          '$ docker compose up',
-          '$ docker-compose up',
-          '$ helm upgrade',
-          '$ helm install',
-          '$ kubectl create',
-          '$ helm push',
-          // Its output names the registry of an image that another job pushed.
-          'uses aws-actions/amazon-ecs-render-task-definition',
-        ],
-      },
+      all: [
+        // It asks whether an image is there.
+        {
+          not: {
+            all: [
+              { beside: ['$ aws ecr describe-images'] },
+              { not: { beside: runners.map((program) => `$ ${program}`) } },
+            ],
+          },
+        },
+        {
+          not: {
+            beside: [
+              '$ docker pull',
+              '$ docker compose pull',
+              '$ docker-compose pull',
+              '$ docker run',
+              'plugin docker',
+              'plugin docker-compose',
+              'container',
+              '$ crane pull',
+              '$ skopeo inspect',
+              '$ docker manifest inspect',
+              '$ docker compose up',
+              '$ docker-compose up',
+              '$ helm upgrade',
+              '$ helm install',
+              '$ kubectl create',
+              '$ helm push',
+              // Its output names the registry of an image that another job pushed.
+              'uses aws-actions/amazon-ecs-render-task-definition',
+            ],
+          },
+        },
+      ],
     },
   ],
 };
