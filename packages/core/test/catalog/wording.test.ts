@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { trustEntries, useCases, type Option } from '../../src/index.js';
+import { trustEntries, useCases, type Option, type Refusal } from '../../src/index.js';
 
 /** An entry as far as its texts are concerned. */
 interface Told {
   readonly id: string;
   readonly options: Readonly<Record<string, Option>>;
+  readonly refuse?: readonly Refusal[] | undefined;
 }
 
 const catalogs: readonly (readonly Told[])[] = [useCases, trustEntries];
@@ -34,4 +35,9 @@ test.each(cells)('the help of %s calls no option by its name', (_, { options }) 
     (help.match(/(?<=`)[A-Za-z0-9]+(?=`)/g) ?? []).filter((name) => Object.hasOwn(options, name)),
   );
   expect(named).toEqual([]);
+});
+
+// What is missing gets an example from the engine.
+test.each(cells)('every refusal of %s says what to do', (_, { refuse = [] }) => {
+  expect(refuse.filter(({ say }) => !/^missing\b|: |, so (?:give|leave) /.test(say))).toEqual([]);
 });

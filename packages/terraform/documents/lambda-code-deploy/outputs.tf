@@ -156,7 +156,7 @@ output "json" {
 
   precondition {
     condition     = !(var.tag_function == true && !(var.create_function == true))
-    error_message = "tag_function: needs create_function."
+    error_message = "tag_function: needs create_function: set it, or leave it out."
   }
 
   precondition {

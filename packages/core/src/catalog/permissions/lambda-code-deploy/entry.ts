@@ -151,7 +151,11 @@ export const lambdaCodeDeploy = defineUseCase({
       if: all(given('layers'), not(creates), not(configures)),
       say: 'without use: set `createFunction` or `updateConfiguration`, or leave them out',
     },
-    { path: 'tagFunction', if: all(is('tagFunction', true), not(creates)), say: 'needs `createFunction`' },
+    {
+      path: 'tagFunction',
+      if: all(is('tagFunction', true), not(creates)),
+      say: 'needs `createFunction`: set it, or leave it out',
+    },
   ],
   notes: [
     {

@@ -92,7 +92,7 @@ export const s3BuildCache = defineUseCase({
     bucketsOfAnyAccount,
   ],
   escalation:
-    'Who has these credentials reads everything in the cache, and with `access` `read-write` can put anything under keys that later builds trust, and so run code in those builds with their credentials. They reach no other prefix of the bucket, and delete nothing by name, though writing over an object destroys it where the bucket keeps no versions.',
+    'Who has these credentials reads everything in the cache, and with `access` `read-write` can put anything under keys that later builds trust, and so run code in those builds with their credentials. They read and write under no other prefix of the bucket, and delete nothing by name, though writing over an object destroys it where the bucket keeps no versions.',
   vendors,
   statements: [
     {

@@ -111,7 +111,7 @@ export const staticSiteS3Cloudfront = defineUseCase({
     'ListDistributions has no resource type: `findDistribution` shows the ids, host names, origins and comments of all distributions of the account. To name the id in the pipeline needs nothing.',
   ],
   escalation:
-    'Who has these credentials can put anything on the site, and so run scripts in the browsers of its visitors, and with `deleteRemoved` take it down. They reach no other prefix, bucket or distribution, and change neither who may read them nor how they are served, except through `acl`.',
+    'Who has these credentials can put anything on the site, and so run scripts in the browsers of its visitors, and with `deleteRemoved` take it down. They reach no other prefix, bucket or distribution, and change neither the settings of these nor, except through `acl`, who may read a file.',
   vendors,
   statements: [
     {

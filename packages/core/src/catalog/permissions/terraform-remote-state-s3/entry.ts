@@ -150,7 +150,7 @@ export const terraformRemoteStateS3 = defineUseCase({
     'OpenTofu asks KMS itself for the keys of its state encryption, so no fence names S3 there: whoever has the policy may use `encryptionKeys` directly, and for any encryption context. A key of their own, which encrypts nothing else, keeps that small.',
   ],
   escalation:
-    'Who has these credentials reads everything in the named states, secrets included, and with `access` `apply` can write a state with which the next run destroys or adopts what its own credentials reach. They reach no other object of the bucket, and change nothing that the states describe by themselves.',
+    'Who has these credentials reads everything in the named states, secrets included, and with `access` `apply` can write a state with which the next run destroys or adopts what its own credentials reach. They reach no other object of the bucket, and change nothing that the states describe by themselves, unless a role in `assumeRoles` may.',
   vendors,
   statements: [
     {

@@ -129,7 +129,7 @@ export const terragrunt = defineUseCase({
   notes: [
     {
       if: is('identity', 'caller'),
-      say: 'GetCallerIdentity needs no grant: get_aws_account_id and its like work with any policy',
+      say: 'GetCallerIdentity needs no permission: get_aws_account_id and its like work with any policy',
     },
     { say: "the unit's own state needs the policy of terraform-remote-state-s3 as well" },
     { if: given('kmsKey'), say: 'the policy of the KMS key must allow the job too, by name or through the account' },
