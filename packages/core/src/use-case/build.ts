@@ -2,7 +2,7 @@ import { isOfClass } from '../document/error-class.js';
 import type { ConditionBlock, PolicyDocument, Statement } from '../document/document.js';
 import type { Problem } from '../document/problem.js';
 import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
-import { holds, type Lookup, type Predicate } from './predicate.js';
+import { testOf, type Lookup, type Predicate, type Test } from './predicate.js';
 import type { Host } from './host.js';
 import { resolve, type Resolved } from './resolve.js';
 import type { Slot, Template } from './template.js';
@@ -72,12 +72,12 @@ function emptyMessage(entry: AnyEntry): string {
 
 /** A part of a statement that may be switched. */
 interface Switched<T> {
-  readonly when: Predicate | undefined;
+  readonly when: Test | undefined;
   readonly then: T;
 }
 
 interface CompiledCondition {
-  readonly when: Predicate | undefined;
+  readonly when: Test | undefined;
   readonly exact: string;
   readonly wildcards: string;
   readonly key: string;
@@ -86,7 +86,7 @@ interface CompiledCondition {
 
 interface CompiledStatement {
   readonly sid: string;
-  readonly when: Predicate | undefined;
+  readonly when: Test | undefined;
   readonly actions: readonly Switched<string>[];
   /** Undefined for `*`, and in a trust policy. */
   readonly resources: readonly Switched<Expansion>[] | undefined;
@@ -117,9 +117,9 @@ function compileStatement(statement: StatementTemplate | TrustStatement): Compil
   const principal = 'principal' in statement ? statement.principal : undefined;
   return {
     sid: statement.sid,
-    when: statement.when,
+    when: statement.when && testOf(statement.when),
     actions: Object.entries(statement.actions).map(([action, reason]) => ({
-      when: isWhen(reason) ? reason.when : undefined,
+      when: isWhen(reason) ? testOf(reason.when) : undefined,
       then: action,
     })),
     resources: resources === undefined || 'unscoped' in resources ? undefined : resources.map(compileSwitched),
@@ -131,7 +131,7 @@ function compileStatement(statement: StatementTemplate | TrustStatement): Compil
 function compileCondition(condition: ConditionTemplate): CompiledCondition {
   const { operator } = condition;
   return {
-    when: condition.when,
+    when: condition.when && testOf(condition.when),
     exact: typeof operator === 'string' ? operator : operator.exact,
     wildcards: typeof operator === 'string' ? operator : operator.wildcards,
     key: condition.key,
@@ -143,12 +143,12 @@ function compileSwitched(
   part: Template | Slot | string | { when: Predicate; then: Template | Slot | string },
 ): Switched<Expansion> {
   return isWhen(part)
-    ? { when: part.when, then: compileTemplate(part.then) }
+    ? { when: testOf(part.when), then: compileTemplate(part.then) }
     : { when: undefined, then: compileTemplate(part) };
 }
 
 function buildStatement(statement: CompiledStatement, rendering: Rendering, lookup: Lookup): Statement | undefined {
-  if (statement.when !== undefined && !holds(statement.when, lookup)) return undefined;
+  if (statement.when !== undefined && !statement.when(lookup)) return undefined;
   const actions = active(statement.actions, lookup);
   if (actions.length === 0) return undefined;
   const { principal } = statement;
@@ -157,7 +157,7 @@ function buildStatement(statement: CompiledStatement, rendering: Rendering, look
   if (resources.length === 0 || (principal !== undefined && callers.length === 0)) return undefined;
   let condition: Record<string, Record<string, readonly string[]>> | undefined;
   for (const template of statement.conditions) {
-    if (template.when !== undefined && !holds(template.when, lookup)) continue;
+    if (template.when !== undefined && !template.when(lookup)) continue;
     const values = expandAll(template.values, rendering, lookup);
     if (values.length === 0) return undefined;
     const operator = (lookup('scope') ?? 'exact') === 'exact' ? template.exact : template.wildcards;
@@ -177,7 +177,7 @@ function buildStatement(statement: CompiledStatement, rendering: Rendering, look
 function active<T>(parts: readonly Switched<T>[], lookup: Lookup): T[] {
   const found: T[] = [];
   for (const part of parts) {
-    if (part.when === undefined || holds(part.when, lookup)) found.push(part.then);
+    if (part.when === undefined || part.when(lookup)) found.push(part.then);
   }
   return found;
 }
@@ -185,7 +185,7 @@ function active<T>(parts: readonly Switched<T>[], lookup: Lookup): T[] {
 function expandAll(parts: readonly Switched<Expansion>[], rendering: Rendering, lookup: Lookup): string[] {
   const texts: string[] = [];
   for (const part of parts) {
-    if (part.when === undefined || holds(part.when, lookup)) part.then(rendering, texts);
+    if (part.when === undefined || part.when(lookup)) part.then(rendering, texts);
   }
   return distinct(texts);
 }

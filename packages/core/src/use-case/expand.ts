@@ -83,6 +83,7 @@ export class Rendering {
 
   /** Everything that a template needed and nobody gave. */
   problems(): Problem[] {
+    if (this.nameless.size === 0 && this.missing.size === 0) return [];
     const problems: Problem[] = [];
     for (const option of this.nameless) {
       problems.push({

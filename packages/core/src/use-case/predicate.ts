@@ -68,23 +68,50 @@ export type Lookup = (option: string) => unknown;
 
 /** Answers a predicate for given options. */
 export function holds(predicate: Predicate, lookup: Lookup): boolean {
+  return testOf(predicate)(lookup);
+}
+
+/** A predicate that is ready to be asked. */
+export type Test = (lookup: Lookup) => boolean;
+
+const tests = new WeakMap<Predicate, Test>();
+
+/** Predicates never change and are asked at every build, so that each is made ready once. */
+export function testOf(predicate: Predicate): Test {
+  let test = tests.get(predicate);
+  if (test === undefined) tests.set(predicate, (test = makeTest(predicate)));
+  return test;
+}
+
+function makeTest(predicate: Predicate): Test {
   if ('is' in predicate) {
+    const { is: option } = predicate;
     const values: readonly unknown[] = predicate.values;
-    return values.includes(lookup(predicate.is));
+    return (lookup) => values.includes(lookup(option));
   }
   if ('given' in predicate) {
-    const value = lookup(predicate.given);
-    return value !== undefined && value !== null;
+    const option = predicate.given;
+    return (lookup) => (lookup(option) ?? undefined) !== undefined;
   }
   if ('several' in predicate) {
-    const value = lookup(predicate.several);
-    return Array.isArray(value) && value.length > 1;
+    return (lookup) => {
+      const value = lookup(predicate.several);
+      return Array.isArray(value) && value.length > 1;
+    };
   }
-  if ('matches' in predicate) return namesOf(lookup(predicate.matches)).some((name) => isLike(predicate.pattern, name));
-  if ('strays' in predicate) return hasStray(predicate, lookup);
-  if ('all' in predicate) return predicate.all.every((part) => holds(part, lookup));
-  if ('any' in predicate) return predicate.any.some((part) => holds(part, lookup));
-  return !holds(predicate.not, lookup);
+  if ('matches' in predicate)
+    return (lookup) => namesOf(lookup(predicate.matches)).some((name) => isLike(predicate.pattern, name));
+  if ('strays' in predicate) return (lookup) => hasStray(predicate, lookup);
+  if ('all' in predicate) {
+    const parts = predicate.all.map(testOf);
+    return (lookup) => parts.every((part) => part(lookup));
+  }
+  if ('any' in predicate) {
+    const parts = predicate.any.map(testOf);
+    return (lookup) => parts.some((part) => part(lookup));
+  }
+  const inner = testOf(predicate.not);
+  return (lookup) => !inner(lookup);
 }
 
 function hasStray({ strays, start, from }: Extract<Predicate, { strays: string }>, lookup: Lookup): boolean {

@@ -48,10 +48,12 @@ function compareAnchors(reading: Reading, part: PlacePart, explicit: string | un
 function compareRegion(reading: Reading, region: string | undefined): void {
   const expected = partitionOfRegion.get(region ?? '');
   if (region === undefined || expected === undefined) return;
+  const others = reading.anchors.filter(({ part, value }) => part === 'partition' && value !== expected);
+  if (others.length === 0) return;
   const whose = `${spellOption(reading.host, 'region')} ${quote(region)} is in ${quote(expected)}`;
   const hasRegion = new Set(reading.anchors.filter(({ part }) => part === 'region').map(({ path }) => path));
-  for (const { part, value, path, arn } of reading.anchors)
-    if (part === 'partition' && value !== expected && !hasRegion.has(path))
+  for (const { value, path, arn } of others)
+    if (!hasRegion.has(path))
       report(reading, path, `${quote(arn)} has the partition ${quote(value)}, and ${whose}: make them agree`);
 }
 
@@ -59,8 +61,7 @@ function compareRegion(reading: Reading, region: string | undefined): void {
 function readRegions(reading: Reading, { region, partition }: Place): void {
   const mayBeNew = partition !== undefined && reading.values['allowUnknownRegion'] === true;
   const supplies = !partitionOfRegion.has(region ?? '');
-  for (const [option, about] of Object.entries(reading.entry.options as OptionSet)) {
-    if (option === 'region' || !hasForm(about) || about.form.isRegion !== true) continue;
+  for (const option of regionOptionsOf(reading.entry.options as OptionSet)) {
     itemsIn(reading.values[option]).forEach((item, index) => {
       const { name = '' } = item;
       if (isDeferred(reading, name) || reading.placeholders.has(item)) return;
@@ -70,6 +71,19 @@ function readRegions(reading: Reading, { region, partition }: Place): void {
       else if (!mayBeNew) reportUnknown(reading, path, name);
     });
   }
+}
+
+const regionOptions = new WeakMap<OptionSet, readonly string[]>();
+
+/** The options besides `region` that take regions. The options of an entry never change, so they are looked up once. */
+function regionOptionsOf(options: OptionSet): readonly string[] {
+  const known = regionOptions.get(options);
+  if (known !== undefined) return known;
+  const found = Object.entries(options).flatMap(([name, option]) =>
+    name !== 'region' && hasForm(option) && option.form.isRegion === true ? [name] : [],
+  );
+  regionOptions.set(options, found);
+  return found;
 }
 
 /** Whether something is wrong with it already, such as its form. */

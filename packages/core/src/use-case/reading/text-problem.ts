@@ -102,14 +102,16 @@ function fits({ scope }: Reading, { form, scoped }: FormOption, text: string): b
 function textProblem(reading: Reading, { name, option, several }: AskedText, text: string): string | undefined {
   const { scope, host } = reading;
   const { form } = option;
-  const asked = `use ${form.says}, for example \`${form.example}\``;
   const refused = refusalOf(reading, option, text);
   if (refused !== undefined) return refused;
+  const wild = /[*?]/.test(text);
+  const isInLength = text.length >= form.shortest && text.length <= form.longest;
+  if (isInLength && text !== '' && !wild && !text.includes('${') && matches(form.pattern, text)) return undefined;
+  const asked = `use ${form.says}, for example \`${form.example}\``;
   if (text === '') return `an empty text is no ${form.title}: ${asked}`;
   if (text.includes('${')) {
     return `${quote(text)} holds \`\${\`, which IAM reads as a policy variable: write the text itself`;
   }
-  const wild = /[*?]/.test(text);
   const apart = (parts: readonly string[]) =>
     `if several are meant, write ${spellOption(host, name, `[${parts.join(', ')}]`)}`;
   if (text.length > form.longest || (text.length < form.shortest && !wild)) {
@@ -127,7 +129,6 @@ function textProblem(reading: Reading, { name, option, several }: AskedText, tex
     }
     return matches(form.wildcardPattern, text) ? undefined : `${quote(text)} is no pattern for ${form.title}: ${asked}`;
   }
-  if (matches(form.pattern, text)) return undefined;
   const { parts, fit } = severalIn(form, text);
   if (!several || parts.length < 2) return `${quote(text)} is no ${form.title}: ${asked}`;
   return `${quote(text)} is no ${form.title}: ${fit ? apart(parts) : `${asked}; ${apart(parts)}`}`;
