@@ -140,7 +140,7 @@ describe('other kinds that are something else', () => {
       'a revision',
       ecsServiceDeployment,
       { ...ecs, taskDefinitionFamilies: ['web:12'] },
-      'has a revision, and the job makes new ones: write the family alone, here `web`',
+      'has a revision, and this names the family: write it alone, here `web`',
     ],
     ['any revision', ecsServiceDeployment, { ...ecs, taskDefinitionFamilies: ['web:*'] }, 'has a revision'],
     [
@@ -178,7 +178,7 @@ describe('other kinds that are something else', () => {
       'a service for a cluster',
       ecsServiceDeployment,
       { ...ecs, cluster: `arn:aws:ecs:${at}:service/production/web` },
-      'is a service in a cluster: write the cluster here, and the service as `services`, here `production` and `web`',
+      'is a service in a cluster: write the cluster alone, here `production`',
     ],
     [
       'the end of a cluster ARN',
