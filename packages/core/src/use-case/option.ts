@@ -1,5 +1,6 @@
 import type { TextForm } from './option/form.js';
 import { oneOf, single, toggle, type Option } from './kinds/index.js';
+import { partitionPattern, regionPattern } from './place.js';
 
 export type { RefusedText, ResourceForm, TextForm, UrlForm } from './option/form.js';
 export * from './kinds/index.js';
@@ -40,7 +41,7 @@ export const accountForm: TextForm = {
 export const regionForm: TextForm = {
   title: 'AWS region',
   example: 'eu-west-1',
-  pattern: '^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$',
+  pattern: regionPattern,
   says: 'lower case words and a number joined by hyphens',
   shortest: 5,
   longest: 40,
@@ -62,7 +63,7 @@ export const regionForm: TextForm = {
 export const partitionForm: TextForm = {
   title: 'AWS partition',
   example: 'aws',
-  pattern: '^aws(-[a-z]{1,10}){0,3}$',
+  pattern: partitionPattern,
   says: '`aws`, or `aws-` and a name',
   shortest: 3,
   longest: 40,

@@ -64,6 +64,12 @@ export const partitions: Readonly<Record<string, Partition>> = {
   'aws-iso-f': { regions: ['us-isof-east-1', 'us-isof-south-1'], dnsSuffix: 'csp.hci.ic.gov' },
 };
 
+/** What the names of regions look like, also of those that are not known yet; in the RE2 subset. */
+export const regionPattern = '^[a-z]{2,5}(-[a-z]{2,10}){1,3}-[0-9]{1,2}$';
+
+/** The same of partitions. */
+export const partitionPattern = '^aws(-[a-z]{1,10}){0,3}$';
+
 /** Every region with its partition. */
 export const partitionOfRegion: ReadonlyMap<string, string> = new Map(
   Object.entries(partitions).flatMap(([name, partition]) => partition.regions.map((region) => [region, name] as const)),

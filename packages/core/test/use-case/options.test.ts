@@ -8,6 +8,7 @@ import {
   listNotes,
   OptionsError,
   print,
+  secretsRead,
   terraformRemoteStateS3,
   terragrunt,
   tryBuild,
@@ -164,7 +165,7 @@ describe('every problem names its place and its input, in one lowercase sentence
       'an ARN of another partition than its region',
       ecrDockerPush,
       { repositories: ['arn:aws:ecr:cn-north-1:123456789012:repository/x1'] },
-      /has the partition `aws`, and its region is in `aws-cn`/,
+      /has the partition `aws`, and its region is in `aws-cn`: make them agree$/,
     ],
     [
       'two ARNs that disagree',
@@ -344,6 +345,28 @@ describe('every problem names its place and its input, in one lowercase sentence
     expect(problemsOf(ecrDockerPush, { ...ecr, partition: 'aws-gov' })).toEqual([
       expect.stringMatching(/^partition: `aws-gov` is no partition known on .*: use one of `aws`, .*`aws-us-gov`/),
     ]);
+  });
+
+  test.each(['*', 'eu-*', 'EU-WEST-1', 'Frankfurt', 'eu-west-1a', 'eu_west_1', 'eu-west-1 '])(
+    'an ARN with %j for a region is refused, also where it may be elsewhere',
+    (region) => {
+      const cells: [UseCase, string, string][] = [
+        [ecrDockerPush, 'repositories', `arn:aws:ecr:${region}:123456789012:repository/app`],
+        [secretsRead, 'secrets', `arn:aws:secretsmanager:${region}:123456789012:secret:app-AbCdEf`],
+        [secretsRead, 'parameters', `arn:aws:ssm:${region}:123456789012:parameter/app`],
+      ];
+      for (const [entry, option, arn] of cells)
+        expect(problemsOf(entry, { [option]: [arn] })).toContain(
+          `${option}[0]: \`${arn}\` has \`${region}\` for a region: write one, such as \`eu-west-1\``,
+        );
+    },
+  );
+
+  test.each(['*', 'aws*', 'AWS', 'a b'])('an ARN with %j for a partition is refused, known or not', (partition) => {
+    const repositories = [`arn:${partition}:ecr:eu-west-9:123456789012:repository/app`];
+    expect(problemsOf(ecrDockerPush, { repositories, allowUnknownRegion: true })[0]).toContain(
+      'for a partition: use `aws`',
+    );
   });
 
   test('the same name in ARNs of two accounts is no duplicate: they disagree, and that is told alone', () => {

@@ -1,6 +1,6 @@
 import { didYouMean, quote } from '../../document/problem.js';
 import type { FormOption } from '../option/form-option.js';
-import { partitionOfRegion, partitions } from '../place.js';
+import { partitionOfRegion, partitionPattern, partitions, regionPattern } from '../place.js';
 import { isDeferred, placeParts, report, type PlacePart, type Reading } from './reading.js';
 import type { AskedText } from './text-problem.js';
 
@@ -31,8 +31,13 @@ export function checkArnPlace(
     report(reading, path, `${quote(arn)} has ${quote(account)} for an account: write 12 digits`);
     return;
   }
+  if (region !== '' && !isDeferred(reading, region) && !new RegExp(regionPattern).test(region)) {
+    report(reading, path, `${quote(arn)} has ${quote(region)} for a region: write one, such as \`eu-west-1\``);
+    return;
+  }
   const isPartitionKnown = !isDeferred(reading, partition);
-  if (isPartitionKnown && !Object.hasOwn(partitions, partition) && reading.values['allowUnknownRegion'] !== true) {
+  const mayBeNew = reading.values['allowUnknownRegion'] === true && new RegExp(partitionPattern).test(partition);
+  if (isPartitionKnown && !Object.hasOwn(partitions, partition) && !mayBeNew) {
     const hint = didYouMean(partition, Object.keys(partitions));
     report(reading, path, `${quote(arn)} has ${quote(partition)} for a partition${hint || ': use `aws`'}`);
     return;
@@ -40,5 +45,6 @@ export function checkArnPlace(
   anchor(reading, path, option, arn, place);
   const expected = isPartitionKnown ? partitionOfRegion.get(region) : undefined;
   if (expected === undefined || expected === partition) return;
-  report(reading, path, `${quote(arn)} has the partition ${quote(partition)}, and its region is in ${quote(expected)}`);
+  const whose = `has the partition ${quote(partition)}, and its region is in ${quote(expected)}`;
+  report(reading, path, `${quote(arn)} ${whose}: make them agree`);
 }
