@@ -365,7 +365,7 @@ describe('every problem names its place and its input, in one lowercase sentence
   test.each(['*', 'aws*', 'AWS', 'a b'])('an ARN with %j for a partition is refused, known or not', (partition) => {
     const repositories = [`arn:${partition}:ecr:eu-west-9:123456789012:repository/app`];
     expect(problemsOf(ecrDockerPush, { repositories, allowUnknownRegion: true })[0]).toContain(
-      'for a partition: use `aws`',
+      `has \`${partition}\` for a partition`,
     );
   });
 
