@@ -11,9 +11,11 @@ import { optionsIn } from '../predicate.js';
 import type { UseCase } from '../use-case.js';
 import { valuesOf } from './assignments.js';
 import { completions } from './completions.js';
-import { matchTemplate } from './match-template.js';
+import { hasWildcard, matchTemplate } from './match-template.js';
 import { isOpen, lookupIn, rate, type Goal, type State } from './state.js';
+import { narrow, type Reach } from './narrow.js';
 import { search } from './search.js';
+import { leastOf, surplusIn } from './surplus.js';
 import { waysOf, type AskedRequest, type Way } from './ways.js';
 
 /** Something that the requests do not tell of the options. */
@@ -48,7 +50,8 @@ export interface InferSettings {
 /**
  * Reads an entry backwards: the options under which it allows all of these requests and as little else as possible, from
  * nothing but the entry's own templates, predicates and resource forms. What comes out is a guess and never a fact: several
- * options may allow the same requests, and the search is bounded. What is checked is that the policy allows `allowed`.
+ * options may allow the same requests, and the search is bounded. What is checked is that the policy allows `allowed`. Where
+ * it allows more than that, other ways to read the requests are tried as well, each without a name or choice that brings it.
  * @param requests what a job asked for; a name in a resource may hold `*` and `?`, and asks for a wider `scope` then
  * @returns the options, and in `untold` each request that they do not allow, each option that no request tells, choices
  * that would do as well, and whether the search ended early
@@ -59,7 +62,7 @@ export function infer(
   { place = {}, budget = 20_000 }: InferSettings = {},
 ): Inference {
   const read = requests.map((request) => ({ request, ...waysOf(useCase, request) }));
-  const ways = read.map((one) => ('ways' in one && one.ways !== undefined ? one.ways : []));
+  const ways = read.map((one) => one.ways ?? []);
   const partition = place.partition ?? (place.region === undefined ? undefined : partitionOfRegion.get(place.region));
   const known = Object.entries({ ...place, partition }).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
@@ -73,6 +76,13 @@ export function infer(
     goal = { ...goal, needsNames: false };
     found = search(goal, start, found.left);
   }
+  const least = leastOf(read);
+  const surplusOf = (state: State) => {
+    const built = tryBuild(useCase, writeOptions(useCase, state, place));
+    return built.problems.length > 0 ? undefined : surplusIn(built.document, least);
+  };
+  const narrowed = narrow(goal, start, found, surplusOf, reachFor(requests, budget - found.left));
+  found = narrowed;
   const { state } = found;
   const options = writeOptions(useCase, state, place);
   const { document, problems } = tryBuild(useCase, options);
@@ -96,12 +106,33 @@ export function infer(
     untold.push({
       message: `the search ended at its limit: other options may allow less, or more of the requests`,
     });
+  const { beyond } = narrowed;
+  if (beyond !== undefined)
+    untold.push({
+      message: `these options allow ${quote(beyond.action)} on ${quote(beyond.resource)} as well, which no request asks for, and the search for narrower ones ended at its limit`,
+    });
   return { options, document: isBuilt ? document : undefined, allowed, untold };
+}
+
+/** As many take no time that anybody notices. */
+const fewRatings = 2000;
+
+/**
+ * How far is looked for less. Patterns come from a policy, which is asked for as a whole; what a job asked for is a part of
+ * what it may ask, so that more is allowed anyway.
+ * @param used what the first search took
+ */
+function reachFor(requests: readonly AskedRequest[], used: number): Reach {
+  const isPolicy = requests.some(({ resource, open }) => open === true || (hasWildcard(resource) && resource !== '*'));
+  return isPolicy
+    ? { surplus: requests.length, budget: Math.max(6 * used, fewRatings) }
+    : { surplus: requests.length / 2, budget: used };
 }
 
 /** Requests that are read in the same ways count once. */
 function distinctWays(ways: readonly (readonly Way[])[]): (readonly Way[])[] {
-  return [...new Map(ways.filter((some) => some.length > 0).map((some) => [JSON.stringify(some), some])).values()];
+  const bare = ways.map((some) => some.map(({ names, predicates }) => ({ names, predicates })));
+  return [...new Map(bare.filter((some) => some.length > 0).map((some) => [JSON.stringify(some), some])).values()];
 }
 
 /** Why a request that the entry could allow is not allowed under the options that allow most. */

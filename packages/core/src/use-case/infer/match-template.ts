@@ -218,7 +218,7 @@ function isName(form: TextForm, text: string, scoped: boolean): boolean {
 
 /** Whether IAM reads the text as a pattern. */
 export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text);
+  return text.includes('*') || text.includes('?');
 }
 
 /**

@@ -22,13 +22,13 @@ const untouched: ReadonlySet<string> = new Set(['allowUnknownRegion']);
  * Looks for the options that allow most of the requests and as little else as may be: names from the requests first, then
  * whatever brings the next request, then every switch, choice and name turned and taken out, alone, in pairs, and with what
  * makes good for it.
- * @param start what is known already; the place in it is kept
+ * @param start what is known already, and is kept
  * @param budget how many options are rated at most, fewer where there are very many ways to allow the requests
  */
 export function search(goal: Goal, start: State, budget: number): SearchResult {
-  const fixed = new Set(Object.keys(start.names));
+  const fixed = new Set([...Object.keys(start.names), ...Object.keys(start.dials)]);
   const sure = goal.asked.reduce((state, ways) => adoptSure(goal.useCase, ways, state, fixed), start);
-  const walk = walker(goal, fixed, budget);
+  const walk = walker(goal, fixed, start.dials, budget);
   let best = walk.climb({ state: sure, rating: rate(goal, sure) });
   for (let changed = true; changed && walk.left > 0; ) {
     changed = false;
@@ -63,7 +63,8 @@ function differences(one: State, other: State): ReadonlySet<string> {
 }
 
 /** Climbs from options to better ones, within a budget. */
-function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
+function walker(goal: Goal, fixed: ReadonlySet<string>, pinned: Dials, budget: number) {
+  const pins = Object.entries(pinned);
   const cost = Math.max(1, goal.asked.reduce((sum, ways) => sum + ways.length, 0) / 200);
   const walk = {
     left: budget,
@@ -78,6 +79,7 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, budget: number) {
         [...frozen].every((name) => dials[name] === from.state.dials[name] && names[name] === from.state.names[name]);
       const attempt = (state: State, than?: Rating): Step | undefined => {
         if (walk.left <= 0 || !keeps(state)) return undefined;
+        if (pins.some(([name, value]) => state.dials[name] !== value)) return undefined;
         walk.left -= cost;
         const rating = than === undefined ? rate(goal, state) : rate(goal, state, than);
         return rating && { state, rating };
@@ -216,7 +218,7 @@ type Turn = (state: State) => State;
 /** Every switch and choice with another value, and every name taken out. */
 function turnsOf({ useCase, asked }: Goal, state: State, fixed: ReadonlySet<string>): Turn[] {
   const dials = Object.keys(useCase.options).flatMap((name): Turn[] => {
-    if (untouched.has(name) || name === 'scope') return [];
+    if (untouched.has(name) || fixed.has(name) || name === 'scope') return [];
     return valuesOf(useCase.options, name).map((value) => turn(name, value));
   });
   const names = Object.entries(state.names).flatMap(([name, list]): Turn[] => {
@@ -231,7 +233,7 @@ function turnsOf({ useCase, asked }: Goal, state: State, fixed: ReadonlySet<stri
     return list.length === 1 ? [clear] : list.length <= 60 ? [clear, ...list.map(without)] : [clear];
   });
   const scopes: Turn[] =
-    (state.dials['scope'] ?? 'exact') === 'exact'
+    fixed.has('scope') || (state.dials['scope'] ?? 'exact') === 'exact'
       ? []
       : [turn('scope', 'exact'), turn('scope', 'pattern'), (from) => everything(useCase, from)];
   return [...dials, ...names, ...scopes, ...fencesOf(useCase, asked, state, fixed)];
@@ -246,18 +248,20 @@ function fencesOf(
 ): Turn[] {
   const pairs = new Map<string, Turn>();
   const lists = new Map<string, Set<string>>();
-  for (const { names } of asked.flat()) {
-    for (const [name, [value, ...others]] of names) {
-      if (pairs.size >= mostFences || value === undefined) continue;
-      const option = useCase.options[name];
-      if (!hasForm(option) || fixed.has(name) || kindOf(option).defaultOf(option) === value) continue;
-      const known = state.names[name] ?? [];
-      // One name may stand in the place of another, which was taken for what both allow.
-      const isOther = known.length === 1 && known[0] !== value && !kindOf(option).several;
-      if ((known.length > 0 && !isOther) || [value, ...others].some(hasWildcard)) continue;
-      if (kindOf(option).several) lists.set(name, new Set([...(lists.get(name) ?? []), value, ...others]));
-      else pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
-    }
+  for (const [name, values] of namesAsked(asked)) {
+    const [value] = values;
+    if (pairs.size >= mostFences || value === undefined) continue;
+    const option = useCase.options[name];
+    if (!hasForm(option) || fixed.has(name) || kindOf(option).defaultOf(option) === value) continue;
+    const known = state.names[name] ?? [];
+    // One name may stand in the place of another, which was taken for what both allow.
+    const isOther = known.length === 1 && known[0] !== value && !kindOf(option).several;
+    if ((known.length > 0 && !isOther) || values.some(hasWildcard)) continue;
+    if (kindOf(option).several) {
+      const list = lists.get(name) ?? new Set();
+      for (const one of values) list.add(one);
+      lists.set(name, list);
+    } else pairs.set(JSON.stringify([name, value]), (from) => ({ ...from, names: { ...from.names, [name]: [value] } }));
   }
   // A list is one fence with all that the requests name of it.
   const whole = [...lists]
@@ -267,6 +271,18 @@ function fencesOf(
         (from) => ({ ...from, names: { ...from.names, [name]: [...values] } }),
     );
   return [...pairs.values(), ...whole];
+}
+
+const asks = new WeakMap<Goal['asked'], Way['names']>();
+
+/** Every name that some request has, with those it has together with it, once. */
+function namesAsked(asked: Goal['asked']): Way['names'] {
+  let names = asks.get(asked);
+  if (names === undefined) {
+    const all = asked.flatMap((ways) => ways.flatMap((way) => way.names));
+    asks.set(asked, (names = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]));
+  }
+  return names;
 }
 
 /** More names are not tried as fences. */

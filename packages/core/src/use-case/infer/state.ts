@@ -1,11 +1,13 @@
 import { compilePattern, readPattern } from '../../access/pattern.js';
 import { hasForm } from '../option/form-option.js';
 import { isLeftOut, kindOf } from '../option/kind-of.js';
-import { holds, type Lookup, type Predicate } from '../predicate.js';
-import { partsOf, type Slot, type Template } from '../template.js';
-import { isWhen, type UseCase } from '../use-case.js';
+import type { Option } from '../kinds/index.js';
+import type { Setting } from '../option/kind.js';
+import { holds, type Lookup } from '../predicate.js';
+import type { UseCase } from '../use-case.js';
 import { hasWildcard } from './match-template.js';
 import type { Way } from './ways.js';
+import { accessOf } from './weigh.js';
 import type { Dials } from './assignments.js';
 
 /** Options on the way to an answer: switches and choices, and names by option and part of the place. */
@@ -26,39 +28,61 @@ export interface Rating {
   readonly length: number;
 }
 
+/** What two ways to add the same up may differ by. */
+const sameAccess = 1e-9;
+
 /** Whether one rating is better than another. */
 export function isBetter(one: Rating, other: Rating): boolean {
   if (one.uncovered !== other.uncovered) return one.uncovered < other.uncovered;
   if (one.refusals !== other.refusals) return one.refusals < other.refusals;
-  if (Math.abs(one.access - other.access) > 1e-9) return one.access < other.access;
+  if (Math.abs(one.access - other.access) > sameAccess) return one.access < other.access;
   return one.length < other.length;
 }
 
 const everything: readonly string[] = ['*'];
 
-/** The values of options as predicates see them. */
-export function lookupIn(useCase: UseCase, { dials, names }: State): Lookup {
+/** The values of options as predicates see them; each is looked up once. */
+export function lookupIn({ options }: UseCase, state: State): Lookup {
+  const known = new Map<string, unknown>();
   return (name) => {
-    const option = useCase.options[name];
-    if (option === undefined) return undefined;
-    if (!hasForm(option)) return name in dials ? dials[name] : kindOf(option).defaultOf(option);
-    if (isLeftOut(option, dials['scope'])) return everything;
-    const given = names[name];
-    if (given !== undefined && given.length > 0) return given;
-    const otherwise = kindOf(option).defaultOf(option);
-    return otherwise === undefined ? undefined : [otherwise];
+    let value = known.get(name);
+    if (value === undefined && !known.has(name)) known.set(name, (value = valueOf(options[name], name, state)));
+    return value;
   };
 }
 
+function valueOf(option: Option | undefined, name: string, { dials, names }: State): unknown {
+  if (option === undefined) return undefined;
+  if (!hasForm(option)) return name in dials ? dials[name] : defaultOf(option)[0];
+  if (isLeftOut(option, dials['scope'])) return everything;
+  const given = names[name];
+  if (given !== undefined && given.length > 0) return given;
+  const otherwise = defaultOf(option);
+  return otherwise[0] === undefined ? undefined : otherwise;
+}
+
+/** The same list each time, so that what is known of it is found again. */
+const defaults = new WeakMap<Option, readonly [Setting | undefined]>();
+
+function defaultOf(option: Option): readonly [Setting | undefined] {
+  let otherwise = defaults.get(option);
+  if (otherwise === undefined) defaults.set(option, (otherwise = [kindOf(option).defaultOf(option)]));
+  return otherwise;
+}
+
 /** Whether the options make a way allow its request. */
-export function isOpen(way: Way, state: State, lookup: Lookup): boolean {
-  for (const [name, values] of way.names) {
+export function isOpen(
+  { names, predicates }: Pick<Way, 'names' | 'predicates'>,
+  state: State,
+  lookup: Lookup,
+): boolean {
+  for (const [name, values] of names) {
     const given = (lookup(name) as readonly string[] | undefined) ?? state.names[name];
     if (given === undefined) return false;
-    const covers = coverOf(given);
-    if (!values.every(covers)) return false;
+    for (const value of values) if (!coverOf(given)(value)) return false;
   }
-  return way.predicates.every((predicate) => holds(predicate, lookup));
+  for (const predicate of predicates) if (!holds(predicate, lookup)) return false;
+  return true;
 }
 
 type Cover = (value: string) => boolean;
@@ -70,10 +94,12 @@ const covers = new WeakMap<readonly string[], Cover>();
 function coverOf(given: readonly string[]): Cover {
   let cover = covers.get(given);
   if (cover === undefined) {
-    const names = new Set(given);
+    const names = given.length > 8 ? new Set(given) : undefined;
     const patterns = given.filter(hasWildcard).map((text) => compilePattern(readPattern(text)));
     // A pattern that was asked for stands for itself: one that takes it in besides may be far wider.
-    cover = (value) => names.has(value) || (!hasWildcard(value) && patterns.some((matches) => matches(value)));
+    cover = (value) =>
+      (names?.has(value) ?? given.includes(value)) ||
+      (patterns.length > 0 && !hasWildcard(value) && patterns.some((matches) => matches(value)));
     covers.set(given, cover);
   }
   return cover;
@@ -93,20 +119,41 @@ export function rate(goal: Goal, state: State): Rating;
 export function rate(goal: Goal, state: State, than: Rating): Rating | undefined;
 export function rate({ useCase, asked, needsNames }: Goal, state: State, than?: Rating): Rating | undefined {
   const lookup = lookupIn(useCase, state);
-  let uncovered = 0;
-  for (const ways of asked) {
-    if (ways.some((way) => isOpen(way, state, lookup))) continue;
-    uncovered += 1;
-    if (than !== undefined && uncovered > than.uncovered) return undefined;
-  }
-  const isSame = uncovered === than?.uncovered;
+  // Where nothing is left to bring, what is no narrower is no better, and that is seen sooner.
+  const isWhole = than !== undefined && than.uncovered + than.refusals === 0;
+  const access = isWhole ? accessOf(useCase, lookup, than.access + 1) : undefined;
+  if (isWhole && access !== undefined && access > than.access + sameAccess) return undefined;
+  const length = lengthOf(useCase, state);
+  if (isWhole && !isBetter({ ...than, access: access ?? 0, length }, than)) return undefined;
+  const uncovered = countClosed(asked, state, lookup, than?.uncovered ?? Infinity);
+  if (uncovered > (than?.uncovered ?? Infinity)) return undefined;
   let refusals = hasRefusedWildcard(state, lookup) ? 1 : 0;
   for (const refusal of useCase.refuse ?? []) {
     if (holds(refusal.if, lookup) && (needsNames || !isMissing(useCase, refusal.path, lookup))) refusals += 1;
   }
-  if (than !== undefined && isSame && refusals > than.refusals) return undefined;
-  const rating = { uncovered, refusals, access: accessOf(useCase, lookup), length: lengthOf(useCase, state) };
+  if (uncovered === than?.uncovered && refusals > than.refusals) return undefined;
+  const rating = { uncovered, refusals, access: access ?? accessOf(useCase, lookup), length };
   return than === undefined || isBetter(rating, than) ? rating : undefined;
+}
+
+/** For each goal the requests that were last seen not allowed: what turns one away turns away the next as well. */
+const suspects = new WeakMap<Goal['asked'], (readonly Way[])[]>();
+const mostSuspects = 12;
+
+/** How many requests are not allowed, counted until there are more than so many. */
+function countClosed(asked: Goal['asked'], state: State, lookup: Lookup, most: number): number {
+  const isClosed = (ways: readonly Way[]) => !ways.some((way) => isOpen(way, state, lookup));
+  if (most > 0) {
+    let closed = 0;
+    for (const ways of asked) if (isClosed(ways) && (closed += 1) > most) return closed;
+    return closed;
+  }
+  const first = suspects.get(asked) ?? [];
+  if (first.some(isClosed)) return 1;
+  const found = asked.find(isClosed);
+  if (found === undefined) return 0;
+  suspects.set(asked, [found, ...first.slice(0, mostSuspects - 1)]);
+  return 1;
 }
 
 function hasRefusedWildcard({ names }: State, lookup: Lookup): boolean {
@@ -118,91 +165,21 @@ function isMissing(useCase: UseCase, name: string, lookup: Lookup): boolean {
   return hasForm(useCase.options[name]) && lookup(name) === undefined;
 }
 
-/** A fence makes a statement narrower, so it counts a little less with each. */
-const fenced = 0.9;
-
-function accessOf(useCase: UseCase, lookup: Lookup): number {
-  const isActive = (predicate: Predicate | undefined) => predicate === undefined || holds(predicate, lookup);
-  let access = 0;
-  /** What several statements allow alike counts once. */
-  const alike = new Map<string, number>();
-  for (const { when, actions, resources, conditions = [] } of useCase.statements) {
-    if (!isActive(when)) continue;
-    const present = Object.entries(actions).filter(([, reason]) => !isWhen(reason) || isActive(reason.when));
-    const [only, ...others] = 'unscoped' in resources ? [] : resources;
-    if (only !== undefined && 'slot' in only && only.slot === 'arn' && others.length + conditions.length === 0) {
-      const names = (lookup(only.option) as readonly string[] | undefined) ?? [];
-      for (const [action] of present)
-        for (const name of names) alike.set(`${action} ${name}`, name === '*' ? wholeWeight : weight(name));
-      continue;
-    }
-    const count = present.length;
-    let share = 'unscoped' in resources ? 1 : textsOf(resources, lookup, isActive);
-    for (const condition of conditions) {
-      if (!isActive(condition.when)) continue;
-      // However much a fence lets through, without it more gets through.
-      const texts = textsOf(condition.values, lookup, isActive);
-      share *= fenced * (texts / (1 + texts));
-    }
-    access += count * share;
-  }
-  for (const one of alike.values()) access += one;
-  return access;
-}
-
-type Part = Template | Slot | string | { readonly when: Predicate; readonly then: Template | Slot | string };
-
-/** How many texts templates make, patterns counting as many. */
-function textsOf(parts: readonly Part[], lookup: Lookup, isActive: (predicate: Predicate) => boolean): number {
-  let sum = 0;
-  for (const part of parts) {
-    if (isWhen<Template | Slot | string>(part) && !isActive(part.when)) continue;
-    const slots = partsOf(isWhen<Template | Slot | string>(part) ? part.then : part);
-    const options = new Set(
-      slots.flatMap((slot) => (typeof slot === 'object' && 'option' in slot ? [slot.option] : [])),
-    );
-    // Where the entry itself puts a star behind a name, each name stands for many.
-    let texts = slots.some((slot) => typeof slot === 'string' && slot.endsWith('*')) ? starWeight : 1;
-    let whole = wholeWeight;
-    let named = 0;
-    for (const name of options) {
-      const items = (lookup(name) as readonly string[] | undefined) ?? [];
-      // The shortest of them: a name more never reaches less.
-      named += items.length === 0 ? 0 : Math.min(...items.map((text) => text.length));
-      texts *= items.reduce((total, text) => total + (text === '*' ? whole : weight(text)), 0);
-      if (items.includes('*')) whole = fenced;
-    }
-    sum += texts * endWeight(slots, named);
-  }
-  return sum;
-}
-
-/**
- * How much more than one text a template reaches that ends with a star behind a slash: all that is in a resource, or in what
- * a star stands for, counts as a pattern, and what is below a name reaches less, the more is named.
- */
-function endWeight(slots: Template, named: number): number {
-  const last = slots.at(-1);
-  const before = slots.at(-2);
-  if (typeof last !== 'string' || !last.endsWith('/*')) return 1;
-  // Where a name ends in a star itself, what is behind it is the same thing, as where an option has that star.
-  if (last.length > 3 && last.endsWith('*/*')) return 1;
-  if (typeof before !== 'object') return `${before}${last}`.endsWith('*/*') ? 50 : 1;
-  return last === '/*' && before.slot === 'arn' ? 50 : 1 + 0.5 / (1 + named);
-}
-
-const starWeight = 50;
-const weight = (text: string): number => (hasWildcard(text) ? starWeight : 1);
-/** Everything is more than what any three patterns together make; behind a text of its own it is a little less. */
-const wholeWeight = 10_000_000;
-
 function lengthOf(useCase: UseCase, { dials, names }: State): number {
   let length = 0;
   for (const [name, value] of Object.entries(dials)) {
     const option = useCase.options[name];
-    if (option !== undefined && kindOf(option).defaultOf(option) !== value) length += turnLength;
+    if (option !== undefined && defaultOf(option)[0] !== value) length += turnLength;
   }
-  for (const list of Object.values(names)) for (const text of list) length += text.length + 1;
+  for (const name in names) length += lengthIn(names[name] ?? []);
+  return length;
+}
+
+const lengths = new WeakMap<readonly string[], number>();
+
+function lengthIn(list: readonly string[]): number {
+  let length = lengths.get(list);
+  if (length === undefined) lengths.set(list, (length = list.reduce((sum, text) => sum + text.length + 1, 0)));
   return length;
 }
 

@@ -2,7 +2,8 @@ import { readContext, type Request } from '../../access/request.js';
 import { hasForm } from '../option/form-option.js';
 import { takesSeveral } from '../option/kind-of.js';
 import { not, type Predicate, type When } from '../predicate.js';
-import type { Slot, Template } from '../template.js';
+import { partitions } from '../place.js';
+import { partsOf, type Slot, type Template } from '../template.js';
 import { isWhen, type ConditionTemplate, type StatementTemplate, type UseCase } from '../use-case.js';
 import { matchTemplate, type TemplateMatch } from './match-template.js';
 
@@ -26,8 +27,16 @@ export interface Way {
   readonly predicates: readonly Predicate[];
 }
 
+/** A way with the texts that the entry writes for it. */
+export interface Reading extends Way {
+  /** Of each condition by its key, and of the resource by none; a star of the entry stays one. */
+  readonly texts: readonly (readonly [key: string, text: string])[];
+}
+
 /** The ways for a request; where there are none, how near the entry comes. */
-export type Ways = { readonly ways: readonly Way[]; readonly reason?: undefined } | { readonly reason: string };
+export type Ways =
+  | { readonly ways: readonly Reading[]; readonly reason?: undefined }
+  | { readonly ways?: undefined; readonly reason: string };
 
 /** More are not looked at for one request. */
 const mostWays = 64;
@@ -35,7 +44,7 @@ const mostWays = 64;
 /** Reads a request backwards through every statement of an entry that has its action. */
 export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
   const action = request.action.toLowerCase();
-  const found: Way[] = [];
+  const found: Reading[] = [];
   let hasAction = false;
   let lacking: ReadonlySet<string> | undefined;
   for (const statement of useCase.statements) {
@@ -58,10 +67,10 @@ export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
   return { reason: `the entry allows it only with certain values of ${keys}, which the request does not have` };
 }
 
-const empty: Way = { names: [], predicates: [] };
+const empty: Reading = { names: [], predicates: [], texts: [] };
 
-function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): Way[] {
-  if ('unscoped' in resources) return [empty];
+function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): Reading[] {
+  if ('unscoped' in resources) return [{ ...empty, texts: [['', '*']] }];
   const context = readContext(request.context);
   const variable = (key: string) => (request.open ? undefined : (context(key.toLowerCase())?.[0] ?? ''));
   return resources.flatMap((one) => {
@@ -70,27 +79,37 @@ function readResource(useCase: UseCase, { resources }: StatementTemplate, reques
     // A star that was asked for is the one of the template, and no more: another reading would be wider.
     const least = Math.min(...matches.map(({ fixed }) => fixed));
     const isExact = ({ fixed }: TemplateMatch) => !request.resource.endsWith('/*') || fixed === least;
-    return wayOf(useCase, matches.filter(isExact), one);
+    return wayOf(useCase, matches.filter(isExact), one, '');
   });
 }
 
-function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text | When<Text>): Way[] {
+function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text | When<Text>, key: string): Reading[] {
   const predicates = isWhen(part) ? [part.when] : [];
+  const parts = partsOf(isWhen(part) ? part.then : part);
   return matches.map(({ values, arns }) => {
     const names = Object.entries(values).map(([name, value]): Way['names'][number] => {
       const option = useCase.options[name];
       const isElsewhere = hasForm(option) && option.elsewhere;
       return [name, [isElsewhere ? (arns[name] ?? value) : value]];
     });
-    return { names, predicates };
+    return { names, predicates, texts: [[key, parts.map((one) => written(one, values, arns)).join('')]] };
   });
+}
+
+/** What the entry writes where a text was read; a star where it is not known. */
+function written(part: Slot | string, values: TemplateMatch['values'], arns: TemplateMatch['arns']): string {
+  if (typeof part === 'string') return part;
+  if (part.slot === 'arn') return arns[part.option] ?? '*';
+  if (part.slot === 'text') return values[part.option] ?? '*';
+  if (part.slot === 'dnsSuffix') return partitions[values['partition'] ?? '']?.dnsSuffix ?? '*';
+  return values[part.slot] ?? '*';
 }
 
 type Text = Template | Slot | string;
 
 /** Pairs of ways that agree on every name of which there is one only. */
-function joined(useCase: UseCase, some: readonly Way[], others: readonly Way[]): Way[] {
-  const found: Way[] = [];
+function joined(useCase: UseCase, some: readonly Reading[], others: readonly Reading[]): Reading[] {
+  const found: Reading[] = [];
   for (const one of some) {
     for (const other of others) {
       if (found.length >= mostWays) return found;
@@ -101,20 +120,22 @@ function joined(useCase: UseCase, some: readonly Way[], others: readonly Way[]):
         names.set(name, all);
         return all.length === 1 || takesSeveral(useCase.options, name);
       });
-      if (agree) found.push({ names: [...names], predicates: [...one.predicates, ...other.predicates] });
+      if (!agree) continue;
+      const predicates = [...one.predicates, ...other.predicates];
+      found.push({ names: [...names], predicates, texts: [...one.texts, ...other.texts] });
     }
   }
   return found;
 }
 
 interface Fenced {
-  readonly ways: readonly Way[];
+  readonly ways: readonly Reading[];
   /** The keys of conditions that cannot hold. */
   readonly lacking: readonly string[];
 }
 
 function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate, request: AskedRequest): Fenced {
-  let ways: readonly Way[] = [empty];
+  let ways: readonly Reading[] = [empty];
   const lacking: string[] = [];
   for (const condition of conditions) {
     const held = readCondition(useCase, condition, request);
@@ -126,10 +147,10 @@ function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate
 }
 
 /** The ways for a condition to hold where it is active. */
-function readCondition(useCase: UseCase, condition: ConditionTemplate, request: AskedRequest): Way[] {
+function readCondition(useCase: UseCase, condition: ConditionTemplate, request: AskedRequest): Reading[] {
   const { operator, key, values, when } = condition;
   const name = typeof operator === 'string' ? operator : operator.exact;
-  const holds: Way = { ...empty, predicates: when === undefined ? [] : [when] };
+  const holds: Reading = { ...empty, predicates: when === undefined ? [] : [when] };
   const given = readContext(request.context)(key.toLowerCase());
   // Who may ask with any value of the key is not fenced by it, so a fence that may be left out is.
   if (request.open && given === undefined) return when === undefined ? [holds] : [];
@@ -140,8 +161,8 @@ function readCondition(useCase: UseCase, condition: ConditionTemplate, request: 
   const variable = (one: string) => (request.open ? undefined : (context(one.toLowerCase())?.[0] ?? ''));
   const waysFor = (value: string) =>
     values.flatMap((part) =>
-      wayOf(useCase, matchTemplate(useCase.options, isWhen(part) ? part.then : part, value, { variable }), part),
+      wayOf(useCase, matchTemplate(useCase.options, isWhen(part) ? part.then : part, value, { variable }), part, key),
     );
   if (name.startsWith('ForAnyValue:')) return given.flatMap(waysFor).flatMap((way) => joined(useCase, [holds], [way]));
-  return given.reduce<Way[]>((ways, value) => joined(useCase, ways, waysFor(value)), [holds]);
+  return given.reduce<Reading[]>((ways, value) => joined(useCase, ways, waysFor(value)), [holds]);
 }

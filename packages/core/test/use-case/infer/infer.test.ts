@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import {
   any,
   arn,
+  build,
+  compare,
   defineUseCase,
   given,
   infer,
@@ -140,6 +142,35 @@ const states = defineUseCase({
   ],
 });
 
+/** A text that may be taken apart in several ways: what is wider in one is the name of a space in another. */
+const spaces = defineUseCase({
+  ...sync,
+  id: 'keep-spaces',
+  options: {
+    bucket: single(bucket, 'The bucket.', { required: true }),
+    keys: list(key, 'States.', { required: true, scoped: true }),
+    spaces: list(
+      { ...plain, pattern: '^[a-z]+$', wildcardPattern: '^[a-z*?]+$', title: 'space', example: 's' },
+      'Spaces.',
+      {
+        scoped: true,
+      },
+    ),
+    prefix: single({ ...key, pattern: '^[a-z/.:]+$' }, 'What is before them.', { default: 'env:' }),
+    deletes: toggle('States are deleted.'),
+    scope,
+    ...place,
+  },
+  statements: [
+    {
+      sid: 'States',
+      actions: { 's3:GetObject': 'read', 's3:DeleteObject': when(is('deletes', true), 'delete') },
+      resources: [template`${arn('bucket')}/${text('prefix')}/${text('spaces')}/${text('keys')}`],
+      evidence: [reference('s3')],
+    },
+  ],
+});
+
 describe('infer', () => {
   const object = (action: string, name: string) => ({ action: `s3:${action}`, resource: `arn:aws:s3:::b/${name}` });
   const locks = (name: string) => [object('PutObject', `${name}.lock`), object('DeleteObject', `${name}.lock`)];
@@ -251,6 +282,29 @@ describe('infer', () => {
     );
     const { document } = infer(sync, requests);
     expect(document?.Statement[0]?.Resource).toEqual(requests.map(({ resource }) => resource));
+  });
+
+  test.each([
+    { keys: ['*/x', 'a/b/c'], spaces: ['x'], deletes: true },
+    { keys: ['app/a/x', 'state'], spaces: ['*'], prefix: 'a' },
+    { keys: ['o?e/b', 'x/state', 'a?app/state', '*/x'], spaces: ['x'], prefix: 'a' },
+    { keys: ['x/state', '*'], spaces: ['app'], prefix: 'own', deletes: true },
+    { keys: ['app/a/x', 'a/b/c'], spaces: ['*', 'staging', 'a'], deletes: true },
+    { keys: ['two/b', 'a/a/a'], spaces: ['x', 'staging', '*'] },
+  ])('takes no product of names that is more than the patterns of %j', (options) => {
+    const original = build(spaces, {
+      bucket: 'b',
+      scope: 'pattern',
+      region: 'eu-west-1',
+      account: '123456789012',
+      ...options,
+    });
+    const requests = original.Statement.flatMap(({ Action = [], Resource = [] }) =>
+      Resource.flatMap((resource) => Action.map((action) => ({ action, resource }))),
+    );
+    const { document, allowed } = infer(spaces, requests);
+    expect(allowed).toHaveLength(requests.length);
+    expect(document && compare(original, document).relation).toMatch(/^(?:equal|narrower)$/);
   });
 
   test('says where the search ended early', () => {
