@@ -36,7 +36,8 @@ export const createNodesV2 = [
         name: id,
         tags: ['layer:tool'],
         implicitDependencies: ['@postern/prove'],
-        targets: { prove: proofTarget(id, [...proved, ...others]) },
+        // It asks for one session after the other.
+        targets: { prove: proofTarget(id, [...proved, ...others], { isAlone: false }) },
       };
       return [`${trusts}/${id}/entry.ts`, { projects: { [`tools/checks/entries/${id}`]: project } }];
     });
@@ -66,8 +67,8 @@ export const createNodesV2 = [
           },
           ...(isPlanned
             ? {
-                prove: proofTarget(`${id}`, [...proved, ...others]),
-                'prove-exhaustively': proofTarget(`${id} --exhaustive`, [...proved, ...others]),
+                prove: proofTarget(id, [...proved, ...others], { isAlone: true }),
+                'prove-exhaustively': proofTarget(`${id} --exhaustive`, [...proved, ...others], { isAlone: true }),
               }
             : {}),
         },
@@ -78,12 +79,12 @@ export const createNodesV2 = [
   },
 ];
 
-/** One proof at a time: each uses the whole machine, and its tools have only so long. */
-function proofTarget(args, inputs) {
+/** Of a use case, one proof at a time: each uses the whole machine, and its tools have only so long. */
+function proofTarget(args, inputs, { isAlone }) {
   return {
     command: `node --conditions=@postern/source --import tsx tools/prove/src/main.ts ${args}`,
     cache: true,
-    parallelism: false,
+    parallelism: !isAlone,
     inputs: [...inputs, required, clients],
     outputs: [],
   };

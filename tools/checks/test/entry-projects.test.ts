@@ -7,7 +7,7 @@ interface Task {
   readonly files: readonly string[];
   readonly environment: readonly string[];
   readonly runtime: readonly string[];
-  readonly target: { readonly cache: boolean };
+  readonly target: { readonly cache: boolean; readonly parallelism?: boolean };
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -56,6 +56,12 @@ test('there is a project for each entry, with a target for each thing that is do
   const names = ids.flatMap((id) => targets.map((target) => `${id}:${target}`));
   const ofTrusts = trustIds.map((id) => `${id}:prove`);
   expect(Object.keys(tasks).sort()).toEqual([...names, ...ofTrusts, '@postern/prove:tools'].sort());
+});
+
+test('a proof of a use case has the machine for itself, and those of trust entries share it', () => {
+  const isAlone = (name: string) => tasks[name]!.target.parallelism === false;
+  for (const id of ids) expect([`${id}:prove`, `${id}:prove-exhaustively`].map(isAlone), id).toEqual([true, true]);
+  for (const id of trustIds) expect(isAlone(`${id}:prove`), id).toBe(false);
 });
 
 describe.each(ids)('what %s is run again for', (id) => {
