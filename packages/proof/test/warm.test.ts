@@ -318,14 +318,14 @@ const awsCommands = [
   ['s3', 'cp', 's3://shop/missing', 'missing'],
 ];
 
-const sam = ['--region', 'eu-west-1', '--stack-name', 'app', '--template-file', 'template.json', '--no-progressbar'];
+const sam = ['--region', 'eu-west-1', '--template-file', 'template.json', '--no-progressbar'];
 const samCommands = [
   ['--version'],
-  ['deploy', ...sam, '--s3-bucket', 'shop'],
-  ['deploy', ...sam, '--s3-bucket', 'shop', '--no-fail-on-empty-changeset'],
-  ['deploy', ...sam, '--s3-bucket', 'shop', '--tags', 'team=web', '--no-execute-changeset'],
+  ['deploy', ...sam, '--stack-name', 'app', '--s3-bucket', 'shop'],
+  ['deploy', ...sam, '--stack-name', 'app', '--s3-bucket', 'shop', '--no-fail-on-empty-changeset'],
+  ['deploy', ...sam, '--stack-name', 'app-2', '--s3-bucket', 'shop', '--tags', 'team=web', '--no-execute-changeset'],
   ['deploy', '--help'],
-  ['deploy', ...sam, '--resolve-s3'],
+  ['deploy', ...sam, '--stack-name', 'app', '--resolve-s3'],
   ['delete', '--no-prompts', '--stack-name', 'app', '--region', 'eu-west-1'],
   ['deploy', '--stack-name'],
 ];
@@ -334,7 +334,7 @@ const samCommands = [
 const clientsAndCommands = [
   ['aws', awsCommands, [0, 0, 0, 0, 1], 'ecr:GetAuthorizationToken'],
   ['aws-1', awsCommands, [0, 0, 0, 0, 1], 'ecr:GetAuthorizationToken'],
-  ['sam', samCommands, [0, 0, 0, 0, 0], 'cloudformation:DescribeStacks'],
+  ['sam', samCommands, [0, 0, 0, 0, 0], 'cloudformation:CreateChangeSet'],
 ] as const;
 
 describe.each(clientsAndCommands)('the client %s', (name, commands, codes, refused) => {
@@ -351,7 +351,7 @@ describe.each(clientsAndCommands)('the client %s', (name, commands, codes, refus
     const Statement = [
       { Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetObject', 's3:PutObject'], Resource: '*' },
       { Effect: 'Allow', Action: ['sts:GetCallerIdentity'], Resource: '*' },
-      { Effect: 'Allow', Action: ['cloudformation:*'], Resource: ['*:stack/app/*', '*:transform/*'] },
+      { Effect: 'Allow', Action: ['cloudformation:*'], Resource: ['*:stack/app*/*', '*:transform/*'] },
     ] as const;
     const credentials = sandbox.principals.add({
       policies: [{ Version: '2012-10-17', Statement }],
@@ -369,12 +369,9 @@ describe.each(clientsAndCommands)('the client %s', (name, commands, codes, refus
     try {
       const outcomes = [];
       for (const command of commands) outcomes.push(await stage.run(name, command, { env }));
-      const asked = sandbox.log.entries.map(({ service, operation, status, checks }) => ({
-        service,
-        operation,
-        status,
-        checks: checks.map(({ action, resource }) => [action, resource]),
-      }));
+      const asked = sandbox.log.entries.map(({ service, operation, status, checks }) =>
+        JSON.stringify([service, operation, status, checks.map(({ action, resource }) => [action, resource])]),
+      );
       const plain = (text: string) =>
         text
           .replaceAll(place, 'FOLDER')
@@ -382,7 +379,8 @@ describe.each(clientsAndCommands)('the client %s', (name, commands, codes, refus
           .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(?<=deploy)\d{10}/g, 'TIME');
       return {
         outcomes: outcomes.map(({ code, stdout, stderr }) => ({ code, stdout: plain(stdout), stderr: plain(stderr) })),
-        asked,
+        // How often a client asks until something is done depends on the weather.
+        asked: [...new Set(asked)],
         served: [...(clients?.served ?? [])],
         refused: [...(clients?.refused ?? [])],
         accidents: stage.accidents,

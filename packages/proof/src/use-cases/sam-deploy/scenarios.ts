@@ -47,6 +47,13 @@ function expectStatus(stage: Stage, options: CellOptions, name: string, status: 
   if (found !== status) throw new StepFailure(`${name} is ${found ?? 'not there'}`);
 }
 
+/** The SAM CLI names a change set by the second: one that is made in the second of another that was left would have its name. */
+async function waitForName(stage: Stage, options: CellOptions, stack: string): Promise<void> {
+  const left = [...(stackIn(stage, options, stack)?.changeSets.values() ?? [])].filter(({ executed }) => !executed);
+  const newest = Math.max(0, ...left.map(({ created }) => created.getTime()));
+  await wait(Math.max(0, (Math.floor(newest / 1000) + 1) * 1000 - Date.now()));
+}
+
 /** Where the artifacts go. */
 const places = (options: CellOptions): string[] => {
   const bucket = options.name('bucket');
@@ -102,6 +109,7 @@ const step = (name: string, options: CellOptions, work: (stage: Stage) => Promis
 
 const deploy = (what: string, options: CellOptions, stack: string, revision: Revision, status: string): Step =>
   step(`deploy ${what}`, options, async (stage) => {
+    await waitForName(stage, options, stack);
     await succeed(stage, options, deployWords(stage, options, stack, revision));
     if (deploys(options)) expectStatus(stage, options, stack, status);
   });
@@ -109,6 +117,7 @@ const deploy = (what: string, options: CellOptions, stack: string, revision: Rev
 /** A stack whose first deployment fails, and one whose update fails, as CloudFormation would say of them. */
 const fail = (options: CellOptions, stack: string, version: string, status: string): Step =>
   step(`deploy what ends ${status}`, options, async (stage) => {
+    await waitForName(stage, options, stack);
     const words = [...deployWords(stage, options, stack, { version }), '--on-failure', 'DELETE'];
     const running = run(stage, options, words, { env: { SAM_CLI_POLL_DELAY: '1' } });
     let ended = false;
