@@ -36,7 +36,7 @@ export interface ProofSettings {
   readonly scenario?: string;
   /** Every atom in every cell, and every pair. */
   readonly exhaustive?: boolean;
-  /** Load clients of Python once and fork them for each command, where that can be done. */
+  /** Load clients of Python once and fork them for each command, and keep what Node compiled of its own, where that can be done. */
   readonly warm?: boolean;
   /** Leave the folders of the runs. */
   readonly keep?: boolean;
@@ -104,8 +104,12 @@ export interface Proof {
   /** Where releases of a client are told apart: what each makes of each part. */
   readonly columns: readonly Column[];
   readonly seed: number;
-  /** The clients that were loaded once and forked for each command, and why others were not. */
-  readonly warm: { readonly served: readonly ProgramName[]; readonly refused: ReadonlyMap<ProgramName, string> };
+  /** The clients that were loaded once and forked for each command, those whose code was kept, and why others were not. */
+  readonly warm: {
+    readonly served: readonly ProgramName[];
+    readonly kept: readonly ProgramName[];
+    readonly refused: ReadonlyMap<ProgramName, string>;
+  };
   /** Where the runs' folders are, if they were kept. */
   readonly folder: string | undefined;
 }
@@ -153,7 +157,8 @@ function openSender({ tools }: ProofSettings, open: Theatre['open']): Theatre['b
 const mostSubsets = 24;
 
 class Prover {
-  private readonly atOnce = Math.max(2, availableParallelism());
+  /** One more than there are cores: a client waits while the sandbox answers it, and between its calls. */
+  private readonly atOnce = Math.max(2, availableParallelism()) + 1;
   private readonly memory = new Map<string, Promise<ScenarioResult>>();
   private readonly atoms: readonly Atom[];
   private readonly seed: number;
@@ -207,7 +212,11 @@ class Prover {
           : [],
       unanswered: this.unanswered,
       seed: this.seed,
-      warm: { served: [...(this.theatre.warm?.served ?? [])], refused: this.theatre.warm?.refused ?? new Map() },
+      warm: {
+        served: [...(this.theatre.warm?.served ?? [])],
+        kept: [...(this.theatre.warm?.kept ?? [])],
+        refused: this.theatre.warm?.refused ?? new Map(),
+      },
       folder: this.theatre.keep ? this.theatre.folder : undefined,
     };
   }

@@ -75,7 +75,7 @@ export const longest = 120_000;
 /**
  * Opens a stage in a folder that exists.
  * @param patience how long a tool may run, in milliseconds
- * @param warm what runs commands of some tools, where it can
+ * @param warm what starts some tools sooner, where it can
  */
 export async function openStage(
   sandbox: Sandbox,
@@ -111,7 +111,12 @@ export async function openStage(
     const path = found[tool]?.path;
     if (path === undefined) throw new StepFailure(`${tool} is missing`);
     if (closed) throw new Error('the stage is closed');
-    return startGroup(path, args, { ...settingsOf(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+    const { cwd, env } = settingsOf(settings);
+    return startGroup(path, args, {
+      cwd,
+      env: warm?.environmentOf(tool, env) ?? env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 
   /** What comes of a program that runs. */

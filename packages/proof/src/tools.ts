@@ -16,6 +16,8 @@ export interface ToolAbout {
    * commands that do nothing but load, and together load what others do.
    */
   readonly loadsOnce?: readonly (readonly string[])[];
+  /** A program of Node of many modules: what V8 compiled of them may be kept from one command to the next. */
+  readonly keepsCode?: true;
   readonly origin: Origin;
 }
 
@@ -209,6 +211,7 @@ export const tools = {
     version: /^Framework Core: (\d\S*)/m,
     // The last release with a free licence: version 4 asks for a key.
     releases: /^3\./,
+    keepsCode: true,
     origin: {
       kind: 'npm',
       package: 'serverless',

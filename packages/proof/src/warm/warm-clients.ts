@@ -1,16 +1,24 @@
 import { join } from 'node:path';
 import type { Program, ProgramSettings } from '../program.js';
 import { aboutTool, type FoundTools, type ProgramName } from '../tools.js';
+import { keepCode } from './kept-code.js';
 import { openWarmClient, type WarmClient } from './warm-client.js';
 
-/** Clients that are loaded once and forked for each command, each from its first command on. */
+/**
+ * Clients that are sooner there from their second command on: those of Python are loaded once and forked for each command, and of
+ * those of Node the compiled code is kept.
+ */
 export interface WarmClients {
   /** Starts a command of a client; undefined where it is to be started as usual. */
   start(name: ProgramName, args: readonly string[], settings: ProgramSettings): Promise<Program | undefined>;
-  /** Why clients that could have been loaded once were not. */
+  /** The environment of a command that is started as usual: with what makes Node keep the code, where that can be done. */
+  environmentOf(name: ProgramName, environment: ProgramSettings['env']): ProgramSettings['env'];
+  /** Why clients for which something could have been done were started as usual. */
   readonly refused: ReadonlyMap<ProgramName, string>;
-  /** Those that were. */
+  /** Those that were loaded once. */
   readonly served: ReadonlySet<ProgramName>;
+  /** Those whose code was kept. */
+  readonly kept: ReadonlySet<ProgramName>;
   close(): Promise<void>;
 }
 
@@ -22,7 +30,22 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
   const clients = new Map<ProgramName, Promise<WarmClient | undefined>>();
   const refused = new Map<ProgramName, string>();
   const served = new Set<ProgramName>();
+  const variables = new Map<ProgramName, Readonly<Record<string, string>>>();
+  const kept = new Set<ProgramName>();
   let closed = false;
+
+  function keep(name: ProgramName): Readonly<Record<string, string>> {
+    const path = tools[name]?.path;
+    if (path === undefined || aboutTool(name).keepsCode !== true) return {};
+    try {
+      const made = keepCode(path, join(folder, `code-of-${name}`));
+      kept.add(name);
+      return made;
+    } catch (error) {
+      if (!closed) refused.set(name, (error as Error).message);
+      return {};
+    }
+  }
 
   async function open(
     name: ProgramName,
@@ -44,6 +67,14 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
   return {
     refused,
     served,
+    kept,
+    environmentOf(name, environment) {
+      // What a command tells Node itself it does not share.
+      if ('NODE_OPTIONS' in environment) return environment;
+      const own = variables.get(name) ?? keep(name);
+      variables.set(name, own);
+      return { ...environment, ...own };
+    },
     async start(name, args, settings) {
       const { loadsOnce } = aboutTool(name);
       if (closed || loadsOnce === undefined) return undefined;

@@ -27,7 +27,7 @@ export const proveCommand: CommandDefinition = {
       .option('--exhaustive', 'every permission in every option cell, and every pair: takes long')
       .option(
         '--warm',
-        'load the AWS CLI and the SAM CLI once and fork them for each command: the same, and sooner done',
+        'start clients sooner from their second command on (forked, or with their compiled code kept): the same, and sooner done',
       )
       .option('--keep', 'leave the folders of the runs, to look at')
       .option('--require', 'a missing tool is a finding')

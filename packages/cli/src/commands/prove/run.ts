@@ -162,7 +162,12 @@ function printProof(proof: Proof, io: Io): void {
   const line = (text = '') => writeLine(io.stdout, text);
   line(heading(`${proof.useCase.id}, in the sandbox`));
   for (const [name, { version, path }] of toolsUsed(proof)) {
-    const how = proof.warm.served.some((one) => one === name) ? ', loaded once and forked for each command' : '';
+    const isOf = (names: readonly string[]) => names.includes(name);
+    const how = isOf(proof.warm.served)
+      ? ', loaded once and forked for each command'
+      : isOf(proof.warm.kept)
+        ? ', with the code that Node compiled of it kept for each command'
+        : '';
     line(`  with ${name} ${version} (${path}${how})`);
   }
   const ran = proof.runs.filter(({ result }) => result !== undefined);
