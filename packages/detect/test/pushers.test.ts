@@ -136,3 +136,33 @@ test('a variable that may hold a switch of `aws s3` is no place', () => {
   const whole = found(workflow('- run: aws s3 cp $FROM $TO')).whole.jobs;
   expect(whole.map(({ useCase, certain }) => [useCase, certain])).toEqual([['s3-build-cache', false]]);
 });
+
+test('the account of a base image is not the one that is pushed to', () => {
+  const login = (account: string) =>
+    `aws ecr get-login-password | docker login -u AWS --password-stdin ${account}.dkr.ecr.eu-west-1.amazonaws.com`;
+  const account = (...commands: readonly string[]) => {
+    const { options, open } = found(workflow(`- run: |\n${commands.map((one) => `    ${one}\n`).join('')}`)).whole
+      .jobs[0]!;
+    return [options['account'], open.includes('account')];
+  };
+  const push = 'docker push ${OWN}.dkr.ecr.eu-west-1.amazonaws.com/web:1';
+  expect(account(login('${OWN}'), login('763104351884'), push)).toEqual([undefined, true]);
+  expect(account(login('763104351884'), push)).toEqual(['763104351884', true]);
+  expect(account(login('111122223333'), 'docker push "$IMAGE"')).toEqual(['111122223333', false]);
+});
+
+test('a workflow of another repository is told where it is given something of AWS', () => {
+  const calls = (...jobs: readonly string[]) =>
+    found({ '.github/workflows/a.yml': `on: push\njobs:\n${jobs.map((job, at) => `  j${at}: { ${job} }\n`).join('')}` })
+      .notCovered;
+  const at = 'acme/ci/.github/workflows';
+  expect(
+    calls(
+      `uses: ${at}/ecr-push.yml@main`,
+      `uses: ${at}/plan.yml@v1, with: { aws-region: eu-west-1 }`,
+      `uses: ${at}/plan.yml@v2, secrets: { AWS_ACCOUNT_ID: x }`,
+      `uses: ${at}/lint.yml@v1, with: { secrets-file: x, records: y }`,
+      `uses: ${at}/test.yml@v1, secrets: inherit`,
+    ),
+  ).toEqual([`${at}/ecr-push.yml @3`, `${at}/plan.yml @4`, `${at}/plan.yml @5`]);
+});

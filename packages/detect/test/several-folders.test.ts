@@ -89,3 +89,36 @@ test('the files of a backend that a step names are read, whatever they end with'
     },
   ]);
 });
+
+test.each([
+  [
+    'a heredoc',
+    `      - run: |\n          cat > main.tf <<'EOF'\n          terraform {\n            backend "s3" {\n              bucket = "states"\n              key = "web"\n            }\n          }\n          EOF\n          terraform init && terraform plan\n`,
+  ],
+  [
+    'a step before',
+    `      - run: |\n          tee main.tf <<EOF\n          terraform {\n            backend "s3" {\n              bucket = "states"\n              key = "web"\n            }\n          }\n          EOF\n      - run: terraform init && terraform plan\n`,
+  ],
+  [
+    'lines, one by one',
+    `      - run: |\n          echo 'terraform { ' >> main.tf\n          echo '  backend "s3" {' >> main.tf\n          printf '    bucket = "states"\\n    key = "web"\\n  }\\n}' >> main.tf\n          terraform init && terraform plan\n`,
+  ],
+])('a backend that the job writes itself, by %s', (_, steps) => {
+  expect(told(ci('[a]', steps)).map(({ certain, bucket, keys, open }) => [certain, bucket, keys, open])).toEqual([
+    [true, 'states', ['web'], []],
+  ]);
+});
+
+test('a backend that the job writes into another folder is none of this one, and what it puts into it is open', () => {
+  const write = (folder: string) =>
+    `      - run: |\n          cat > \${folder}main.tf <<EOF\n          terraform {\n            backend "s3" {\n              bucket = "states"\n              key = "$KEY"\n            }\n          }\n          EOF\n          terraform init\n`.replace(
+      '${folder}',
+      folder,
+    );
+  expect(told(ci('[a]', write('infra/'))).map(({ certain, bucket }) => [certain, bucket])).toEqual([
+    [false, undefined],
+  ]);
+  expect(told(ci('[a]', write(''))).map(({ certain, bucket, open }) => [certain, bucket, open])).toEqual([
+    [true, 'states', ['keys']],
+  ]);
+});

@@ -162,3 +162,51 @@ describe('make', () => {
     expect(services('make one', files('.ONESHELL:\n'))).toEqual(['module', 'inner']);
   });
 });
+
+describe('a workspace', () => {
+  const packages = {
+    'package.json': JSON.stringify({ name: 'root', scripts: { ship: update('root') } }),
+    'packages/web/package.json': JSON.stringify({
+      name: 'web',
+      scripts: { ship: update('web'), 'ship:all': update('all') },
+    }),
+    'packages/api/package.json': JSON.stringify({ name: 'api', scripts: { ship: update('api'), test: 'vitest' } }),
+  };
+
+  test.each([
+    'npx lerna run ship --stream',
+    'yarn lerna run ship --scope web',
+    'npx turbo run ship --filter=web',
+    'pnpm turbo ship',
+    'yarn turbo run ship --filter=web',
+    'npx nx run-many -t ship --all',
+    'npx nx run-many --target=ship',
+    'npm run ship --workspaces --if-present',
+    'npm run ship -ws',
+    'pnpm -r run ship',
+    'pnpm --recursive --parallel ship',
+    'yarn workspaces run ship',
+    'yarn workspaces foreach -A --topological run ship',
+  ])('%s runs the script of its packages', (command) => {
+    expect(services(command, packages).sort()).toEqual(['api', 'web']);
+  });
+
+  test.each([
+    'npx lerna bootstrap',
+    'npx turbo run build',
+    'npx nx run-many',
+    'npx nx graph',
+    'pnpm -r install',
+    'yarn workspaces list',
+  ])('%s runs none of them', (command) => {
+    expect(services(command, packages)).toEqual([]);
+  });
+
+  test('of which a script names itself ends', () => {
+    const round = {
+      ...packages,
+      'packages/web/package.json': JSON.stringify({ scripts: { ship: 'npx lerna run ship' } }),
+    };
+    expect(services('npx lerna run ship', round)).toEqual(['api']);
+  });
+});

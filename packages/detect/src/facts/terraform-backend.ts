@@ -1,5 +1,6 @@
 import { fileAt, folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
+import { writtenFile } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { Fields } from '../match/source.js';
@@ -30,7 +31,7 @@ export function terraformBackend(files: Files, event: NamedEvent): Shown {
 function backendIn(files: Files, event: NamedEvent, folder: string | undefined): Shown {
   const given = fromCommandLine(files, event, folder ?? '');
   if (given === 'no') return 'no';
-  const sources = folder === undefined ? [] : configurationIn(files, folder);
+  const sources = folder === undefined ? [] : [...configurationIn(files, folder), ...writtenIn(event, folder)];
   // A block that is not in the repository may lock all the same.
   if (sources.length === 0) return given.has('bucket') ? given : undefined;
   const settings = sources
@@ -60,6 +61,18 @@ function configurationIn(files: Files, folder: string): HclBlock[] {
   const path = folder.replace(/^\.\/|\/+$/g, '');
   const found: HclBlock[] = [];
   for (const [file, text] of files) if (/\.(tf|tofu)$/.test(file) && folderOf(file) === path) found.push(readHcl(text));
+  return found;
+}
+
+/** The configuration that the job itself writes into a folder. */
+function writtenIn({ event }: NamedEvent, folder: string): HclBlock[] {
+  const found: HclBlock[] = [];
+  for (const [name, value] of event.variables) {
+    if (!name.startsWith(writtenFile) || folderOf(name.slice(writtenFile.length)) !== folder.replace(/^\.\/|\/+$/g, ''))
+      continue;
+    for (const text of value)
+      found.push(readHcl(text.map((part) => (typeof part === 'string' ? part : `\${${part.from}}`)).join('')));
+  }
   return found;
 }
 

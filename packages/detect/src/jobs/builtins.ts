@@ -13,7 +13,7 @@ import {
   type Text,
   type Value,
 } from '../values/value.js';
-import { beginsInCheckout, folderOfText, fromCheckout, inCheckout } from './checkout.js';
+import { beginsInCheckout, folderOfText, fromCheckout, inCheckout, writtenFile } from './checkout.js';
 import { folderBelow, type JobRun } from './job-run.js';
 
 /** Runs what a shell does itself: `done`, or what it prints; undefined where it is another program. */
@@ -32,21 +32,21 @@ export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 
         rest.filter((word) => !isOptionOfEcho(word)).flatMap((word, at) => (at === 0 ? [word] : [literal(' '), word])),
       );
       writeVariables(run, call, text);
+      writeFile(run, call.writesTo, text);
       return text;
     }
     case 'printf': {
       const text = printed(rest);
       writeVariables(run, call, text);
+      writeFile(run, call.writesTo, text);
       return text;
     }
     case 'cat':
     case 'tee': {
       if (call.given === undefined) return name === 'cat' ? 'done' : undefined;
-      writeVariables(
-        run,
-        { ...call, writesTo: call.writesTo ?? rest.find((word) => !onlyLiteral(word)?.startsWith('-')) },
-        call.given,
-      );
+      const writesTo = call.writesTo ?? rest.find((word) => !onlyLiteral(word)?.startsWith('-'));
+      writeVariables(run, { ...call, writesTo }, call.given);
+      writeFile(run, writesTo, call.given);
       return 'done';
     }
     case 'eval': {
@@ -156,6 +156,18 @@ function writeVariables(run: JobRun, call: ShellCall, text: Value): void {
     const [into, name] = key.split(' ') as [string, string];
     wrote(into, name, texts);
   }
+}
+
+/** What a script writes into a file of Terraform holds for the calls behind it. */
+function writeFile(run: JobRun, target: Value | undefined, text: Value): void {
+  const path = target === undefined ? undefined : placeOf(run, target);
+  const known = path === undefined ? undefined : onlyLiteral(fromCheckout(path));
+  if (known === undefined || !/\.(tf|tofu)$/.test(known)) return;
+  const name = `${writtenFile}${known}`;
+  const before = run.state.variables.get(name);
+  const whole = before === undefined ? text : concat([before, literal('\n'), text]);
+  run.state.variables.set(name, whole);
+  run.host.wrote?.('file', name, whole);
 }
 
 /** Follows a text of which parts may be unknown: they stand in words as they are. */

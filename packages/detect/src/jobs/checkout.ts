@@ -15,6 +15,9 @@ const rootFolders = new Set([
   '$PWD',
 ]);
 
+/** What stands before the path of a file that the job writes itself, in the names of what its variables hold. */
+export const writtenFile = 'file ';
+
 /** What stands for the folder of the checkout where a script asks for it. */
 const root: Unknown = { from: '$PWD' };
 

@@ -9,6 +9,7 @@ import { folderBelow, type JobRun } from './job-run.js';
 import { runJust } from './just.js';
 import { readMakefile } from './makefile.js';
 import { runTask } from './task.js';
+import { runEverywhere, scriptsEverywhere } from './workspaces.js';
 
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ash', 'ksh']);
 
@@ -23,6 +24,15 @@ export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
   if (name === 'make' || name === 'gmake') return runMake(run, call, shell);
   if (name === 'just') return runJust(run, call, shell);
   if (name === 'task' || name === 'go-task') return runTask(run, call, shell);
+  const everywhere = scriptsEverywhere(name, call.words.slice(1));
+  if (everywhere !== undefined)
+    return runEverywhere(run, everywhere, (folder, script) => {
+      const outer = run.state.directory;
+      run.state.directory = folder;
+      const ran = runPackageScript(run, { ...call, words: ['npm', 'run', script].map(literal) }, shell, 'npm');
+      run.state.directory = outer;
+      return ran;
+    });
   if (['npm', 'pnpm', 'yarn', 'bun'].includes(name)) return runPackageScript(run, call, shell, name);
   if (given === undefined || given.includes('/'))
     return followFile(run, call.words[0]!, call.words.slice(1), call, shell, false);
@@ -203,6 +213,7 @@ function runPackageScript(run: JobRun, call: ShellCall, shell: Shell, program: s
   if (file === undefined || script === undefined) {
     // `yarn sls deploy` and `pnpm sls deploy` run the program of that name, and `npm run cdk` a script that calls it so.
     const plain = words.slice(runs ? 1 : 0).filter((word) => onlyLiteral(word) !== '--');
+    if (!runs && workspaceTools.has(name)) return runScript(run, { ...call, words: plain }, shell);
     return (runs || program !== 'npm') && plain.length > 0 && runPlain(run, { ...call, words: plain }, name);
   }
   if (run.running.has(key)) return false;
@@ -239,6 +250,9 @@ function nameOfPackage(text: string): unknown {
     return undefined;
   }
 }
+
+/** `yarn turbo run deploy` runs the program of that name. */
+const workspaceTools = new Set(['turbo', 'lerna', 'nx']);
 
 /** Programs of a package that are called by the name alone. */
 const programs = new Set([

@@ -92,6 +92,8 @@ function groupsOf(useCase: UseCase, claims: readonly Looked[]): Group[] {
 
 function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): FoundJob {
   const values = new Map(gathered);
+  const account = accountOfShown(useCase, claims);
+  if (account !== undefined) values.set('account', account);
   if (Object.hasOwn(useCase.options, 'region') && !isKnown(values.get('region'))) {
     const around = claims.flatMap(({ claim }) => regionAround(claim) ?? []);
     if (around.length > 0) values.set('region', oneOf([around]));
@@ -141,6 +143,20 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
     ),
     at: sitesOf(claims.map(({ claim }) => claim)),
   };
+}
+
+/**
+ * The account that the job is shown to work in, where nobody knows it, and it signs in to several: that of an image which it builds
+ * upon is another one. Undefined where there is nothing to tell apart.
+ */
+function accountOfShown(useCase: UseCase, claims: readonly Looked[]): Value | undefined {
+  const accountsOf = (some: readonly Looked[]) =>
+    some.flatMap(({ claim, fields }) => optionsOfClaim(claim, useCase, fields).get('account') ?? []);
+  const shown = accountsOf(claims.filter(({ claim }) => claim.sign.strength === 'certain'));
+  const others = accountsOf(claims.filter(({ claim }) => claim.sign.strength !== 'certain'));
+  const isOpen = (value: Value) => value.some((text) => literalOf(text) === undefined);
+  if (shown.length === 0 || isKnown(shown) || !isOpen(others) || !isKnown(others)) return undefined;
+  return shown;
 }
 
 function isKnown(value: Value | undefined): boolean {

@@ -167,8 +167,16 @@ function holds(value: Value | undefined, wanted: string): boolean {
 const credentials =
   /^(aws[-_]?(access[-_]?key([-_]?id)?|secret[-_]?(access[-_]?)?key|role([-_]?(arn|to[-_]?assume))?|credentials)|role[-_]?(arn|to[-_]?assume))$/i;
 
+/** Names of what a workflow of another repository is given that say it works with AWS. */
+const givenToWorkflows = /(^|[_-])(aws|ecr|ecs|eks|s3|cloudfront|lambda|beanstalk)([_-]|$)/i;
+
 function nameOfStep({ name, inputs }: Step): string | undefined {
   const words = name.slice(name.indexOf(' ') + 1);
+  if (words.includes('/.github/workflows/')) {
+    const file = words.slice(words.lastIndexOf('/') + 1);
+    const isAws = awsWords.test(file) || [...inputs.keys()].some((input) => givenToWorkflows.test(input));
+    return isAws ? words : undefined;
+  }
   if (words === 'aws-actions/amazon-ecr-login') return words;
   if (name.startsWith('container') || name.startsWith('workflow ')) return undefined;
   // An image is no step of AWS because of the registry that it comes from.

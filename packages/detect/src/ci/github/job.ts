@@ -89,6 +89,7 @@ export function startSteps(scope: WorkflowScope, matrix: Tree | undefined, event
     wrote: (target, key, value) => {
       if (target === 'GITHUB_OUTPUT') add(contexts.steps, `${step}.${key}`, value);
       if (target === 'GITHUB_ENV') add(exported, key, value);
+      if (target === 'file') exported.set(key, value);
     },
   };
   const run = newJobRun(scope.input.files, host, new Map());

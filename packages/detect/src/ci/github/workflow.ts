@@ -2,7 +2,7 @@ import type { CiJob } from '../../event.js';
 import { isFalse } from '../../expressions/evaluate.js';
 import { fileAt } from '../../files.js';
 import { mergeEvents } from '../../jobs/merge-events.js';
-import { oneOf, unknown, type Value } from '../../values/value.js';
+import { empty, oneOf, unknown, type Value } from '../../values/value.js';
 import { at, entriesOf, mapAt, textAt, textsOf } from '../../yaml/access.js';
 import { readYaml, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
@@ -88,7 +88,47 @@ function followJob(scope: WorkflowScope, name: string, job: Tree, kept: readonly
   ];
 }
 
-/** Follows a workflow of the same repository that a job calls; of another one nothing is known. */
+/** A job that a workflow of another repository does: what it is given is all that is known of it. */
+function jobElsewhere(
+  scope: WorkflowScope,
+  { name, job, called, kept, contexts }: Called & { readonly contexts: Contexts },
+): CiJob {
+  const { caller, file, workflow } = scope;
+  const line = at(job, 'uses')?.line ?? job.line;
+  const inputs = new Map([...valuesOf(at(job, 'with'), contexts), ...valuesOf(at(job, 'secrets'), contexts)]);
+  const [uses = '', version = ''] = called.split('@');
+  return {
+    system: 'github',
+    file,
+    name: caller === undefined ? name : `${caller.name} / ${name}`,
+    line,
+    triggers: caller === undefined ? triggersOf(workflow, kept) : caller.triggersOf(kept),
+    environment: undefined,
+    events: [
+      {
+        kind: 'step',
+        name: `uses ${uses}`,
+        version,
+        inputs,
+        variables: new Map(),
+        directory: empty,
+        at: { file, line },
+        through: caller?.through ?? [],
+      },
+    ],
+    names: [],
+    token: grantsToken(at(job, 'permissions') ?? at(workflow, 'permissions')),
+  };
+}
+
+interface Called {
+  readonly name: string;
+  readonly job: Tree;
+  readonly called: string;
+  readonly kept: readonly string[];
+}
+
+/** Follows a workflow of the same repository that a job calls; of another one nothing is known but what it is given. */
 function followCall(
   scope: WorkflowScope,
   name: string,
@@ -100,9 +140,11 @@ function followCall(
   const file = called.startsWith('./') ? fileAt(input.files, called) : undefined;
   const inner = file === undefined ? undefined : readYaml(file.text).tree;
   const running = new Set([...(caller?.running ?? [scope.file]), ...(file === undefined ? [] : [file.path])]);
+  const contexts = contextsOf(scope, at(job, 'strategy', 'matrix'), undefined, kept.length === 1 ? kept[0] : undefined);
+  if (/^[\w.-]+\/[\w.-]+\/\.github\/workflows\//.test(called))
+    return [jobElsewhere(scope, { name, job, called, kept, contexts })];
   if (file === undefined || inner === undefined || caller?.running.has(file.path) || running.size > deepestCalls)
     return [];
-  const contexts = contextsOf(scope, at(job, 'strategy', 'matrix'), undefined, kept.length === 1 ? kept[0] : undefined);
   const line = at(job, 'uses')?.line ?? job.line;
   const reading = readWorkflow(input, file.path, inner, {
     inputs: valuesOf(at(job, 'with'), contexts),
