@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
+import { formats } from '@postern/cli/browser';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { violationsOf } from './axe.js';
@@ -86,6 +87,18 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violationsOf(page)).toEqual([]);
     }
+    expect(errors).toEqual([]);
+  });
+
+  test('a job and a trust entry have no violation of axe in any format', async () => {
+    const words = Object.keys(formats);
+    for (const path of ['jobs/', 'trust/'].map((folder) => pages.find((one) => one.startsWith(folder))!))
+      for (const word of words) {
+        await page.goto('about:blank');
+        await open(`${path}#format=${word}`);
+        await page.waitForSelector(`.code[data-format="${word}"]`);
+        expect(await violationsOf(page), `${path} ${word}`).toEqual([]);
+      }
     expect(errors).toEqual([]);
   });
 

@@ -35,7 +35,14 @@ export function Code({ lines, selected, onSelect, label, isStale, format }: Code
   });
   drawn.current = next;
   return (
-    <div class={isStale ? 'code stale' : 'code'} role="group" aria-label={label} data-format={format}>
+    <div
+      class={isStale ? 'code stale' : 'code'}
+      role="group"
+      aria-label={label}
+      data-format={format}
+      // Where no line can be gone to, it is scrolled by keys itself.
+      tabIndex={first === -1 ? 0 : undefined}
+    >
       <div class="lines" onMouseOver={select} onFocusIn={select} onKeyDown={walk}>
         {nodes}
       </div>
