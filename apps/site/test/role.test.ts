@@ -1,12 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '@postern/cli';
-import { flagsText, formats } from '@postern/cli/browser';
-import { isTrustEntry, type AnyEntry } from '@postern/core';
+import { exampleOptions, flagsText, formats, kebabCase } from '@postern/cli/browser';
+import { isTrustEntry, type AnyEntry, type UseCase } from '@postern/core';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries, withoutDefaults } from './entries.js';
 import { host, type Host } from './host.js';
 import { openPage, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
+import { canBePair } from '../src/role/pair.js';
 import { toAddress } from '../src/tool/address.js';
 
 const entries = await findEntries();
@@ -33,18 +34,20 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
   type Options = Readonly<Record<string, unknown>>;
   const text = (entry: AnyEntry, options: Options) => `${entry.id} ${flagsText(entry, options)}`.trim();
 
-  async function command(trust: string, permissions: string, ...more: readonly string[]) {
+  const command = (trust: string, permissions: string, ...more: readonly string[]) =>
+    role('--trust', trust, '--permissions', permissions, ...more);
+  async function role(...words: readonly string[]) {
     const written = { stdout: '', stderr: '' };
     const output = (of: 'stdout' | 'stderr') => ({ write: (some: string) => (written[of] += some), columns: 100 });
     async function* stdin(): AsyncGenerator<string> {}
     const io = { stdin: stdin(), stdout: output('stdout'), stderr: output('stderr'), env: {} };
-    const code = await run(['role', '--trust', trust, '--permissions', permissions, ...more], io, '1.2.3');
+    const code = await run(['role', ...words], io, '1.2.3');
     return { code, ...written };
   }
 
-  const prefixed = (entry: AnyEntry, options: Options) =>
+  const prefixed = (entry: AnyEntry, options: Options, of = 'trust') =>
     [...new URLSearchParams(toAddress(entry, { options, format: 'json' }))]
-      .map(([name, value]) => `trust.${name}=${encodeURIComponent(value)}`)
+      .map(([name, value]) => `${of}.${name}=${encodeURIComponent(value)}`)
       .join('&');
 
   /** Chooses each format, and reads the role in it. */
@@ -118,20 +121,21 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     await page.locator('.role-tool .check input').focus();
     await page.keyboard.press('Space');
     await page.fill('#role-name', 'deploy it');
-    await page.waitForFunction(() => document.querySelector('.role-tool .problems.whole p') !== null);
+    await page.waitForSelector('[data-option="role.name"] .problems p');
     const wrong = await command(
       'github-actions --owner acme --repository other --environments production',
       text(job.entry, given),
       '--name',
       'deploy it',
     );
-    expect(plain(wrong.stderr)).toContain(await page.locator('.role-tool .problems.whole p').first().innerText());
+    const beside = await page.locator('[data-option="role.name"] .problems p').first().innerText();
+    expect(plain(wrong.stderr)).toContain(`--name: ${beside}`);
     await page.fill('#role-name', 'deploy');
     await page.waitForURL(/trust\.repository=other.*role\.name=deploy&role\.boundary=true/);
     const before = await page.locator('.role-tool .code').textContent();
     const line = (await page.locator('.role-tool .command code').innerText()).replaceAll('\n', ' ');
     expect(line).toMatch(/^postern role --trust 'github-actions --owner acme /);
-    const parts = /--trust '([^']*)' --permissions '([^']*)' --boundary --name deploy$/.exec(line)!;
+    const parts = /--trust '([^']*)' --permissions '([^']*)' --name deploy --boundary$/.exec(line)!;
     const { stdout } = await command(parts[1]!, parts[2]!, '--boundary', '--name', 'deploy');
     expect(before!.trimEnd()).toBe(stdout.trimEnd());
     const address = page.url();
@@ -144,6 +148,129 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     expect(await page.locator('.role-tool').count()).toBe(0);
     expect(errors).toEqual([]);
     requireOwn(site, asked);
+    await page.context().close();
+  });
+
+  const withoutUndefined = (options: Options) =>
+    Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const trustOf = (id: string) => trusts.find((one) => one.id === id)!.entry;
+  const settings = {
+    name: 'my-role',
+    path: '/ci/',
+    maxSessionDuration: '7200',
+    boundary: 'arn:aws:iam::123456789012:policy/limits',
+    account: '123456789012',
+    region: 'eu-west-1',
+    partition: 'aws',
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => [`--${kebabCase(name)}`, value]);
+
+  test('has the settings that postern role takes, in its form, its address and its command, in every format', async () => {
+    const { page, errors } = await openPage(browser, site, link);
+    await page.selectOption('.whole-role select', 'github-actions');
+    await page.locator('[data-boundary]').check();
+    for (const [name, value] of Object.entries(settings)) await page.fill(`#role-${name}`, value);
+    await page.waitForURL(/role\.path=%2Fci%2F.*role\.maxSessionDuration=7200.*role\.partition=aws/);
+    const trust = trustOf('github-actions');
+    const { stdout } = await command(text(trust, exampleOptions(trust)), text(job.entry, given), ...flags);
+    expect(stdout).toContain('"MaxSessionDuration": 7200');
+    expect((await page.locator('.role-tool .code').textContent())!.trimEnd()).toBe(stdout.trimEnd());
+    const line = await page.locator('.role-tool .command code').innerText();
+    expect(line.replaceAll('\n', ' ')).toContain(flags.join(' '));
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.waitForSelector('.role-tool .code');
+    const shown = await readRoles(page);
+    for (const [index, word] of words.entries()) {
+      const made = await command(
+        text(trust, exampleOptions(trust)),
+        text(job.entry, given),
+        ...flags,
+        '--format',
+        word,
+      );
+      expect(made.code, made.stderr).toBe(0);
+      expect(shown[index]!.text.trimEnd(), word).toBe(made.stdout.trimEnd());
+    }
+    for (const [name, wrong] of [
+      ['path', 'ci'],
+      ['maxSessionDuration', '60'],
+      ['maxSessionDuration', 'x'],
+      ['boundary', 'limits'],
+      ['account', '12'],
+    ] as const) {
+      await page.fill(`#role-${name}`, wrong);
+      const beside = page.locator(`[data-option="role.${name}"] .problems p`).first();
+      await beside.waitFor();
+      const { stderr } = await command(
+        text(trust, exampleOptions(trust)),
+        text(job.entry, given),
+        ...Object.entries({ ...settings, [name]: wrong }).flatMap(([one, value]) => [`--${kebabCase(one)}`, value]),
+      );
+      expect(plain(stderr)).toContain(await beside.innerText());
+      await page.fill(`#role-${name}`, settings[name]);
+    }
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('is a pair where plan and apply are apart, in every format, and they exclude each other', async () => {
+    const pairs = jobs.filter(({ entry }) => canBePair(entry as UseCase));
+    expect(pairs.length).toBeGreaterThan(0);
+    const trust = trustOf('github-actions');
+    const applied = exampleOptions(trust);
+    const planned = withoutUndefined({ ...applied, environments: undefined, branches: ['dev'] });
+    const sharedBy = (found: (typeof jobs)[number]) => {
+      return { ...withoutDefaults(found.entry, found.samples[0]!.options), access: undefined };
+    };
+    const partsOf = (found: (typeof jobs)[number]) => [
+      ...['--plan-trust', text(trust, planned), '--apply-trust', text(trust, applied)],
+      ...[
+        '--permissions',
+        text(found.entry, withoutUndefined(sharedBy(found))),
+        '--account',
+        '123456789012',
+        '--region',
+        'eu-west-1',
+      ],
+    ];
+    const codes = await Promise.all(pairs.map(async (found) => (await role(...partsOf(found))).code));
+    const one = pairs[codes.indexOf(0)]!;
+    const parts = partsOf(one);
+    const { page, errors } = await openPage(
+      browser,
+      site,
+      `${one.path}#${toAddress(one.entry, { options: sharedBy(one), format: 'json' })}`,
+    );
+    await page.locator('.whole-role select').first().selectOption('github-actions');
+    await page.locator('.whole-role select').nth(1).selectOption('github-actions');
+    const problems = page.locator('.role-tool .problems p');
+    await page.waitForSelector('[data-option="plan-trust-branches"]');
+    await page.locator('#role-account').fill('123456789012');
+    await page.locator('#role-region').fill('eu-west-1');
+    await page.getByText('do not exclude each other').waitFor();
+    expect(await page.getByRole('button', { name: 'Copy the role' }).isDisabled()).toBe(true);
+    await page.locator('[data-option="plan-trust-environments"] textarea').fill('');
+    await page.locator('[data-option="plan-trust-branches"] textarea').fill('dev');
+    await problems.first().waitFor({ state: 'detached' });
+    await page.waitForURL(/plan-trust\.branches=dev/);
+    const line = (await page.locator('.role-tool .command code').innerText()).replaceAll('\n', ' ');
+    expect(line).toMatch(/^postern role --plan-trust '[^']*--branches dev[^']*' --apply-trust '.*' --permissions '/);
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.waitForSelector('.role-tool .code');
+    const shown = await readRoles(page);
+    for (const [index, word] of words.entries()) {
+      const { code, stdout, stderr } = await role(...parts, '--format', word);
+      expect(code, stderr).toBe(0);
+      expect(shown[index]!.text.trimEnd(), word).toBe(stdout.trimEnd());
+    }
+    await requireReadable(page);
+    await page.locator('.whole-role select').nth(1).selectOption('');
+    await page.waitForURL((url) => !url.hash.includes('plan-trust'));
+    expect(errors).toEqual([]);
     await page.context().close();
   });
 
@@ -194,7 +321,7 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     const parts = Object.keys(trusts.find(({ id }) => id === 'github-actions')!.entry.options).map(
       (name) => `trust.${name}=${encodeURIComponent(hostile)}`,
     );
-    const more = `trust.__proto__=${encodeURIComponent(hostile)}&role.name=${encodeURIComponent(hostile)}&role.boundary=true`;
+    const more = `trust.__proto__=${encodeURIComponent(hostile)}&role.name=${encodeURIComponent(hostile)}&role.boundary=${encodeURIComponent(hostile)}&role.path=${encodeURIComponent(hostile)}&plan-trust=github-actions&plan-trust.owner=${encodeURIComponent(hostile)}`;
     const { page, errors } = await openPage(browser, site, `${link}&trust=github-actions&${parts.join('&')}&${more}`);
     await page.waitForSelector('.role-tool .problems p');
     await requireInert(page);

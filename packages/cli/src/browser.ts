@@ -52,6 +52,7 @@ export { openKeys, symbolicPlace, typicalDocument } from './printing/symbolic-pl
 export { placeNotes, usualPartition } from './printing/usual-place.js';
 export { flagOf, type GivenEntry } from './roles/given-role.js';
 export { printRole, type PrintedRole, type RoleLine } from './roles/print-role.js';
+export { roleSettings, type WrittenSettings } from './roles/settings.js';
 export { divide } from './commands/generate/divide.js';
 export { describeParts } from './documents/parts.js';
 export { shellWord } from './options/command-line.js';

@@ -134,7 +134,7 @@ function addressOf(
 /** Who may assume the role, beside the options of a job in an address; empty where no entry is for them. */
 function roleOf(page: string, trust: string): string {
   const [, options = ''] = page.split('#');
-  return page === '' ? '' : roleAddress({ trust, options, name: '', hasBoundary: false });
+  return page === '' ? '' : roleAddress({ trust, options, plan: undefined, settings: {} });
 }
 
 /** What stands in files may turn or hide text: none of it reaches the page. */

@@ -2,40 +2,63 @@ import {
   commandLine,
   flagOf,
   flagsText,
+  kebabCase,
   printRole,
+  roleSettings,
   shellWord,
   type Format,
   type GivenEntry,
   type PrintedRole,
 } from '@postern/cli/browser';
 import type { AnyEntry, TrustEntry, UseCase } from '@postern/core';
+import { settingNames, type RoleTexts } from './address.js';
+import { canBePair } from './pair.js';
 
 type Options = Readonly<Record<string, unknown>>;
+
+/** A trust entry with its options. */
+export interface TrustPart {
+  readonly entry: TrustEntry;
+  readonly options: Options;
+}
 
 /** What a role is made of. */
 export interface RoleParts {
   readonly useCase: UseCase;
   readonly options: Options;
-  readonly trust: TrustEntry;
-  readonly trustOptions: Options;
-  readonly name: string;
-  readonly hasBoundary: boolean;
+  readonly trust: TrustPart;
+  /** Who may plan, where plan and apply are apart. */
+  readonly plan: TrustPart | undefined;
+  readonly settings: RoleTexts;
 }
 
-/** Prints the role as `postern role` does. */
+/** Prints the role, or the two, as `postern role` does. */
 export function printParts(parts: RoleParts, format: Format, word: string): PrintedRole {
-  const { name, hasBoundary } = parts;
+  const { useCase, trust, plan, settings } = parts;
+  const { boundary, ...texts } = settings;
+  const half = (flag: string, part: TrustPart) => ({
+    trust: [givenOf(flag, part.entry, part.options)],
+    permissions: [],
+  });
   return printRole(
     {
-      trust: [givenOf('--trust', parts.trust, parts.trustOptions)],
-      permissions: [givenOf('--permissions', parts.useCase, parts.options)],
-      halves: undefined,
-      settings: { ...(name !== '' && { roleName: name }), ...(hasBoundary && { boundary: true }) },
+      trust: plan === undefined ? half('--trust', trust).trust : [],
+      permissions: [givenOf('--permissions', useCase, shared(parts))],
+      halves: plan && { plan: half('--plan-trust', plan), apply: half('--apply-trust', trust) },
+      settings: roleSettings({
+        ...texts,
+        ...(boundary !== undefined && { boundary: boundary === 'true' || boundary }),
+      }),
       spell: (setting) => (setting.includes('.') ? setting : flagOf(setting)),
     },
     format,
     word,
   );
+}
+
+/** The options of the job: of two roles each has its own access. */
+function shared({ useCase, options: { access, ...others }, plan }: RoleParts): Options {
+  return plan !== undefined && canBePair(useCase) ? others : { access, ...others };
 }
 
 /** Options in the order of the entry, as the command line has them. */
@@ -49,17 +72,20 @@ function ordered({ options: declared }: AnyEntry, options: Options): Options {
 }
 
 /** The command that prints the same. */
-export function roleCommand(
-  { useCase, options, trust, trustOptions, name, hasBoundary }: RoleParts,
-  word: string,
-): string {
+export function roleCommand(parts: RoleParts, word: string): string {
+  const { useCase, trust, plan, settings } = parts;
   const text = (entry: AnyEntry, given: Options) =>
     shellWord([entry.id, flagsText(entry, ordered(entry, given))].filter((part) => part !== '').join(' '));
   return [
-    `postern role --trust ${text(trust, trustOptions)}`,
-    `--permissions ${text(useCase, options)}`,
-    ...(hasBoundary ? ['--boundary'] : []),
-    ...(name === '' ? [] : [`--name ${shellWord(name)}`]),
+    'postern role',
+    ...(plan === undefined ? [] : [`--plan-trust ${text(plan.entry, plan.options)}`]),
+    `${plan === undefined ? '--trust' : '--apply-trust'} ${text(trust.entry, trust.options)}`,
+    `--permissions ${text(useCase, shared(parts))}`,
+    ...settingNames.flatMap((name) => {
+      const value = settings[name];
+      if (value === undefined) return [];
+      return [name === 'boundary' && value === 'true' ? '--boundary' : `--${kebabCase(name)} ${shellWord(value)}`];
+    }),
     ...(word === 'json' ? [] : [`--format ${word}`]),
   ].join(' ');
 }

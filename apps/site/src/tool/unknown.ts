@@ -1,4 +1,5 @@
 import { quote, tryBuild, type AnyEntry } from '@postern/core';
+import { isOfRole } from '../role/address.js';
 
 /** No more of them are told: an address can be long. */
 const most = 5;
@@ -24,8 +25,10 @@ export function unknownIn(entry: AnyEntry, address: string, { formats, trusts }:
     const value = parts.get(name) ?? '';
     if (name === 'format') return formats.includes(value) ? [] : [`${quote(value)} is no format: choose one here`];
     if (trusts !== undefined) {
-      if (['split', 'role.name', 'role.boundary'].includes(name) || name.startsWith('trust.')) return [];
-      if (name === 'trust') return trusts.includes(value) ? [] : [`${quote(value)} is no trust entry: choose one here`];
+      const ofRole = isOfRole(name);
+      if (name === 'split' || ofRole === 'part') return [];
+      if (ofRole === 'trust entry')
+        return trusts.includes(value) ? [] : [`${quote(value)} is no trust entry: choose one here`];
     }
     return [sayUnknown(entry, name)];
   });

@@ -4,6 +4,7 @@ import { readOptionsFile } from '../../options/file.js';
 import { flagOf, type GivenEntry, type GivenHalf, type GivenRole } from '../../roles/given-role.js';
 import { readEntryTexts, type Part } from '../../roles/read-entry.js';
 import { readRole, type RoleInFile } from '../../roles/read-file.js';
+import { roleSettings } from '../../roles/settings.js';
 import type { RoleFlags } from './flags.js';
 
 /**
@@ -35,7 +36,7 @@ export async function readGivenRole(flags: RoleFlags, io: Io, problems: string[]
       '--trust: with plan and apply apart, each role has its own: write `--plan-trust` and `--apply-trust`',
     );
   }
-  const own = settingsIn(flags);
+  const own = roleSettings(flags);
   return {
     trust: isPair ? [] : await entries('trust', flags.trust, '--trust', file?.trust),
     permissions: await entries('permissions', flags.permissions, '--permissions', file?.permissions),
@@ -63,26 +64,4 @@ async function readFile(path: string | undefined, io: Io, problems: string[]): P
     problems.push(...error.problems);
     return undefined;
   }
-}
-
-function settingsIn({
-  name,
-  path,
-  maxSessionDuration,
-  boundary,
-  account,
-  region,
-  partition,
-}: RoleFlags): Record<string, unknown> {
-  const isNumber = maxSessionDuration !== undefined && /^[0-9]{1,9}$/.test(maxSessionDuration);
-  const settings = {
-    roleName: name,
-    path,
-    maxSessionDuration: isNumber ? Number(maxSessionDuration) : maxSessionDuration,
-    boundary,
-    account,
-    region,
-    partition,
-  };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
