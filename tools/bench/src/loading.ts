@@ -3,7 +3,7 @@ import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withEntries } from './forty.js';
-import { spreadOf, timeImportsInTurn, timeProcesses, type Cost, type Spread } from './measure.js';
+import { ofCosts, ratios, timeImportsInTurn, timeProcesses, type Spread } from './measure.js';
 
 /** One figure with its goal. */
 export interface Figure {
@@ -34,11 +34,11 @@ function timeImports(places: Places, rounds: number): Figure[] {
     { name: `import core, ${name}`, file: join(folder, 'packages/core/dist/index.js'), limit: 12 },
     { name: `import one entry, ${name}`, file: join(folder, `packages/core/dist/catalog/${id}.js`), limit: 4 },
   ]);
-  const spreads = timeImportsInTurn(
+  const costs = timeImportsInTurn(
     modules.map(({ file }) => file),
     rounds,
   );
-  return modules.map(({ name, limit }, index) => ({ name, limit, unit: 'ms', spread: spreads[index]! }));
+  return modules.map(({ name, limit }, index) => ({ ...ofCosts(name, costs[index]!), limit, unit: 'ms' }));
 }
 
 function timeCommands(places: Places, rounds: number): Figure[] {
@@ -57,13 +57,10 @@ function timeCommands(places: Places, rounds: number): Figure[] {
   });
   try {
     const [floors = [], ...costs] = timeProcesses([['-e', '0'], ...commands.map(({ args }) => args)], rounds);
-    const ratio = (index: number, how: keyof Cost) =>
-      spreadOf(costs[index]!.map((cost, round) => cost[how] / floors[round]![how]));
     return commands.map(({ name, limit }, index) => ({
-      name: `${name} (of the processor ${ratio(index, 'processor').median.toFixed(2)})`,
+      ...ofCosts(name, ratios(costs[index]!, floors)),
       limit,
       unit: 'times node -e 0',
-      spread: ratio(index, 'clock'),
     }));
   } finally {
     for (const [, folder] of places) rmSync(join(folder, 'apps/cli/dist-uncached'), { recursive: true, force: true });

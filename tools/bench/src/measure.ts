@@ -27,10 +27,24 @@ export function timeCalls(call: () => unknown, rounds = 60, calls = 5000, warmUp
   return spreadOf(samples);
 }
 
-/** What a process took, in milliseconds: by the clock, and of the processor, which other programs do not change as much. */
+/** What something took, in milliseconds: by the clock, and of the processor, which other programs do not change as much. */
 export interface Cost {
   readonly clock: number;
   readonly processor: number;
+}
+
+/** The cost by the clock, and a name that says what it was of the processor. */
+export function ofCosts(name: string, costs: readonly Cost[]): { readonly name: string; readonly spread: Spread } {
+  const spread = (how: keyof Cost) => spreadOf(costs.map((cost) => cost[how]));
+  return { name: `${name} (of the processor ${spread('processor').median.toFixed(2)})`, spread: spread('clock') };
+}
+
+/** Each cost as how many times that of the same round. */
+export function ratios(costs: readonly Cost[], floors: readonly Cost[]): Cost[] {
+  return costs.map(({ clock, processor }, round) => {
+    const floor = floors[round]!;
+    return { clock: clock / floor.clock, processor: processor / floor.processor };
+  });
 }
 
 /** Bash tells what the processes took that it waited for. */
@@ -62,16 +76,16 @@ function ofChildren(printed: string): number {
   return parts.reduce((sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000, 0);
 }
 
-/** Milliseconds that importing each of several modules takes in a new process, in turn. */
-export function timeImportsInTurn(files: readonly string[], rounds = 20): Spread[] {
-  const samples = files.map((): number[] => []);
+/** What importing each of several modules costs in a new process, in turn. */
+export function timeImportsInTurn(files: readonly string[], rounds = 20): Cost[][] {
+  const samples = files.map((): Cost[] => []);
   for (let round = 0; round < rounds; round += 1)
-    files.forEach((file, index) => samples[index]!.push(timeImportAfter([], file, 1).median));
-  return samples.map(spreadOf);
+    files.forEach((file, index) => samples[index]!.push(...timeImportAfter([], file, 1)));
+  return samples;
 }
 
-/** Milliseconds that importing a module takes in a new process, once other modules are there. */
-export function timeImportAfter(hosts: readonly string[], file: string, rounds = 20): Spread {
+/** What importing a module costs in a new process, once other modules are there. */
+export function timeImportAfter(hosts: readonly string[], file: string, rounds = 20): Cost[] {
   const folder = mkdtempSync(fileURLToPath(new URL('../out-tsc-import-', import.meta.url)));
   const script = join(folder, 'import.mjs');
   const load = (module: string) => `await import(${JSON.stringify(module)});\n`;
@@ -80,15 +94,18 @@ export function timeImportAfter(hosts: readonly string[], file: string, rounds =
   const before = ['./empty.mjs', ...hosts].map(load).join('');
   writeFileSync(
     script,
-    `${before}const start = performance.now();\n${load(file)}process.stdout.write(String(performance.now() - start));`,
+    `${before}const begun = process.cpuUsage();
+const start = performance.now();
+${load(file)}const clock = performance.now() - start;
+const { user, system } = process.cpuUsage(begun);
+process.stdout.write(JSON.stringify({ clock, processor: (user + system) / 1000 }));`,
   );
   try {
-    const samples = Array.from({ length: rounds }, () => {
+    return Array.from({ length: rounds }, () => {
       const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
       if (stderr !== '') throw new Error(stderr);
-      return Number(stdout);
+      return JSON.parse(stdout) as Cost;
     });
-    return spreadOf(samples);
   } finally {
     rmSync(folder, { recursive: true });
   }
