@@ -137,7 +137,7 @@ describe('generate', () => {
 
   test("names Terragrunt's caller identity in a note", async () => {
     const { stderr } = await postern(['generate', 'terragrunt', '--bucket', 'b-1', '--keys', 'k', ...place]);
-    expect(stderr).toContain('GetCallerIdentity needs no grant');
+    expect(stderr).toContain('GetCallerIdentity needs no permission');
   });
 
   test.each(useCases.map(({ id }) => id))('%s --help gives flags, defaults and an example that works', async (id) => {
