@@ -10,7 +10,7 @@ import { dist, host, type Host } from './host.js';
 import { openPage, paste, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
 
 const chromium = findChromium();
-if (chromium === undefined) console.log('SKIPPED: 9 tests of the page that checks a policy: there is no Chromium');
+if (chromium === undefined) console.log('SKIPPED: 14 tests of the page that checks a policy: there is no Chromium');
 
 const policyOf = (...statements: readonly object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: statements }, null, 2);
@@ -175,6 +175,55 @@ describe.skipIf(chromium === undefined)('the page that checks a policy', () => {
     await page.waitForSelector('[data-option="account"] .problems p');
     expect(await text(page, '[data-option="account"] .problems')).toMatch(/^12 is no AWS account id/);
     expect(await page.locator('[data-told]').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('a policy is proposed as check --fix prints it, with what is missing, exactly, or not where a Deny bars it', async () => {
+    const { page, errors } = await open(address);
+    const given = policyOf(logIn, push, more);
+    await paste(page, '#policy', given);
+    await settled(page);
+    const proposed = page.locator('[data-propose] .code');
+    for (const [says, flags] of [
+      ['with what is missing added', ['--fix']],
+      ['and with what is not needed taken out', ['--fix', '--remove-extra']],
+    ] as const) {
+      await page.getByLabel(says).check({ force: true });
+      const { code, stdout, stderr } = await command(
+        'policy.json',
+        given,
+        'check',
+        ...words,
+        '--account',
+        '123456789012',
+        ...flags,
+      );
+      expect(code, stderr).toBe(0);
+      await page.locator('[data-proposed]', { hasText: stderr.trim() }).waitFor();
+      expect(await proposed.textContent()).toBe(stdout);
+    }
+    await requireReadable(page);
+    const barred = policyOf(logIn, push, denied);
+    await paste(page, '#policy', barred);
+    await page.locator('[data-proposed]', { hasText: 'cannot be fixed' }).waitFor();
+    const { code, stderr } = await command(
+      'policy.json',
+      barred,
+      'check',
+      ...words,
+      '--account',
+      '123456789012',
+      '--fix',
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      await page
+        .locator('[data-proposed]')
+        .innerText()
+        .then((line) => line.replace(/^it /, '')),
+    );
+    expect(await proposed.count()).toBe(0);
+    expect(errors).toEqual([]);
     await page.context().close();
   });
 

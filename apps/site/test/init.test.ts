@@ -11,7 +11,7 @@ import { host, type Host } from './host.js';
 import { openPage, paste, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
 
 const chromium = findChromium();
-if (chromium === undefined) console.log('SKIPPED: 8 tests of the page that reads a repository: there is no Chromium');
+if (chromium === undefined) console.log('SKIPPED: 9 tests of the page that reads a repository: there is no Chromium');
 
 const examples = fileURLToPath(new URL('../../../examples/', import.meta.url));
 const workflow = (name: string) => `on: { push: { branches: [main] } }

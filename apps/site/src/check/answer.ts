@@ -10,12 +10,14 @@ import {
   InputError,
   lintText,
   placeOf,
+  proposeFix,
   ServiceReference,
   subjectOf,
   tell,
   verdictOf,
   type FoundPolicies,
   type LintAnswer,
+  type Proposal,
   type ToldAnswer,
 } from '@postern/cli/browser';
 import { quote, tryBuild, useCases, visible, type Problem, type UseCase } from '@postern/core';
@@ -32,6 +34,8 @@ export interface CheckQuestion {
   readonly useCase: string | undefined;
   /** The options of the job; where there are none but those of the place, they are guessed. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Whether a policy is proposed: with what is missing, or exactly what the job needs. */
+  readonly propose: 'more' | 'exact' | undefined;
 }
 
 /** A job that the policy fits. */
@@ -58,6 +62,8 @@ export interface CheckAnswer {
   readonly told: ToldAnswer | undefined;
   /** That it is not what the job needs. */
   readonly verdict: string | undefined;
+  /** The policy as it would be for the job, where that is asked. */
+  readonly proposal: Proposal | undefined;
   /** The options that were guessed. */
   readonly guessed: Readonly<Record<string, unknown>> | undefined;
   /** What the linter says; undefined where the service reference could not be loaded. */
@@ -76,6 +82,7 @@ const nothing = {
   fits: undefined,
   told: undefined,
   verdict: undefined,
+  proposal: undefined,
   guessed: undefined,
 } as const;
 
@@ -97,7 +104,7 @@ export async function answerCheck(question: CheckQuestion): Promise<CheckAnswer>
 }
 
 async function checkText(question: CheckQuestion): Promise<Partial<CheckAnswer>> {
-  const { text, file, useCase: id, options, name } = question;
+  const { text, file, useCase: id, options, name, propose } = question;
   const label = name === undefined ? file : `${file}#${name}`;
   let names: readonly string[] = [];
   let notes: readonly string[] = [];
@@ -128,6 +135,7 @@ async function checkText(question: CheckQuestion): Promise<Partial<CheckAnswer>>
     return {
       told: tell(subject, answer),
       verdict: verdictOf(label, id, answer.findings, subject.input),
+      proposal: propose && (await proposeFix(subject, reference, propose === 'exact')),
       guessed: subject.guessed?.options,
       names,
       notes,

@@ -8,6 +8,7 @@ import { Field } from '../tool/field.js';
 import { Words } from '../tool/reasons.js';
 import { unknownIn } from '../tool/unknown.js';
 import type { CheckAnswer, CheckQuestion } from './answer.js';
+import { Propose } from './propose.js';
 import { Fits, Told } from './told.js';
 import { Lint } from './lint.js';
 
@@ -56,6 +57,7 @@ export function Check() {
   const [answer, setAnswer] = useState<CheckAnswer | undefined>();
   const [failed, setFailed] = useState('');
   const [isWaiting, setWaiting] = useState(false);
+  const [propose, setPropose] = useState<CheckQuestion['propose']>();
   const [unknown, setUnknown] = useState<readonly string[]>([]);
   const wanted = useRef('');
 
@@ -90,7 +92,7 @@ export function Check() {
     const root = new URL(document.body.dataset['root'] ?? '', location.href).href.replace(/[^/]*$/, '');
     let isLatest = true;
     const timer = setTimeout(() => {
-      ask({ text, file, name, useCase: useCase?.id, options: given(options), root }, (asked) => {
+      ask({ text, file, name, useCase: useCase?.id, options: given(options), propose, root }, (asked) => {
         if (!isLatest) return;
         setWaiting(false);
         if ('failed' in asked) {
@@ -103,7 +105,7 @@ export function Check() {
       isLatest = false;
       clearTimeout(timer);
     };
-  }, [text, file, name, useCase, options]);
+  }, [text, file, name, useCase, options, propose]);
 
   const choose = (next: UseCase | undefined, more: Given) => {
     setUseCase(next);
@@ -210,6 +212,9 @@ export function Check() {
                 told={answer.told}
                 onTake={answer.guessed === undefined ? undefined : () => choose(useCase, answer.guessed ?? {})}
               />
+            )}
+            {answer.told === undefined || answer.verdict === undefined ? null : (
+              <Propose file={file} propose={propose} proposal={answer.proposal} onPropose={setPropose} />
             )}
             {answer.lint === undefined ? null : (
               <Lint lint={answer.lint} lines={answer.lines} reference={answer.reference} />

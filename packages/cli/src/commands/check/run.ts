@@ -1,4 +1,4 @@
-import { print, quote, type PolicyDocument, type UseCase } from '@postern/core';
+import { quote, type UseCase } from '@postern/core';
 import { lazyReference } from '../../access/reference.js';
 import type { Surroundings } from '../../access/request.js';
 import { Finding } from '../../errors.js';
@@ -14,12 +14,12 @@ import { printSarif, type SarifFinding } from '../../reports/sarif.js';
 import { describeGain, describeWitness } from '../../reports/words.js';
 import { headingStyle } from '../../styles.js';
 import type { CheckFlags } from './flags.js';
-import { findFindings, type Findings } from './findings.js';
+import type { Findings } from './findings.js';
 import { fitLines, fitsOf } from './fits.js';
-import { addMissing, withoutExtra } from './fix.js';
 import type { Guess } from './guess.js';
-import { allowing, answerOf, parsed, subjectOf } from './subject.js';
-import { aboutElsewhere, guessLines, listed, tell, verdictOf, type ToldAnswer, type ToldFinding } from './told.js';
+import { proposeFix } from './proposal.js';
+import { allowing, answerOf, subjectOf, type Subject } from './subject.js';
+import { aboutElsewhere, guessLines, tell, verdictOf, type ToldAnswer, type ToldFinding } from './told.js';
 
 /** Checks one policy against a use case and prints what was found. */
 export async function check(
@@ -32,12 +32,12 @@ export async function check(
   const given = await readOptions(useCase, flags, io);
   const parameters = readParameters(flags.parameter);
   const subject = await subjectOf(policy, useCase, given, parameters, (place) => readPolicy(policy, place, flags, io));
-  const { guessed, input, document, place } = subject;
+  const { guessed, input, place } = subject;
   if (guessed !== undefined && (json === true || sarif === true || fix === true))
     for (const text of indented(guessLines(guessed))) writeLine(io.stderr, plainLine(text));
 
   const surroundings: Surroundings = { place, reference: lazyReference() };
-  if (fix) return printFix(policy, input, useCase, document, surroundings, removeExtra === true, io);
+  if (fix) return printFix(policy, subject, surroundings.reference, removeExtra === true, io);
   const answer = await answerOf(subject, surroundings.reference);
   const { findings, open } = answer;
   if (json) writeLine(io.stdout, plainJson(toJson(policy, useCase, findings, open, input.elsewhere, guessed)));
@@ -66,36 +66,15 @@ async function readPolicy(policy: string, place: TemplatePlace, flags: CheckFlag
 /** Prints the policy with what is missing added, and, if so wished, with what is not needed taken out. */
 async function printFix(
   policy: string,
-  input: PolicyInput,
-  useCase: UseCase,
-  needed: PolicyDocument,
-  surroundings: Surroundings,
+  subject: Subject,
+  reference: Surroundings['reference'],
   removeExtra: boolean,
   io: Io,
 ): Promise<void> {
-  if (input.isOpen) {
-    throw new Finding(
-      `${quote(policy)} cannot be fixed: part of it is known only after deployment, so nothing could be proved`,
-    );
-  }
-  const before = parsed(input);
-  if (input.elsewhere.length > 0) {
-    throw new Finding(
-      `${quote(policy)} cannot be fixed: ${listed(input.elsewhere)} ${input.elsewhere.length === 1 ? 'is' : 'are'} attached and not in the file, so nothing could be proved`,
-    );
-  }
-  const base = removeExtra ? withoutExtra(before, needed) : before;
-  const { missing } = await findFindings({ least: base, most: base }, useCase, needed, surroundings);
-  const fixed = addMissing(base, missing, needed, removeExtra ? undefined : before);
-  if ('refused' in fixed) throw new Finding(`${quote(policy)} cannot be fixed: ${fixed.refused}`);
-  const { documents } = fixed;
-  const [only] = documents;
-  io.stdout.write(documents.length === 1 && only !== undefined ? `${print(only)}\n` : `${plainJson(documents)}\n`);
-  const count = missing.reduce((sum, one) => sum + one.missing.length, 0);
-  const id = quote(useCase.id);
-  const more = count === 0 ? '' : `${count} ${count === 1 ? 'permission' : 'permissions'} more and `;
-  const what = removeExtra ? `allows exactly what ${id} needs` : `has ${more}all that ${id} needs`;
-  writeLine(io.stderr, `proved by comparison: it ${what}`);
+  const proposal = await proposeFix(subject, reference, removeExtra);
+  if ('refused' in proposal) throw new Finding(`${quote(policy)} cannot be fixed: ${proposal.refused}`);
+  io.stdout.write(proposal.text);
+  writeLine(io.stderr, proposal.says);
 }
 
 /** The lines below a heading. */
