@@ -37,16 +37,27 @@ const mostPermissions = 40;
 /** Already known, as the same options are asked again for each of their ways out. */
 const known = new WeakMap<Wide, readonly Bans[]>();
 
-/** What to forbid besides, so that a permission that is too much falls away; those with the fewest ways out first. */
-export function branchesOf(goal: Goal, start: State, wide: Wide): readonly Bans[] {
+/**
+ * What to forbid besides, so that a permission that is too much falls away; those with the fewest ways out first.
+ * @param isLess whether options without a name allow less: without one that is a fence they allow more
+ */
+export function branchesOf(goal: Goal, start: State, wide: Wide, isLess: (state: State) => boolean): readonly Bans[] {
   let branches = known.get(wide);
   if (branches === undefined) {
     const lookup = lookupIn(goal.useCase, wide.state);
+    const answers = new Map<string, boolean>();
+    const isLessOnce = (option: string, name: string | undefined): boolean => {
+      const key = JSON.stringify([option, name]);
+      const list = name === undefined ? [] : (wide.state.names[option] ?? []).filter((one) => one !== name);
+      const answer = answers.get(key) ?? isLess({ ...wide.state, names: { ...wide.state.names, [option]: list } });
+      answers.set(key, answer);
+      return answer;
+    };
     branches = wide.surplus
       .slice(0, mostPermissions)
       .flatMap((permission) => waysOf(goal.useCase, permission).ways ?? [])
       .filter((way) => isOpen(way, wide.state, lookup))
-      .map((way) => outOf(goal, start, wide, way))
+      .map((way) => outOf(goal, start, wide, way, isLessOnce))
       .sort((one, other) => one.length - other.length)
       .flat();
     known.set(wide, branches);
@@ -55,7 +66,13 @@ export function branchesOf(goal: Goal, start: State, wide: Wide): readonly Bans[
 }
 
 /** Each way to close a way, as far as every request keeps one. */
-function outOf(goal: Goal, start: State, { state, bans }: Wide, { names, predicates }: Way): Bans[] {
+function outOf(
+  goal: Goal,
+  start: State,
+  { state, bans }: Wide,
+  { names, predicates }: Way,
+  isLess: (option: string, name: string | undefined) => boolean,
+): Bans[] {
   const { useCase } = goal;
   const lookup = lookupIn(useCase, state);
   const asks = [...new Set(predicates.flatMap(optionsIn))];
@@ -68,6 +85,7 @@ function outOf(goal: Goal, start: State, { state, bans }: Wide, { names, predica
   const isAll = (option: string) => isLeftOut(useCase.options[option], state.dials['scope']);
   const named = banned
     .filter(([option]) => !Object.hasOwn(start.names, option) && !places.has(option) && !isAll(option))
+    .filter(([option, name]) => isLess(option, name))
     .map((one) => ({ ...bans, names: [...bans.names, one] }))
     .filter((one) => !without(goal, one).some(isLost));
   const needsPattern = goal.asked.some(

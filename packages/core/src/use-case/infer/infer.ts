@@ -43,7 +43,7 @@ export interface Inference {
 export interface InferSettings {
   /** The place of the resources, kept as it is. */
   readonly place?: { readonly account?: string; readonly region?: string; readonly partition?: string };
-  /** How many options are rated at most, fewer where there are more than a hundred requests; 20,000 by default. */
+  /** How many options are rated at most, fewer where there are more than a hundred requests; 100,000 by default. */
   readonly budget?: number;
 }
 
@@ -59,7 +59,7 @@ export interface InferSettings {
 export function infer(
   useCase: UseCase,
   requests: readonly AskedRequest[],
-  { place = {}, budget = 20_000 }: InferSettings = {},
+  { place = {}, budget = 100_000 }: InferSettings = {},
 ): Inference {
   const read = requests.map((request) => ({ request, ...waysOf(useCase, request) }));
   const ways = read.map((one) => one.ways ?? []);
@@ -115,7 +115,7 @@ export function infer(
 }
 
 /** As many take no time that anybody notices. */
-const fewRatings = 2000;
+const fewRatings = 1000;
 
 /**
  * How far is looked for less. Patterns come from a policy, which is asked for as a whole; what a job asked for is a part of
@@ -126,7 +126,7 @@ function reachFor(requests: readonly AskedRequest[], used: number): Reach {
   const isPolicy = requests.some(({ resource, open }) => open === true || (hasWildcard(resource) && resource !== '*'));
   return isPolicy
     ? { surplus: requests.length, budget: Math.max(6 * used, fewRatings) }
-    : { surplus: requests.length / 2, budget: used };
+    : { surplus: requests.length / 2, budget: Math.max(2 * used, fewRatings) };
 }
 
 /** Requests that are read in the same ways count once. */

@@ -41,7 +41,8 @@ export function narrow(goal: Goal, start: State, first: SearchResult, surplusOf:
   while (best.surplus.length > 0) {
     const from = open.sort(order)[0];
     if (from === undefined) return best;
-    const bans = branchesOf(goal, start, from).find((one) => !tried.has(keyOf(one)));
+    const isLess = (state: State) => (surplusOf(state)?.length ?? 0) < from.surplus.length;
+    const bans = branchesOf(goal, start, from, isLess).find((one) => !tried.has(keyOf(one)));
     if (bans === undefined) {
       open.shift();
       continue;
