@@ -2,7 +2,7 @@ import { isOfClass } from '../document/error-class.js';
 import type { ConditionBlock, PolicyDocument, Statement } from '../document/document.js';
 import type { Problem } from '../document/problem.js';
 import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
-import { testOf, type Lookup, type Predicate, type Test } from './predicate.js';
+import { testOf, type Lookup, type Predicate, type PredicateTest } from './predicate.js';
 import type { Host } from './host.js';
 import { resolve, type Resolved } from './resolve.js';
 import type { Slot, Template } from './template.js';
@@ -72,12 +72,12 @@ function emptyMessage(entry: AnyEntry): string {
 
 /** A part of a statement that may be switched. */
 interface Switched<T> {
-  readonly when: Test | undefined;
+  readonly when: PredicateTest | undefined;
   readonly then: T;
 }
 
 interface CompiledCondition {
-  readonly when: Test | undefined;
+  readonly when: PredicateTest | undefined;
   readonly exact: string;
   readonly wildcards: string;
   readonly key: string;
@@ -86,7 +86,7 @@ interface CompiledCondition {
 
 interface CompiledStatement {
   readonly sid: string;
-  readonly when: Test | undefined;
+  readonly when: PredicateTest | undefined;
   readonly actions: readonly Switched<string>[];
   /** Undefined for `*`, and in a trust policy. */
   readonly resources: readonly Switched<Expansion>[] | undefined;

@@ -72,18 +72,18 @@ export function holds(predicate: Predicate, lookup: Lookup): boolean {
 }
 
 /** A predicate that is ready to be asked. */
-export type Test = (lookup: Lookup) => boolean;
+export type PredicateTest = (lookup: Lookup) => boolean;
 
-const tests = new WeakMap<Predicate, Test>();
+const tests = new WeakMap<Predicate, PredicateTest>();
 
 /** Predicates never change and are asked at every build, so that each is made ready once. */
-export function testOf(predicate: Predicate): Test {
+export function testOf(predicate: Predicate): PredicateTest {
   let test = tests.get(predicate);
   if (test === undefined) tests.set(predicate, (test = makeTest(predicate)));
   return test;
 }
 
-function makeTest(predicate: Predicate): Test {
+function makeTest(predicate: Predicate): PredicateTest {
   if ('is' in predicate) {
     const { is: option } = predicate;
     const values: readonly unknown[] = predicate.values;
