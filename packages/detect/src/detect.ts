@@ -3,7 +3,7 @@ import { useCases, type Sign, type UseCase } from '@postern/core';
 import { readCi } from './ci/read-ci.js';
 import { facts } from './facts/facts.js';
 import type { Files } from './files.js';
-import type { Found, Job, Problem, Question, Role } from './found.js';
+import type { Found, Job, JobRole, Question, Unreadable } from './found.js';
 import { worksElsewhere } from './match/clouds.js';
 import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
@@ -36,7 +36,7 @@ export function detectFile(files: Files, path: string): Found {
 }
 
 function detectIn(files: Files, only: string | undefined, remote: string | undefined): Found {
-  const problems: Problem[] = [];
+  const problems: Unreadable[] = [];
   const input = {
     files,
     outputsOf,
@@ -64,11 +64,11 @@ function report(
   found: readonly FoundJob[],
   { missed, unknown }: { readonly missed: readonly NotCovered[]; readonly unknown: readonly NotCovered[] },
   read: readonly string[],
-  problems: readonly Problem[],
+  problems: readonly Unreadable[],
   origin: Origin | undefined,
 ): Found {
   const jobs: Job[] = [];
-  const roles: Role[] = [];
+  const roles: JobRole[] = [];
   const questions: Question[] = [];
   for (const role of groupRoles(found)) {
     const places: number[] = [];

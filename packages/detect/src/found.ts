@@ -39,7 +39,7 @@ export interface Trust {
 }
 
 /** An identity that jobs run under. */
-export interface Role {
+export interface JobRole {
   readonly name: string;
   /** The CI files name it: it is there already. */
   readonly exists?: true;
@@ -62,7 +62,7 @@ export interface Question {
 }
 
 /** A CI file that cannot be read. */
-export interface Problem extends Site {
+export interface Unreadable extends Site {
   readonly message: string;
 }
 
@@ -75,14 +75,14 @@ export interface Unread {
 /** What was found in a repository. */
 export interface Found {
   readonly jobs: readonly Job[];
-  readonly roles: readonly Role[];
+  readonly roles: readonly JobRole[];
   readonly questions: readonly Question[];
   readonly notCovered: readonly NotCovered[];
   /** The CI jobs that sign in to AWS and show nothing of what they do there. */
   readonly unknown: readonly NotCovered[];
   /** The CI files that were read. */
   readonly read: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Unreadable[];
   /** What was not read and may hold more, as whoever walks the folder says; absent where there is nothing of it. */
   readonly unread?: readonly Unread[];
 }

@@ -10,7 +10,7 @@ export interface Spread {
   readonly upper: number;
 }
 
-export function spreadOf(samples: readonly number[]): Spread {
+function spreadOf(samples: readonly number[]): Spread {
   const sorted = samples.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
   return { median: at(0.5), lower: at(0.25), upper: at(0.75) };

@@ -1,5 +1,5 @@
 import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
-import type { Found, Job, Role, Told } from '@postern/detect';
+import type { Found, Job, JobRole, Told } from '@postern/detect';
 import { pairsOf, type FoundPair } from './first-pairs.js';
 import { yamlValue } from './yaml-value.js';
 
@@ -49,7 +49,7 @@ function roleLinesOf(found: Found, places: Places): string[] {
  * The lines of one role under `roles`.
  * @param places account and region that the file says for all
  */
-export function roleLines(found: Found, role: Role, places: Places): string[] {
+export function roleLines(found: Found, role: JobRole, places: Places): string[] {
   const key = keyOf(role.name);
   return [
     `  ${yamlValue(key)}:`,
@@ -88,7 +88,7 @@ function together(found: Found, applied: number, planned: number): Found {
   return { ...found, jobs: found.jobs.map((job, place) => (place === applied ? { ...job, options, at } : job)) };
 }
 
-function trustBlock(found: Found, role: Role, indent: string, places: Places): string[] {
+function trustBlock(found: Found, role: JobRole, indent: string, places: Places): string[] {
   const origin = role.trust.fromRemote === true ? '; the repository is the remote `origin`' : '';
   return [
     'trust:',
@@ -128,12 +128,12 @@ export function keyOf(name: string): string {
 }
 
 /** Whether it lets pull requests in, and its jobs only read: pull requests run code that nobody has reviewed. */
-function readsOnly({ jobs }: Found, { trust, jobs: own }: Role): boolean {
+function readsOnly({ jobs }: Found, { trust, jobs: own }: JobRole): boolean {
   if (trust.options['pullRequests'] !== true && trust.options['mergeRequests'] !== true) return false;
   return own.every((place) => ['read', 'plan', 'preview'].includes(String(jobs[place]!.options['access'])));
 }
 
-function trustLines(found: Found, role: Role, places: Places): string[] {
+function trustLines(found: Found, role: JobRole, places: Places): string[] {
   const { name, trust } = role;
   const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
   const written = Object.entries(trust.options)
@@ -146,7 +146,7 @@ function trustLines(found: Found, role: Role, places: Places): string[] {
   return [...written, ...(reads ? ['access: read'] : []), ...open].map((line) => `    ${line}`);
 }
 
-function describeSignIn({ trust: { signsIn } }: Role): string {
+function describeSignIn({ trust: { signsIn } }: JobRole): string {
   if (signsIn === 'oidc') return 'the jobs sign in by a token';
   if (signsIn === 'unknown') return 'how the jobs sign in is not in the repository';
   return `the jobs sign in by ${signsIn === 'keys' ? 'keys today, which tokens replace' : signsIn}`;
@@ -208,7 +208,7 @@ function isCommon(places: Places, name: string, value: unknown): boolean {
   );
 }
 
-function accountsIn({ account }: Role['trust']['options']): string[] {
+function accountsIn({ account }: JobRole['trust']['options']): string[] {
   return typeof account === 'string' ? [account] : [];
 }
 

@@ -1,17 +1,17 @@
 import { kindOf, useCases, type AnyEntry } from '@postern/core';
-import type { Found, Role, Told } from '@postern/detect';
+import type { Found, JobRole, Told } from '@postern/detect';
 
 /** Two roles that were found for the same states: pull requests plan, and what is protected applies. */
 export interface FoundPair {
-  readonly plan: Role;
-  readonly apply: Role;
+  readonly plan: JobRole;
+  readonly apply: JobRole;
   /** The jobs that both do, by their places: of the one that applies, and of the one that plans. */
   readonly shared: ReadonlyMap<number, number>;
 }
 
 /** The pairs among the roles that were found. Roles that exist keep their names, so that none of them is in a pair. */
 export function pairsOf(found: Found): FoundPair[] {
-  const taken = new Set<Role>();
+  const taken = new Set<JobRole>();
   return found.roles.flatMap((plan) => {
     if (!letsPullRequestsIn(plan) || plan.exists === true) return [];
     for (const apply of found.roles) {
@@ -25,12 +25,12 @@ export function pairsOf(found: Found): FoundPair[] {
   });
 }
 
-function letsPullRequestsIn({ trust: { options } }: Role): boolean {
+function letsPullRequestsIn({ trust: { options } }: JobRole): boolean {
   return options['pullRequests'] === true || options['mergeRequests'] === true;
 }
 
 /** What both do; undefined where the one that plans does anything else. */
-function sharedBy({ jobs }: Found, plan: Role, apply: Role): ReadonlyMap<number, number> | undefined {
+function sharedBy({ jobs }: Found, plan: JobRole, apply: JobRole): ReadonlyMap<number, number> | undefined {
   const shared = new Map<number, number>();
   for (const planned of plan.jobs) {
     const { useCase, options } = jobs[planned]!;

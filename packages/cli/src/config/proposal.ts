@@ -1,17 +1,17 @@
-import type { Role, Told } from '@postern/detect';
+import type { JobRole, Told } from '@postern/detect';
 import type { FoundPair } from './first-pairs.js';
 
 /** A role that is not in the file; with a pair, the two that are one there. */
 export interface NewRole {
   readonly what: 'role';
-  readonly role: Role;
+  readonly role: JobRole;
   readonly pair: FoundPair | undefined;
 }
 
 /** A use case that no role of the file has for the job. */
 export interface NewUseCase {
   readonly what: 'useCase';
-  readonly role: Role;
+  readonly role: JobRole;
   readonly job: number;
   /** The role of the file, or the half of a pair there, by its path; undefined where several may be meant. */
   readonly into: string | undefined;
@@ -20,7 +20,7 @@ export interface NewUseCase {
 /** What the CI files say of an option, and the file does not. */
 export interface NewOption {
   readonly what: 'option' | 'trust';
-  readonly role: Role;
+  readonly role: JobRole;
   /** Undefined of a trust entry. */
   readonly job: number | undefined;
   readonly option: string;

@@ -1,5 +1,5 @@
 import { compilePattern, readPattern, takesSeveral, type ConfigEntry, type ConfigRole } from '@postern/core';
-import type { Found, Role, Told } from '@postern/detect';
+import type { Found, JobRole, Told } from '@postern/detect';
 import { keyOf } from './first-file.js';
 import { pairsOf } from './first-pairs.js';
 import type { NewOption, Proposal } from './proposal.js';
@@ -12,7 +12,7 @@ import { spell, type Placed } from './same-resource.js';
 export function proposalsFor(found: Found, roles: readonly ConfigRole[]): Proposal[] {
   const pairs = pairsOf(found);
   const all = found.roles.flatMap((role) => proposalsOf(found, role, roles));
-  const isNew = (role: Role) => all.some((one) => one.what === 'role' && one.role === role);
+  const isNew = (role: JobRole) => all.some((one) => one.what === 'role' && one.role === role);
   return all.flatMap((proposal): Proposal[] => {
     if (proposal.what !== 'role') return [proposal];
     const pair = pairs.find(({ plan, apply }) => [plan, apply].includes(proposal.role) && isNew(plan) && isNew(apply));
@@ -28,19 +28,19 @@ export function unneededIn(found: Found, roles: readonly ConfigRole[]): ConfigEn
 }
 
 /** The roles of a file that are the one that was found; none where it is not in it by name. */
-export function ownRoles({ name }: Role, roles: readonly ConfigRole[]): ConfigRole[] {
+export function ownRoles({ name }: JobRole, roles: readonly ConfigRole[]): ConfigRole[] {
   return roles.filter((one) => one.name === keyOf(name) || one.settings['roleName'] === name);
 }
 
 /** The roles of a file that one that is not in it by name may be: those that no other one is. */
-function otherRoles(found: Found, role: Role, roles: readonly ConfigRole[]): readonly ConfigRole[] {
+function otherRoles(found: Found, role: JobRole, roles: readonly ConfigRole[]): readonly ConfigRole[] {
   const claimed = new Set(found.roles.filter((one) => one !== role).flatMap((one) => ownRoles(one, roles)));
   // Both roles of a pair have one name in the file.
   return roles.filter((one) => !claimed.has(one) || one.halves !== undefined);
 }
 
 /** What the CI files say of one role and the roles of a file do not; of a pair that is not there, each role by itself. */
-export function proposalsOf(found: Found, role: Role, roles: readonly ConfigRole[]): Proposal[] {
+export function proposalsOf(found: Found, role: JobRole, roles: readonly ConfigRole[]): Proposal[] {
   const own = ownRoles(role, roles);
   const others = own.length > 0 ? own : otherRoles(found, role, roles);
   const given = role.jobs.map((index) =>
@@ -77,7 +77,7 @@ const letsIn = ['environments', 'branches', 'tags', 'pullRequests', 'mergeReques
 const letsMoreIn = ['everyContext', 'everyRepository', 'customSubjects', 'jobWorkflowRef'];
 
 /** What starts the jobs of a role, and none of its trust entries lets in. Jobs that name an environment are told by it alone. */
-function trustOf(role: Role, own: readonly ConfigRole[]): NewOption[] {
+function trustOf(role: JobRole, own: readonly ConfigRole[]): NewOption[] {
   const { trust } = role;
   const entries = own
     .flatMap(({ trust: whole, halves }) => [
@@ -103,7 +103,7 @@ function trustOf(role: Role, own: readonly ConfigRole[]): NewOption[] {
 }
 
 /** What a job's options are in the CI files and in none of the entries of its use case. */
-function optionsOf({ jobs }: Found, role: Role, job: number, entries: readonly PlacedEntry[]): NewOption[] {
+function optionsOf({ jobs }: Found, role: JobRole, job: number, entries: readonly PlacedEntry[]): NewOption[] {
   const { open, options } = jobs[job]!;
   const paths = pathsOf(entries);
   return (

@@ -34,7 +34,7 @@ export function describeWitness(
 }
 
 /** Who makes a request, in words. */
-export function describeCaller(caller: Caller, code: Code = quote): string {
+function describeCaller(caller: Caller, code: Code = quote): string {
   if (caller === 'anonymous') return 'somebody without credentials';
   return code(Object.values(caller)[0] ?? '');
 }

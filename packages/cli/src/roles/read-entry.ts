@@ -16,7 +16,7 @@ export type Part = keyof typeof sorts;
  * Finds an entry by its id.
  * @throws {InputError} with the nearest id where there is none, and where it is of the other sort
  */
-export function findEntryFor(part: Part, id: string, label: string): AnyEntry {
+function findEntryFor(part: Part, id: string, label: string): AnyEntry {
   const { entries, noun } = sorts[part];
   const found = (entries as readonly AnyEntry[]).find((entry) => entry.id === id);
   if (found !== undefined) return found;
@@ -33,7 +33,7 @@ export function findEntryFor(part: Part, id: string, label: string): AnyEntry {
  * Reads an entry with its flags in one text, such as `github-actions --owner acme`.
  * @param flag the flag that the text stands behind
  */
-export async function readEntryText(part: Part, text: string, flag: string, io: Io): Promise<GivenEntry> {
+async function readEntryText(part: Part, text: string, flag: string, io: Io): Promise<GivenEntry> {
   try {
     const [id, ...words] = splitWords(text);
     if (id === undefined) {

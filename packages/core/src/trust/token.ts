@@ -11,7 +11,7 @@ export type TokenReading =
  * The most characters that AWS takes of a token.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
  */
-export const longestToken = 20_000;
+const longestToken = 20_000;
 
 /** Claims as JSON may be written over many lines. */
 const longestClaims = 200_000;

@@ -1,4 +1,3 @@
-import type { CiJob } from '../event.js';
 import type { Files } from '../files.js';
 
 /** What readers of CI files are given. */
@@ -8,9 +7,4 @@ export interface CiInput {
   readonly outputsOf: (step: string) => Readonly<Record<string, string>> | undefined;
   /** Something in a CI file cannot be read. */
   readonly problem: (file: string, line: number, message: string) => void;
-}
-
-/** What a CI file says. */
-export interface CiReading {
-  readonly jobs: readonly CiJob[];
 }

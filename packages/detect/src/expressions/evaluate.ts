@@ -37,7 +37,7 @@ interface Reader {
   readonly from: string;
 }
 
-export function asValue(operand: Operand): Value {
+function asValue(operand: Operand): Value {
   if ('value' in operand) return operand.value;
   const { json } = operand;
   if (json === null || json === undefined) return empty;

@@ -168,7 +168,7 @@ function siteOf({ sign: { toldAt }, event: { event } }: Claim): Site {
   return line === undefined ? event.at : { ...event.at, line };
 }
 
-export function sitesOf(claims: readonly Claim[]): Site[] {
+function sitesOf(claims: readonly Claim[]): Site[] {
   const seen = new Map<string, Site>();
   for (const claim of claims) {
     for (const site of [siteOf(claim), ...claim.event.event.through]) seen.set(`${site.file}:${site.line}`, site);

@@ -1,16 +1,9 @@
-import type { UseCase } from '@postern/core';
 import type { FoundJob } from '../match/found-jobs.js';
 import { mergeGathered } from '../match/job-options.js';
 import { widerSets } from '../match/wider.js';
 import type { CiJob, Event, Site } from '../event.js';
 import { literalsOf, oneOf, pattern, settled, type Value } from '../values/value.js';
 import { firstIdentity, identityBehind, keyOf, type Identity } from './credentials.js';
-
-/** Jobs of one use case that run under one role. */
-export interface RoleJob {
-  readonly useCase: UseCase;
-  parts: FoundJob[];
-}
 
 /** One identity with what runs under it. */
 export interface FoundRole {
@@ -24,7 +17,7 @@ export interface FoundRole {
 }
 
 /** The identity under which each event of a CI job happens. */
-export function identitiesOf(ci: CiJob): (event: Event) => Identity {
+function identitiesOf(ci: CiJob): (event: Event) => Identity {
   let identity = firstIdentity(ci.events, ci.names);
   const byEvent = new Map<Event, Identity>();
   for (const event of ci.events) {

@@ -64,7 +64,7 @@ export function expandParts(parts: readonly WordPart[], host: ExpansionHost): Va
 }
 
 /** Splits what an unquoted expansion gives, where all that it may give have the same number of fields. */
-export function splitFields(value: Value, written: string | undefined): Value[] {
+function splitFields(value: Value, written: string | undefined): Value[] {
   if (
     written !== undefined &&
     !value.some((text) => text.some((part) => typeof part === 'string' && /\s/.test(part)))

@@ -20,7 +20,7 @@ export interface Contexts {
   readonly asked: Set<string>;
 }
 
-export function resolvePath(contexts: Contexts, path: readonly string[]): Operand {
+function resolvePath(contexts: Contexts, path: readonly string[]): Operand {
   const [context, name = '', ...rest] = path;
   const whole = path.join('.');
   switch (context) {
