@@ -54,6 +54,14 @@ const hostile: readonly (readonly [string, string])[] = [
   ['deep brackets', `on: push\njobs: { a: { steps: [{ run: ${JSON.stringify('$('.repeat(5000))} }] } }\n`],
   ['a long pipe', `on: push\njobs: { a: { steps: [{ run: ${JSON.stringify('a | '.repeat(20_000))} }] } }\n`],
   [
+    'spaces without end in cmd',
+    `on: push\njobs: { a: { steps: [{ shell: cmd, run: ${JSON.stringify(`set A=${' '.repeat(100_000)}"x\nset ${'a'.repeat(100_000)}`)} }] } }\n`,
+  ],
+  [
+    'spaces without end in PowerShell',
+    `on: push\njobs: { a: { steps: [{ shell: pwsh, run: ${JSON.stringify(`$a = "x"${' '.repeat(100_000)}y\n$a = ${' '.repeat(100_000)}`)} }] } }\n`,
+  ],
+  [
     'many branches',
     `on: push\njobs: { a: { steps: [{ run: ${JSON.stringify('[ "$X" = a ] && Y=$Y$Y"b" || Y=$Y"c"\n'.repeat(500))} }] } }\n`,
   ],

@@ -10,6 +10,7 @@ import { readYaml, textTree, type Tree } from '../yaml/tree.js';
 import type { CiInput } from './reader.js';
 import { anyTrigger, expandVariables, finishJob, followText, startShellJob, valueOfText } from './shell-job.js';
 import type { Expressions } from '../shell/placeholders.js';
+import { asPosixTree, isCmd, type WindowsShell } from '../jobs/windows.js';
 
 interface Scope {
   readonly input: CiInput;
@@ -258,7 +259,7 @@ function followStep(
     const short = kind.split('.').at(-1)!;
     const region = inputs.get('regionName');
     if (region !== undefined) run.state.variables.set('AWS_REGION', region);
-    if (short !== 'AWSCLI')
+    if (!/^(AWSCLI|AWSShellScript)$/.test(short))
       emitStep(run, { name: `task ${short}`, version, inputs, at: { file: scope.file, line: at(step, 'task')!.line } });
     if (short === 'AWSCLI')
       followText(
@@ -268,13 +269,41 @@ function followStep(
         expressionsOf(scope),
         macros(scope),
       );
+    const file = scriptFileOf(step, short);
+    if (file !== undefined) {
+      const command = textTree(file, at(step, 'task')!.line);
+      followText(run, scope.file, command, expressionsOf(scope), macros(scope));
+      return;
+    }
     if (!/^(AWSShellScript|Bash|CmdLine|ShellScript|AWSPowerShellModuleScript|PowerShell|AzureCLI)$/.test(short))
       return;
   }
   for (const key of ['script', 'bash', 'pwsh', 'powershell', 'inlineScript']) {
     const script = at(step, key) ?? at(step, 'inputs', key);
-    if (script?.node === 'scalar') followText(run, scope.file, script, expressionsOf(scope), macros(scope));
+    if (script?.node !== 'scalar') continue;
+    const windows = windowsShellOf(step, key, task);
+    const written = windows === undefined ? script : asPosixTree(script, windows);
+    followText(run, scope.file, written, expressionsOf(scope), macros(scope));
   }
+}
+
+/** The command line of a task that runs a file; what else stands in its inputs is not run. */
+function scriptFileOf(step: Tree, task: string): string | undefined {
+  if (!/^(AWSShellScript|AWSPowerShellModuleScript|Bash|ShellScript|PowerShell)$/.test(task)) return undefined;
+  const input = (name: string): string | undefined => textAt(step, 'inputs', name);
+  const inline = input('targetType') ?? input('scriptType');
+  const path = task === 'ShellScript' ? input('scriptPath') : (input('filePath') ?? input('scriptPath'));
+  if (path === undefined || inline?.toLowerCase() === 'inline') return undefined;
+  const words = (input('arguments') ?? input('args') ?? '').replace(/\s*\n\s*/g, ' ');
+  const shell = task.includes('PowerShell') ? 'pwsh' : 'bash';
+  return `${shell} ${/\s/.test(path) ? `'${path}'` : path} ${words}`;
+}
+
+/** A `script` runs in cmd on Windows: its words tell. */
+function windowsShellOf(step: Tree, key: string, task: string | undefined): WindowsShell | undefined {
+  if (/^(pwsh|powershell)$/.test(key) || (task ?? '').includes('PowerShell')) return 'powershell';
+  const text = textAt(step, key) ?? textAt(step, 'inputs', key) ?? '';
+  return key === 'script' && isCmd(text) ? 'cmd' : undefined;
 }
 
 /** The command line of the task AWSCLI, whose words stand in inputs. */

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { fileAt } from '../files.js';
 import type { Shell, ShellCall } from '../shell/follow.js';
 import { literal, onlyLiteral, unknown, type Value } from '../values/value.js';
+import { asPosix } from './windows.js';
 import { followWords } from './builtins.js';
 import { fromCheckout, inCheckout } from './checkout.js';
 import { enter, isShell, linesOf } from './enter.js';
@@ -18,6 +19,7 @@ export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
   const given = onlyLiteral(call.words[0]!);
   const name = given?.slice(given.lastIndexOf('/') + 1) ?? '';
   if (shells.has(name)) return runShell(run, call, shell);
+  if (/^(pwsh|powershell)(\.exe)?$/i.test(name)) return runPowerShell(run, call, shell);
   if (given === '.' || given === 'source') {
     return call.words[1] !== undefined && followFile(run, call.words[1], call.words.slice(2), call, shell, true);
   }
@@ -88,13 +90,35 @@ function followFile(
       run.state.functions = new Map();
     }
     run.state.variables.set('BASH_SOURCE', own);
-    shell.follow({ text: file.text, siteAt: linesOf(file.path, file.text), masked: [] });
+    const text = asShell(file);
+    shell.follow({ text, siteAt: linesOf(file.path, text), masked: [] });
     run.state.positional = outer.positional;
     if (!here) Object.assign(run.state, outer);
     else if (source === undefined) run.state.variables.delete('BASH_SOURCE');
     else run.state.variables.set('BASH_SOURCE', source);
   });
   return true;
+}
+
+/** A script of a shell of Windows is known by its name. */
+function asShell({ path, text }: { readonly path: string; readonly text: string }): string {
+  if (/\.ps1$/i.test(path)) return asPosix(text, 'powershell');
+  return /\.(bat|cmd)$/i.test(path) ? asPosix(text, 'cmd') : text;
+}
+
+/** The script that PowerShell is started with, or its command. */
+function runPowerShell(run: JobRun, call: ShellCall, shell: Shell): boolean {
+  const rest = call.words.slice(1);
+  for (let at = 0; at < rest.length; at++) {
+    const known = onlyLiteral(rest[at]!)?.toLowerCase() ?? '';
+    if (/^-(c|command)$/.test(known)) {
+      for (const text of rest[at + 1] ?? []) followWords(text, call, shell);
+      return true;
+    }
+    if (/^-(executionpolicy|ep|ex|version|workingdirectory|wd)$/.test(known)) at++;
+    else if (!known.startsWith('-')) return followFile(run, rest[at]!, rest.slice(at + 1), call, shell, false);
+  }
+  return false;
 }
 
 function findFile(run: JobRun, path: Value): { readonly path: string; readonly text: string } | undefined {

@@ -109,11 +109,11 @@ function followJob(
       for (const key of ['before-steps', 'after-steps']) runSteps(scope, itemsOf(at(settings, key)));
     }
   } else for (const steps of runs) runSteps(scope, itemsOf(steps));
-  const filters = textsOf(at(settings, 'filters', 'branches', 'only'));
+  const filters = refsOf(at(settings, 'filters', 'branches', 'only'));
   const triggers: Triggers = {
     ...anyTrigger,
     branches: filters,
-    tags: textsOf(at(settings, 'filters', 'tags', 'only')),
+    tags: refsOf(at(settings, 'filters', 'tags', 'only')),
   };
   return [
     finishJob(run, variables, {
@@ -260,4 +260,19 @@ function orbName(config: Tree, name: string): string | undefined {
 function orbPart(config: Tree, name: string, kind: 'commands' | 'jobs'): Tree | undefined {
   const slash = name.indexOf('/');
   return slash < 0 ? undefined : at(config, 'orbs', name.slice(0, slash), kind, name.slice(slash + 1));
+}
+
+/** Names of branches or tags; a pattern between slashes stands as a name with stars, or for any where stars say less. */
+function refsOf(tree: Tree | undefined): readonly string[] {
+  const refs = textsOf(tree).map((text) => {
+    const pattern = /^\/\^?(.*?)\$?\/$/.exec(text)?.[1];
+    if (pattern === undefined) return text;
+    const name = pattern
+      .replace(/\\([/.-])/g, '$1')
+      .replace(/\.[*+]|(?:\[[^\]]*\]|\\d)[*+]?/g, '*')
+      .replace(/\*+/g, '*');
+    const open = text.startsWith('/^') || name.startsWith('*') ? name : `*${name}`;
+    return /^[\w./*-]+$/.test(open) ? open : '*';
+  });
+  return refs.includes('*') ? [] : refs;
 }

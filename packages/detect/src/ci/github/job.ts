@@ -1,7 +1,7 @@
 import type { Event } from '../../event.js';
 import { emitStep } from '../../jobs/follow-script.js';
 import { folderBelow, newJobRun, type JobHost, type JobRun } from '../../jobs/job-run.js';
-import { empty, unknown, type Value } from '../../values/value.js';
+import { empty, onlyLiteral, unknown, type Value } from '../../values/value.js';
 import { at, entriesOf, listAt, textAt } from '../../yaml/access.js';
 import type { Tree } from '../../yaml/tree.js';
 import type { Contexts } from './contexts.js';
@@ -41,6 +41,8 @@ export function readJob(
   const setting = (key: string) =>
     textAt(job, 'defaults', 'run', key) ?? textAt(scope.workflow, 'defaults', 'run', key);
   const directory = setting('working-directory');
+  const runner = contexts.evaluate(textAt(job, 'runs-on') ?? '');
+  const onWindows = onlyLiteral(runner)?.startsWith('windows-') === true;
   runSteps(
     {
       input: scope.input,
@@ -50,7 +52,7 @@ export function readJob(
       exported,
       directory: directory === undefined ? empty : folderBelow(empty, contexts.evaluate(directory)),
       enter,
-      shell: setting('shell'),
+      shell: setting('shell') ?? (onWindows ? 'pwsh' : undefined),
       running: new Set(),
     },
     listAt(job, 'steps')?.items ?? [],

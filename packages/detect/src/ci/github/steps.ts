@@ -7,6 +7,7 @@ import { concat, empty, literal, onlyLiteral, settled, unknown, type Value } fro
 import { at, entriesOf, itemsOf, textAt } from '../../yaml/access.js';
 import { readYaml, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
+import { asPosixTree } from '../../jobs/windows.js';
 import { asExpression, evaluateText, type Contexts } from './contexts.js';
 import { inputsOf } from './triggers.js';
 
@@ -55,9 +56,10 @@ function runShell(steps: StepsRun, step: Tree): void {
   const script = at(step, 'run');
   if (script?.node !== 'scalar') return;
   const shell = textAt(step, 'shell') ?? steps.shell ?? 'bash';
-  if (!/^(bash|sh|pwsh|powershell|zsh)\b/.test(shell) && !shell.includes('bash')) return;
-  const written = shell.startsWith('p') ? script.text.replace(/`\n/g, '\\\n') : script.text;
-  const { text, values, writtenAt } = mask(written, {
+  if (!/^(bash|sh|pwsh|powershell|zsh|cmd)\b/.test(shell) && !shell.includes('bash')) return;
+  const windows = /^(pwsh|powershell)\b/.test(shell) ? 'powershell' : shell.startsWith('cmd') ? 'cmd' : undefined;
+  const written = windows === undefined ? script : asPosixTree(script, windows);
+  const { text, values, writtenAt } = mask(written.text, {
     open: '${{',
     close: '}}',
     evaluate: (inner) => evaluateText(`\${{${inner}}}`, steps.contexts),
@@ -65,7 +67,7 @@ function runShell(steps: StepsRun, step: Tree): void {
   followScript(steps.run, {
     text,
     masked: values,
-    siteAt: (offset) => ({ file: steps.file, line: script.lineAt(writtenAt(offset)) }),
+    siteAt: (offset) => ({ file: steps.file, line: written.lineAt(writtenAt(offset)) }),
   });
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../values/value.js';
 import type { CiInput } from '../reader.js';
 import { anyTrigger, expandVariables, finishJob, startShellJob } from '../shell-job.js';
+import { asPosix, type WindowsShell } from '../../jobs/windows.js';
 import { boundAt, listAt } from './lists.js';
 import { tokensOf, type JenkinsToken } from './tokens.js';
 
@@ -114,6 +115,13 @@ function readStatement(reader: Reader, token: JenkinsToken): void {
 
 const shells = new Set(['sh', 'bat', 'bash', 'powershell', 'pwsh']);
 
+/** The steps that run a shell of Windows. */
+const windows: ReadonlyMap<string, WindowsShell> = new Map([
+  ['bat', 'cmd'],
+  ['powershell', 'powershell'],
+  ['pwsh', 'powershell'],
+]);
+
 function doesSomething(reader: Reader, { text }: JenkinsToken): boolean {
   const name = text.split('.').at(-1)!;
   const next = reader.tokens[reader.at + 1];
@@ -206,9 +214,11 @@ function readShell(reader: Reader, token: JenkinsToken): void {
     reader.at += 2;
   }
   const starts: { readonly from: number; readonly line: number }[] = [];
+  const shell = windows.get(token.text.split('.').at(-1)!);
   let whole = '';
   for (const part of parts) {
-    for (const [index, piece] of part.text.split('\n').entries()) {
+    const written = shell === undefined ? part.text : asPosix(part.text, shell);
+    for (const [index, piece] of written.split('\n').entries()) {
       if (index > 0) whole += '\n';
       starts.push({ from: whole.length, line: part.line + index });
       whole += piece;
