@@ -90,6 +90,22 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     expect(errors).toEqual([]);
   });
 
+  test.each(sorts)(
+    '%s fits a 4K screen: nothing goes beyond it, and no paragraph is wider than 1,600 px',
+    async (path) => {
+      await page.setViewportSize({ width: 3840, height: 2160 });
+      try {
+        await open(path);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(3840);
+        const widths = await page.locator('main p').evaluateAll((all) => all.map((one) => one.clientWidth));
+        expect(Math.max(...widths)).toBeGreaterThan(100);
+        expect(Math.max(...widths)).toBeLessThanOrEqual(1600);
+      } finally {
+        await page.setViewportSize({ width: 360, height: 800 });
+      }
+    },
+  );
+
   test('a job and a trust entry have no violation of axe in any format', async () => {
     const words = Object.keys(formats);
     for (const path of ['jobs/', 'trust/'].map((folder) => pages.find((one) => one.startsWith(folder))!))

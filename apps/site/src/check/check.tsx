@@ -6,6 +6,8 @@ import { formats } from '@postern/cli/browser';
 import { fromAddress, toAddress } from '../tool/address.js';
 import { Field } from '../tool/field.js';
 import { Words } from '../tool/reasons.js';
+import { given } from '../tool/given.js';
+import { UnknownLines } from '../tool/unknown-lines.js';
 import { unknownIn } from '../tool/unknown.js';
 import type { CheckAnswer, CheckQuestion } from './answer.js';
 import { Propose } from './propose.js';
@@ -182,11 +184,7 @@ export function Check() {
           ))}
         </select>
         <div class="problems" aria-live="polite">
-          {unknown.map((line) => (
-            <p key={line} data-unknown>
-              <Words text={line} />
-            </p>
-          ))}
+          <UnknownLines lines={unknown} />
         </div>
         {useCase === undefined ? (
           <p class="quiet small">Without a job, those that fit the policy best are named.</p>
@@ -303,9 +301,4 @@ function Said({ answer, failed, isWaiting, isEmpty }: SaidProps) {
       <p class="quiet small">{isWaiting ? 'Looking …' : ''}</p>
     </>
   );
-}
-
-/** Options that are set; those that are not are for the policy to tell. */
-function given(options: Given): Given {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null));
 }

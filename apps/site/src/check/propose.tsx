@@ -1,7 +1,6 @@
 import type { Proposal } from '@postern/cli/browser';
-import { useState } from 'preact/hooks';
-import { copy, download } from '../parts/copy.js';
 import { Listing } from '../parts/listing.js';
+import { Take } from '../parts/take.js';
 import { Words } from '../tool/reasons.js';
 import type { CheckQuestion } from './answer.js';
 
@@ -22,7 +21,6 @@ const wants: readonly { readonly is: Wanted; readonly says: string }[] = [
 
 /** The policy as it would be for the job, as `postern check --fix` prints it, once it is asked for. */
 export function Propose({ file, propose, proposal, onPropose }: ProposeProps) {
-  const [said, setSaid] = useState('');
   const text = proposal !== undefined && 'text' in proposal ? proposal.text : undefined;
   const name = `fixed-${file.replace(/^.*[\\/]|\.[^.]*$/g, '')}.json`;
   return (
@@ -33,15 +31,7 @@ export function Propose({ file, propose, proposal, onPropose }: ProposeProps) {
         <div class="settings">
           {wants.map(({ is, says }) => (
             <label key={says}>
-              <input
-                type="radio"
-                name="propose"
-                checked={propose === is}
-                onChange={() => {
-                  setSaid('');
-                  onPropose(is);
-                }}
-              />
+              <input type="radio" name="propose" checked={propose === is} onChange={() => onPropose(is)} />
               <span>{says}</span>
             </label>
           ))}
@@ -57,15 +47,7 @@ export function Propose({ file, propose, proposal, onPropose }: ProposeProps) {
       {text === undefined ? null : (
         <>
           <Listing text={text} label="The policy that is proposed" />
-          <div class="actions">
-            <button type="button" onClick={() => void copy(text).then(setSaid)}>
-              Copy the proposal
-            </button>
-            <button type="button" onClick={() => download(name, text)}>
-              Download {name}
-            </button>
-            <span role="status">{said}</span>
-          </div>
+          <Take key={propose} text={text} copies="Copy the proposal" file={name} />
         </>
       )}
     </div>

@@ -1,8 +1,8 @@
 import { headings, type Report } from '@postern/cli/browser';
 import { useRef, useState } from 'preact/hooks';
 import { asker } from '../parts/ask.js';
-import { copy, download } from '../parts/copy.js';
 import { Listing } from '../parts/listing.js';
+import { Take } from '../parts/take.js';
 import { Words } from '../tool/reasons.js';
 import type { InitAnswer, InitQuestion } from './answer.js';
 import { Questions } from './questions.js';
@@ -259,7 +259,6 @@ function Option({ line, isOpen }: { readonly line: string; readonly isOpen: bool
 }
 
 function File({ text }: { readonly text: string }) {
-  const [said, setSaid] = useState('');
   return (
     <div class="stack-small">
       <h2>postern.yaml</h2>
@@ -267,15 +266,7 @@ function File({ text }: { readonly text: string }) {
         Put it at the root of the repository; what stands in comments is not in the repository. Then{' '}
         <code>postern build</code> makes the roles.
       </p>
-      <div class="actions">
-        <button type="button" onClick={() => void copy(text).then(setSaid)}>
-          Copy
-        </button>
-        <button type="button" onClick={() => download('postern.yaml', text)}>
-          Download postern.yaml
-        </button>
-        <span role="status">{said}</span>
-      </div>
+      <Take text={text} copies="Copy" file="postern.yaml" />
       <Listing text={text} label="postern.yaml" />
     </div>
   );

@@ -1,9 +1,10 @@
 import type { Format } from '@postern/cli/browser';
 import { visible, type TrustEntry, type UseCase } from '@postern/core';
-import { useMemo, useState } from 'preact/hooks';
-import { copy, download } from '../parts/copy.js';
+import { useMemo } from 'preact/hooks';
 import { Listing } from '../parts/listing.js';
+import { Take } from '../parts/take.js';
 import { Words } from '../tool/reasons.js';
+import { UnknownLines } from '../tool/unknown-lines.js';
 import { unknownIn } from '../tool/unknown.js';
 import { trustOptions, type RoleChoice } from './address.js';
 import { printParts, roleCommand } from './printed.js';
@@ -23,7 +24,6 @@ interface RoleProps {
 
 /** The form of who may assume the role, and beside it the whole role as the command line prints it. */
 export function Role({ useCase, options, trust, plan, choice, format: { word, is: format }, onChange }: RoleProps) {
-  const [said, setSaid] = useState('');
   const { settings } = choice;
   const parts = useMemo(
     () => ({
@@ -75,11 +75,7 @@ export function Role({ useCase, options, trust, plan, choice, format: { word, is
       </form>
       <div class="policy">
         <div class="problems whole" aria-live="polite">
-          {unknown.map((line) => (
-            <p key={line} data-unknown>
-              <Words text={line} />
-            </p>
-          ))}
+          <UnknownLines lines={unknown} />
           {general.map(({ line }) => (
             <p key={line}>
               <Words text={line} />
@@ -88,15 +84,7 @@ export function Role({ useCase, options, trust, plan, choice, format: { word, is
           {problems.length > general.length ? <p>Some fields are not right yet: there is no role.</p> : null}
         </div>
         <Listing text={isWhole ? text : ''} label={`The whole role, as ${word}`} />
-        <div class="actions">
-          <button type="button" disabled={!isWhole} onClick={() => void copy(text).then(setSaid)}>
-            Copy the role
-          </button>
-          <button type="button" disabled={!isWhole} onClick={() => download(fileName, text)}>
-            Download {fileName}
-          </button>
-          <span role="status">{said}</span>
-        </div>
+        <Take text={text} copies="Copy the role" file={fileName} isDisabled={!isWhole} />
         <ul class="notes">
           {[...sizes, ...notes].map((line) => (
             <li key={line}>

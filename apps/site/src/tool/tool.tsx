@@ -17,6 +17,7 @@ import { RolePart } from '../role/part.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
 import { Code } from './code.js';
 import { Field } from './field.js';
+import { given } from './given.js';
 import { dropAddress, keepAddress, writeAddress } from './kept-address.js';
 import { readLines } from './lines.js';
 import { Picture } from './picture.js';
@@ -24,6 +25,7 @@ import { printChoice, type Divide } from './printed.js';
 import { reasonOf } from './reason.js';
 import { Reasons, Words, type ProofState } from './reasons.js';
 import type { Shown } from './shown.js';
+import { UnknownLines } from './unknown-lines.js';
 import { unknownIn } from './unknown.js';
 
 interface ToolProps {
@@ -257,11 +259,7 @@ interface ProblemsProps {
 function Problems({ unknown, general, all }: ProblemsProps) {
   return (
     <div class="problems whole" aria-live="polite">
-      {unknown.map((line) => (
-        <p key={line} data-unknown>
-          <Words text={line} />
-        </p>
-      ))}
+      <UnknownLines lines={unknown} />
       {general.map(({ message }) => (
         <p key={message}>
           <Words text={message} />
@@ -284,10 +282,6 @@ function addressOf(entry: AnyEntry, choice: Choice, isSplit: boolean, role: Role
 /** The option that a problem is about, without the number of an item. */
 function nameIn(path: string): string {
   return path.replace(/\[\d+\]$/, '');
-}
-
-function given(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null));
 }
 
 /** The options in the order of the entry, what must be given first. */

@@ -1,0 +1,6 @@
+type Options = Readonly<Record<string, unknown>>;
+
+/** The options that are set. */
+export function given(options: Options): Options {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null));
+}
