@@ -428,12 +428,13 @@ class Prover {
     return atom === undefined ? cell.policy : without(atom, cell);
   }
 
-  /** Looks for two parts that cover for each other: neither is missed alone. */
+  /** Looks for two parts that cover for each other: neither is missed alone, in whatever the job does with these options. */
   private async findPairs(runs: readonly CellRun[]): Promise<Proof['pairs']> {
     const candidates: { readonly run: CellRun; readonly pair: readonly [Atom, Atom] }[] = [];
+    const missed = await this.missedAlone(runs);
     for (const run of runs) {
       if (run.result?.passed !== true || (run.scenario.slow && this.settings.exhaustive !== true)) continue;
-      const idle = await this.idleIn(run);
+      const idle = (await this.idleIn(run)).filter(({ name }) => missed.get(run.cell.name)?.has(name) !== true);
       for (const [index, first] of idle.entries()) {
         for (const second of idle.slice(index + 1)) {
           if (first.sid !== second.sid && this.mayMiss(run, first, second))
@@ -452,6 +453,19 @@ class Prover {
       return missed ? [{ cell: cell.name, atoms }] : [];
     });
     return found.flat();
+  }
+
+  /** For each cell, the names of the atoms that some run misses alone: what covers for one of them elsewhere does not replace it. */
+  private async missedAlone(runs: readonly CellRun[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const missed = new Map<string, Set<string>>();
+    for (const run of runs) {
+      if (run.result?.passed !== true) continue;
+      const idle = new Set((await this.idleIn(run)).map(({ name }) => name));
+      const here = missed.get(run.cell.name) ?? new Set<string>();
+      for (const atom of this.atoms) if (isActive(atom, run.cell) && !idle.has(atom.name)) here.add(atom.name);
+      missed.set(run.cell.name, here);
+    }
+    return missed;
   }
 
   /** Whether a run asked for something that two parts allow and nothing else does; with `exhaustive`, all pairs are tried. */

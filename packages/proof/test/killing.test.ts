@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { StatementTemplate, UseCase } from '@postern/core';
+import { arn, template, type StatementTemplate, type UseCase } from '@postern/core';
 import { findingsOf } from '../src/evidence.js';
 import { runProof } from '../src/run-proof.js';
-import type { ProofPlan } from '../src/scenario.js';
+import type { ProofPlan, Scenario } from '../src/scenario.js';
 import { ecsServiceDeploymentProof } from '../src/use-cases/ecs-service-deployment/plan.js';
 import { terragruntProof } from '../src/use-cases/terragrunt/plan.js';
 import { replayedScenarios } from './replayed-bootstrap.js';
 import { deployments } from './sabotage/plans.js';
-import { type Rule, services } from '@postern/sandbox';
+import { type Rule, services, storeObject } from '@postern/sandbox';
 
 /** A plan that needs no tool, so that it runs everywhere: Terragrunt's own calls, replayed. */
 const replayed: ProofPlan = {
@@ -150,6 +150,45 @@ describe('the proof', () => {
       findings.some((text) => text.startsWith('cover for each other: `CheckLockTable: dynamodb:DescribeTable`')),
     ).toBe(true);
     expect(findings.some((text) => text.startsWith('unneeded: `Twice: dynamodb:DescribeTable`'))).toBe(true);
+  });
+
+  test('two parts that meet in one run are both needed where others miss each of them', async () => {
+    const object = (name: string) => template`${arn('bucket')}/${name}`;
+    const reads = replayed.useCase.statements.find(({ sid }) => sid === 'CheckBucket')!;
+    const useCase = {
+      ...replayed.useCase,
+      statements: ['first', 'second'].map((name) => ({
+        ...reads,
+        sid: name === 'first' ? 'First' : 'Second',
+        when: undefined,
+        actions: { 's3:GetObject': `read ${name} and shared` },
+        resources: [object(name), object('shared')],
+      })),
+    } as unknown as UseCase;
+    const scenarios: Scenario[] = ['first', 'second', 'shared'].map((Key) => ({
+      name: `read ${Key}`,
+      title: `reads ${Key}`,
+      applies: () => true,
+      prepare: (world, options) => {
+        const bucket = world.objects.create(options.name('bucket')!, options.account, options.region);
+        storeObject(bucket, Key, Buffer.from('{}'), {});
+      },
+      steps: (options) => [
+        {
+          name: `GetObject ${Key}`,
+          tool: 'replay',
+          source: 'this test',
+          run: async (stage) => void (await stage.call('S3', 'GetObject', { Bucket: options.name('bucket'), Key })),
+        },
+      ],
+    }));
+    const cells = replayed.cells.slice(0, 1).map(({ name, options }) => ({ name, options }));
+    const { pairs, atoms } = await runProof({ ...replayed, useCase, cells, scenarios, hostile: [] }, { tools: {} });
+    const outcomes = new Map(atoms.map(({ atom, outcome }) => [atom.name, outcome]));
+    expect(outcomes.get('First: s3:GetObject')).toBe('replayed');
+    expect(outcomes.get('Second: s3:GetObject')).toBe('replayed');
+    // What only one run asks for, and both allow, covers for each other as before.
+    expect(pairs).toEqual([{ cell: cells[0]!.name, atoms: ['First: resource 1', 'Second: resource 1'] }]);
   });
 });
 
