@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { arn, template, type StatementTemplate, type UseCase } from '@postern/core';
+import { arn, type StatementTemplate, type Template, type UseCase } from '@postern/core';
 import { findingsOf } from '../src/evidence.js';
 import { runProof } from '../src/run-proof.js';
 import type { ProofPlan, Scenario } from '../src/scenario.js';
@@ -153,7 +153,7 @@ describe('the proof', () => {
   });
 
   test('two parts that meet in one run are both needed where others miss each of them', async () => {
-    const object = (name: string) => template`${arn('bucket')}/${name}`;
+    const object = (name: string): Template => [arn('bucket'), `/${name}`];
     const reads = replayed.useCase.statements.find(({ sid }) => sid === 'CheckBucket')!;
     const useCase = {
       ...replayed.useCase,
