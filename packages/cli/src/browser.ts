@@ -1,7 +1,7 @@
 // What of the command line runs in a browser too: nothing here may reach a module of Node.
 export { fitsOf, type Fits, type ToldFit } from './commands/check/fits.js';
 export { allowing, answerOf, areGuessed, subjectOf, type Subject } from './commands/check/subject.js';
-export { proposeFix, type Proposal } from './commands/check/proposal.js';
+export { proposeFix, type ProposedPolicy } from './commands/check/proposal.js';
 export { tell, verdictOf, type Section, type ToldAnswer, type ToldFinding } from './commands/check/told.js';
 export { findIn, type Repository } from './commands/init/find.js';
 export {

@@ -17,7 +17,7 @@ import {
   verdictOf,
   type FoundPolicies,
   type LintAnswer,
-  type Proposal,
+  type ProposedPolicy,
   type ToldAnswer,
 } from '@postern/cli/browser';
 import { quote, tryBuild, useCases, visible, type Problem, type UseCase } from '@postern/core';
@@ -63,7 +63,7 @@ export interface CheckAnswer {
   /** That it is not what the job needs. */
   readonly verdict: string | undefined;
   /** The policy as it would be for the job, where that is asked. */
-  readonly proposal: Proposal | undefined;
+  readonly proposal: ProposedPolicy | undefined;
   /** The options that were guessed. */
   readonly guessed: Readonly<Record<string, unknown>> | undefined;
   /** What the linter says; undefined where the service reference could not be loaded. */

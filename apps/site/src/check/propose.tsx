@@ -1,4 +1,4 @@
-import type { Proposal } from '@postern/cli/browser';
+import type { ProposedPolicy } from '@postern/cli/browser';
 import { Listing } from '../parts/listing.js';
 import { Take } from '../parts/take.js';
 import { Words } from '../tool/reasons.js';
@@ -9,7 +9,7 @@ type Wanted = CheckQuestion['propose'];
 interface ProposeProps {
   readonly file: string;
   readonly propose: Wanted;
-  readonly proposal: Proposal | undefined;
+  readonly proposal: ProposedPolicy | undefined;
   readonly onPropose: (wanted: Wanted) => void;
 }
 

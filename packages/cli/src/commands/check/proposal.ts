@@ -7,7 +7,7 @@ import { parsed, type Subject } from './subject.js';
 import { listed } from './told.js';
 
 /** The policy as it would be, and what was proved of it; or why there is none. */
-export type Proposal = { readonly text: string; readonly says: string } | { readonly refused: string };
+export type ProposedPolicy = { readonly text: string; readonly says: string } | { readonly refused: string };
 
 /**
  * Proposes the policy with what is missing added.
@@ -17,7 +17,7 @@ export async function proposeFix(
   { input, useCase, document: needed, place }: Subject,
   reference: Surroundings['reference'],
   removeExtra: boolean,
-): Promise<Proposal> {
+): Promise<ProposedPolicy> {
   if (input.isOpen) return { refused: 'part of it is known only after deployment, so nothing could be proved' };
   const before = parsed(input);
   if (input.elsewhere.length > 0)

@@ -2,12 +2,12 @@ import { compilePattern, readPattern, type Matcher } from '../../access/pattern.
 import type { Request } from '../../access/request.js';
 import type { PolicyDocument, Statement } from '../../document/document.js';
 import { hasWildcard } from './match-template.js';
-import type { Reading, Ways } from './ways.js';
+import type { WrittenWay, Ways } from './ways.js';
 
 /** The least that an entry can allow for the requests for one action. */
 interface LeastOfAction {
-  readonly byResource: Map<string, Reading[]>;
-  readonly patterns: { readonly reaches: Matcher; readonly readings: readonly Reading[] }[];
+  readonly byResource: Map<string, WrittenWay[]>;
+  readonly patterns: { readonly reaches: Matcher; readonly readings: readonly WrittenWay[] }[];
 }
 
 /** The least that an entry can allow for requests, by action. */
@@ -21,7 +21,7 @@ export function leastOf(read: readonly ({ readonly request: Request } & Ways)[])
   const least = new Map<string, LeastOfAction>();
   for (const { request, ways = [] } of read) {
     const action = request.action.toLowerCase();
-    const known = least.get(action) ?? { byResource: new Map<string, Reading[]>(), patterns: [] };
+    const known = least.get(action) ?? { byResource: new Map<string, WrittenWay[]>(), patterns: [] };
     least.set(action, known);
     const different = [...new Map(ways.map((way) => [JSON.stringify(way.texts), way])).values()];
     for (const way of different) {
@@ -39,7 +39,7 @@ export function leastOf(read: readonly ({ readonly request: Request } & Ways)[])
 }
 
 /** Whether one reading allows nothing that the other does not. */
-function isWithin(one: Reading, other: Reading): boolean {
+function isWithin(one: WrittenWay, other: WrittenWay): boolean {
   return other.texts.every(([key, text]) => {
     const own = one.texts.filter(([its]) => its === key);
     return own.length > 0 && own.some(([, its]) => reaches(text, its));
@@ -57,14 +57,14 @@ export function surplusIn(document: PolicyDocument, least: Least): Request[] | u
   return cells.filter((cell) => {
     const known = least.get(cell.action.toLowerCase());
     if (known === undefined) return true;
-    const allows = (readings: readonly Reading[]) => readings.some((reading) => isFenced(cell, reading));
+    const allows = (readings: readonly WrittenWay[]) => readings.some((reading) => isFenced(cell, reading));
     if (allows(known.byResource.get(cell.resource) ?? [])) return false;
     return !known.patterns.some(({ reaches: isReached, readings }) => isReached(cell.resource) && allows(readings));
   });
 }
 
 /** Whether a permission is under every condition that the reading is under. */
-function isFenced({ context = {} }: Request, { texts }: Reading): boolean {
+function isFenced({ context = {} }: Request, { texts }: WrittenWay): boolean {
   return texts.every(([key]) => {
     if (key === '') return true;
     const value = context[key];

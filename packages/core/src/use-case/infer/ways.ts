@@ -28,14 +28,14 @@ export interface Way {
 }
 
 /** A way with the texts that the entry writes for it. */
-export interface Reading extends Way {
+export interface WrittenWay extends Way {
   /** Of each condition by its key, and of the resource by none; a star of the entry stays one. */
   readonly texts: readonly (readonly [key: string, text: string])[];
 }
 
 /** The ways for a request; where there are none, how near the entry comes. */
 export type Ways =
-  | { readonly ways: readonly Reading[]; readonly reason?: undefined }
+  | { readonly ways: readonly WrittenWay[]; readonly reason?: undefined }
   | { readonly ways?: undefined; readonly reason: string };
 
 /** More are not looked at for one request. */
@@ -44,7 +44,7 @@ const mostWays = 64;
 /** Reads a request backwards through every statement of an entry that has its action. */
 export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
   const action = request.action.toLowerCase();
-  const found: Reading[] = [];
+  const found: WrittenWay[] = [];
   let hasAction = false;
   let lacking: ReadonlySet<string> | undefined;
   for (const statement of useCase.statements) {
@@ -67,9 +67,9 @@ export function waysOf(useCase: UseCase, request: AskedRequest): Ways {
   return { reason: `the entry allows it only with certain values of ${keys}, which the request does not have` };
 }
 
-const empty: Reading = { names: [], predicates: [], texts: [] };
+const empty: WrittenWay = { names: [], predicates: [], texts: [] };
 
-function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): Reading[] {
+function readResource(useCase: UseCase, { resources }: StatementTemplate, request: AskedRequest): WrittenWay[] {
   if ('unscoped' in resources) return [{ ...empty, texts: [['', '*']] }];
   const context = readContext(request.context);
   const variable = (key: string) => (request.open ? undefined : (context(key.toLowerCase())?.[0] ?? ''));
@@ -83,7 +83,12 @@ function readResource(useCase: UseCase, { resources }: StatementTemplate, reques
   });
 }
 
-function wayOf(useCase: UseCase, matches: readonly TemplateMatch[], part: Text | When<Text>, key: string): Reading[] {
+function wayOf(
+  useCase: UseCase,
+  matches: readonly TemplateMatch[],
+  part: Text | When<Text>,
+  key: string,
+): WrittenWay[] {
   const predicates = isWhen(part) ? [part.when] : [];
   const parts = partsOf(isWhen(part) ? part.then : part);
   return matches.map(({ values, arns }) => {
@@ -108,8 +113,8 @@ function written(part: Slot | string, values: TemplateMatch['values'], arns: Tem
 type Text = Template | Slot | string;
 
 /** Pairs of ways that agree on every name of which there is one only. */
-function joined(useCase: UseCase, some: readonly Reading[], others: readonly Reading[]): Reading[] {
-  const found: Reading[] = [];
+function joined(useCase: UseCase, some: readonly WrittenWay[], others: readonly WrittenWay[]): WrittenWay[] {
+  const found: WrittenWay[] = [];
   for (const one of some) {
     for (const other of others) {
       if (found.length >= mostWays) return found;
@@ -129,13 +134,13 @@ function joined(useCase: UseCase, some: readonly Reading[], others: readonly Rea
 }
 
 interface Fenced {
-  readonly ways: readonly Reading[];
+  readonly ways: readonly WrittenWay[];
   /** The keys of conditions that cannot hold. */
   readonly lacking: readonly string[];
 }
 
 function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate, request: AskedRequest): Fenced {
-  let ways: readonly Reading[] = [empty];
+  let ways: readonly WrittenWay[] = [empty];
   const lacking: string[] = [];
   for (const condition of conditions) {
     const held = readCondition(useCase, condition, request);
@@ -147,10 +152,10 @@ function readConditions(useCase: UseCase, { conditions = [] }: StatementTemplate
 }
 
 /** The ways for a condition to hold where it is active. */
-function readCondition(useCase: UseCase, condition: ConditionTemplate, request: AskedRequest): Reading[] {
+function readCondition(useCase: UseCase, condition: ConditionTemplate, request: AskedRequest): WrittenWay[] {
   const { operator, key, values, when } = condition;
   const name = typeof operator === 'string' ? operator : operator.exact;
-  const holds: Reading = { ...empty, predicates: when === undefined ? [] : [when] };
+  const holds: WrittenWay = { ...empty, predicates: when === undefined ? [] : [when] };
   const given = readContext(request.context)(key.toLowerCase());
   // Who may ask with any value of the key is not fenced by it, so a fence that may be left out is.
   if (request.open && given === undefined) return when === undefined ? [holds] : [];
@@ -164,5 +169,5 @@ function readCondition(useCase: UseCase, condition: ConditionTemplate, request: 
       wayOf(useCase, matchTemplate(useCase.options, isWhen(part) ? part.then : part, value, { variable }), part, key),
     );
   if (name.startsWith('ForAnyValue:')) return given.flatMap(waysFor).flatMap((way) => joined(useCase, [holds], [way]));
-  return given.reduce<Reading[]>((ways, value) => joined(useCase, ways, waysFor(value)), [holds]);
+  return given.reduce<WrittenWay[]>((ways, value) => joined(useCase, ways, waysFor(value)), [holds]);
 }
