@@ -8,7 +8,7 @@ import { Field } from '../tool/field.js';
 import { Words } from '../tool/reasons.js';
 import { given } from '../tool/given.js';
 import { UnknownLines } from '../tool/unknown-lines.js';
-import { unknownIn } from '../tool/unknown.js';
+import { nothingUnknown, unknownIn } from '../tool/unknown.js';
 import type { CheckAnswer, CheckQuestion } from './answer.js';
 import { Propose } from './propose.js';
 import { Fits, Told } from './told.js';
@@ -60,7 +60,7 @@ export function Check() {
   const [failed, setFailed] = useState('');
   const [isWaiting, setWaiting] = useState(false);
   const [propose, setPropose] = useState<CheckQuestion['propose']>();
-  const [unknown, setUnknown] = useState<readonly string[]>([]);
+  const [unknown, setUnknown] = useState(nothingUnknown);
   const wanted = useRef('');
 
   useEffect(() => {
@@ -112,7 +112,7 @@ export function Check() {
   const choose = (next: UseCase | undefined, more: Given) => {
     setUseCase(next);
     setOptions(more);
-    setUnknown([]);
+    setUnknown(nothingUnknown);
     const address = next === undefined ? '' : toAddress(next, { options: more, format: 'json' });
     const hash = next === undefined ? '' : `#use-case=${next.id}${address === '' ? '' : `&${address}`}`;
     history.replaceState(null, '', `${location.pathname}${hash}`);

@@ -18,6 +18,7 @@ import {
 import type { ComponentChildren } from 'preact';
 import type { Page } from '../page.js';
 import { findablesOf } from '../search/findables.js';
+import { printChoice } from '../tool/printed.js';
 import { EvidenceLink, Words } from '../tool/reasons.js';
 import { Tool } from '../tool/tool.js';
 import { examplePicture } from './pictures.js';
@@ -25,6 +26,7 @@ import { examplePicture } from './pictures.js';
 /** The page of a use case or a trust entry: its form with the policy of the example, and all that is known of it. */
 export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefined): Promise<Page> {
   const json = await formats['json']!();
+  const example = exampleOptions(entry);
   const isTrust = isTrustEntry(entry);
   const path = `${isTrust ? 'trust' : 'jobs'}/${entry.id}.html`;
   return {
@@ -44,7 +46,13 @@ export async function entryPage(entry: AnyEntry, proof: RecordedProof | undefine
           <p class="quiet">{entry.excludes}</p>
         </header>
         <div data-entry={entry.id} data-sort={isTrust ? 'trust' : 'permissions'}>
-          <Tool entry={entry} example={exampleOptions(entry)} json={json} picture={examplePicture(entry)} />
+          <Tool
+            entry={entry}
+            example={example}
+            json={json}
+            printed={printChoice(entry, example, json)}
+            picture={examplePicture(entry)}
+          />
         </div>
         <article class="reference prose">
           {isTrust ? <TrustReference entry={entry} /> : <JobReference entry={entry} proof={proof} />}

@@ -5,3 +5,8 @@ export function idle(): Promise<void> {
     else setTimeout(done);
   });
 }
+
+/** Lets the browser do what waits, such as a scroll, so that two long things are not one. */
+export function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done));
+}

@@ -1,16 +1,35 @@
-import { describeEvidence, type Evidence } from '@postern/core';
+import { describeEvidence, type Evidence, type RecordedProof } from '@postern/core';
+import { useEffect, useState } from 'preact/hooks';
+import { idle } from '../parts/idle.js';
 import type { Reason } from './reason.js';
 
-/** Whether what runs showed is loaded. */
-export type ProofState = 'coming' | 'there' | 'failed';
+/** What runs showed: not loaded yet, loaded, or not to be had. */
+type Loaded =
+  | { readonly is: 'coming' | 'failed' }
+  | { readonly is: 'there'; readonly proof: RecordedProof | undefined };
 
 interface ReasonsProps {
-  readonly reason: Reason | undefined;
-  readonly proof: ProofState;
+  /** Says why the selected line is there; absent where none is selected. */
+  readonly explain: ((proof: RecordedProof | undefined) => Reason | undefined) | undefined;
+  /** Loads what runs showed of the entry. */
+  readonly loadProof: (() => Promise<RecordedProof | undefined>) | undefined;
 }
 
-/** Why the selected line is there: which step needs it, under which option, on whose word, and what was proved. */
-export function Reasons({ reason, proof }: ReasonsProps) {
+/**
+ * Why the selected line is there: which step needs it, under which option, on whose word, and what was proved. It loads the proof
+ * itself, when the page can be used, so that nothing else is drawn again for it.
+ */
+export function Reasons({ explain, loadProof }: ReasonsProps) {
+  const [loaded, setLoaded] = useState<Loaded>({ is: 'coming' });
+  useEffect(() => {
+    void idle()
+      .then(loadProof)
+      .then(
+        (proof) => setLoaded({ is: 'there', proof }),
+        () => setLoaded({ is: 'failed' }),
+      );
+  }, []);
+  const reason = explain?.(loaded.is === 'there' ? loaded.proof : undefined);
   return (
     <section
       class={reason === undefined ? 'reasons' : 'reasons told'}
@@ -44,13 +63,13 @@ export function Reasons({ reason, proof }: ReasonsProps) {
             <dt>Shown by a run</dt>
             <dd>
               <ul>
-                {proof === 'there' ? null : (
+                {loaded.is === 'there' ? null : (
                   <li>
-                    {proof === 'coming' ? 'loading…' : 'not known: it could not be loaded, so load the page again'}
+                    {loaded.is === 'coming' ? 'loading…' : 'not known: it could not be loaded, so load the page again'}
                   </li>
                 )}
-                {proof === 'there' && reason.proofs.length === 0 ? <li>nothing of its own was taken out</li> : null}
-                {(proof === 'there' ? reason.proofs : []).map(({ part, text }) => (
+                {loaded.is === 'there' && reason.proofs.length === 0 ? <li>nothing of its own was taken out</li> : null}
+                {(loaded.is === 'there' ? reason.proofs : []).map(({ part, text }) => (
                   <li key={part}>{text}</li>
                 ))}
               </ul>

@@ -11,7 +11,6 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { trustCatalog } from '@postern/core/catalog';
 import { copy, download } from '../parts/copy.js';
-import { idle } from '../parts/idle.js';
 import { roleAddress, roleIn, type RoleChoice } from '../role/address.js';
 import { RolePart } from '../role/part.js';
 import { fromAddress, toAddress, type Choice } from './address.js';
@@ -21,30 +20,30 @@ import { given } from './given.js';
 import { dropAddress, keepAddress, writeAddress } from './kept-address.js';
 import { readLines } from './lines.js';
 import { Picture } from './picture.js';
-import { printChoice, type Divide } from './printed.js';
+import { printChoice, type Divide, type Printed } from './printed.js';
 import { reasonOf } from './reason.js';
-import { Reasons, Words, type ProofState } from './reasons.js';
+import { Reasons, Words } from './reasons.js';
 import type { Shown } from './shown.js';
 import { UnknownLines } from './unknown-lines.js';
-import { unknownIn } from './unknown.js';
+import { nothingUnknown, unknownIn } from './unknown.js';
 
 interface ToolProps {
   readonly entry: AnyEntry;
   /** The options of the example that the page begins with. */
   readonly example: Readonly<Record<string, unknown>>;
   readonly json: Format;
+  /** The example, printed as JSON. */
+  readonly printed: Printed;
   /** The picture of the example. */
   readonly picture: Shown;
   /** Loads what runs showed of the entry. */
-  readonly loadProof?: () => Promise<RecordedProof | undefined>;
+  readonly loadProof?: (() => Promise<RecordedProof | undefined>) | undefined;
 }
 
 /** The form of an entry and, beside it, its policy and why each line of it is there. */
-export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
+export function Tool({ entry, example, json, printed: first, picture, loadProof }: ToolProps) {
   const [choice, setChoice] = useState<Choice>({ options: example, format: 'json' });
   const [loaded, setLoaded] = useState<{ readonly word: string; readonly is: Format }>({ word: 'json', is: json });
-  const [proof, setProof] = useState<RecordedProof | undefined>();
-  const [proofState, setProofState] = useState<ProofState>('coming');
   const [selected, setSelected] = useState<number | undefined>();
   const [change, setChange] = useState('');
   const [said, setSaid] = useState('');
@@ -52,7 +51,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const [divider, setDivider] = useState<Divide | undefined>();
   const [role, setRole] = useState<RoleChoice | undefined>();
   // What the address says and the policy does not have, until something is chosen.
-  const [unknown, setUnknown] = useState<readonly string[]>([]);
+  const [unknown, setUnknown] = useState(nothingUnknown);
 
   // A format that comes late is not shown where another was chosen meanwhile.
   const wanted = useRef('json');
@@ -81,22 +80,15 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
     };
     read();
     addEventListener('hashchange', read);
-    // Without it, a line still says why it is there; the page can be used before.
-    void idle()
-      .then(loadProof)
-      .then(
-        (found) => {
-          setProof(found);
-          setProofState('there');
-        },
-        () => setProofState('failed'),
-      );
     return () => removeEventListener('hashchange', read);
   }, [entry]);
 
   const divide = isSplit ? divider : undefined;
   const printed = useMemo(
-    () => printChoice(entry, choice.options, loaded.is, divide),
+    () =>
+      choice.options === example && loaded.is === json && divide === undefined
+        ? first
+        : printChoice(entry, choice.options, loaded.is, divide),
     [entry, choice.options, loaded.is, divide],
   );
   // Dividing needs the comparison, which is loaded when it is asked for.
@@ -106,7 +98,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   const lines = useMemo(() => readLines(printed.text, printed.document), [printed]);
   const isWhole = printed.problems.length === 0;
   const line = selected === undefined ? undefined : lines[selected];
-  const reason = line?.place === undefined ? undefined : reasonOf(entry, printed.explanations, line.place, proof);
+  const place = line?.place;
 
   const before = useRef<PolicyDocument | undefined>(undefined);
   useEffect(() => {
@@ -122,7 +114,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
 
   const choose = (next: Choice) => {
     setChoice(next);
-    setUnknown([]);
+    setUnknown(nothingUnknown);
     setSaid('');
     keepAddress(addressOf(entry, next, isSplit, role));
     if (next.format === wanted.current) return;
@@ -131,7 +123,7 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
   };
   const chooseRole = (next: RoleChoice | undefined) => {
     setRole(next);
-    setUnknown([]);
+    setUnknown(nothingUnknown);
     keepAddress(addressOf(entry, choice, isSplit, next));
   };
   const set = (name: string, value: unknown) => choose({ ...choice, options: { ...choice.options, [name]: value } });
@@ -240,7 +232,10 @@ export function Tool({ entry, example, json, picture, loadProof }: ToolProps) {
             On the command line: <code>{visible(command)}</code>
           </p>
         </section>
-        <Reasons reason={reason} proof={proofState} />
+        <Reasons
+          explain={place && ((proof) => reasonOf(entry, printed.explanations, place, proof))}
+          loadProof={loadProof}
+        />
         <Picture entry={entry} options={given(choice.options)} printed={printed} first={picture} />
       </div>
       {isTrustEntry(entry) ? null : (

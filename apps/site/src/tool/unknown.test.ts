@@ -1,7 +1,7 @@
 import { formats } from '@postern/cli/browser';
 import { trustEntries, useCases } from '@postern/core';
 import { expect, test } from 'vitest';
-import { unknownIn } from './unknown.js';
+import { nothingUnknown, unknownIn } from './unknown.js';
 
 const words = Object.keys(formats);
 const trusts = trustEntries.map(({ id }) => id);
@@ -31,6 +31,8 @@ test('what the page knows, and the name of a part of it, is not told', () => {
   expect(of(`#${known.join('&')}&split=true&trust=${trusts[0]}&trust.x=1&role.name=a&role.boundary=true`)).toEqual([]);
   expect(of('#permissions')).toEqual([]);
   expect(of('')).toEqual([]);
+  // A page whose address says nothing is not drawn a second time for it.
+  for (const address of ['', '#permissions', '#split=true']) expect(of(address)).toBe(nothingUnknown);
   expect(unknownIn(trust, '#trust=x', { formats: words })).toHaveLength(1);
 });
 

@@ -4,6 +4,9 @@ import { isOfRole } from '../role/address.js';
 /** No more of them are told: an address can be long. */
 const most = 5;
 
+/** Said where nothing is unknown: one list, since a page that is given another one is drawn again. */
+export const nothingUnknown: readonly string[] = [];
+
 /** What the address of an entry's page says besides its options. */
 export interface Besides {
   /** The words of the formats. */
@@ -16,9 +19,9 @@ export interface Besides {
  * Says what of an address this page does not know: it is not in the policy that is shown.
  * @param address what stands behind the `#`, or `#` and what stands behind it
  */
-export function unknownIn(entry: AnyEntry, address: string, { formats, trusts }: Besides): string[] {
+export function unknownIn(entry: AnyEntry, address: string, { formats, trusts }: Besides): readonly string[] {
   // Without a value it is the name of a part of the page.
-  if (!address.includes('=')) return [];
+  if (!address.includes('=')) return nothingUnknown;
   const parts = new URLSearchParams(address.replace(/^#/, ''));
   const said = [...new Set(parts.keys())].flatMap((name) => {
     if (Object.hasOwn(entry.options, name)) return [];
@@ -32,6 +35,7 @@ export function unknownIn(entry: AnyEntry, address: string, { formats, trusts }:
     }
     return [sayUnknown(entry, name)];
   });
+  if (said.length === 0) return nothingUnknown;
   const more = said.length - most;
   return [
     ...said.slice(0, most).map((line) => `In the address: ${line}`),
