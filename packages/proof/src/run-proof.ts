@@ -430,18 +430,23 @@ class Prover {
 
   /** Looks for two parts that cover for each other: neither is missed alone, in whatever the job does with these options. */
   private async findPairs(runs: readonly CellRun[]): Promise<Proof['pairs']> {
-    const candidates: { readonly run: CellRun; readonly pair: readonly [Atom, Atom] }[] = [];
-    const missed = await this.missedAlone(runs);
+    const meeting: { readonly run: CellRun; readonly pair: readonly [Atom, Atom] }[] = [];
     for (const run of runs) {
-      if (run.result?.passed !== true || (run.scenario.slow && this.settings.exhaustive !== true)) continue;
-      const idle = (await this.idleIn(run)).filter(({ name }) => missed.get(run.cell.name)?.has(name) !== true);
+      if (!this.isTried(run)) continue;
+      const idle = await this.idleIn(run);
       for (const [index, first] of idle.entries()) {
         for (const second of idle.slice(index + 1)) {
           if (first.sid !== second.sid && this.mayMiss(run, first, second))
-            candidates.push({ run, pair: [first, second] });
+            meeting.push({ run, pair: [first, second] });
         }
       }
     }
+    // What covers for a part in one run does not replace it where another run misses it.
+    const needed = await forEachOf(meeting, this.atOnce, async ({ run: { cell }, pair: [first, second] }) => {
+      const others = runs.filter((run) => run.cell.name === cell.name && this.isTried(run));
+      return (await this.isMissed(first, others)) || (await this.isMissed(second, others));
+    });
+    const candidates = meeting.filter((_, index) => needed[index] !== true);
     const chosen = this.settings.exhaustive === true ? candidates : draw(candidates, mostSubsets, this.seed);
     let done = 0;
     const found = await forEachOf(chosen, this.atOnce, async ({ run: { cell, scenario }, pair: [first, second] }) => {
@@ -455,17 +460,18 @@ class Prover {
     return found.flat();
   }
 
-  /** For each cell, the names of the atoms that some run misses alone: what covers for one of them elsewhere does not replace it. */
-  private async missedAlone(runs: readonly CellRun[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const missed = new Map<string, Set<string>>();
+  /** Whether a run is one in which pairs are looked for: it passed, and does not take long. */
+  private isTried({ result, scenario }: CellRun): boolean {
+    return result?.passed === true && (scenario.slow !== true || this.settings.exhaustive === true);
+  }
+
+  /** Whether one of some runs, done without an atom that it asked for, misses it. */
+  private async isMissed(atom: Atom, runs: readonly CellRun[]): Promise<boolean> {
     for (const run of runs) {
-      if (run.result?.passed !== true) continue;
-      const idle = new Set((await this.idleIn(run)).map(({ name }) => name));
-      const here = missed.get(run.cell.name) ?? new Set<string>();
-      for (const atom of this.atoms) if (isActive(atom, run.cell) && !idle.has(atom.name)) here.add(atom.name);
-      missed.set(run.cell.name, here);
+      const policy = without(atom, run.cell);
+      if (asksFor(run, policy) && (await this.runWithout(run.cell, run.scenario, policy)).missed) return true;
     }
-    return missed;
+    return false;
   }
 
   /** Whether a run asked for something that two parts allow and nothing else does; with `exhaustive`, all pairs are tried. */
