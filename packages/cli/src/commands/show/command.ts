@@ -1,4 +1,5 @@
 import {
+  isTrustEntry,
   describeEvidence,
   describePredicate,
   describeVendorComparison,
@@ -97,9 +98,13 @@ function problemsOf(flags: ShowFlags & Record<string, unknown>, entry: AnyEntry 
   }
   const own = Object.keys(entry?.options ?? {}).filter((name) => flags[name] !== undefined);
   const drawn = [...['options', 'output'].filter((name) => flags[name] !== undefined), ...own];
+  const policy = entry === undefined ? undefined : `postern ${isTrustEntry(entry) ? 'trust' : 'generate'} ${entry.id}`;
+  const instead = policy === undefined ? 'leave it out' : `use ${quote(policy)} for the policy`;
   return [
     ...problems,
-    ...drawn.map((name) => `${quote(`--${kebabCase(name)}`)} is for a picture: add \`--format svg\`, or leave it out`),
+    ...drawn.map(
+      (name) => `${quote(`--${kebabCase(name)}`)} is for a picture here: add \`--format svg\`, or ${instead}`,
+    ),
   ];
 }
 

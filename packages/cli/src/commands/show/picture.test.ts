@@ -108,12 +108,13 @@ describe('what does not go together', () => {
     [
       [...push, '--repositories', 'a', '--no-check-existing', '--output', 'x'],
       ['output', 'repositories', 'check-existing'].map(
-        (name) => `\`--${name}\` is for a picture: add \`--format svg\`, or leave it out`,
+        (name) =>
+          `\`--${name}\` is for a picture here: add \`--format svg\`, or use \`postern generate ecr-docker-push\` for the policy`,
       ),
     ],
     [
       ['show', 'github-actions', '--account', '1'],
-      ['`--account` is for a picture: add `--format svg`, or leave it out'],
+      ['`--account` is for a picture here: add `--format svg`, or use `postern trust github-actions` for the policy'],
     ],
     [['show', ...svg], ['give either a use case or `--action`: see `postern list`']],
     [
