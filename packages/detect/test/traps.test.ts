@@ -62,6 +62,18 @@ const hostile: readonly (readonly [string, string])[] = [
     `on: push\njobs: { a: { steps: [{ shell: pwsh, run: ${JSON.stringify(`$a = "x"${' '.repeat(100_000)}y\n$a = ${' '.repeat(100_000)}`)} }] } }\n`,
   ],
   [
+    'a matrix of itself',
+    'on: push\njobs: { a: { strategy: { matrix: "${{ matrix.a }}" }, steps: [{ run: "x ${{ matrix.a }}" }] } }\n',
+  ],
+  [
+    'axes of axes',
+    `on: push\njobs: { a: { strategy: { matrix: { ${Array.from({ length: 60 }, (_, axis) => `a${axis}: ["\${{ matrix.a${axis + 1} }}", "\${{ matrix.a${axis + 1} }}x"]`).join(', ')} } }, steps: [{ run: "x \${{ matrix.a0 }}" }] } }\n`,
+  ],
+  [
+    'deep JSON',
+    `on: push\njobs: { a: { strategy: { matrix: { a: "\${{ fromJSON('${'['.repeat(100_000)}${']'.repeat(100_000)}') }}" } }, steps: [{ run: "x \${{ matrix.a }}" }] } }\n`,
+  ],
+  [
     'many branches',
     `on: push\njobs: { a: { steps: [{ run: ${JSON.stringify('[ "$X" = a ] && Y=$Y$Y"b" || Y=$Y"c"\n'.repeat(500))} }] } }\n`,
   ],

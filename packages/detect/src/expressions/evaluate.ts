@@ -207,7 +207,8 @@ function readCall(reader: Reader, name: string): Operand {
       const text = first === undefined ? undefined : onlyLiteral(first);
       if (text === undefined) return { value: first ?? unknown(reader.from) };
       try {
-        return { json: JSON.parse(text) };
+        const json: unknown = JSON.parse(text);
+        return isDeeper(json, deepestJson) ? { value: unknown(reader.from) } : { json };
       } catch {
         return { value: unknown(reader.from) };
       }
@@ -239,6 +240,14 @@ function readCall(reader: Reader, name: string): Operand {
     default:
       return { value: unknown(reader.from) };
   }
+}
+
+/** No matrix is deeper, and what writes deeper JSON again runs out of stack. */
+const deepestJson = 100;
+
+function isDeeper(json: unknown, most: number): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  return most === 0 || Object.values(json).some((value) => isDeeper(value, most - 1));
 }
 
 /** The items of a list of texts, where all of it is known. */

@@ -1,4 +1,4 @@
-import { evaluate, type Operand } from '../../expressions/evaluate.js';
+import { evaluate as evaluateExpression, type Operand } from '../../expressions/evaluate.js';
 import { concat, literal, literalOf, oneOf, unknown, type Value } from '../../values/value.js';
 import { entriesOf, itemsOf } from '../../yaml/access.js';
 import type { Tree } from '../../yaml/tree.js';
@@ -59,12 +59,13 @@ function resolvePath(contexts: Contexts, path: readonly string[]): Operand {
 /** All that a path of the matrix may hold, over its lists and what it includes. */
 function matrixValue(contexts: Contexts, path: readonly string[]): Value {
   const { matrix } = contexts;
+  const evaluate = withoutMatrix(contexts);
   const from = `matrix.${path.join('.')}`;
   if (matrix === undefined) return unknown(from);
   const [name = '', ...rest] = path;
   if (matrix.node === 'scalar') {
     // An expression gives the matrix whole.
-    const found = inJson(contexts.evaluate(matrix.text), from, (whole) => [
+    const found = inJson(evaluate(matrix.text), from, (whole) => [
       ...itemsIn(memberOf(whole, name)).map((item) => rest.reduce(memberOf, item)),
       ...itemsIn(memberOf(whole, 'include')).map((item) => path.reduce(memberOf, item)),
     ]);
@@ -74,14 +75,20 @@ function matrixValue(contexts: Contexts, path: readonly string[]): Value {
   for (const [key, tree] of entriesOf(matrix)) {
     const below = key === 'include' ? path : key === name ? rest : undefined;
     if (below === undefined) continue;
-    for (const item of itemsOf(tree)) found.push(...valuesBelow(contexts, item, below, from));
+    for (const item of itemsOf(tree)) found.push(...valuesBelow(evaluate, item, below, from));
   }
   return found.length === 0 ? unknown(from) : oneOf(found);
 }
 
-function valuesBelow(contexts: Contexts, tree: Tree, path: readonly string[], from: string): Value[] {
+/** A matrix is made before there is one: no expression of it sees another part. */
+function withoutMatrix(contexts: Contexts): Contexts['evaluate'] {
+  const outside: Contexts = { ...contexts, matrix: undefined };
+  return (text) => evaluateText(text, outside);
+}
+
+function valuesBelow(evaluate: Contexts['evaluate'], tree: Tree, path: readonly string[], from: string): Value[] {
   if (tree.node === 'scalar' && tree.text.includes('${{')) {
-    const found = inJson(contexts.evaluate(tree.text), from, (whole) =>
+    const found = inJson(evaluate(tree.text), from, (whole) =>
       (Array.isArray(whole) ? itemsIn(whole) : [whole]).map((item) => path.reduce(memberOf, item)),
     );
     return found.length === 0 ? [] : [found];
@@ -91,7 +98,7 @@ function valuesBelow(contexts: Contexts, tree: Tree, path: readonly string[], fr
   if (found === undefined) return [];
   if (found.node !== 'scalar') return [unknown(from)];
   if (!found.text.includes('${{')) return [literal(found.text)];
-  return valuesBelow(contexts, found, [], from);
+  return valuesBelow(evaluate, found, [], from);
 }
 
 /**
@@ -138,7 +145,7 @@ export function evaluateText(text: string, contexts: Contexts): Value {
     if (start < 0 || end < 0) break;
     parts.push(
       literal(text.slice(from, start)),
-      evaluate(text.slice(start + 3, end), (path) => resolvePath(contexts, path)),
+      evaluateExpression(text.slice(start + 3, end), (path) => resolvePath(contexts, path)),
     );
     from = end + 2;
   }
