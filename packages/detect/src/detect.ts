@@ -1,9 +1,10 @@
 import { detections } from '@postern/core/detections';
 import { useCases, type Sign, type UseCase } from '@postern/core';
+import { otherSystemOf } from './ci/kinds.js';
 import { readCi } from './ci/read-ci.js';
 import { facts } from './facts/facts.js';
 import type { Files } from './files.js';
-import type { Found, Job, JobRole, Question, Unreadable } from './found.js';
+import type { Found, Job, JobRole, Question, Unread, Unreadable } from './found.js';
 import { worksElsewhere } from './match/clouds.js';
 import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
@@ -57,7 +58,17 @@ function detectIn(files: Files, only: string | undefined, remote: string | undef
     const isSilent = inCi.jobs.length === 0 && missedInCi.length === 0 && !ci.events.some(isOtherVendor);
     if (isSilent && !elsewhere && signsIn(ci)) unknown.push({ what: ci.name, file: ci.file, line: ci.line });
   }
-  return report(found, { missed, unknown }, read, problems, remote === undefined ? undefined : readOrigin(remote));
+  const origin = remote === undefined ? undefined : readOrigin(remote);
+  const unread = only === undefined ? otherCi(files) : [];
+  return { ...report(found, { missed, unknown }, read, problems, origin), ...(unread.length > 0 && { unread }) };
+}
+
+/** The files of CI systems that are not read. */
+function otherCi(files: Files): Unread[] {
+  return [...files.keys()].flatMap((file) => {
+    const system = otherSystemOf(file);
+    return system === undefined ? [] : [{ what: `is a file of ${system}, which postern does not know`, file }];
+  });
 }
 
 function report(

@@ -83,6 +83,9 @@ export interface Found {
   /** The CI files that were read. */
   readonly read: readonly string[];
   readonly problems: readonly Unreadable[];
-  /** What was not read and may hold more, as whoever walks the folder says; absent where there is nothing of it. */
+  /**
+   * What was not read and may hold more: files of CI systems that are not known, and what whoever walks the folder says;
+   * absent where there is nothing of it.
+   */
   readonly unread?: readonly Unread[];
 }

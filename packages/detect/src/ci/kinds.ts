@@ -23,6 +23,29 @@ const paths: readonly (readonly [RegExp, CiKind])[] = [
 const unread =
   /(^|\/)(fixtures?|__fixtures__|testdata|test-data|test-fixtures)\/|\.(txt|md|rst|html?|bak|orig|old|sample|example|tmpl|tpl|j2|erb)$/i;
 
+/** Files of CI systems that are not read, whatever else they look like. */
+const others: readonly (readonly [RegExp, string])[] = [
+  [/^\.travis\.ya?ml$/, 'Travis CI'],
+  [/^\.?appveyor\.ya?ml$/, 'AppVeyor'],
+  [/^\.drone\.ya?ml$/, 'Drone'],
+  [/^\.woodpecker(\.ya?ml$|\/[^/]+\.ya?ml$)/, 'Woodpecker'],
+  [/^\.cirrus\.ya?ml$/, 'Cirrus CI'],
+  [/^\.semaphore\/[^/]+\.ya?ml$/, 'Semaphore'],
+  [/^bitrise\.ya?ml$/, 'Bitrise'],
+  [/^codemagic\.ya?ml$/, 'Codemagic'],
+  [/^codefresh\.ya?ml$/, 'Codefresh'],
+  [/^codeship-(steps|services)\.ya?ml$/, 'CodeShip'],
+  [/^wercker\.ya?ml$/, 'Wercker'],
+  [/^shippable\.ya?ml$/, 'Shippable'],
+  [/^screwdriver\.ya?ml$/, 'Screwdriver'],
+  [/^cloudbuild\.ya?ml$/, 'Google Cloud Build'],
+];
+
+/** The CI system that reads a file by its path, where postern does not read that system's files. */
+export function otherSystemOf(path: string): string | undefined {
+  return others.find(([form]) => form.test(path))?.[1];
+}
+
 /** The kind of a CI file by its path. */
 export function kindOfPath(path: string): CiKind | undefined {
   if (unread.test(path)) return undefined;
@@ -43,7 +66,8 @@ export function kindOfText(tree: Tree | undefined, text: string): CiKind | undef
   if (
     at(tree, 'orbs') !== undefined ||
     at(tree, 'workflows') !== undefined ||
-    /^2(\.\d)?$/.test(textAt(tree, 'version') ?? '')
+    // Files of Docker Compose and of linters have such a version too.
+    (/^2(\.\d)?$/.test(textAt(tree, 'version') ?? '') && at(tree, 'jobs') !== undefined)
   )
     return 'circleci';
   const steps = listAt(tree, 'steps')?.items ?? [];

@@ -10,7 +10,7 @@ import { readGitLab } from './gitlab/gitlab.js';
 import { readJenkins } from './jenkins/jenkins.js';
 import { readComposite } from './github/composite.js';
 import { readWorkflow } from './github/workflow.js';
-import { kindOfPath, kindOfText, type CiKind } from './kinds.js';
+import { kindOfPath, kindOfText, otherSystemOf, type CiKind } from './kinds.js';
 import type { CiInput } from './reader.js';
 
 const readers = {
@@ -82,7 +82,8 @@ function ciFiles({ files, problem }: CiInput, only: string | undefined): CiFile[
       const reading = readYaml(text);
       // An action may stand where workflows are.
       const isAction = at(reading.tree, 'runs', 'using') !== undefined;
-      const kind = isAction ? 'action' : (known ?? kindOfText(reading.tree, text));
+      const guessed = otherSystemOf(path) === undefined ? kindOfText(reading.tree, text) : undefined;
+      const kind = isAction ? 'action' : (known ?? guessed);
       if (kind === undefined) {
         if (only !== undefined && reading.problem !== undefined)
           problem(path, reading.problem.line, reading.problem.message);

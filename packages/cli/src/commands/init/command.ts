@@ -13,7 +13,7 @@ export const initCommand: CommandDefinition = {
       .option('--json', 'print JSON: jobs, roles, questions, notCovered; nothing is written')
       .option(
         '--check',
-        'write nothing, and exit with 1 where the CI files and postern.yaml differ; with --json as one object: file, missing, unneeded, questions, notCovered, unknown, and unread where something could not be read',
+        'write nothing, and exit with 1 where the CI files and postern.yaml differ; with --json as one object: file, missing, unneeded, questions, notCovered, unknown, and unread where something was not read',
       )
       .option('--write', 'add to the postern.yaml that is there what the CI files say besides, without a question')
       .option('--no-input', 'ask nothing on a terminal: the questions stand in comments of the file')

@@ -31,21 +31,24 @@ export function findIn({ files, single, unreadable, unread = [], remote }: Repos
     ...unread.filter(({ file }) => isCiFile(file)).map(({ file, what }) => `${quote(file)} ${what}, check its mode`),
   ];
   if (problems.length > 0) throw new InputError(problems);
+  const others = found.unread ?? [];
+  const all = [...others, ...unread];
   if (found.read.length === 0)
     throw new InputError(
-      unread.length === 0
+      all.length === 0
         ? [nothingRead(path, single !== undefined)]
-        : unread.map(
-            ({ file, what }) =>
-              `${quote(file === '' ? path : file)} ${what}, and no CI file that postern knows is elsewhere: check its mode`,
-          ),
+        : all.map((one) => nothingElse(one, path, others.includes(one) ? 'name one' : 'check its mode')),
     );
-  return unread.length === 0 ? found : { ...found, unread };
+  return all.length === 0 ? found : { ...found, unread: all };
 }
 
 function nothingRead(path: string, single: boolean): string {
   if (single) return `${quote(path)} is no CI file that postern knows: see \`postern init --help\` for those it reads`;
   return `${quote(path)} has no CI file that postern knows: name the folder of a repository, or a CI file`;
+}
+
+function nothingElse({ file, what }: Unread, path: string, next: string): string {
+  return `${quote(file === '' ? path : file)} ${what}, and no CI file that postern knows is elsewhere: ${next}`;
 }
 
 function lowerFirst(text: string): string {

@@ -154,3 +154,29 @@ test('a file whose whole text is the word long is not taken for one that is', as
   const { stderr } = await postern(['init', root, '--json']);
   expect(stderr).not.toContain('1 MiB');
 });
+
+describe('a file of a CI system that is not known', () => {
+  const travis = 'script: [npm test]\nstages: [deploy]\nafter_success: [aws s3 sync dist s3://site-of-mine]\n';
+  const what = 'is a file of Travis CI, which postern does not know';
+
+  test('is said beside what is read', async () => {
+    const root = repository({ '.travis.yml': travis, 'app/.travis.yml': travis });
+    const { code, stdout } = await postern(['init', root, '--json']);
+    expect([code, unreadIn(stdout)]).toEqual([0, [{ what, file: '.travis.yml' }]]);
+    expect((await postern(['init', root])).stdout).toContain(`${heading}  .travis.yml ${what}\n`);
+  });
+
+  test('is read as no other one where it is all there is', async () => {
+    const root = join(folder, 'travis');
+    mkdirSync(root);
+    const file = join(root, '.travis.yml');
+    writeFileSync(file, travis);
+    expect(await postern(['init', root])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `postern: \`.travis.yml\` ${what}, and no CI file that postern knows is elsewhere: name one\n`,
+    });
+    const one = await postern(['init', file]);
+    expect([one.code, one.stderr]).toEqual([2, expect.stringContaining('is no CI file that postern knows')]);
+  });
+});
