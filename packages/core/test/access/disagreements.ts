@@ -65,6 +65,30 @@ export const pairDisagreements: {
     request: get({ 'aws:tags': '1.0' }),
   },
   {
+    name: 'a variable that stands for an empty text makes a value that `Null` takes for none',
+    a: [],
+    b: [allowWhen({ StringLike: { 'aws:none': '${aws:username}' }, Null: { 'aws:none': 'true' } })],
+    request: get({ 'aws:none': '', 'aws:username': '' }),
+  },
+  {
+    name: 'a variable may stand for the empty text that another condition asks for',
+    a: [],
+    b: [allowWhen({ StringLike: { 'aws:none': '${aws:username}' }, StringEquals: { 'aws:none': '' } })],
+    request: get({ 'aws:none': '', 'aws:username': '' }),
+  },
+  {
+    name: 'two variables that both stand for an empty text are no value to a set operator',
+    a: [],
+    b: [
+      allowWhen({
+        StringLike: { 'aws:none': '${aws:username}${aws:tags}' },
+        'ForAllValues:StringLike': { 'aws:none': 'b?' },
+        StringNotLike: { 'aws:none': '?*' },
+      }),
+    ],
+    request: get({ 'aws:none': '', 'aws:username': '', 'aws:tags': '' }),
+  },
+  {
     name: 'a text with fewer parts than an ARN is matched by no pattern of ARNs but `*`',
     a: [allowWhen({ ArnLike: { 'aws:arn': 'arn:aws:iam:*' } })],
     b: [allowWhen({ StringEquals: { 'aws:arn': ['arn:aws:iam', 'arn:aws:iam::1:role/a'] } })],

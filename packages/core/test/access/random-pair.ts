@@ -94,7 +94,7 @@ export function aimedRequest(random: Random, documents: readonly Json[]): NaiveR
   const several = new Set(conditions.filter(({ operator }) => operator.includes(':')).map(({ key }) => key));
   const context: NaiveRequest['context'] = {};
   for (const variable of ['aws:username', 'aws:none', 'aws:arn', 'aws:tags']) {
-    if (random.chance(0.5)) context[variable] = random.pick(['b', 'k', 'bob', 'true', 'arn:aws:iam::1:role/a']);
+    if (random.chance(0.5)) context[variable] = random.pick(['b', 'k', 'bob', 'true', 'arn:aws:iam::1:role/a', '', '']);
   }
   for (const { key, values } of conditions) {
     if (random.chance(0.25)) delete context[key];

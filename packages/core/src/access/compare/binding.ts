@@ -17,13 +17,24 @@ export type VariableCases = ReadonlyMap<string, VariableCase>;
 
 /**
  * Every variable absent or of any value: together they are all requests.
+ * @param compared the variables that stand in values of conditions. There the empty text is a case of its own: what is
+ *   put together of empty texts alone is no value to set operators and `Null`, and no letter stands for that
  * @param several the keys that may have several values
  */
-export function allCases(variables: readonly string[], several: ReadonlySet<string>): VariableCases[] {
+export function allCases(
+  variables: readonly string[],
+  compared: ReadonlySet<string>,
+  several: ReadonlySet<string>,
+): VariableCases[] {
   let all: VariableCases[] = [new Map()];
   for (const variable of variables) {
     all = all.flatMap((cases) => [
-      new Map(cases).set(variable, { kind: 'any', except: [] }),
+      ...(compared.has(variable)
+        ? [
+            new Map(cases).set(variable, { kind: 'any', except: [''] }),
+            new Map(cases).set(variable, { kind: 'text', text: '' }),
+          ]
+        : [new Map(cases).set(variable, { kind: 'any', except: [] })]),
       new Map(cases).set(variable, { kind: 'absent' }),
       ...(several.has(variable) ? [new Map(cases).set(variable, { kind: 'several' })] : []),
     ]);

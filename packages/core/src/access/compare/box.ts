@@ -111,12 +111,16 @@ export function literalOf(
   };
 }
 
-/** The condition keys, in lower case, that stand as variables in a statement's resources and values. */
-export function variablesOf(statement: Statement): string[] {
-  const values = Object.values(statement.Condition ?? {}).flatMap((keys) => Object.values(keys).flat());
-  return [...resourcesOf(statement), ...values].flatMap((text) => {
+/** The condition keys, in lower case, that stand as variables in texts of a policy. */
+export function variablesIn(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => {
     if (!text.includes('${')) return [];
     const template: TemplateText = readText(text, true, false);
     return hasVariable(template) ? template.flatMap((element) => (typeof element === 'object' ? element.key : [])) : [];
   });
+}
+
+/** All values of a statement's conditions. */
+export function valuesOf({ Condition }: Pick<Statement, 'Condition'>): string[] {
+  return Object.values(Condition ?? {}).flatMap((keys) => Object.values(keys).flat());
 }

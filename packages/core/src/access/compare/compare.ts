@@ -176,14 +176,14 @@ class GainSearch {
     for (const task of this.tasks()) {
       this.budget.spend((this.before.size + this.after.size) >> 3);
       if (this.isExhausted()) return null;
-      const variables = Array.from(
-        new Set([...task.inside, ...task.outside].flatMap(({ prepared }) => prepared.variables)),
-      ).sort();
+      const statements = [...task.inside, ...task.outside].map(({ prepared }) => prepared);
+      const variables = Array.from(new Set(statements.flatMap((statement) => statement.variables))).sort();
       if (variables.length > mostVariables) {
         this.doubt ??= `there are ${variables.length} policy variables in statements that meet, and at most ${mostVariables} are compared`;
         continue;
       }
-      for (const cases of allCases(variables, this.several)) {
+      const compared = new Set(statements.flatMap((statement) => statement.compared));
+      for (const cases of allCases(variables, compared, this.several)) {
         const witness = this.inCases(task, cases);
         if (witness !== null || this.isExhausted()) return witness;
       }

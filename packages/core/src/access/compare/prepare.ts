@@ -4,7 +4,7 @@ import { readTyped, type DocumentSource } from '../documents.js';
 import { startsOf, type Starts } from '../meeting.js';
 import type { Request } from '../request.js';
 import { isShort, openParts, type StarReading } from '../resource-form.js';
-import { boxOf, resourcesOf, variablesOf, type Box } from './box.js';
+import { boxOf, resourcesOf, valuesOf, variablesIn, type Box } from './box.js';
 import type { Binding } from './text-pattern.js';
 
 /** A set of documents, read and ready to be compared many times. Made by {@link prepare}. */
@@ -117,10 +117,8 @@ function reasonToRefuse(documents: readonly PolicyDocument[]): string | null {
   if (/[\ue000-\uf8ff]/.test(JSON.stringify(documents))) {
     return 'a document holds characters of the private use area, which comparison needs for itself';
   }
-  for (const { Action = [], NotAction = [], Condition = {}, ...statement } of documents.flatMap(
-    (one) => one.Statement,
-  )) {
-    const values = Object.values(Condition).flatMap((keys) => Object.values(keys).flat());
+  for (const { Action = [], NotAction = [], ...statement } of documents.flatMap((one) => one.Statement)) {
+    const values = valuesOf(statement);
     const patterns = [...Action, ...NotAction, ...resourcesOf(statement)].filter(
       (text) => /[*?]./s.test(text) || text.includes('${'),
     );
@@ -150,6 +148,8 @@ function readingOf({ Effect, Resource }: Statement, reading: StarsReading): Star
 export class PreparedStatement {
   /** The condition keys that stand as variables in it, in lower case. */
   readonly variables: readonly string[];
+  /** Those of them that stand in the values of its conditions. */
+  readonly compared: readonly string[];
   /** Its resources that match more or less as AWS reads the `*` at the end of a part. */
   readonly open: readonly string[];
   private readonly boxes = new Map<string, Box>();
@@ -160,7 +160,8 @@ export class PreparedStatement {
     /** Whether `${...}` in it is a variable, by the version of its document. */
     private readonly substitutes: boolean,
   ) {
-    this.variables = substitutes ? Array.from(new Set(variablesOf(statement))) : [];
+    this.compared = substitutes ? variablesIn(valuesOf(statement)) : [];
+    this.variables = substitutes ? Array.from(new Set([...variablesIn(resourcesOf(statement)), ...this.compared])) : [];
     this.open = resourcesOf(statement).filter((text) => openParts(text).length > 0);
   }
 
