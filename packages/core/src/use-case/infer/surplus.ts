@@ -1,3 +1,5 @@
+import { one as any, run, symbol } from '../../access/compare/letters.js';
+import { compileLetters } from '../../access/compare/match-letters.js';
 import { compilePattern, readPattern, type Matcher } from '../../access/pattern.js';
 import type { Request } from '../../access/request.js';
 import type { PolicyDocument, Statement } from '../../document/document.js';
@@ -93,14 +95,12 @@ function reaches(pattern: string, text: string): boolean {
   return pattern === text || (hasWildcard(pattern) && reachOf(pattern)(text));
 }
 
-/** Whether a pattern reaches all that a text or pattern does, as far as a few texts for its wildcards tell. */
+/** Whether a pattern reaches all that a text or pattern does: a star of the text is one letter that only a star takes in. */
 function reachOf(pattern: string): Matcher {
-  const matches = compilePattern(readPattern(pattern));
-  return (text) =>
-    hasWildcard(text)
-      ? fillings.every((filling) => matches(text.replaceAll('?', unlikely).replaceAll('*', filling)))
-      : matches(text);
+  const elements = readPattern(pattern);
+  const matches = compilePattern(elements);
+  const covers = compileLetters(elements.map((one) => (one === '*' ? run : one === '?' ? any : one)));
+  return (text) => (text.includes('*') ? covers(text.replaceAll('*', anyText)) : matches(text));
 }
 
-const unlikely = '\u0001';
-const fillings = ['', unlikely, unlikely.repeat(40)];
+const anyText = String.fromCharCode(symbol(0));
