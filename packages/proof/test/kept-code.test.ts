@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -37,6 +28,7 @@ if (word === 'late') console.log(require('other/late'), require('other/late') ==
 if (word === 'import') importer('other/module.mjs').then((found) => console.log(found.default, found.again));
 if (word === 'syntax') require('other/broken');
 if (word === 'raise') require('other').raise();
+if (word === 'first') require('other/first');
 if (word === 'child') console.log(require('child_process').execFileSync(process.execPath, [join(__dirname, 'child.js')], { encoding: 'utf8' }));
 if (word === 'worker') new (require('worker_threads').Worker)(join(__dirname, 'child.js'));
 if (word === 'exit') process.on('exit', () => (process.exitCode = 7));
@@ -54,6 +46,7 @@ exports.raise = () => {
   'other/module.mjs': "import { ask } from './index.js';\nexport default ask();\nexport const again = ask();",
   'other/importer.js': 'module.exports = (name) => import(name);',
   'other/broken.js': 'const = 1;',
+  'other/first.js': "console.log(new Error().stack.split('\\n')[1]);",
 };
 
 const install = (): string => {
@@ -75,7 +68,7 @@ function run(path: string, word: string, env: Readonly<Record<string, string>>, 
   return { status, signal, stdout, stderr: stderr.replace(/^ +at .*\n/gm, '') };
 }
 
-const words = ['plain', 'late', 'import', 'syntax', 'raise', 'child', 'worker', 'exit', 'signal'];
+const words = ['plain', 'late', 'import', 'syntax', 'raise', 'first', 'child', 'worker', 'exit', 'signal'];
 
 describe('a client of Node whose code is kept', () => {
   test('does the same the first time and each time after', () => {
@@ -109,7 +102,13 @@ describe('a client of Node whose code is kept', () => {
     run(path, 'late', variables);
     const other = join(dirname(path), '../../other/late.js');
     writeFileSync(other, `${client['other/late.js']}\nmodule.exports.push('changed');`);
+    const kept = () => readFileSync(variables['POSTERN_CODE_KEPT_IN']!);
+    const before = kept();
     expect(run(path, 'late', variables)).toEqual(run(path, 'late', {}));
+    const changed = kept();
+    expect(changed.equals(before)).toBe(false);
+    expect(run(path, 'late', variables)).toEqual(run(path, 'late', {}));
+    expect(kept().equals(changed)).toBe(true);
     writeFileSync(other, client['other/late.js']);
     for (const bytes of [
       '',
@@ -152,6 +151,5 @@ describe('a client of Node whose code is kept', () => {
     expect(other.environmentOf('serverless', { A: 'b' })).toEqual({ A: 'b' });
     const reason = 'it is no program of Node in a folder `node_modules`';
     expect([[...other.kept], [...other.refused]]).toEqual([[], [['serverless', reason]]]);
-    expect(existsSync(beside)).toBe(true);
   });
 });

@@ -15,12 +15,13 @@ test.each(proofPlans.map((plan) => [plan.useCase.id, plan] as const))(
   },
 );
 
-test('options of a user need what their own scenarios run', () => {
-  const plan = proofPlans.find(({ useCase }) => useCase.id === 'terraform-remote-state-s3')!;
-  const options = { bucket: 'state', keys: ['a'], lock: 'none', account: '123456789012', region: 'eu-west-1' };
+test('options of a user need what their own scenarios run, and nothing else', () => {
+  const plan = proofPlans.find(({ useCase }) => useCase.id === 'ecr-docker-push')!;
+  const options = { repositories: ['app'], account: '123456789012', region: 'eu-west-1', pushClient: 'classic' };
   const some = toolsOfPlan(plan, options);
-  expect(some).toContain('terraform');
-  expect(toolsOfPlan(plan)).toEqual(expect.arrayContaining(some));
+  expect(some).toContain('crane');
+  expect(some).not.toContain('containerd');
+  expect(toolsOfPlan(plan)).toEqual(expect.arrayContaining([...some, 'containerd']));
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-tools-'));

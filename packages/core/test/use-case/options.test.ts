@@ -381,6 +381,13 @@ describe('every problem names its place and its input, in one lowercase sentence
     );
   });
 
+  test('an ARN that is wrong is no duplicate as well', () => {
+    const wrong = 'arn:aws:ecr:eu-*:123456789012:repository/app';
+    expect(problemsOf(ecrDockerPush, { ...ecr, repositories: ['app', wrong] })).toEqual([
+      `repositories[1]: \`${wrong}\` has \`eu-*\` for a region: write one, such as \`eu-west-1\``,
+    ]);
+  });
+
   test('all problems come at once', () => {
     const options = { repositories: ['A', 'my-*'], account: '1', region: 'mars', pushClient: 'x', foo: 1 };
     expect(
