@@ -50,6 +50,14 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
       .map(([name, value]) => `${of}.${name}=${encodeURIComponent(value)}`)
       .join('&');
 
+  /** Opens the address that the page has by now as somebody does who was given it. */
+  async function openAgain(page: Page): Promise<void> {
+    const address = page.url();
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.waitForSelector('.role-tool .code');
+  }
+
   /** Chooses each format, and reads the role in it. */
   const readRoles = (page: Page): Promise<{ text: string; problems: string; notes: string; canCopy: boolean }[]> =>
     page.evaluate(async (wanted) => {
@@ -177,10 +185,7 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     expect((await page.locator('.role-tool .code').textContent())!.trimEnd()).toBe(stdout.trimEnd());
     const line = await page.locator('.role-tool .command code').innerText();
     expect(line.replaceAll('\n', ' ')).toContain(flags.join(' '));
-    const address = page.url();
-    await page.goto('about:blank');
-    await page.goto(address);
-    await page.waitForSelector('.role-tool .code');
+    await openAgain(page);
     const shown = await readRoles(page);
     for (const [index, word] of words.entries()) {
       const made = await command(
@@ -241,7 +246,7 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     const { page, errors } = await openPage(
       browser,
       site,
-      `${one.path}#${toAddress(one.entry, { options: sharedBy(one), format: 'json' })}`,
+      `${one.path}#${toAddress(one.entry, { options: { ...sharedBy(one), access: 'plan' }, format: 'json' })}`,
     );
     await page.locator('.whole-role select').first().selectOption('github-actions');
     await page.locator('.whole-role select').nth(1).selectOption('github-actions');
@@ -257,10 +262,7 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     await page.waitForURL(/plan-trust\.branches=dev/);
     const line = (await page.locator('.role-tool .command code').innerText()).replaceAll('\n', ' ');
     expect(line).toMatch(/^postern role --plan-trust '[^']*--branches dev[^']*' --apply-trust '.*' --permissions '/);
-    const address = page.url();
-    await page.goto('about:blank');
-    await page.goto(address);
-    await page.waitForSelector('.role-tool .code');
+    await openAgain(page);
     const shown = await readRoles(page);
     for (const [index, word] of words.entries()) {
       const { code, stdout, stderr } = await role(...parts, '--format', word);
@@ -270,6 +272,31 @@ describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
     await requireReadable(page);
     await page.locator('.whole-role select').nth(1).selectOption('');
     await page.waitForURL((url) => !url.hash.includes('plan-trust'));
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+
+  test('keeps options that few need folded until they are wanted, set or wrong, by keys too', async () => {
+    const { page, errors } = await openPage(browser, site, `${link}&trust=github-actions`);
+    const others = page.locator('.role-tool details');
+    const audience = page.locator('#trust-audience');
+    await others.waitFor();
+    for (const shown of ['owner', 'repository', 'environments', 'branches', 'tags'])
+      expect(await page.locator(`[data-option="trust-${shown}"]`).isVisible(), shown).toBe(true);
+    expect(await page.locator('#role-name').isVisible()).toBe(true);
+    expect(await audience.isVisible()).toBe(false);
+    await others.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await audience.fill('x y');
+    await page.locator('[data-option="trust-audience"] .problems p').first().waitFor();
+    await audience.fill('');
+    await page.locator('[data-option="trust-audience"] .problems p').first().waitFor({ state: 'detached' });
+    expect(await audience.isVisible(), 'it does not close under the hands').toBe(true);
+    await requireReadable(page);
+    const set = await openPage(browser, site, `${link}&trust=github-actions&trust.host=git.example.com`);
+    await set.page.locator('#trust-host').waitFor();
+    expect(await set.page.locator('#trust-host').inputValue()).toBe('git.example.com');
+    await set.page.context().close();
     expect(errors).toEqual([]);
     await page.context().close();
   });

@@ -57,7 +57,7 @@ export function Role({ useCase, options, trust, plan, choice, format: { word, is
       <form class="options" aria-label="Who may assume the role" onSubmit={(event) => event.preventDefault()}>
         {forms.map(({ is, entry, own, id, path }) => (
           <TrustFields
-            key={id}
+            key={`${id} ${entry.id}`}
             entry={entry}
             choice={own}
             id={id}
