@@ -76,6 +76,15 @@ describe.each(published)('the tarball of %s', (path) => {
     expect(unnamed.filter((file) => file !== 'documents/partitions.json')).toEqual([]);
   });
 
+  test('holds no types of a file that is no more', () => {
+    const strays = packed.filter((file) => {
+      if (!/^dist\/.*\.d\.ts$/.test(file)) return false;
+      const source = join(root, path, file.replace(/^dist\/(?:cjs\/)?/, 'src/').replace(/\.d\.ts$/, ''));
+      return !['.ts', '.tsx', '.mts'].some((end) => existsSync(source + end));
+    });
+    expect(strays).toEqual([]);
+  });
+
   test('its types lead to no file that is left out', () => {
     const missing = packed
       .filter((file) => file.endsWith('.d.ts'))
