@@ -135,7 +135,7 @@ function addressOf(value) {
 import { readFileSync, statSync } from "node:fs";
 
 // src/input-error.ts
-var InputError = class extends Error {
+var ActionInputError = class extends Error {
   constructor(problems) {
     super(problems.join("\n"));
     this.problems = problems;
@@ -164,7 +164,7 @@ function readPayload(path) {
     if (statSync(path).size > largest) throw new Error("it is larger than 32 MiB");
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new InputError([`the event in \`${path}\` cannot be read: ${error.message.split("\n")[0]}`]);
+    throw new ActionInputError([`the event in \`${path}\` cannot be read: ${error.message.split("\n")[0]}`]);
   }
 }
 function readOnly(name, payload, actor) {
@@ -254,7 +254,7 @@ function readInputs(env) {
   }
   const comment2 = read("comment").toLowerCase();
   if (comment2 !== "true" && comment2 !== "false") problems.push(`comment: \`${comment2}\` is neither true nor false`);
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0) throw new ActionInputError(problems);
   return {
     commands,
     path: read("path"),
@@ -354,10 +354,10 @@ function readPlace(workspace, path) {
   const root = realpathSync(workspace === void 0 || workspace === "" ? process.cwd() : workspace);
   const wanted = resolve(root, path);
   if (!existsSync(wanted) || !statSync2(wanted).isDirectory())
-    throw new InputError([`path: \`${path}\` is no folder of the repository: name one, and check it out first`]);
+    throw new ActionInputError([`path: \`${path}\` is no folder of the repository: name one, and check it out first`]);
   const folder = realpathSync(wanted);
   if (!isWithin(root, folder))
-    throw new InputError([`path: \`${path}\` leads out of the repository: name a folder in it`]);
+    throw new ActionInputError([`path: \`${path}\` leads out of the repository: name a folder in it`]);
   return { root, folder, prefix: relative(root, folder).split(sep).join("/") };
 }
 function fromRoot({ prefix }, file) {
@@ -369,9 +369,9 @@ function placeToWrite({ root }, path, temporary) {
   const folder = dirname(wanted);
   const allowed = [root, ...temporary === void 0 || !existsSync(temporary) ? [] : [realpathSync(temporary)]];
   if (!existsSync(folder))
-    throw new InputError([`sarif: the folder of \`${path}\` is not there: make it, or name another`]);
+    throw new ActionInputError([`sarif: the folder of \`${path}\` is not there: make it, or name another`]);
   if (!allowed.some((one) => isWithin(one, realpathSync(folder))))
-    throw new InputError([`sarif: \`${path}\` leads out of the repository: name a file in it`]);
+    throw new ActionInputError([`sarif: \`${path}\` leads out of the repository: name a file in it`]);
   return join(realpathSync(folder), wanted.slice(folder.length));
 }
 function isWithin(root, path) {
@@ -412,7 +412,7 @@ function findPostern(bundle) {
   if (existsSync2(join2(bundle, "../../../node_modules/nx"))) files.push(join2(cli, "run.mjs"));
   const program = files.find((file) => existsSync2(file));
   if (program === void 0) {
-    throw new InputError([
+    throw new ActionInputError([
       "this commit of the action holds no built program: use a tag that begins with `action-v`, or run `npm ci` in it first"
     ]);
   }
@@ -695,7 +695,7 @@ async function runStep(env, bundle, write) {
   try {
     return await runCommands(env, bundle, write);
   } catch (error) {
-    const problems = error instanceof InputError ? error.problems : [`an error of its own, please report it: ${String(error)}`];
+    const problems = error instanceof ActionInputError ? error.problems : [`an error of its own, please report it: ${String(error)}`];
     for (const message of problems) write(annotation({ level: "error", rule: "input", message }));
     setOutput(env["GITHUB_OUTPUT"], "result", "failed");
     return 1;

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { InputError } from './input-error.js';
+import { ActionInputError } from './input-error.js';
 
 /** What started the workflow, as far as it matters here. */
-export interface Event {
+export interface GitHubEvent {
   readonly name: string;
   readonly pullRequest?: {
     readonly number: number;
@@ -18,9 +18,9 @@ const largest = 32 * 1024 * 1024;
 
 /**
  * Reads the event of the workflow.
- * @throws {InputError} where its file cannot be read
+ * @throws {ActionInputError} where its file cannot be read
  */
-export function readEvent(env: Readonly<Record<string, string | undefined>>): Event {
+export function readEvent(env: Readonly<Record<string, string | undefined>>): GitHubEvent {
   const name = env['GITHUB_EVENT_NAME'] ?? '';
   const payload = readPayload(env['GITHUB_EVENT_PATH']);
   const base = baseOf(payload);
@@ -41,7 +41,7 @@ function readPayload(path: string | undefined): unknown {
     if (statSync(path).size > largest) throw new Error('it is larger than 32 MiB');
     return JSON.parse(readFileSync(path, 'utf8')) as unknown;
   } catch (error) {
-    throw new InputError([`the event in \`${path}\` cannot be read: ${(error as Error).message.split('\n')[0]}`]);
+    throw new ActionInputError([`the event in \`${path}\` cannot be read: ${(error as Error).message.split('\n')[0]}`]);
   }
 }
 

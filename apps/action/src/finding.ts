@@ -1,5 +1,5 @@
 /** Something to act on, at a place of the repository. */
-export interface Finding {
+export interface ReportFinding {
   readonly level: 'error' | 'warning' | 'notice';
   /** Which kind of finding it is, in a word. */
   readonly rule: string;
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** What one command said. */
-export interface Section {
+export interface ReportSection {
   /** The command as a user would write it. */
   readonly title: string;
   /** `skipped` is said, and is neither passed nor a failure. */
@@ -23,7 +23,7 @@ export interface Section {
   readonly lines: readonly string[];
   /** The same in Markdown, where the command prints that. */
   readonly markdown?: string | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportFinding[];
   /** What the command printed as SARIF: its runs. */
   readonly runs?: readonly object[] | undefined;
 }

@@ -13,10 +13,10 @@ export class ApiError extends Error {
 /** One repository of GitHub's REST API. */
 export interface Api {
   /** @throws {ApiError} where the answer is no success, or none comes */
-  send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<Answer>;
+  send(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<GitHubAnswer>;
 }
 
-export interface Answer {
+export interface GitHubAnswer {
   readonly value: unknown;
   /** Whether GitHub says that another page follows. */
   readonly hasNext: boolean;

@@ -1,5 +1,5 @@
 /** Bad input: every problem is named, one a line. */
-export class InputError extends Error {
+export class ActionInputError extends Error {
   override readonly name = 'InputError';
 
   constructor(readonly problems: readonly string[]) {

@@ -1,4 +1,4 @@
-import { InputError } from './input-error.js';
+import { ActionInputError } from './input-error.js';
 import { takeWords } from './words.js';
 
 /** What a step gives with `with:`. */
@@ -41,7 +41,7 @@ export const defaults = {
 
 /**
  * Reads the inputs from the environment, as the runner gives them.
- * @throws {InputError} every problem
+ * @throws {ActionInputError} every problem
  */
 export function readInputs(env: Readonly<Record<string, string | undefined>>): Inputs {
   const read = (name: keyof typeof defaults) => {
@@ -75,7 +75,7 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
   }
   const comment = read('comment').toLowerCase();
   if (comment !== 'true' && comment !== 'false') problems.push(`comment: \`${comment}\` is neither true nor false`);
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length > 0) throw new ActionInputError(problems);
   return {
     commands,
     path: read('path'),

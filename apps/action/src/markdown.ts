@@ -1,4 +1,4 @@
-import type { Section } from './finding.js';
+import type { ReportSection } from './finding.js';
 import { oneLine } from './plain.js';
 
 const marks = { passed: '✅', findings: '⚠️', failed: '❌', skipped: '➖' } as const;
@@ -10,7 +10,7 @@ const more = '… cut here: the rest stands in the log of the job';
  * link nowhere and are no HTML.
  * @param most how many UTF-16 units it may have
  */
-export function renderMarkdown(sections: readonly Section[], notes: readonly string[], most: number): string {
+export function renderMarkdown(sections: readonly ReportSection[], notes: readonly string[], most: number): string {
   const heads = sections.map(
     ({ outcome, sentence, title }) =>
       `### ${marks[outcome]} ${codeSpan(`postern ${title}`)}\n\n${asText(sentence, 2000)}`,
@@ -27,7 +27,7 @@ export function renderMarkdown(sections: readonly Section[], notes: readonly str
   return `## Postern\n\n${parts.join('\n')}${end}`;
 }
 
-function bodyOf({ lines, markdown }: Section, most: number): string {
+function bodyOf({ lines, markdown }: ReportSection, most: number): string {
   if (markdown !== undefined && markdown.length + 2 <= most) return `\n${markdown}`;
   if (lines.length === 0) return '';
   const plain = lines.map(oneLine);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from './input-error.js';
+import { ActionInputError } from './input-error.js';
 
 /** What a run of a program left. */
 export interface Ran {
@@ -42,7 +42,7 @@ export async function runProgram(file: string, args: readonly string[], cwd: str
 /**
  * How the command line is run: the built one that a release has beside the action, or in a clone with its dependencies
  * the one that builds itself.
- * @throws {InputError} where there is neither
+ * @throws {ActionInputError} where there is neither
  */
 export function findPostern(bundle: string): (args: readonly string[], cwd: string) => Promise<Ran> {
   const cli = join(bundle, '../../cli');
@@ -50,7 +50,7 @@ export function findPostern(bundle: string): (args: readonly string[], cwd: stri
   if (existsSync(join(bundle, '../../../node_modules/nx'))) files.push(join(cli, 'run.mjs'));
   const program = files.find((file) => existsSync(file));
   if (program === undefined) {
-    throw new InputError([
+    throw new ActionInputError([
       'this commit of the action holds no built program: use a tag that begins with `action-v`, or run `npm ci` in it first',
     ]);
   }

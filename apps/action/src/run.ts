@@ -1,11 +1,11 @@
 import { markerOf, mostInComment, putComment } from './comment.js';
-import { readEvent, type Event } from './event.js';
-import type { Section } from './finding.js';
+import { readEvent, type GitHubEvent } from './event.js';
+import type { ReportSection } from './finding.js';
 import { ApiError, openApi } from './github.js';
-import { InputError } from './input-error.js';
+import { ActionInputError } from './input-error.js';
 import { readInputs, type Inputs } from './inputs.js';
 import { renderMarkdown } from './markdown.js';
-import { placeToWrite, readPlace, type Place } from './place.js';
+import { placeToWrite, readPlace, type WorkFolder } from './place.js';
 import { logLine } from './plain.js';
 import { findPostern } from './program.js';
 import { addSummary, mostInSummary, setOutput, writeWhole } from './runner-files.js';
@@ -28,7 +28,7 @@ export async function runStep(env: Environment, bundle: string, write: (line: st
     return await runCommands(env, bundle, write);
   } catch (error) {
     const problems =
-      error instanceof InputError ? error.problems : [`an error of its own, please report it: ${String(error)}`];
+      error instanceof ActionInputError ? error.problems : [`an error of its own, please report it: ${String(error)}`];
     for (const message of problems) write(annotation({ level: 'error', rule: 'input', message }));
     setOutput(env['GITHUB_OUTPUT'], 'result', 'failed');
     return 1;
@@ -70,9 +70,14 @@ async function runCommands(env: Environment, bundle: string, write: (line: strin
   return result === 'passed' ? 0 : 1;
 }
 
-async function sectionsOf(inputs: Inputs, event: Event, place: Place, bundle: string): Promise<Section[]> {
+async function sectionsOf(
+  inputs: Inputs,
+  event: GitHubEvent,
+  place: WorkFolder,
+  bundle: string,
+): Promise<ReportSection[]> {
   const postern = findPostern(bundle);
-  const sections: Section[] = [];
+  const sections: ReportSection[] = [];
   for (const command of inputs.commands) {
     if (command === 'init')
       sections.push(initSection(await postern(['init', '--check', '--no-input'], place.folder), place));
@@ -90,7 +95,7 @@ async function sectionsOf(inputs: Inputs, event: Event, place: Place, bundle: st
   return sections;
 }
 
-function logSection({ lines, outcome, sentence, title }: Section, write: (line: string) => void): void {
+function logSection({ lines, outcome, sentence, title }: ReportSection, write: (line: string) => void): void {
   write(`::group::${logLine(`postern ${title}: ${outcome}`).replace(/%/g, '%25')}`);
   for (const line of [sentence, ...lines]) write(logLine(line));
   write('::endgroup::');
@@ -99,9 +104,9 @@ function logSection({ lines, outcome, sentence, title }: Section, write: (line: 
 /** Writes the comment where there is a pull request that the token may write to. */
 async function comment(
   inputs: Inputs,
-  event: Event,
-  sections: readonly Section[],
-  place: Place,
+  event: GitHubEvent,
+  sections: readonly ReportSection[],
+  place: WorkFolder,
   env: Environment,
 ): Promise<{ note?: string; problem?: string; url?: string }> {
   const { pullRequest } = event;

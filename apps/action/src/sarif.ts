@@ -1,10 +1,10 @@
-import type { Finding, Section } from './finding.js';
+import type { ReportFinding, ReportSection } from './finding.js';
 
 /**
  * What all commands found as one SARIF log. Each run is of a category of its own, since GitHub keeps one run of a category; those of
  * commands that print no SARIF are made of their findings.
  */
-export function sarifOf(sections: readonly Section[], prefix: string): string {
+export function sarifOf(sections: readonly ReportSection[], prefix: string): string {
   const counts = new Map<string, number>();
   const runs = sections
     .filter(({ outcome }) => outcome === 'passed' || outcome === 'findings')
@@ -20,7 +20,7 @@ export function sarifOf(sections: readonly Section[], prefix: string): string {
   return `${JSON.stringify({ version: '2.1.0', $schema: 'https://json.schemastore.org/sarif-2.1.0.json', runs }, null, 2)}\n`;
 }
 
-function runOf(findings: readonly Finding[]): object {
+function runOf(findings: readonly ReportFinding[]): object {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return {
     tool: { driver: { name: 'postern', rules: rules.map((id) => ({ id })) } },

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { ReportFinding } from './finding.js';
 import { oneLine } from './plain.js';
 
 /**
@@ -15,7 +15,7 @@ export function escapeProperty(text: string): string {
 }
 
 /** A workflow command that shows a finding at its line. */
-export function annotation({ column, file, level, line, message, rule }: Finding): string {
+export function annotation({ column, file, level, line, message, rule }: ReportFinding): string {
   const properties = [
     ...(file === undefined ? [] : [`file=${escapeProperty(file)}`]),
     ...(file === undefined || line === undefined ? [] : [`line=${line}`]),
@@ -30,7 +30,7 @@ export function annotation({ column, file, level, line, message, rule }: Finding
 const mostOfLevel = 10;
 
 /** Annotations for findings, as many as are shown, and one that says how many are not. */
-export function annotations(findings: readonly Finding[]): string[] {
+export function annotations(findings: readonly ReportFinding[]): string[] {
   const counts = new Map<string, number>();
   const shown = findings.filter(({ level }) => {
     const count = (counts.get(level) ?? 0) + 1;
@@ -38,7 +38,7 @@ export function annotations(findings: readonly Finding[]): string[] {
     return count < mostOfLevel;
   });
   const rest = findings.length - shown.length;
-  const more: Finding[] =
+  const more: ReportFinding[] =
     rest === 0
       ? []
       : [{ level: 'notice', rule: 'more', message: `${rest} more findings stand in the summary of the job` }];

@@ -5,7 +5,7 @@ import { markerOf, mostInComment } from '../src/comment.js';
 import { mostInSummary } from '../src/runner-files.js';
 import { takeWords } from '../src/words.js';
 import { commandsIn, config, gitHub, pullRequest, push, repository, step, workflow, type GitHub } from './step.js';
-import type { Section } from '../src/finding.js';
+import type { ReportSection } from '../src/finding.js';
 
 const shop = repository();
 let github: GitHub;
@@ -77,7 +77,7 @@ function outsideCode(markdown: string): string {
 }
 
 test('texts of the repository stand in code in a summary and a comment, where they are nothing else', () => {
-  const section = (text: string): Section => ({
+  const section = (text: string): ReportSection => ({
     title: `check ${text}`,
     outcome: 'findings',
     sentence: text,
@@ -91,14 +91,20 @@ test('texts of the repository stand in code in a summary and a comment, where th
 });
 
 test('three backticks before a tag are no code span', () => {
-  const section: Section = { title: 'init', outcome: 'failed', sentence: '```<img>`', lines: [], findings: [] };
+  const section: ReportSection = { title: 'init', outcome: 'failed', sentence: '```<img>`', lines: [], findings: [] };
   expect(renderMarkdown([section], [], 1000)).toContain('\n```` ```<img>` ````');
 });
 
 test.each([mostInComment, mostInSummary])('what is too long is cut within %d, its code closed', (most) => {
   const lines = Array.from({ length: 50_000 }, (_, index) => `${index} ${'€'.repeat(100)}`);
-  const section: Section = { title: 'lint', outcome: 'findings', sentence: 'x'.repeat(9000), lines, findings: [] };
-  const long: Section = { ...section, title: 'plan', markdown: `${'```diff\n'.repeat(most)}` };
+  const section: ReportSection = {
+    title: 'lint',
+    outcome: 'findings',
+    sentence: 'x'.repeat(9000),
+    lines,
+    findings: [],
+  };
+  const long: ReportSection = { ...section, title: 'plan', markdown: `${'```diff\n'.repeat(most)}` };
   const text = renderMarkdown([section, long, section], ['the end'], most);
   expect(text.length).toBeLessThanOrEqual(most);
   expect(text.length).toBeGreaterThan(most * 0.8);

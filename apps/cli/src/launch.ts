@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-type Loaded = { exports: unknown };
+type LoadedModule = { exports: unknown };
 
 const nodes = require;
-const loaded = new Map<string, Loaded>();
+const loaded = new Map<string, LoadedModule>();
 const program = './main.cjs';
 load(program, readFileSync(fileOf(program)));
 
@@ -26,7 +26,7 @@ function load(id: string, text: Buffer, cachedData = readCache(id, text)): unkno
   const file = fileOf(id);
   const source = `(function (exports, require, module, __filename, __dirname) { ${text.toString('latin1')}\n})`;
   const script = new Script(source, { filename: file, cachedData });
-  const module: Loaded = { exports: {} };
+  const module: LoadedModule = { exports: {} };
   loaded.set(id, module);
   (script.runInThisContext() as (...globals: unknown[]) => void)(module.exports, need, module, file, __dirname);
   return module.exports;

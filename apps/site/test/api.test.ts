@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { violationsOf } from './axe.js';
 import { findChromium, openChromium } from './chromium.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -95,7 +95,7 @@ const chromium = findChromium();
 if (chromium === undefined) console.log('SKIPPED: the reference is not opened: there is no Chromium');
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
 
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '@postern/cli';
 import { findChromium, openChromium } from './chromium.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 import { openPage, paste, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
 
 const chromium = findChromium();
@@ -32,7 +32,7 @@ const more = { Sid: 'More', Effect: 'Allow', Action: ['s3:*', 's3:GetObjct', 'ia
 const denied = { Sid: 'Not', Effect: 'Deny', Action: ['ecr:PutImage'], Resource: [repository] };
 
 describe.skipIf(chromium === undefined)('the page that checks a policy', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'postern-check-page-'));
 

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, mustHave, openChromium } from './chromium.js';
 import { commandLine, findEntries, withoutDefaults } from './entries.js';
-import { host, type Host } from './host.js';
+import { host, type SiteHost } from './host.js';
 import { toAddress } from '../src/tool/address.js';
 
 const entries = await findEntries();
@@ -21,7 +21,7 @@ test('a browser is there where one must be', () => {
 });
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   let page: Page;
   const errors: string[] = [];

@@ -4,7 +4,7 @@ import { kebabCase } from '@postern/cli/browser';
 import { run } from '@postern/cli';
 
 /** An entry with its samples. */
-export interface FoundEntry {
+export interface ShownEntry {
   readonly id: string;
   readonly path: string;
   readonly entry: AnyEntry;
@@ -14,12 +14,12 @@ export interface FoundEntry {
 const catalog = new URL('../../../packages/core/src/catalog/', import.meta.url);
 
 /** Every folder of the catalog, so that a new entry is tested without being named here. */
-export async function findEntries(): Promise<FoundEntry[]> {
+export async function findEntries(): Promise<ShownEntry[]> {
   const found = ['permissions', 'trust'].flatMap((sort) =>
-    readdirSync(new URL(`${sort}/`, catalog)).map(async (id): Promise<FoundEntry> => {
+    readdirSync(new URL(`${sort}/`, catalog)).map(async (id): Promise<ShownEntry> => {
       const folder = new URL(`${sort}/${id}/`, catalog);
       const entries = (await import(new URL('entry.ts', folder).href)) as Record<string, AnyEntry>;
-      const cases = (await import(new URL('cases.ts', folder).href)) as Pick<FoundEntry, 'samples'>;
+      const cases = (await import(new URL('cases.ts', folder).href)) as Pick<ShownEntry, 'samples'>;
       const entry = Object.values(entries).find((one) => one.id === id)!;
       return { id, entry, samples: cases.samples, path: `${sort === 'trust' ? 'trust' : 'jobs'}/${id}.html` };
     }),

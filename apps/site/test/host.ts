@@ -16,7 +16,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** A host that knows nothing but files, with the site in a sub-folder. */
-export interface Host {
+export interface SiteHost {
   /** The address of the folder, with a slash at its end. */
   readonly address: string;
   /** How many bytes it sent of each file, as the network has them. */
@@ -25,7 +25,7 @@ export interface Host {
 }
 
 /** Serves the built site below `/some/folder/`. */
-export async function host(): Promise<Host> {
+export async function host(): Promise<SiteHost> {
   const folder = '/some/folder/';
   const sent = new Map<string, number>();
   const server: Server = createServer((request, response) => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '@postern/cli';
 import { findIn, firstFile, openQuestions, readAnswer, schemaHint, withAnswers } from '@postern/cli/browser';
 import { findChromium, openChromium } from './chromium.js';
-import { host, type Host } from './host.js';
+import { host, type SiteHost } from './host.js';
 import { openPage, paste, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
 
 const chromium = findChromium();
@@ -40,7 +40,7 @@ async function command(path: string): Promise<{ readonly lines: string; readonly
 }
 
 describe.skipIf(chromium === undefined)('the page that reads a repository', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   const folder = mkdtempSync(join(tmpdir(), 'postern-init-page-'));
 

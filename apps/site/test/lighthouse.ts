@@ -25,7 +25,7 @@ interface Audit {
   readonly details?: { readonly items?: readonly { readonly node?: { readonly snippet: string } }[] };
 }
 
-interface Report {
+interface LighthouseReport {
   readonly categories: Readonly<
     Record<
       string,
@@ -35,7 +35,7 @@ interface Report {
   readonly audits: Readonly<Record<string, Audit>>;
 }
 
-type Lighthouse = (url: string, flags: object) => Promise<{ readonly lhr: Report } | undefined>;
+type Lighthouse = (url: string, flags: object) => Promise<{ readonly lhr: LighthouseReport } | undefined>;
 
 const executablePath = findChromium();
 if (executablePath === undefined) throw new Error('there is no Chromium: install it, or name one in POSTERN_CHROMIUM');
@@ -105,14 +105,14 @@ if (below.length > 0) {
   process.exitCode = 1;
 }
 
-interface Run {
-  readonly report: Report;
+interface LighthouseRun {
+  readonly report: LighthouseReport;
   readonly load: number;
 }
 
 /** Opens a page several times; the run in the middle is the one by which it is judged. */
-async function look(path: string): Promise<{ readonly all: readonly Run[]; readonly middle: Run }> {
-  const all: Run[] = [];
+async function look(path: string): Promise<{ readonly all: readonly LighthouseRun[]; readonly middle: LighthouseRun }> {
+  const all: LighthouseRun[] = [];
   for (let run = 0; run < runs; run += 1) {
     const load = loadavg()[0]!;
     const result = await lighthouse(site.address + path, {
@@ -127,7 +127,7 @@ async function look(path: string): Promise<{ readonly all: readonly Run[]; reado
   return { all, middle: sorted[Math.floor((runs - 1) / 2)]! };
 }
 
-function scoreOf({ categories }: Report, name: string): number {
+function scoreOf({ categories }: LighthouseReport, name: string): number {
   return Math.round(100 * categories[name]!.score);
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries } from './entries.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 
 const slowdown = 4;
 const loads = 9;
@@ -72,7 +72,7 @@ function noteWhenUsable(): void {
   Object.assign(window, { usable });
 }
 
-async function measureView(browser: Browser, site: Host, path: string): Promise<void> {
+async function measureView(browser: Browser, site: SiteHost, path: string): Promise<void> {
   const took: (Busy & { clock: number; bytes: number })[] = [];
   for (let load = 0; load < loads; load += 1) {
     const { page, session } = await newPage(browser, slowdown);
@@ -99,7 +99,7 @@ async function measureView(browser: Browser, site: Host, path: string): Promise<
   );
 }
 
-async function measureStrokes(browser: Browser, site: Host, path: string): Promise<void> {
+async function measureStrokes(browser: Browser, site: SiteHost, path: string): Promise<void> {
   const { page, session } = await newPage(browser);
   await page.goto(site.address + path);
   await page.waitForSelector('[data-ready]');

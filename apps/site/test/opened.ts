@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { Host } from './host.js';
+import type { SiteHost } from './host.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -15,7 +15,7 @@ export interface Opened {
 }
 
 /** Opens a page of the site as a visitor of its own, and waits until it can be used. */
-export async function openPage(browser: Browser, site: Host, path: string, width = 360): Promise<Opened> {
+export async function openPage(browser: Browser, site: SiteHost, path: string, width = 360): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width, height: 800 }, acceptDownloads: true });
   const page = await context.newPage();
   const errors: string[] = [];
@@ -71,7 +71,7 @@ export async function requireReadable(page: Page): Promise<void> {
 }
 
 /** Everything that was asked is a file of the site. */
-export function requireOwn(site: Host, asked: readonly string[]): void {
+export function requireOwn(site: SiteHost, asked: readonly string[]): void {
   expect(asked.filter((url) => !url.startsWith(site.address) && !url.startsWith('blob:'))).toEqual([]);
   expect(asked.length).toBeGreaterThan(2);
 }

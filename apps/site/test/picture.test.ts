@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries } from './entries.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 
 const entries = await findEntries();
 const chromium = findChromium();
@@ -72,7 +72,7 @@ function lookAt(pictures: readonly string[]): { readonly problems: string[]; rea
 }
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   let page: Page;
   let errors: string[];

@@ -5,7 +5,7 @@ import { exampleOptions, flagsText, formats, kebabCase } from '@postern/cli/brow
 import { isTrustEntry, type AnyEntry, type UseCase } from '@postern/core';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries, withoutDefaults } from './entries.js';
-import { host, type Host } from './host.js';
+import { host, type SiteHost } from './host.js';
 import { openPage, requireInert, requireOwn, requireReadable, shifted } from './opened.js';
 import { canBePair } from '../src/role/pair.js';
 import { toAddress } from '../src/tool/address.js';
@@ -19,7 +19,7 @@ if (chromium === undefined)
   console.log(`SKIPPED: the whole roles of ${trusts.length} trust entries are not compared: there is no Chromium`);
 
 describe.skipIf(chromium === undefined)('the whole role beside a job', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
 
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { readIndex } from '../src/search/search-index.js';
 import { violationsOf } from './axe.js';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries } from './entries.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 import { pages, leads } from './pages.js';
 
 const data = JSON.parse(readFileSync(join(dist, 'data/search.json'), 'utf8')) as ReturnType<typeof indexOf>;
@@ -37,7 +37,7 @@ test('a job, a trust entry and each action of a job are found by their names', a
 });
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   let page: Page;
   let errors: string[];

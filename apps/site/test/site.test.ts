@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { violationsOf } from './axe.js';
 import { findChromium, openChromium } from './chromium.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 import { leads, pages } from './pages.js';
 
 const chromium = findChromium();
@@ -45,7 +45,7 @@ test('no page has a script or a style of its own in it, and each has the policy 
 });
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   let page: Page;
   let errors: string[];

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, openChromium } from './chromium.js';
 import { findEntries } from './entries.js';
-import { dist, host, type Host } from './host.js';
+import { dist, host, type SiteHost } from './host.js';
 
 const entries = await findEntries();
 const largest = entries.toSorted((a, b) => JSON.stringify(b.entry).length - JSON.stringify(a.entry).length)[0]!;
@@ -44,7 +44,7 @@ if (chromium === undefined)
   console.log('SKIPPED: what pages weigh, and what typing does, is not looked at: there is no Chromium');
 
 describe.skipIf(chromium === undefined)('in a browser', () => {
-  let site: Host;
+  let site: SiteHost;
   let browser: Browser;
   let page: Page;
 

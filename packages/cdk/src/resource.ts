@@ -22,7 +22,7 @@ export type ConstructOf<Type extends string> = string extends Type
 export type Reference = ResourceReference & { readonly node?: never };
 
 /** What stands for a construct, or why it cannot. */
-export type Reading = { readonly reference: ResourceReference } | { readonly problem: string };
+export type ResourceReading = { readonly reference: ResourceReference } | { readonly problem: string };
 
 /** What a construct of a type says in other words than the rest: which of its properties is its name. */
 const names: Readonly<Record<string, string>> = { 'AWS::ECS::TaskDefinition': 'family' };
@@ -31,7 +31,7 @@ const names: Readonly<Record<string, string>> = { 'AWS::ECS::TaskDefinition': 'f
 export const revised: ReadonlySet<string> = new Set(['AWS::ECS::TaskDefinition']);
 
 /** Reads the ARN, the name and the place of a construct of one of the types. */
-export function readConstruct(construct: object, types: readonly string[], title: string): Reading {
+export function readConstruct(construct: object, types: readonly string[], title: string): ResourceReading {
   if (types.includes('AWS::KMS::Key') && 'aliasTargetKey' in construct) {
     const key = attempt(() => construct.aliasTargetKey);
     if (typeof key === 'object' && key !== null) return readConstruct(key, types, title);

@@ -3,7 +3,7 @@ import { attempt } from './resource.js';
 type Properties = Readonly<Record<string, unknown>>;
 
 /** What a property of a resource of the first level names. */
-export interface Written {
+export interface WrittenProperty {
   readonly property: string;
   readonly value: unknown;
 }
@@ -26,7 +26,7 @@ const paths: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 };
 
 /** What a resource of the first level names of the types; undefined for anything else. */
-export function writtenIn(resource: object, types: readonly string[]): Written[] | undefined {
+export function writtenIn(resource: object, types: readonly string[]): WrittenProperty[] | undefined {
   const type = attempt(() => (resource as Properties)['cfnResourceType']);
   if (typeof type !== 'string') return undefined;
   const found = types.flatMap((one) => paths[type]?.[one] ?? []);

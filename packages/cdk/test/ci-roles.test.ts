@@ -49,18 +49,18 @@ roles:
       terraform-remote-state-s3: { bucket: 'state-\${account}-\${region}', keys: [shop.tfstate] }
 `;
 
-type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
+type CfnResource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
 
 /** The template with what CloudFormation fills in. */
-function resourcesOf(stack: Stack, account: string): Resource[] {
-  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
+function resourcesOf(stack: Stack, account: string): CfnResource[] {
+  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Record<string, CfnResource> };
   const provider = `arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
   const filled = JSON.parse(JSON.stringify(Resources), (_, value: unknown): unknown => {
     const { Ref, 'Fn::GetAtt': attribute, 'Fn::Join': joined } = (value ?? {}) as Record<string, unknown>;
     if (Ref === 'AWS::Partition') return 'aws';
     if (Array.isArray(attribute) && String(attribute[0]).startsWith('PosternProvider')) return provider;
     return Array.isArray(joined) ? (joined[1] as string[]).join('') : value;
-  }) as Record<string, Resource>;
+  }) as Record<string, CfnResource>;
   return Object.values(filled);
 }
 

@@ -10,17 +10,20 @@ export function makeStack(settings: { in?: typeof env; context?: Record<string, 
   return new Stack(app, 'Stack', settings.in === undefined ? {} : { env: settings.in });
 }
 
-interface Statement {
+interface SynthesizedStatement {
   readonly Sid?: string;
   readonly Resource?: unknown;
   readonly Action?: unknown;
 }
 
-type Resources = Record<string, { Type: string; Properties: { PolicyDocument: { Statement: Statement[] } } }>;
+type SynthesizedPolicies = Record<
+  string,
+  { Type: string; Properties: { PolicyDocument: { Statement: SynthesizedStatement[] } } }
+>;
 
 /** The statements of the only policy of a type in the template. */
-export function statementsOf(stack: Stack, type = 'AWS::IAM::ManagedPolicy'): Statement[] {
-  const resources = Template.fromStack(stack).toJSON()['Resources'] as Resources;
+export function statementsOf(stack: Stack, type = 'AWS::IAM::ManagedPolicy'): SynthesizedStatement[] {
+  const resources = Template.fromStack(stack).toJSON()['Resources'] as SynthesizedPolicies;
   const found = Object.values(resources).filter(({ Type }) => Type === type);
   return found.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 }

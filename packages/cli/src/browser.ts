@@ -2,8 +2,8 @@
 export { fitsOf, type Fits, type ToldFit } from './commands/check/fits.js';
 export { allowing, answerOf, areGuessed, subjectOf, type Subject } from './commands/check/subject.js';
 export { proposeFix, type ProposedPolicy } from './commands/check/proposal.js';
-export { tell, verdictOf, type Section, type ToldAnswer, type ToldFinding } from './commands/check/told.js';
-export { findIn, type Repository } from './commands/init/find.js';
+export { tell, verdictOf, type FindingsSection, type ToldAnswer, type ToldFinding } from './commands/check/told.js';
+export { findIn, type RepositoryFiles } from './commands/init/find.js';
 export {
   isCiFile,
   isIgnored,

@@ -7,12 +7,12 @@ import { wrapHelp } from './help.js';
 type Parsed = ReturnType<Command['parseOptions']>;
 
 /** Is told the words of the line before they are read. */
-type Reader = (words: readonly string[]) => void;
+type WordsReader = (words: readonly string[]) => void;
 
 /** A commander command that is put together when it is needed, and whose complaints are worded as all of postern's are. */
 export class PosternCommand extends Command {
   private makers: (() => void)[] = [];
-  private readers: Reader[] = [];
+  private readers: WordsReader[] = [];
   private unknown: readonly string[] = [];
   private explainers: (() => void)[] = [];
   private takesMore = false;
@@ -30,7 +30,7 @@ export class PosternCommand extends Command {
   }
 
   /** Adds what takes a look at the words of the line before they are read: it may add flags that follow from them. */
-  beforeReading(reader: Reader): this {
+  beforeReading(reader: WordsReader): this {
     this.readers.push(reader);
     return this;
   }

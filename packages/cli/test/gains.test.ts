@@ -17,7 +17,7 @@ interface Pattern {
   readonly witness: Request & { absent: string[]; inReference: boolean };
 }
 
-interface Answer {
+interface DiffAnswer {
   readonly relation: string;
   readonly gained: Request | null;
   readonly gains: Pattern[];
@@ -25,10 +25,10 @@ interface Answer {
 }
 
 let count = 0;
-async function diff(a: object, b: object, ...flags: string[]): Promise<Answer> {
+async function diff(a: object, b: object, ...flags: string[]): Promise<DiffAnswer> {
   const names = [file(`${(count += 1)}-a.json`, a), file(`${count}-b.json`, b)];
   const { stdout } = await postern(['diff', ...names, '--json', ...flags]);
-  const answer = JSON.parse(stdout) as Answer;
+  const answer = JSON.parse(stdout) as DiffAnswer;
   const confirm = (from: object, to: object, patterns: Pattern[]): void => {
     for (const { witness } of patterns) {
       expect(decide(to as DocumentSource, witness).decision).toBe('allowed');

@@ -1,7 +1,7 @@
 import { run } from '../src/index.js';
 
 /** What a command line gave. */
-export interface Result {
+export interface TerminalResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -16,7 +16,7 @@ export async function postern(
     env?: Record<string, string>;
     columns?: number | undefined;
   } = {},
-): Promise<Result> {
+): Promise<TerminalResult> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => (written[name] += text),

@@ -10,7 +10,7 @@ import { findJobs, type FoundJob } from './match/found-jobs.js';
 import { tellOptions, type JobOptions, type Told } from './match/job-options.js';
 import { plainName } from './match/names.js';
 import { chainedRoles, notCovered, type NotCovered } from './match/not-covered.js';
-import { readOrigin, type Origin } from './roles/origin.js';
+import { readOrigin, type TrustOrigin } from './roles/origin.js';
 import { signsIn } from './roles/credentials.js';
 import { isOtherVendor } from './match/vendors.js';
 import { groupRoles } from './roles/roles.js';
@@ -76,7 +76,7 @@ function report(
   { missed, unknown }: { readonly missed: readonly NotCovered[]; readonly unknown: readonly NotCovered[] },
   read: readonly string[],
   problems: readonly Unreadable[],
-  origin: Origin | undefined,
+  origin: TrustOrigin | undefined,
 ): Found {
   const jobs: Job[] = [];
   const roles: JobRole[] = [];

@@ -11,7 +11,7 @@ export interface Site {
 export type Variables = ReadonlyMap<string, Value>;
 
 /** A program that a job runs. */
-export interface Call {
+export interface ProgramCall {
   readonly kind: 'call';
   /** The program and its arguments; the program stands without its folder. */
   readonly words: readonly Value[];
@@ -24,7 +24,7 @@ export interface Call {
 }
 
 /** A ready-made step of a CI system, such as an action, an orb's command, a pipe, a task or a plugin. */
-export interface Step {
+export interface CiStep {
   readonly kind: 'step';
   /** `uses owner/name`, `orb name/command`, `pipe name`, `task Name`, `plugin name`, `jenkins name`, `buildspec name`. */
   readonly name: string;
@@ -39,7 +39,7 @@ export interface Step {
   readonly through: readonly Site[];
 }
 
-export type Event = Call | Step;
+export type CiEvent = ProgramCall | CiStep;
 
 /** What starts a CI job, as far as the repository says. */
 export interface Triggers {
@@ -62,7 +62,7 @@ export interface CiJob {
   readonly triggers: Triggers;
   /** The environment it deploys to, where the CI system has such. */
   readonly environment: Value | undefined;
-  readonly events: readonly Event[];
+  readonly events: readonly CiEvent[];
   /** Names of secrets and variables that it reads, and of what it sets. */
   readonly names: readonly string[];
   /** It may ask for an OIDC token, as far as the file says. */

@@ -40,18 +40,18 @@ for line in sys.stdin:
 `;
 
 /** Who sends, from where, and to which sandbox. */
-export interface Caller {
+export interface Boto3Caller {
   readonly environment: Readonly<Record<string, string>>;
   readonly sandbox: { readonly endpoint: string };
 }
 
 /** AWS's SDK for Python, in one process that sends for many callers. */
 export interface Boto3 {
-  callFor(caller: Caller): SendCall;
+  callFor(caller: Boto3Caller): SendCall;
   close(): Promise<void>;
 }
 
-interface Answer {
+interface Boto3Answer {
   readonly answer?: Record<string, unknown>;
   readonly refused?: string;
   readonly message?: string;
@@ -68,9 +68,9 @@ export function openBoto3(path: string): Boto3 {
   function start() {
     const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', AWS_EC2_METADATA_DISABLED: 'true' };
     const group = startGroup(path, ['-c', program], { env, stdio: ['pipe', 'pipe', 'inherit'] });
-    const waiting: { resolve(answer: Answer): void }[] = [];
+    const waiting: { resolve(answer: Boto3Answer): void }[] = [];
     createInterface({ input: group.child.stdout! }).on('line', (line) =>
-      waiting.shift()?.resolve(JSON.parse(line) as Answer),
+      waiting.shift()?.resolve(JSON.parse(line) as Boto3Answer),
     );
     void group.exited.then(() => {
       for (const one of waiting.splice(0)) one.resolve({ broken: 'it ended before it answered' });
@@ -78,7 +78,7 @@ export function openBoto3(path: string): Boto3 {
     return {
       group,
       ask: (asked: object) =>
-        new Promise<Answer>((resolve) => {
+        new Promise<Boto3Answer>((resolve) => {
           waiting.push({ resolve });
           group.child.stdin!.write(`${JSON.stringify(asked)}\n`);
         }),

@@ -33,18 +33,22 @@ export interface AssemblySettings {
 export type BootstrapRole = 'deploy' | 'file-publishing' | 'image-publishing' | 'lookup' | 'cfn-exec';
 export type BootstrapName = BootstrapRole | 'bucket' | 'repository';
 
-type Named = Pick<AssemblySettings, 'partition' | 'qualifier' | 'named'>;
+type AssemblyNames = Pick<AssemblySettings, 'partition' | 'qualifier' | 'named'>;
 
 /** The ARN of a role of the bootstrap stack. */
-export function bootstrapRole({ partition, qualifier, named }: Named, role: BootstrapRole, place: CdkPlace): string {
+export function bootstrapRole(
+  { partition, qualifier, named }: AssemblyNames,
+  role: BootstrapRole,
+  place: CdkPlace,
+): string {
   const { account, region } = place;
   return `arn:${partition}:iam::${account}:role/${named?.[role] ?? `cdk-${qualifier}-${role}-role-${account}-${region}`}`;
 }
 
-export const assetBucket = ({ qualifier, named }: Named, { account, region }: CdkPlace): string =>
+export const assetBucket = ({ qualifier, named }: AssemblyNames, { account, region }: CdkPlace): string =>
   named?.bucket ?? `cdk-${qualifier}-assets-${account}-${region}`;
 
-export const assetRepository = ({ qualifier, named }: Named, { account, region }: CdkPlace): string =>
+export const assetRepository = ({ qualifier, named }: AssemblyNames, { account, region }: CdkPlace): string =>
   named?.repository ?? `cdk-${qualifier}-container-assets-${account}-${region}`;
 
 export const versionParameter = (qualifier: string): string => `/cdk-bootstrap/${qualifier}/version`;
@@ -155,7 +159,7 @@ function writeStack(stage: Stage, settings: AssemblySettings, folder: string, pl
 }
 
 /** What an app asks the CDK to look up: the provider's name and what it is asked. */
-export interface Lookup {
+export interface ContextLookup {
   readonly provider:
     | 'ami'
     | 'availability-zones'
@@ -177,7 +181,7 @@ export interface Lookup {
 export function writeLookingApp(
   stage: Stage,
   settings: AssemblySettings,
-  lookups: readonly Lookup[],
+  lookups: readonly ContextLookup[],
   assembly: string,
 ): string {
   const missing = settings.places.flatMap((place) =>

@@ -21,7 +21,7 @@ interface Variant {
 }
 
 /** What may be varied. */
-interface Bounds {
+interface NeighbourBounds {
   readonly mayVary: (segment: string) => boolean;
   /** Actions that are asked for on `*`. */
   readonly everywhere: ReadonlySet<string>;
@@ -70,7 +70,12 @@ export function findNeighbours(
   return [...found.values()];
 }
 
-function variantsOf(request: Request, cell: OpenCell, sid: string, { mayVary, everywhere }: Bounds): Variant[] {
+function variantsOf(
+  request: Request,
+  cell: OpenCell,
+  sid: string,
+  { mayVary, everywhere }: NeighbourBounds,
+): Variant[] {
   const statement = cell.policy.Statement.find(({ Sid }) => Sid === sid);
   const keys = new Set(Object.values(statement?.Condition ?? {}).flatMap((block) => Object.keys(block)));
   return [

@@ -5,26 +5,28 @@ import { openCell } from '../src/cell.js';
 import { findNeighbours } from '../src/neighbours.js';
 import { proofPlans } from '../src/plans.js';
 
-interface Case {
+interface UntypedCase {
   readonly actions: readonly string[];
   readonly resource: string;
   readonly context?: Request['context'];
 }
 
-interface Sample {
+interface UntypedSample {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
-  readonly allows: readonly Case[];
+  readonly allows: readonly UntypedCase[];
 }
 
 const folder = new URL('../../core/src/catalog/permissions/', import.meta.url);
-const samples = new Map<string, readonly Sample[]>();
+const samples = new Map<string, readonly UntypedSample[]>();
 for (const id of readdirSync(folder)) {
-  const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as { readonly samples: readonly Sample[] };
+  const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as {
+    readonly samples: readonly UntypedSample[];
+  };
   samples.set(id, cases.samples);
 }
 
-const requestsOf = (cases: readonly Case[]): Request[] =>
+const requestsOf = (cases: readonly UntypedCase[]): Request[] =>
   cases.flatMap(({ actions, resource, context }) =>
     actions.map((action) => ({ action, resource, ...(context === undefined ? {} : { context }) })),
   );

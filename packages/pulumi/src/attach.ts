@@ -52,14 +52,14 @@ export function attach(
   }
 }
 
-interface Identity {
+interface NamedIdentity {
   readonly name: pulumi.Output<string>;
 }
 
 function named(
   policy: string,
   kind: Kind,
-  identities: Identities<Identity> | undefined,
+  identities: Identities<NamedIdentity> | undefined,
 ): [string, pulumi.Input<string>][] {
   if (identities === undefined) return [];
   const byName = `give the ${kind}s by name, such as \`${kind}s: { deploy: … }\``;
@@ -69,8 +69,8 @@ function named(
     );
   }
   const entries = Array.isArray(identities)
-    ? identities.map((identity: pulumi.Input<string> | Identity) => [keyOf(identity), identity] as const)
-    : Object.entries(identities as Readonly<Record<string, pulumi.Input<string> | Identity>>);
+    ? identities.map((identity: pulumi.Input<string> | NamedIdentity) => [keyOf(identity), identity] as const)
+    : Object.entries(identities as Readonly<Record<string, pulumi.Input<string> | NamedIdentity>>);
   const seen = new Set<string | undefined>();
   return entries.map(([key, identity], index) => {
     if (seen.has(key)) {
@@ -96,7 +96,7 @@ function nameIn(identity: unknown, kind: Kind, place: string): pulumi.Input<stri
   if (type !== undefined && !isType(type, `AWS::IAM::${capital(kind)}`)) {
     throw new Error(`${place}: \`${nameOf(identity) ?? type}\` is an \`${type}\`: give a ${kind}, its name or its ARN`);
   }
-  return (identity as unknown as Identity).name;
+  return (identity as unknown as NamedIdentity).name;
 }
 
 /** The name itself, the end of an ARN, or the name that a data source found. */
@@ -130,7 +130,7 @@ function capital(word: string): string {
 }
 
 /** A text itself; the name of a resource, or of the only resource that an output comes from. */
-function keyOf(identity: pulumi.Input<string> | Identity): string | undefined {
+function keyOf(identity: pulumi.Input<string> | NamedIdentity): string | undefined {
   if (typeof identity === 'string') return identity.slice(identity.lastIndexOf('/') + 1);
   if (pulumi.Resource.isInstance(identity)) return nameOf(identity);
   if (!pulumi.Output.isInstance(identity)) return undefined;

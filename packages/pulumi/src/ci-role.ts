@@ -125,7 +125,7 @@ function makePolicy(name: string, args: ByPolicy.PolicyArgs, parent: pulumi.Reso
   return new PolicyResource(name, args, { parent });
 }
 
-interface Documents {
+interface RoleDocuments {
   readonly trustJson: pulumi.Output<string>;
   readonly policyJsons: readonly pulumi.Output<string>[];
   readonly boundary:
@@ -144,7 +144,7 @@ const someTrust: PolicySource = {
   },
 };
 
-function documentsOf(name: string, args: CiRoleArgs, parent: pulumi.Resource): Documents {
+function documentsOf(name: string, args: CiRoleArgs, parent: pulumi.Resource): RoleDocuments {
   const wrong: Problem[] = [];
   const several = Array.isArray(args.trust);
   const read = (source: PolicySource, path: string): PolicySource => {
@@ -188,7 +188,7 @@ function documentsOf(name: string, args: CiRoleArgs, parent: pulumi.Resource): D
     refuse(name, wrong);
     const values = permissions.map((source, index) => withOptions(source, known[index]));
     const trust = ways.map((source, index) => withOptions(source, knownWays[index]));
-    return withPlace(args, parent).apply((place): Known => {
+    return withPlace(args, parent).apply((place): ResolvedRole => {
       const { role, problems } = tryBuildRole(input(trust, values), { place });
       refuse(name, problems);
       for (const note of role.notes) void pulumi.log.info(note, parent);
@@ -215,7 +215,7 @@ function withOptions(source: PolicySource, options: unknown): PolicySource {
 }
 
 /** A role once all is known. */
-interface Known {
+interface ResolvedRole {
   readonly role: BuiltRole;
   readonly place: Place;
   readonly permissions: readonly PolicySource[];
@@ -235,7 +235,7 @@ function withPlace({ account, region, partition }: CiRoleArgs, parent: pulumi.Re
 }
 
 /** The document with the place of the provider, which may make two of its texts the same. */
-function filled(document: PolicyDocument, whole: pulumi.Output<Known>): pulumi.Output<string> {
+function filled(document: PolicyDocument, whole: pulumi.Output<ResolvedRole>): pulumi.Output<string> {
   const text = print(document, 0);
   return whole.apply(({ place }) =>
     isOpen(text) ? print(withoutRepeats(JSON.parse(fillPlace(text, place)) as PolicyDocument), 0) : text,
@@ -243,7 +243,7 @@ function filled(document: PolicyDocument, whole: pulumi.Output<Known>): pulumi.O
 }
 
 /** The document of one use case, where nobody could know how they are best divided. */
-function oneDocument(name: string, { role, place, permissions }: Known, index: number): string {
+function oneDocument(name: string, { role, place, permissions }: ResolvedRole, index: number): string {
   const source = permissions[index]!;
   if ('document' in source) return JSON.stringify(source.document);
   const host: Host = { place: { ...place, ...role.place } };
@@ -273,8 +273,8 @@ function boundaryOf(
   own: BoundaryName | undefined,
   given: CiRoleSettings['boundary'],
   path: string | undefined,
-  whole: pulumi.Output<Known>,
-): Documents['boundary'] {
+  whole: pulumi.Output<ResolvedRole>,
+): RoleDocuments['boundary'] {
   if (own !== undefined) {
     const policy = whole.apply(({ role }) => print(role.boundary!.policy!.document, 0));
     return { policy: { name: own.name!, path: own.path ?? path ?? '/', policy } };

@@ -34,4 +34,4 @@ export { populate, problemsOfWorld } from './world/populate.js';
 export type { DescribedWorld } from './world/populate.js';
 export { digestOf } from './services/ecr/state.js';
 export type { Repository } from './services/ecr/state.js';
-export type { AccountPlace as Place, World } from './world/world.js';
+export type { AccountPlace, World } from './world/world.js';

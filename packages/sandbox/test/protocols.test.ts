@@ -21,11 +21,11 @@ interface Sent {
   readonly body?: string | Uint8Array;
 }
 
-interface Client {
+interface SdkClient {
   send(command: object): Promise<Record<string, unknown>>;
 }
 
-type Sdk = Readonly<Record<string, new (settings: object) => Client>>;
+type SdkModule = Readonly<Record<string, new (settings: object) => SdkClient>>;
 
 /** Members whose values the SDK reads itself: what it sends follows from them, and not the member. */
 const read =
@@ -73,7 +73,7 @@ function sampleOf(model: ServiceModel, structure: string | undefined, depth = 0)
 
 /** What the SDK sends for an input, and what it makes of an answer; without one, it is not asked. */
 async function exchange(
-  sdk: Sdk,
+  sdk: SdkModule,
   operation: string,
   input: object,
   answer?: Reply,
@@ -136,7 +136,7 @@ const served = await Promise.all(
         name,
         model,
         protocol,
-        sdk: require(names.client) as Sdk,
+        sdk: require(names.client) as SdkModule,
         operations: Object.keys(rules),
       })),
     ];

@@ -1,7 +1,7 @@
 import type { Credentials } from '../src/principals/principals.js';
 
 /** The part of an SDK client that is used here. */
-interface Client {
+interface ClosableClient {
   send(command: object): Promise<Record<string, unknown>>;
   destroy(): void;
 }
@@ -23,11 +23,11 @@ const modules = {
 };
 
 /** A service as the AWS SDK for JavaScript names its client. */
-export type ServiceName = keyof typeof modules;
+export type SdkName = keyof typeof modules;
 
 /** Sends one call: `call('S3', 'PutObject', { Bucket, Key, Body })`. */
-export type SendCall = (
-  service: ServiceName,
+export type SdkCall = (
+  service: SdkName,
   operation: string,
   input: object,
   place?: { readonly region?: string },
@@ -35,16 +35,16 @@ export type SendCall = (
 
 /** AWS SDK clients of one caller; they are made at their first use, and never retry. */
 export function createClients(endpoint: string, credentials: Credentials, region: string) {
-  const clients = new Map<string, Promise<{ client: Client; module: Module }>>();
+  const clients = new Map<string, Promise<{ client: ClosableClient; module: Module }>>();
 
-  async function open(service: ServiceName, where: string): Promise<{ client: Client; module: Module }> {
+  async function open(service: SdkName, where: string): Promise<{ client: ClosableClient; module: Module }> {
     const module = await modules[service]();
     const Constructor = module[`${service}Client`]!;
     const settings = { endpoint, region: where, credentials: { ...credentials }, maxAttempts: 1, forcePathStyle: true };
-    return { module, client: new Constructor(settings) as Client };
+    return { module, client: new Constructor(settings) as ClosableClient };
   }
 
-  const call: SendCall = async (service, operation, input, { region: where = region } = {}) => {
+  const call: SdkCall = async (service, operation, input, { region: where = region } = {}) => {
     const name = `${service} ${where}`;
     let opened = clients.get(name);
     if (opened === undefined) clients.set(name, (opened = open(service, where)));

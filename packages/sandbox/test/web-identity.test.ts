@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-interface Answer {
+interface StsAnswer {
   readonly status: number;
   readonly code: string | undefined;
   readonly message: string | undefined;
@@ -80,7 +80,7 @@ async function assume(token: string, fields: Record<string, string> = {}, endpoi
   });
   const text = await response.text();
   const of = (name: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
-  const answer: Answer = { status: response.status, code: of('Code'), message: of('Message'), text };
+  const answer: StsAnswer = { status: response.status, code: of('Code'), message: of('Message'), text };
   return answer;
 }
 

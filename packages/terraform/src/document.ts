@@ -71,10 +71,10 @@ export function renderDocument(useCase: AnyEntry, settings: DocumentSettings = {
 }
 
 const placeParts = { partition: 1, region: 3, account: 4 } as const;
-type PlacePart = keyof typeof placeParts;
+type PlaceSlot = keyof typeof placeParts;
 
 /** The variables whose ARNs hold a part of the place; `supplies` are those that give it to others. */
-function arnVariables(useCase: AnyEntry, part: PlacePart, supplies: boolean): string[] {
+function arnVariables(useCase: AnyEntry, part: PlaceSlot, supplies: boolean): string[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     if (!hasForm(option) || !isResourceForm(option.form)) return [];
     const { arn } = option.form;
@@ -87,14 +87,14 @@ function arnVariables(useCase: AnyEntry, part: PlacePart, supplies: boolean): st
  * The parts of the place that an entry has options for: a role is in no region, and some trust is of no account and no
  * partition either.
  */
-function partsOfPlace({ options }: AnyEntry): PlacePart[] {
+function partsOfPlace({ options }: AnyEntry): PlaceSlot[] {
   return (['account', 'region', 'partition'] as const).filter((part) => Object.hasOwn(options, part));
 }
 
 const plurals = { account: 'accounts', region: 'regions', partition: 'partitions' } as const;
 
 /** The values of a part of the place in the ARNs that some variables hold. */
-function partsInArns(names: readonly string[], part: PlacePart): Hcl {
+function partsInArns(names: readonly string[], part: PlaceSlot): Hcl {
   const lists = names.map((name) => `flatten([for x in [var.${name}] : x if x != null])`);
   if (lists.length === 0) return '[]';
   return `[for arn in concat(${lists.join(', ')}) : split(":", arn)[${placeParts[part]}] if startswith(arn, "arn:")]`;
@@ -146,9 +146,9 @@ function renderPlace(useCase: AnyEntry, settings: DocumentSettings): string[] {
   const parts = partsOfPlace(useCase);
   if (parts.length === 0) return [];
   const byRegion = `lookup(local.partition_of_region, local.region, ${quoted(missing('partition'))})`;
-  const last = (part: PlacePart): Hcl =>
+  const last = (part: PlaceSlot): Hcl =>
     part === 'partition' && parts.includes('region') ? byRegion : quoted(missing(part));
-  const first = (part: PlacePart): Hcl =>
+  const first = (part: PlaceSlot): Hcl =>
     `concat([for x in [var.${part}] : x if x != null], local.arn_${plurals[part]}, [${last(part)}])[0]`;
   const place = block('locals', [
     isTrustEntry(useCase)
@@ -208,17 +208,17 @@ function renderItems(useCase: AnyEntry): string {
   return block('locals', ['# What was given, as lists of none, one or several.', ...lines.flat()]);
 }
 
-interface Part {
+interface SwitchedList {
   readonly when: Predicate | undefined;
   readonly list: Hcl;
 }
 
-function partOf<T>(value: T | When<T>, list: (value: T) => Hcl): Part {
+function partOf<T>(value: T | When<T>, list: (value: T) => Hcl): SwitchedList {
   const switched = typeof value === 'object' && value !== null && 'then' in value;
   return switched ? { when: value.when, list: list(value.then) } : { when: undefined, list: list(value as T) };
 }
 
-function concatenated(parts: readonly Part[], useCase: AnyEntry): Hcl {
+function concatenated(parts: readonly SwitchedList[], useCase: AnyEntry): Hcl {
   const lists = parts.map(({ when, list }) => (when === undefined ? list : filtered(list, when, useCase)));
   return lists.length === 1
     ? `distinct(${lists[0]!})`
@@ -359,23 +359,23 @@ function renderOutput(useCase: AnyEntry): string {
   ]);
 }
 
-type Check = readonly [Hcl, string];
+type Precondition = readonly [Hcl, string];
 
-function placeChecks(useCase: AnyEntry): Check[] {
+function placeChecks(useCase: AnyEntry): Precondition[] {
   const parts = partsOfPlace(useCase);
   const isRegional = parts.includes('region');
-  const needed = parts.map((part): Check => {
+  const needed = parts.map((part): Precondition => {
     const hint = part === 'partition' && isRegional ? 'region (or partition)' : part;
     const text = `length(regexall(${quoted(missing(part))}, jsonencode(local.statements))) == 0`;
     return [`local.${part} != ${quoted(missing(part))} || ${text}`, `${hint} is missing: give it, or give full ARNs.`];
   });
   const agreeing = parts.map(
-    (part): Check => [
+    (part): Precondition => [
       `length(distinct(concat([for x in [var.${part}] : x if x != null], local.arn_${plurals[part]}))) <= 1`,
       `the ARNs and ${part} do not agree on the ${part}: make them agree.`,
     ],
   );
-  const others = parts.flatMap((part): Check[] => {
+  const others = parts.flatMap((part): Precondition[] => {
     const names = arnVariables(useCase, part, false);
     if (names.length === 0) return [];
     const values = partsInArns(names, part);
@@ -408,7 +408,7 @@ function placeChecks(useCase: AnyEntry): Check[] {
   ];
 }
 
-function partitionCheck(isRegional: boolean): Check {
+function partitionCheck(isRegional: boolean): Precondition {
   return [
     isRegional
       ? 'var.partition == null ? true : (contains(keys(local.dns_suffixes), var.partition) || var.allow_unknown_region)'
@@ -417,7 +417,7 @@ function partitionCheck(isRegional: boolean): Check {
   ];
 }
 
-const regionChecks: readonly Check[] = [
+const regionChecks: readonly Precondition[] = [
   [
     'var.region == null ? true : (contains(keys(local.partition_of_region), var.region) || (var.allow_unknown_region && var.partition != null))',
     'region is not known: check it; a newer one needs partition and allow_unknown_region.',
@@ -429,7 +429,7 @@ const regionChecks: readonly Check[] = [
 ];
 
 /** A provider that is given is that of the issuer. */
-function providerChecks(useCase: AnyEntry): Check[] {
+function providerChecks(useCase: AnyEntry): Precondition[] {
   if (!isTrustEntry(useCase) || useCase.issuer === undefined || !Object.hasOwn(useCase.options, 'provider')) return [];
   return [
     [
@@ -439,7 +439,7 @@ function providerChecks(useCase: AnyEntry): Check[] {
   ];
 }
 
-function optionChecks(useCase: AnyEntry): Check[] {
+function optionChecks(useCase: AnyEntry): Precondition[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const variable = snakeCase(name);
     const given = hasForm(option) ? givenOf(name, option, useCase) : givenIn(name);
@@ -450,7 +450,7 @@ function optionChecks(useCase: AnyEntry): Check[] {
     if (!hasForm(option) || !isResourceForm(option.form)) return checks;
     const isNested = option.form.arn.resource.some((part) => typeof part === 'object' && part.slot === 'text');
     if (!isNested) return checks;
-    const inside: Check = [
+    const inside: Precondition = [
       `alltrue([for x in ${itemsOf(name)} : length(regexall("[:/]", x.name)) == 0])`,
       `${variable} holds an ARN that belongs elsewhere: check it.`,
     ];
@@ -458,14 +458,14 @@ function optionChecks(useCase: AnyEntry): Check[] {
   });
 }
 
-function refusals(useCase: AnyEntry): Check[] {
-  const none: Check = [
+function refusals(useCase: AnyEntry): Precondition[] {
+  const none: Precondition = [
     'length(local.statements) > 0',
     isTrustEntry(useCase)
       ? 'with these options nobody is let in, so there is no policy to make.'
       : 'with these options the job needs no permission, so there is no policy to make.',
   ];
-  const checks = (useCase.refuse ?? []).map((refusal): Check => {
+  const checks = (useCase.refuse ?? []).map((refusal): Precondition => {
     const say = refusal.say.replace(/`([A-Za-z][A-Za-z0-9]*)`/g, (found, name: string) =>
       Object.hasOwn(useCase.options, name) ? snakeCase(name) : found,
     );

@@ -29,15 +29,15 @@ function isValue(useCase: UseCase, name: string, value: string): boolean {
   return !hasForm(option) || new RegExp(option.form.pattern).test(value);
 }
 
-type Choice = boolean | string | undefined;
+type ChosenValue = boolean | string | undefined;
 
 /** Values that make a predicate hold; of alternatives the first. A resource that must be given has no value here. */
-function choices(useCase: UseCase, predicate: Predicate): Record<string, Choice> {
+function choices(useCase: UseCase, predicate: Predicate): Record<string, ChosenValue> {
   if ('is' in predicate) return { [predicate.is]: preferred(useCase, predicate.is, predicate.values) };
   if ('given' in predicate) return { [predicate.given]: undefined };
   if ('several' in predicate || 'matches' in predicate || 'strays' in predicate) return {};
   if ('all' in predicate)
-    return Object.assign({}, ...predicate.all.map((part) => choices(useCase, part))) as Record<string, Choice>;
+    return Object.assign({}, ...predicate.all.map((part) => choices(useCase, part))) as Record<string, ChosenValue>;
   if ('any' in predicate) return predicate.any[0] === undefined ? {} : choices(useCase, predicate.any[0]);
   const { not } = predicate;
   if (!('is' in not)) return {};
@@ -48,7 +48,7 @@ function choices(useCase: UseCase, predicate: Predicate): Record<string, Choice>
 }
 
 /** The default where it is one of the values: it has to be changed least. */
-function preferred(useCase: UseCase, name: string, values: readonly (string | boolean)[]): Choice {
+function preferred(useCase: UseCase, name: string, values: readonly (string | boolean)[]): ChosenValue {
   const option = useCase.options[name];
   const usual = option === undefined ? undefined : kindOf(option).defaultOf(option);
   return values.find((value) => value === usual) ?? values[0];

@@ -6,7 +6,7 @@ import { isEncoded, readSentences } from './read-sentences.js';
 import { refusedByEndpoint } from './reason.js';
 import type { Rules } from './rules.js';
 
-type Fields = Readonly<Record<string, unknown>>;
+type EventFields = Readonly<Record<string, unknown>>;
 
 /** What was refused according to the events of CloudTrail in a JSON value, wherever they stand in it. */
 export function readEvents(value: unknown, rules: Rules, depth = 0): ReadDenial[] {
@@ -38,7 +38,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function readEvent(event: Fields, rules: Rules): ReadDenial | undefined {
+function readEvent(event: EventFields, rules: Rules): ReadDenial | undefined {
   const code = text(event['errorCode']) ?? '';
   const message = text(event['errorMessage']) ?? '';
   const ofIdentity = readIdentity(`${code}: ${message}`)[0]?.denial;
@@ -68,7 +68,7 @@ function readEvent(event: Fields, rules: Rules): ReadDenial | undefined {
 }
 
 /** The action and resource that follow from the parameters, by the rules, and from the listed resources. */
-function followedFrom(event: Fields, rules: Rules, service: string, operation: string): Partial<ReadDenial> {
+function followedFrom(event: EventFields, rules: Rules, service: string, operation: string): Partial<ReadDenial> {
   const parameters = isFields(event['requestParameters']) ? event['requestParameters'] : {};
   const input: Record<string, unknown> = Object.assign(Object.create(null) as Record<string, unknown>, parameters);
   // CloudTrail writes every parameter with a small letter, whatever the API does.
@@ -88,7 +88,7 @@ function followedFrom(event: Fields, rules: Rules, service: string, operation: s
   return { action: check.action, resource: kept ?? (listed.length === 1 ? listed[0] : undefined) };
 }
 
-function readDecoded(message: Fields, context: Fields): ReadDenial {
+function readDecoded(message: EventFields, context: EventFields): ReadDenial {
   const principal = isFields(context['principal']) ? context['principal'] : {};
   return denialOf({
     action: text(context['action']),
@@ -98,7 +98,7 @@ function readDecoded(message: Fields, context: Fields): ReadDenial {
   });
 }
 
-function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is EventFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

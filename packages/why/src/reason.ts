@@ -31,7 +31,7 @@ const keyReason = 'key policy, or no such key';
 const lacked = new RegExp(String.raw`^the${gap}([A-Za-z0-9-]{2,40}:[A-Za-z0-9]{1,100})${gap}action\b`);
 const ofPolicy = /^:\s+(arn:[a-z-]{3,20}:[a-z]{2,20}:[^\s"'`<>,;)]{1,600}[^\s"'`<>,;).])/;
 
-export interface Reason {
+export interface DenialReason {
   readonly reason?: string;
   /** The ARN of the policy. */
   readonly policy?: string | undefined;
@@ -40,7 +40,7 @@ export interface Reason {
 }
 
 /** The reason in a text that follows an action or a resource; nothing where it tells none. */
-export function readReason(text: string): Reason {
+export function readReason(text: string): DenialReason {
   const missing = because.exec(text);
   const denied = explicitDeny.exec(text);
   if (denied !== null && (missing === null || denied.index < missing.index)) {

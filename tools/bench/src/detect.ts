@@ -13,7 +13,7 @@ interface Label {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-interface Shown {
+interface LabelledText {
   readonly id: string;
   readonly kind: string;
   readonly text: string;
@@ -73,7 +73,7 @@ if (file === '') throw new Error('name a file of labelled CI files: `npm run ben
 const shown = readFileSync(file, 'utf8')
   .trim()
   .split('\n')
-  .map((line) => JSON.parse(line) as Shown);
+  .map((line) => JSON.parse(line) as LabelledText);
 
 const count = {
   labels: 0,
@@ -96,7 +96,7 @@ console.log(`literal options that are right:           ${rate(count.equal, count
 console.log(`jobs without an entry that are listed:    ${rate(count.listed, count.uncovered)}`);
 console.log(`files without AWS, nothing reported:      ${rate(count.silent, count.negatives)}`);
 
-function measure(one: Shown): void {
+function measure(one: LabelledText): void {
   const path = one.text.includes('using: composite') ? 'action.yml' : paths[one.kind]!;
   const found = detect(new Map([[path, one.text]]));
   const miss = (text: string) => console.log(`${one.id} ${one.kind}: ${text}`);

@@ -1,8 +1,8 @@
 import { prepare, type Prepared } from '@postern/core';
 
-type Statement = Record<string, unknown>;
+type LooseStatement = Record<string, unknown>;
 
-function policy(statements: readonly Statement[]): Prepared {
+function policy(statements: readonly LooseStatement[]): Prepared {
   return prepare({ Version: '2012-10-17', Statement: statements });
 }
 
@@ -10,13 +10,13 @@ function times<T>(count: number, make: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-function allow(Action: unknown, Resource: unknown, Condition?: unknown): Statement {
+function allow(Action: unknown, Resource: unknown, Condition?: unknown): LooseStatement {
   return { Effect: 'Allow', Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
 const everything = allow('*', '*');
 
-function overlappingDenies(shift: number): Statement[] {
+function overlappingDenies(shift: number): LooseStatement[] {
   return times(40, (index) => ({
     Effect: 'Deny',
     NotAction: `s3:*${index + shift}*`,
@@ -24,7 +24,7 @@ function overlappingDenies(shift: number): Statement[] {
   }));
 }
 
-function variableStatements(end: string): Statement[] {
+function variableStatements(end: string): LooseStatement[] {
   const tags = times(6, (index) => `aws:PrincipalTag/t${index}`);
   const path = tags.map((tag) => `\${${tag}}`).join('/');
   const several = { 'ForAllValues:StringLike': Object.fromEntries(tags.map((tag) => [tag, '*a'])) };

@@ -26,9 +26,9 @@ export function timeLoading(rounds = 30): Figure[] {
   });
 }
 
-type Places = readonly (readonly [string, string])[];
+type BuiltFolders = readonly (readonly [string, string])[];
 
-function timeImports(places: Places, rounds: number): Figure[] {
+function timeImports(places: BuiltFolders, rounds: number): Figure[] {
   const id = firstId();
   const modules = places.flatMap(([name, folder]) => [
     { name: `import core, ${name}`, file: join(folder, 'packages/core/dist/index.js'), limit: 12 },
@@ -41,7 +41,7 @@ function timeImports(places: Places, rounds: number): Figure[] {
   return modules.map(({ name, limit }, index) => ({ ...ofCosts(name, costs[index]!), limit, unit: 'ms' }));
 }
 
-function timeCommands(places: Places, rounds: number): Figure[] {
+function timeCommands(places: BuiltFolders, rounds: number): Figure[] {
   const { id, generate } = readExample();
   const commands = places.flatMap(([name, folder]) => {
     const program = join(folder, 'apps/cli/dist/postern.cjs');

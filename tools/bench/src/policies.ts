@@ -1,12 +1,12 @@
 import { prepare, type PolicyDocument, type Prepared } from '@postern/core';
 
-type Statement = Record<string, unknown>;
+type LooseStatement = Record<string, unknown>;
 
-function policy(statements: readonly Statement[]): Prepared {
+function policy(statements: readonly LooseStatement[]): Prepared {
   return prepare({ Version: '2012-10-17', Statement: statements });
 }
 
-function tenStatements(): Statement[] {
+function tenStatements(): LooseStatement[] {
   return Array.from({ length: 10 }, (_, index) => ({
     Effect: 'Allow',
     Action: [`s3:Get${index}`, `s3:Put${index}`, 's3:List*'],
@@ -17,7 +17,7 @@ function tenStatements(): Statement[] {
 
 /** Two policies of ten statements that are written differently, and how the second stands to the first. */
 export function pairOf(relation: string): [Prepared, Prepared] {
-  const [first, ...rest] = tenStatements() as [Statement, ...Statement[]];
+  const [first, ...rest] = tenStatements() as [LooseStatement, ...LooseStatement[]];
   const [one, ...others] = first['Action'] as string[];
   const rewritten = [...rest, { ...first, Action: one }, { ...first, Action: others }];
   if (relation === 'equal') return [policy([first, ...rest]), policy(rewritten)];

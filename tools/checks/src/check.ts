@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { isEntry, stepsFor, type Step } from './steps.js';
+import { isEntry, stepsFor, type CheckStep } from './steps.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Runs a command; gives what it printed where it failed. */
-function run({ words, folder = '.', environment }: Step['commands'][number]): Promise<string | undefined> {
+function run({ words, folder = '.', environment }: CheckStep['commands'][number]): Promise<string | undefined> {
   const [program, ...args] = words;
   return new Promise((done) => {
     const child = spawn(program!, args, { cwd: `${root}/${folder}`, env: { ...process.env, ...environment } });
@@ -30,7 +30,7 @@ function ranNothing(output: string): string | undefined {
 }
 
 /** Runs a step and prints how it ended; whether it passed. */
-async function check({ name, commands }: Step): Promise<boolean> {
+async function check({ name, commands }: CheckStep): Promise<boolean> {
   const start = performance.now();
   let output: string | undefined;
   for (const command of commands) output ??= await run(command);

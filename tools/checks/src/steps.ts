@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 const root = new URL('../../../', import.meta.url);
 
 /** A check of one entry: commands that are run one after the other, from the workspace root or a folder. */
-export interface Step {
+export interface CheckStep {
   readonly name: string;
   readonly commands: readonly Command[];
 }
@@ -36,12 +36,12 @@ function tests(folder: string, pattern: string | undefined, ...files: string[]):
  * @param id an entry's id
  * @param prove whether its proof is run too
  */
-export function stepsFor(id: string, prove: boolean): Step[] {
+export function stepsFor(id: string, prove: boolean): CheckStep[] {
   const folders = [entryFolder(id), planFolder(id)].filter(has);
   const projects = ['packages/core/tsconfig.json', ...(has(planFolder(id)) ? ['packages/proof/tsconfig.json'] : [])];
   const compare = tests('tools/conformance', undefined, '--config', 'vitest.entry.mts');
   const source = ['node', '--conditions=@postern/source', '--import', 'tsx'];
-  const step = (name: string, ...commands: Command[]): Step => ({ name, commands });
+  const step = (name: string, ...commands: Command[]): CheckStep => ({ name, commands });
   return [
     step(
       'conformance of every target',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-interface Task {
+interface HashedTask {
   readonly files: readonly string[];
   readonly environment: readonly string[];
   readonly runtime: readonly string[];
@@ -27,7 +27,7 @@ const run = (program: string, args: readonly string[]) =>
   });
 const script = fileURLToPath(new URL('./list-inputs.mjs', import.meta.url));
 /** What Nx hashes, by its own account. */
-const tasks = JSON.parse(run(process.execPath, [script])) as Readonly<Record<string, Task>>;
+const tasks = JSON.parse(run(process.execPath, [script])) as Readonly<Record<string, HashedTask>>;
 const files = run('git', ['ls-files', '--cached', '--others', '--exclude-standard']).trim().split('\n');
 
 const trust = 'packages/core/src/catalog/trust';

@@ -14,7 +14,7 @@ import { InstallFailure } from './run-program.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface Request {
+export interface ClientsWanted {
   /** The clients that are wanted; all by default. */
   readonly names?: readonly ProgramName[];
   /** Only looks. */
@@ -33,7 +33,7 @@ export interface Client {
 }
 
 /** Looks for the clients and installs what is missing, one after the other; one that cannot be had stops no other. */
-export async function ensureClients({ names = toolNames, check, env, onProgress }: Request): Promise<Client[]> {
+export async function ensureClients({ names = toolNames, check, env, onProgress }: ClientsWanted): Promise<Client[]> {
   const problems = new Map<ProgramName, string>();
   let found = await findTools({}, env);
   const missing = check ? [] : names.filter((name) => found[name] === undefined);

@@ -7,11 +7,11 @@ import * as pulumi from '@pulumi/pulumi';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { stringify } from 'yaml';
 import { resolveIntrinsics } from './cloudformation.js';
-import { valuesOf, type RoleCell, type Template } from './roles.js';
+import { valuesOf, type RoleCell, type RoleTemplate } from './roles.js';
 import { postern } from './targets.js';
 
 /** A generated `postern.yaml`, of whose environment `one` the roles are compared. */
-export interface ConfigFile {
+export interface GeneratedConfig {
   readonly text: string;
   readonly place: RoleCell['place'];
   /** Its roles in the environment by name, and which are pairs. */
@@ -41,7 +41,7 @@ function findUseCase(fits: (useCase: UseCase) => boolean): UseCase {
 const shop = { owner: 'acme', ownerId: '41000001', repository: 'shop', repositoryId: '712000001' };
 
 /** Draws files: roles of cells in one partition, with settings of their own, a pair, and another environment. */
-export function drawFiles(cells: readonly RoleCell[], count: number, seed: number): ConfigFile[] {
+export function drawFiles(cells: readonly RoleCell[], count: number, seed: number): GeneratedConfig[] {
   const plain = cells.filter((cell) => !JSON.stringify([cell.trust.options, cell.permissions]).includes('${'));
   const settings = fc.record(
     {
@@ -116,7 +116,7 @@ function distinctly(settings: Readonly<Record<string, unknown>>, index: number):
   };
 }
 
-interface Details {
+interface AccountDetails {
   readonly RoleDetailList: readonly {
     readonly RoleName: string;
     readonly Path: string;
@@ -130,8 +130,8 @@ interface Details {
 }
 
 /** What `postern build` prints. */
-export async function fromBuild({ text }: ConfigFile): Promise<Made> {
-  const printed = JSON.parse(await postern(['build', '--config', '-', '--environment', 'one'], text)) as Details;
+export async function fromBuild({ text }: GeneratedConfig): Promise<Made> {
+  const printed = JSON.parse(await postern(['build', '--config', '-', '--environment', 'one'], text)) as AccountDetails;
   return new Map([
     ...printed.RoleDetailList.map(
       ({ AssumeRolePolicyDocument: trust, MaxSessionDuration: session, Path: path, RoleName }) =>
@@ -144,12 +144,12 @@ export async function fromBuild({ text }: ConfigFile): Promise<Made> {
 }
 
 /** What an app of the CDK makes of the file; `agnostic` leaves the place of the stack open. */
-export function fromCdkFile({ place }: ConfigFile, path: string, agnostic: boolean): Made {
+export function fromCdkFile({ place }: GeneratedConfig, path: string, agnostic: boolean): Made {
   const { account, region } = place;
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', agnostic ? {} : { env: { account, region } });
   CdkRoles.fromFile(stack, 'Ci', path, { environment: 'one' });
-  const { Resources } = app.synth().getStackByName('Stack').template as Template;
+  const { Resources } = app.synth().getStackByName('Stack').template as RoleTemplate;
   const values = valuesOf(Resources, place);
   return new Map(
     Object.values(Resources).flatMap(({ Properties, Type }): [string, unknown][] => {
@@ -187,7 +187,7 @@ export async function mockFileProvider(): Promise<void> {
 let programs = 0;
 
 /** What a Pulumi program makes of the file. */
-export async function fromPulumiFile(file: ConfigFile, path: string): Promise<Made> {
+export async function fromPulumiFile(file: GeneratedConfig, path: string): Promise<Made> {
   const mine = (registered = new Map());
   account = file.place.account;
   const made = PulumiRoles.fromFile(`ci-${(programs += 1)}`, path, { environment: 'one' });
@@ -202,7 +202,7 @@ export async function fromPulumiFile(file: ConfigFile, path: string): Promise<Ma
 }
 
 /** What Terraform's external data source is answered, role by role. */
-export async function fromExternal({ roles }: ConfigFile, path: string): Promise<Made> {
+export async function fromExternal({ roles }: GeneratedConfig, path: string): Promise<Made> {
   const made = new Map<string, unknown>();
   for (const { isPair, name } of roles) {
     for (const half of isPair ? ['plan', 'apply'] : [undefined]) {

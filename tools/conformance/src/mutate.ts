@@ -51,7 +51,7 @@ export const trustMutations: typeof mutations = {
   'old version': mutations['old version']!,
 };
 
-type Block = Record<string, Record<string, unknown>>;
+type JsonBlock = Record<string, Record<string, unknown>>;
 
 function changePrincipals(document: Loose, change: (text: string) => string): Loose | undefined {
   return changeFirst(document, 'Principal', (principal) =>
@@ -61,11 +61,11 @@ function changePrincipals(document: Loose, change: (text: string) => string): Lo
   );
 }
 
-function changeConditions(document: Loose, change: (block: Block) => Block): Loose | undefined {
-  return changeFirst(document, 'Condition', (block) => change(block as Block));
+function changeConditions(document: Loose, change: (block: JsonBlock) => JsonBlock): Loose | undefined {
+  return changeFirst(document, 'Condition', (block) => change(block as JsonBlock));
 }
 
-function renamed(block: Block, from: string, to: string): Block {
+function renamed(block: JsonBlock, from: string, to: string): JsonBlock {
   const { [from]: keys, ...others } = block;
   return keys === undefined ? block : { ...others, [to]: { ...others[to], ...keys } };
 }

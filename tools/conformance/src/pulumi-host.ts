@@ -13,7 +13,7 @@ export interface Registered {
 }
 
 type Messages = Record<string, new () => Record<string, (...values: never[]) => unknown>>;
-interface Call {
+interface HostCall {
   readonly request: {
     getType(): string;
     getName(): string;
@@ -57,11 +57,11 @@ export async function runPulumiProgram(
     'aws:index/getPartition:getPartition': { partition: 'aws', id: 'aws' },
   };
   const server = new grpc.Server();
-  const empty = (_: Call, callback: Callback) => callback(null, new Empty());
+  const empty = (_: HostCall, callback: Callback) => callback(null, new Empty());
   server.addService(services('resource')['ResourceMonitorService']!, {
-    supportsFeature: (_: Call, callback: Callback) =>
+    supportsFeature: (_: HostCall, callback: Callback) =>
       callback(null, make(resource, 'SupportsFeatureResponse', { Hassupport: true })),
-    registerResource: ({ request }: Call, callback: Callback) => {
+    registerResource: ({ request }: HostCall, callback: Callback) => {
       const inputs = request.getObject().toJavaScript();
       const [type, name] = [request.getType(), request.getName()];
       resources.push({ type, name, inputs });
@@ -85,9 +85,9 @@ export async function runPulumiProgram(
     },
     registerResourceOutputs: empty,
     signalAndWaitForShutdown: empty,
-    registerPackage: (_: Call, callback: Callback) =>
+    registerPackage: (_: HostCall, callback: Callback) =>
       callback(null, make(resource, 'RegisterPackageResponse', { Ref: 'ref' })),
-    invoke: ({ request }: Call, callback: Callback) =>
+    invoke: ({ request }: HostCall, callback: Callback) =>
       callback(
         null,
         make(provider, 'InvokeResponse', { Return: Struct.fromJavaScript(place[request.getTok()] ?? {}) }),
@@ -95,13 +95,13 @@ export async function runPulumiProgram(
   } as never);
   server.addService(services('engine')['EngineService']!, {
     // 2 is a warning, 3 an error: what stands here is what a user sees in red.
-    log: (call: Call, callback: Callback) => {
+    log: (call: HostCall, callback: Callback) => {
       if (call.request.getSeverity() >= 2) errors += call.request.getMessage();
       empty(call, callback);
     },
-    getRootResource: (_: Call, callback: Callback) =>
+    getRootResource: (_: HostCall, callback: Callback) =>
       callback(null, make(engine, 'GetRootResourceResponse', { Urn: '' })),
-    setRootResource: (_: Call, callback: Callback) => callback(null, make(engine, 'SetRootResourceResponse', {})),
+    setRootResource: (_: HostCall, callback: Callback) => callback(null, make(engine, 'SetRootResourceResponse', {})),
   } as never);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>

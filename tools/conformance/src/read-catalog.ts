@@ -5,10 +5,10 @@
 export interface CatalogFile {
   readonly format: number;
   readonly partitions: Readonly<Record<string, { readonly regions: readonly string[]; readonly dnsSuffix: string }>>;
-  readonly useCases: readonly Entry[];
+  readonly useCases: readonly EntryData[];
 }
 
-interface Entry {
+interface EntryData {
   readonly id: string;
   readonly options: Readonly<Record<string, OptionData>>;
   readonly statements: readonly StatementData[];
@@ -17,24 +17,24 @@ interface Entry {
 interface OptionData {
   readonly kind: string;
   readonly default?: string | boolean | null;
-  readonly form?: { readonly arn?: ArnForm; readonly url?: { readonly pattern: string; readonly as: string } };
+  readonly form?: { readonly arn?: ArnFormData; readonly url?: { readonly pattern: string; readonly as: string } };
   readonly within?: string;
   readonly scoped?: boolean;
   readonly anchors?: readonly string[];
   readonly elsewhere?: boolean;
 }
 
-interface ArnForm {
+interface ArnFormData {
   readonly service: string;
   readonly regional: boolean;
   readonly account: boolean;
-  readonly resource: readonly Part[];
+  readonly resource: readonly TemplatePartData[];
   readonly optionalStart?: string;
 }
 
-type Part = string | { readonly slot: string; readonly option?: string };
-type TemplateData = Part | readonly Part[];
-type Switched<T> = T | { readonly when: PredicateData; readonly then: T };
+type TemplatePartData = string | { readonly slot: string; readonly option?: string };
+type TemplateData = TemplatePartData | readonly TemplatePartData[];
+type SwitchedData<T> = T | { readonly when: PredicateData; readonly then: T };
 
 type PredicateData = {
   readonly is?: string;
@@ -49,26 +49,26 @@ type PredicateData = {
 interface StatementData {
   readonly sid: string;
   readonly when?: PredicateData;
-  readonly actions: Readonly<Record<string, Switched<string>>>;
-  readonly resources: { readonly unscoped: string } | readonly Switched<TemplateData>[];
+  readonly actions: Readonly<Record<string, SwitchedData<string>>>;
+  readonly resources: { readonly unscoped: string } | readonly SwitchedData<TemplateData>[];
   readonly conditions?: readonly {
     readonly operator: string | { readonly exact: string; readonly wildcards: string };
     readonly key: string;
-    readonly values: readonly Switched<TemplateData>[];
+    readonly values: readonly SwitchedData<TemplateData>[];
     readonly when?: PredicateData;
   }[];
 }
 
-interface Named {
+interface ItemData {
   readonly name: string;
   readonly arn?: string;
 }
 
 /** What an entry says of options, worked out. */
-interface Known {
-  readonly entry: Entry;
+interface KnownOptions {
+  readonly entry: EntryData;
   readonly words: Readonly<Record<string, unknown>>;
-  readonly items: Readonly<Record<string, readonly Named[]>>;
+  readonly items: Readonly<Record<string, readonly ItemData[]>>;
   readonly place: Readonly<Record<string, string>>;
 }
 
@@ -81,9 +81,9 @@ export function readPolicy(catalog: CatalogFile, id: string, options: Readonly<R
   return { Version: '2012-10-17', Statement: entry.statements.flatMap((statement) => statementOf(known, statement)) };
 }
 
-function workOut(catalog: CatalogFile, entry: Entry, options: Readonly<Record<string, unknown>>): Known {
+function workOut(catalog: CatalogFile, entry: EntryData, options: Readonly<Record<string, unknown>>): KnownOptions {
   const words: Record<string, unknown> = {};
-  const items: Record<string, readonly Named[]> = {};
+  const items: Record<string, readonly ItemData[]> = {};
   const place: Record<string, string> = {};
   const supplied: Record<string, string> = {};
   for (const [name, option] of Object.entries(entry.options)) {
@@ -117,13 +117,13 @@ function supply(supplied: Record<string, string>, option: OptionData, arn: strin
 }
 
 /** The option that the URL of a bucket names as well. */
-function namedBy({ options }: Entry, bucket: string, url: string): [string, OptionData] | undefined {
+function namedBy({ options }: EntryData, bucket: string, url: string): [string, OptionData] | undefined {
   return Object.entries(options).find(
     ([, { within, form }]) => within === bucket && form?.url && new RegExp(form.url.pattern).test(url),
   );
 }
 
-function saidByUrl(entry: Entry, options: Readonly<Record<string, unknown>>, name: string): unknown {
+function saidByUrl(entry: EntryData, options: Readonly<Record<string, unknown>>, name: string): unknown {
   const { within, kind, form } = entry.options[name]!;
   const url = within === undefined ? undefined : [options[within]].flat()[0];
   if (typeof url !== 'string' || namedBy(entry, within!, url)?.[0] !== name) return undefined;
@@ -131,12 +131,12 @@ function saidByUrl(entry: Entry, options: Readonly<Record<string, unknown>>, nam
   return kind === 'list' ? [text] : text;
 }
 
-function bucketIn(entry: Entry, name: string, text: string): string {
+function bucketIn(entry: EntryData, name: string, text: string): string {
   const [, inside] = namedBy(entry, name, text) ?? [];
   return inside === undefined ? text : text.replace(new RegExp(inside.form!.url!.pattern), '$1');
 }
 
-function itemOf(items: Known['items'], option: OptionData, given: string): Named {
+function itemOf(items: KnownOptions['items'], option: OptionData, given: string): ItemData {
   const { arn: form, url } = option.form ?? {};
   const text = url === undefined ? given : given.replace(new RegExp(url.pattern), url.as);
   if (form === undefined) return { name: text };
@@ -155,7 +155,7 @@ function itemOf(items: Known['items'], option: OptionData, given: string): Named
   return { name: rest, arn: text };
 }
 
-function statementOf(known: Known, statement: StatementData): unknown[] {
+function statementOf(known: KnownOptions, statement: StatementData): unknown[] {
   if (!holds(known, statement.when)) return [];
   const actions = Object.entries(statement.actions).filter(([, reason]) => isActive(known, reason));
   const resources = 'unscoped' in statement.resources ? ['*'] : textsOf(known, statement.resources);
@@ -181,38 +181,38 @@ function statementOf(known: Known, statement: StatementData): unknown[] {
   ];
 }
 
-function isActive(known: Known, part: Switched<unknown>): boolean {
+function isActive(known: KnownOptions, part: SwitchedData<unknown>): boolean {
   return typeof part !== 'object' || part === null || !('when' in part) || holds(known, part.when as PredicateData);
 }
 
-function textsOf(known: Known, templates: readonly Switched<TemplateData>[]): string[] {
+function textsOf(known: KnownOptions, templates: readonly SwitchedData<TemplateData>[]): string[] {
   const texts = templates
     .filter((template) => isActive(known, template))
     .flatMap((template) => {
       const whole = typeof template === 'object' && 'then' in template ? template.then : template;
-      return fill(known, Array.isArray(whole) ? (whole as readonly Part[]) : [whole as Part]);
+      return fill(known, Array.isArray(whole) ? (whole as readonly TemplatePartData[]) : [whole as TemplatePartData]);
     });
   return [...new Set(texts)];
 }
 
 /** One text for each combination, the option that is named first outermost. */
-function fill(known: Known, parts: readonly Part[]): string[] {
+function fill(known: KnownOptions, parts: readonly TemplatePartData[]): string[] {
   const named = [...new Set(parts.flatMap((part) => (typeof part === 'object' && part.option ? [part.option] : [])))];
-  let rows: Readonly<Record<string, Named>>[] = [{}];
+  let rows: Readonly<Record<string, ItemData>>[] = [{}];
   for (const option of named) {
     rows = rows.flatMap((row) => (known.items[option] ?? []).map((item) => ({ ...row, [option]: item })));
   }
   return rows.map((row) => parts.map((part) => textOf(known, part, row)).join(''));
 }
 
-function textOf(known: Known, part: Part, row: Readonly<Record<string, Named>>): string {
+function textOf(known: KnownOptions, part: TemplatePartData, row: Readonly<Record<string, ItemData>>): string {
   if (typeof part === 'string') return part;
   if (part.option === undefined) return known.place[part.slot]!;
   const item = row[part.option]!;
   return part.slot === 'text' ? item.name : (item.arn ?? arnOf(known, part.option, item));
 }
 
-function arnOf({ entry, items, place }: Known, option: string, item: Named): string {
+function arnOf({ entry, items, place }: KnownOptions, option: string, item: ItemData): string {
   const { service, regional, account, resource } = entry.options[option]!.form!.arn!;
   const last = resource.map((part) => {
     if (typeof part === 'string') return part;
@@ -222,7 +222,7 @@ function arnOf({ entry, items, place }: Known, option: string, item: Named): str
   return ['arn', place['partition'], service, ...where, last.join('')].join(':');
 }
 
-function holds(known: Known, predicate: PredicateData | undefined): boolean {
+function holds(known: KnownOptions, predicate: PredicateData | undefined): boolean {
   if (predicate === undefined) return true;
   const { words, items } = known;
   if (predicate.is !== undefined) return predicate.values!.includes(words[predicate.is]);

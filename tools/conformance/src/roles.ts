@@ -169,14 +169,14 @@ export async function printRole(cell: RoleCell, format: string, open = false): P
   return postern(['role', '--options', '-', '--format', format], JSON.stringify(roleFile(cell, open)));
 }
 
-interface Details {
+interface RoleDetails {
   readonly RoleDetailList: readonly { readonly AssumeRolePolicyDocument: unknown }[];
   readonly Policies: readonly { readonly PolicyVersionList: readonly { readonly Document: unknown }[] }[];
 }
 
 /** The role as details of an account, JSON or YAML. */
 export async function fromDetails(cell: RoleCell, format: 'json' | 'yaml'): Promise<RoleTexts> {
-  const { RoleDetailList, Policies } = parseYaml(await printRole(cell, format)) as Details;
+  const { RoleDetailList, Policies } = parseYaml(await printRole(cell, format)) as RoleDetails;
   const documents = Policies.map(({ PolicyVersionList }) => JSON.stringify(PolicyVersionList[0]!.Document));
   return inOrder(JSON.stringify(RoleDetailList[0]!.AssumeRolePolicyDocument), documents);
 }
@@ -191,7 +191,7 @@ export async function fromCommands(cell: RoleCell): Promise<RoleTexts> {
   return inOrder(values('--assume-role-policy-document')[0]!, values('--policy-document'));
 }
 
-export interface Template {
+export interface RoleTemplate {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> }>
   >;
@@ -203,7 +203,7 @@ export async function fromTemplate(
   format: 'cloudformation' | 'cloudformation-json',
   open: boolean,
 ): Promise<RoleTexts> {
-  return inTemplate(parseYaml(await printRole(cell, format, open)) as Template, cell);
+  return inTemplate(parseYaml(await printRole(cell, format, open)) as RoleTemplate, cell);
 }
 
 /** The role of a CDK app; without `env` the place comes from tokens. */
@@ -217,12 +217,12 @@ export function fromCdk({ trust, permissions, place }: RoleCell, agnostic: boole
     boundary: true,
     roleName: 'ci',
   });
-  return inTemplate(app.synth().getStackByName('Stack').template as Template, {
+  return inTemplate(app.synth().getStackByName('Stack').template as RoleTemplate, {
     place: { account, region, partition },
   });
 }
 
-function inTemplate({ Resources }: Template, { place }: Pick<RoleCell, 'place'>): RoleTexts {
+function inTemplate({ Resources }: RoleTemplate, { place }: Pick<RoleCell, 'place'>): RoleTexts {
   const values = valuesOf(Resources, place);
   const of = (type: string, property: string) =>
     Object.values(Resources)
@@ -232,7 +232,10 @@ function inTemplate({ Resources }: Template, { place }: Pick<RoleCell, 'place'>)
 }
 
 /** What CloudFormation puts in the place of its symbols: the place, and the ARNs of identity providers of the template. */
-export function valuesOf(resources: Template['Resources'], { account, region, partition }: RoleCell['place']): Values {
+export function valuesOf(
+  resources: RoleTemplate['Resources'],
+  { account, region, partition }: RoleCell['place'],
+): Values {
   const providers = Object.entries(resources).flatMap(([id, { Type, Properties }]) =>
     Type !== 'AWS::IAM::OIDCProvider'
       ? []

@@ -30,7 +30,7 @@ export async function generate({ useCase, options }: Cell, format: string, open 
   return postern(['generate', useCase.id, '--options', '-', '--format', format], JSON.stringify(given));
 }
 
-interface Template {
+interface PolicyTemplate {
   readonly Resources: Readonly<
     Record<string, { readonly Type: string; readonly Properties: { readonly PolicyDocument: unknown } }>
   >;
@@ -40,7 +40,7 @@ function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-function documentIn(template: Template, { options }: Cell): string {
+function documentIn(template: PolicyTemplate, { options }: Cell): string {
   const policy = Object.values(template.Resources).find(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
   const region = String(options['region']);
   const values = pseudoParameters(String(options['account']), region, partitionOf(region));
@@ -54,7 +54,7 @@ export async function cloudFormation(
   open: boolean,
 ): Promise<string> {
   const text = await generate(cell, format, open);
-  return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as Template, cell);
+  return documentIn((format === 'cloudformation' ? parseYaml(text) : JSON.parse(text)) as PolicyTemplate, cell);
 }
 
 /**
@@ -100,7 +100,7 @@ export function cdkDeferred(cell: Cell): string {
   const app = new App({ builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', { env: { account, region } });
   new CdkPolicy(stack, 'Policy', cell.useCase, Object.fromEntries(deferred) as never);
-  return documentIn(app.synth().getStackByName('Stack').template as Template, cell);
+  return documentIn(app.synth().getStackByName('Stack').template as PolicyTemplate, cell);
 }
 
 /** The document in the template of a CDK app; without `env` the place comes from tokens. */
@@ -110,5 +110,5 @@ export function cdk(cell: Cell, agnostic: boolean, minimize: boolean): string {
   const app = new App({ context, builtinCloudFormationValidation: false } as ConstructorParameters<typeof App>[0]);
   const stack = new Stack(app, 'Stack', agnostic ? {} : { env: { account, region } });
   new CdkPolicy(stack, 'Policy', cell.useCase, options as never);
-  return documentIn(app.synth().getStackByName('Stack').template as Template, cell);
+  return documentIn(app.synth().getStackByName('Stack').template as PolicyTemplate, cell);
 }

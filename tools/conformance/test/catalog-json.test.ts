@@ -47,7 +47,7 @@ interface Recorded {
   readonly atoms: readonly { readonly atom: string; readonly outcome: string }[];
 }
 
-interface Sample {
+interface RenderedOptions {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
@@ -78,7 +78,9 @@ describe('a reader that shares no code with core makes of the catalog alone', ()
 
   test.each(samples)('the policy of %s', async (path) => {
     const [id = '', , file = ''] = path.split('/');
-    const cases = (await import(join(root, permissions, id, 'cases.ts'))) as { readonly samples: readonly Sample[] };
+    const cases = (await import(join(root, permissions, id, 'cases.ts'))) as {
+      readonly samples: readonly RenderedOptions[];
+    };
     const { options } = cases.samples.find(({ name }) => `${name}.json` === file)!;
     expect(readPolicy(catalog, id, options)).toEqual(read(`${permissions}/${path}`));
   });

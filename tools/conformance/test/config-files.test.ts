@@ -10,7 +10,7 @@ import {
   fromExternal,
   fromPulumiFile,
   mockFileProvider,
-  type ConfigFile,
+  type GeneratedConfig,
   type Made,
 } from '../src/config-files.js';
 import { mutateText, mutations, trustMutations } from '../src/mutate.js';
@@ -26,12 +26,12 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What each target made of each file. */
-const results = new Map<string, Map<ConfigFile, Made>>();
-const built = new Map<ConfigFile, Made>();
+const results = new Map<string, Map<GeneratedConfig, Made>>();
+const built = new Map<GeneratedConfig, Made>();
 
 beforeAll(async () => {
   await mockFileProvider();
-  const targets: Readonly<Record<string, (file: ConfigFile, path: string) => Made | Promise<Made>>> = {
+  const targets: Readonly<Record<string, (file: GeneratedConfig, path: string) => Made | Promise<Made>>> = {
     'cdk, place of the stack': (file, path) => fromCdkFile(file, path, false),
     'cdk, tokens': (file, path) => fromCdkFile(file, path, true),
     pulumi: fromPulumiFile,
@@ -87,7 +87,7 @@ test.each([
 });
 
 test('a role that is left out, one too much and another setting are seen', () => {
-  const [[file, wanted]] = [...built] as [[ConfigFile, Made]];
+  const [[file, wanted]] = [...built] as [[GeneratedConfig, Made]];
   const [[key, value]] = [...wanted] as [[string, object]];
   const without = new Map(wanted);
   without.delete(key);

@@ -7,7 +7,7 @@ import { expectedRole, roleCells } from '../src/roles.js';
 import { applyConfiguration, documents, literal, terraformVersion } from '../src/terraform.js';
 
 /** Two trust policies, and whether what Terraform shows suffices; undefined where only core is asked. */
-interface Pair {
+interface PolicyPair {
   readonly name: string;
   readonly own: PolicyDocument;
   readonly other: PolicyDocument;
@@ -26,7 +26,7 @@ const sub = (operator: string, ...values: string[]) => ({ [operator]: { [`${issu
 const role = (name: string, account = '111122223333') => ({ AWS: [`arn:aws:iam::${account}:${name}`] });
 
 /** What is easily taken for apart, or for the same. */
-const edges: Pair[] = (
+const edges: PolicyPair[] = (
   [
     ['other subjects', sub('StringEquals', 'repo:a/b:x'), sub('StringEquals', 'repo:a/b:y'), true],
     ['letter case', sub('StringEquals', 'repo:a/b:x'), sub('StringEquals', 'repo:A/b:x'), true],
@@ -72,7 +72,7 @@ const edges: Pair[] = (
   apart,
 }));
 
-const principals: Pair[] = (
+const principals: PolicyPair[] = (
   [
     ['two roles', role('role/a'), role('role/b'), true],
     ['a role and its account', role('role/a'), role('root'), false],
@@ -92,7 +92,7 @@ const principals: Pair[] = (
 }));
 
 /** Every two samples of a trust entry, in one account. */
-async function samplePairs(): Promise<Pair[]> {
+async function samplePairs(): Promise<PolicyPair[]> {
   const { cells } = await roleCells();
   const own = cells.filter(({ place }) => place.partition === 'aws');
   return own.flatMap((cell, index) =>
@@ -113,7 +113,7 @@ if (version === undefined)
 
 describe.skipIf(version === undefined)('what the module of a role shows of two trust policies', () => {
   const folder = mkdtempSync(join(tmpdir(), 'postern-apart-'));
-  let pairs: Pair[] = [];
+  let pairs: PolicyPair[] = [];
   let shown: boolean[] = [];
 
   beforeAll(async () => {

@@ -5,7 +5,7 @@ import { catalog } from '@postern/core/catalog';
 import { describe, expect, test } from 'vitest';
 import { root } from '../src/pack.js';
 
-interface Manifest {
+interface PackedManifest {
   readonly private?: boolean;
   readonly exports?: unknown;
   readonly bin?: unknown;
@@ -14,7 +14,7 @@ interface Manifest {
 const folders = ['packages', 'apps', 'tools']
   .flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
   .filter((path) => existsSync(join(root, path, 'package.json')));
-const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as Manifest;
+const manifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as PackedManifest;
 const published = folders.filter((path) => manifest(path).private !== true);
 
 function listPacked(path: string): string[] {

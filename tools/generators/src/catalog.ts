@@ -20,7 +20,7 @@ export interface RenderedSample {
 }
 
 /** An entry as its folder holds it. */
-export interface Entry {
+export interface FoundEntry {
   readonly id: string;
   readonly useCase: UseCase;
   readonly samples: readonly RenderedSample[];
@@ -32,11 +32,11 @@ export interface Entry {
  * Loads what the folders hold, without the generated index.
  * @throws {Error} where a folder, its entry's id and its export have different names
  */
-export async function loadEntries(): Promise<Entry[]> {
+export async function loadEntries(): Promise<FoundEntry[]> {
   return Promise.all(
     listIds().map(async (id) => {
       const entry = (await import(new URL(`${id}/entry.ts`, permissionsFolder).href)) as Record<string, UseCase>;
-      const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<Entry, 'samples'>;
+      const cases = (await import(new URL(`${id}/cases.ts`, permissionsFolder).href)) as Pick<FoundEntry, 'samples'>;
       const useCase = entry[exportName(id)];
       if (useCase?.id !== id) throw new Error(describeMisnamed(id));
       return { id, useCase, samples: cases.samples, proof: readProof(evidenceOf(id)) };

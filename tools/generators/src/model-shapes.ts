@@ -1,7 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 
 /** A schema as the clients of the AWS SDK hold it. */
-export type Schema = Parameters<typeof NormalizedSchema.of>[0];
+export type SmithySchema = Parameters<typeof NormalizedSchema.of>[0];
 
 /** What a value is: a simple one by name, a list, a map, or a structure of the table. */
 type Type =
@@ -11,16 +11,18 @@ type Type =
   | { readonly is: string };
 
 /** A member of a structure, and where it stands. */
-type Member = string | { readonly type: Type; readonly name?: string; readonly at?: string; readonly flat?: true };
+type WrittenMember =
+  | string
+  | { readonly type: Type; readonly name?: string; readonly at?: string; readonly flat?: true };
 
 /** Structures by name: their members, and under `@` the name of their element and its namespace. */
-export type ShapeTable = Record<string, Record<string, Member>>;
+export type ShapeTable = Record<string, Record<string, WrittenMember>>;
 
 /**
  * Adds a structure and all that it holds to a table.
  * @returns its name there; undefined for the empty structure
  */
-export function readShape(schema: Schema, shapes: ShapeTable): string {
+export function readShape(schema: SmithySchema, shapes: ShapeTable): string {
   const type = typeOf(NormalizedSchema.of(schema), shapes);
   return typeof type === 'object' && 'is' in type ? type.is : '';
 }
@@ -52,7 +54,7 @@ function named<Key extends string>(key: Key, schema: NormalizedSchema): { [name 
 function structureOf(schema: NormalizedSchema, shapes: ShapeTable): string {
   const name = schema.getName() ?? '';
   if (Object.hasOwn(shapes, name)) return name;
-  const members: Record<string, Member> = {};
+  const members: Record<string, WrittenMember> = {};
   shapes[name] = members;
   for (const [member, of] of schema.structIterator()) members[member] = readMember(of, shapes);
   const { xmlName } = schema.getMergedTraits();
@@ -60,7 +62,7 @@ function structureOf(schema: NormalizedSchema, shapes: ShapeTable): string {
   return name;
 }
 
-function readMember(schema: NormalizedSchema, shapes: ShapeTable): Member {
+function readMember(schema: NormalizedSchema, shapes: ShapeTable): WrittenMember {
   const traits = schema.getMergedTraits();
   const type = typeOf(schema, shapes);
   const { httpQuery, httpHeader, httpPrefixHeaders } = traits;

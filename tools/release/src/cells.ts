@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { kindOf, tryBuild, type OptionsOf, type UseCase } from '@postern/core';
 
 /** One choice of options of one entry. */
-export interface Choice {
+export interface ReleaseCell {
   readonly useCase: UseCase;
   /** The sample, and the option that differs from it. */
   readonly name: string;
@@ -19,7 +19,7 @@ const permissions = new URL('../../../packages/core/src/catalog/permissions/', i
 /**
  * Every sample of every entry, and each with every switch turned and every choice made in turn, as far as that builds.
  */
-export async function listCells(): Promise<Choice[]> {
+export async function listCells(): Promise<ReleaseCell[]> {
   const cells = await Promise.all(
     readdirSync(permissions)
       .sort()

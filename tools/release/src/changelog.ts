@@ -1,5 +1,5 @@
 import { quote, type Witness } from '@postern/core';
-import type { Addition, Change } from './changes.js';
+import type { Addition, AccessChange } from './changes.js';
 
 /** Why the access of a use case changes, by its id; written by whoever changes it. */
 export type Reasons = Readonly<Record<string, string>>;
@@ -8,7 +8,7 @@ const title = '## Unreleased';
 
 /** The section of what is not released yet: each new use case with what it allows, each change with its witness and its reason. */
 export function unreleasedSection(
-  changes: readonly Change[],
+  changes: readonly AccessChange[],
   reasons: Reasons,
   additions: readonly Addition[] = [],
 ): string {
@@ -23,7 +23,7 @@ function announce({ useCase, title: name, summary, allows }: Addition): string {
   return `- **${useCase}** is a new use case: ${name}. ${summary}\n  - allows, as its options ask for it: ${allows.map(quote).join(', ')}`;
 }
 
-function listChanges(changes: readonly Change[], reasons: Reasons): string {
+function listChanges(changes: readonly AccessChange[], reasons: Reasons): string {
   const lines = changes.map((change) => {
     const { useCase, cell, others, relation } = change;
     const more = others === 0 ? '' : ` and ${others} more option ${others === 1 ? 'cell' : 'cells'}`;

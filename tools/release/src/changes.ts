@@ -7,10 +7,10 @@ import {
   type UseCase,
   type Witness,
 } from '@postern/core';
-import { buildNow, type Baseline, type BaselineCell } from './baseline.js';
+import { buildNow, type ReleaseBaseline, type BaselineCell } from './baseline.js';
 
 /** How the access of one cell changed since the last release. */
-export interface Change {
+export interface AccessChange {
   readonly useCase: string;
   /** The cell, and how many others changed with the same witnesses. */
   readonly cell: string;
@@ -23,8 +23,8 @@ export interface Change {
 }
 
 /** Compares what every cell of the baseline gives now with what it gave then; cells that changed alike are one change. */
-export function findChanges(baseline: Baseline, useCases: readonly UseCase[]): Change[] {
-  const changes = new Map<string, Change>();
+export function findChanges(baseline: ReleaseBaseline, useCases: readonly UseCase[]): AccessChange[] {
+  const changes = new Map<string, AccessChange>();
   for (const cell of baseline.cells) {
     const change = changeOf(cell, useCases);
     if (change === undefined) continue;
@@ -46,7 +46,7 @@ export interface Addition {
 }
 
 /** The use cases that no cell of the baseline is of. */
-export function findAdditions(baseline: Baseline, useCases: readonly UseCase[]): Addition[] {
+export function findAdditions(baseline: ReleaseBaseline, useCases: readonly UseCase[]): Addition[] {
   const released = new Set(baseline.cells.map(({ useCase }) => useCase));
   return useCases
     .filter(({ id }) => !released.has(id))
@@ -58,7 +58,7 @@ export function findAdditions(baseline: Baseline, useCases: readonly UseCase[]):
     }));
 }
 
-function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): Change | undefined {
+function changeOf(cell: BaselineCell, useCases: readonly UseCase[]): AccessChange | undefined {
   const place = { useCase: cell.useCase, cell: cell.name, others: 0 };
   const useCase = useCases.find(({ id }) => id === cell.useCase);
   const document = buildNow(useCase, cell.options);
@@ -87,7 +87,7 @@ export type Bump = 'patch' | 'minor' | 'major';
  * The least that the version must be raised by. More access or a new use case is never a patch; what takes access away, or cannot be told,
  * may break a pipeline and is a major release (a minor one before 1.0.0, as semver has it).
  */
-export function leastBump(changes: readonly Change[], from: string, additions: readonly Addition[] = []): Bump {
+export function leastBump(changes: readonly AccessChange[], from: string, additions: readonly Addition[] = []): Bump {
   const initial = from.startsWith('0.');
   let bump: Bump = additions.length > 0 ? 'minor' : 'patch';
   for (const { relation } of changes) {

@@ -2,30 +2,30 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-interface Step {
+interface PagesStep {
   readonly run?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-interface Job {
+interface PagesJob {
   readonly if?: string;
   readonly needs?: string;
   readonly environment?: { readonly name: string };
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly PagesStep[];
 }
 
-interface Workflow {
+interface PagesWorkflow {
   readonly on: Readonly<Record<string, { readonly branches?: readonly string[] } | null>>;
   readonly concurrency: Readonly<Record<string, unknown>>;
-  readonly jobs: Readonly<Record<string, Job>>;
+  readonly jobs: Readonly<Record<string, PagesJob>>;
 }
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
-const { on, concurrency, jobs } = parse(read('.github/workflows/pages.yml')) as Workflow;
-const actionsOf = ({ steps }: Job) => steps.flatMap(({ uses }) => uses?.replace(/@.*/, '') ?? []);
+const { on, concurrency, jobs } = parse(read('.github/workflows/pages.yml')) as PagesWorkflow;
+const actionsOf = ({ steps }: PagesJob) => steps.flatMap(({ uses }) => uses?.replace(/@.*/, '') ?? []);
 
 describe('the workflow for GitHub Pages', () => {
   test('runs for what is on main and for nothing that somebody else pushes', () => {

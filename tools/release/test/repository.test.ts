@@ -3,22 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pinning, publishedNames, readManifests, withPins } from '../src/versions.js';
 
-interface Step {
+interface WorkflowStep {
   readonly run?: string;
   readonly uses?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-interface Job {
+interface WorkflowJob {
   readonly needs?: string;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
 }
 
 interface Workflow {
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, Job>>;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
 const folder = new URL('../../../.github/workflows/', import.meta.url);

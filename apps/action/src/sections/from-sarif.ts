@@ -1,9 +1,9 @@
-import type { Finding, Section } from '../finding.js';
-import { fromRoot, type Place } from '../place.js';
+import type { ReportFinding, ReportSection } from '../finding.js';
+import { fromRoot, type WorkFolder } from '../place.js';
 import type { Ran } from '../program.js';
 import { failure, problemsOf, saidBesides } from './said.js';
 
-interface Result {
+interface SarifResult {
   readonly ruleId: string;
   readonly level: 'error' | 'warning' | 'note';
   readonly message: { readonly text: string };
@@ -16,9 +16,9 @@ interface Result {
 }
 
 /** What a command printed with `--sarif`. */
-export function sarifSection(title: string, ran: Ran, place: Place): Section {
+export function sarifSection(title: string, ran: Ran, place: WorkFolder): ReportSection {
   if (ran.status !== 0 && ran.status !== 1) return failure(title, ran);
-  const { runs } = JSON.parse(ran.stdout) as { runs: { results: Result[] }[] };
+  const { runs } = JSON.parse(ran.stdout) as { runs: { results: SarifResult[] }[] };
   const results = runs.flatMap((run) => run.results);
   for (const { locations } of results) {
     for (const { physicalLocation } of locations) {
@@ -45,7 +45,7 @@ export function sarifSection(title: string, ran: Ran, place: Place): Section {
   };
 }
 
-function asFinding({ level, locations, message, ruleId }: Result): Finding {
+function asFinding({ level, locations, message, ruleId }: SarifResult): ReportFinding {
   const [location] = locations;
   const region = location?.physicalLocation.region;
   return {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding, Section } from '../finding.js';
-import { fromRoot, type Place } from '../place.js';
+import type { ReportFinding, ReportSection } from '../finding.js';
+import { fromRoot, type WorkFolder } from '../place.js';
 import type { Ran } from '../program.js';
 import { failure, problemsOf } from './said.js';
 
 const title = 'init --check';
 
 /** What `postern init --check` printed. */
-export function initSection(ran: Ran, place: Place): Section {
+export function initSection(ran: Ran, place: WorkFolder): ReportSection {
   if (ran.status !== 0 && ran.status !== 1) return failure(title, ran);
   const lines = ran.stdout.trimEnd().split('\n');
   if (ran.status === 0)
@@ -18,7 +18,7 @@ export function initSection(ran: Ran, place: Place): Section {
 }
 
 /** Each difference is a block of lines, of which the first says where it is, or a line of its own. */
-function findingsIn(lines: readonly string[], place: Place): Finding[] {
+function findingsIn(lines: readonly string[], place: WorkFolder): ReportFinding[] {
   const blocks: string[][] = [];
   let isOpen = false;
   for (const line of lines) {
@@ -35,7 +35,7 @@ function findingsIn(lines: readonly string[], place: Place): Finding[] {
 }
 
 /** The first place that lines name: `FILE:LINE`, of a file that is there. */
-function findPlace(block: readonly string[], place: Place): Pick<Finding, 'file' | 'line' | 'column'> {
+function findPlace(block: readonly string[], place: WorkFolder): Pick<ReportFinding, 'file' | 'line' | 'column'> {
   for (const line of block) {
     for (const start of startsOf(line)) {
       const found = /^([^:]{1,1000}):(\d{1,9})(?::(\d{1,9}))?/.exec(line.slice(start));

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Event } from '../event.js';
-import type { Section } from '../finding.js';
+import type { GitHubEvent } from '../event.js';
+import type { ReportSection } from '../finding.js';
 import type { Inputs } from '../inputs.js';
-import { fromRoot, type Place } from '../place.js';
+import { fromRoot, type WorkFolder } from '../place.js';
 import { runProgram, type Ran } from '../program.js';
 import { failure, notesOf, problemsOf } from './said.js';
 
 const title = 'plan';
 
-interface RoleChange {
+interface ReportedChange {
   readonly name: string;
   readonly environment: string | null;
   readonly change: 'new' | 'removed' | 'changed' | 'same';
@@ -20,10 +20,10 @@ interface RoleChange {
 /** What `postern plan` says of the change that started the workflow. */
 export async function planSection(
   inputs: Inputs,
-  event: Event,
-  place: Place,
+  event: GitHubEvent,
+  place: WorkFolder,
   postern: (args: readonly string[], cwd: string) => Promise<Ran>,
-): Promise<Section> {
+): Promise<ReportSection> {
   const since = inputs.since || event.base;
   if (since === undefined) {
     const sentence = `not run: the event \`${event.name}\` names no commit to compare with, name one with \`since\``;
@@ -37,7 +37,7 @@ export async function planSection(
   if (markdown.status !== 0 && markdown.status !== 1) return failure(title, markdown);
   const json = await postern([...words, '--json'], place.folder);
   if (json.status !== 0) return failure(title, json);
-  const { roles } = JSON.parse(json.stdout) as { roles: RoleChange[] };
+  const { roles } = JSON.parse(json.stdout) as { roles: ReportedChange[] };
   const changed = roles.filter(({ change }) => change !== 'same');
   const [said] = problemsOf(markdown);
   const file = configOf(inputs.config, place);
@@ -60,7 +60,7 @@ export async function planSection(
   };
 }
 
-function failed(sentence: string): Section {
+function failed(sentence: string): ReportSection {
   return {
     title,
     outcome: 'failed',
@@ -70,13 +70,13 @@ function failed(sentence: string): Section {
   };
 }
 
-function describe({ change, environment, name, permissions, trust }: RoleChange): string {
+function describe({ change, environment, name, permissions, trust }: ReportedChange): string {
   const where = environment === null ? '' : ` in ${environment}`;
   return `${name}${where}: ${change}; trust ${trust.relation}, permissions ${permissions.relation}`;
 }
 
 /** The file that findings are shown at. */
-function configOf(config: string, place: Place): string {
+function configOf(config: string, place: WorkFolder): string {
   const found = [config, 'postern.yaml', 'postern.yml', 'postern.json'].find(
     (name) => name !== '' && existsSync(join(place.folder, name)),
   );
@@ -84,7 +84,7 @@ function configOf(config: string, place: Place): string {
 }
 
 /** Gets the commit where a shallow clone does not have it; what is said where that cannot be done. */
-async function lackOf(commit: string, { folder }: Place): Promise<string | undefined> {
+async function lackOf(commit: string, { folder }: WorkFolder): Promise<string | undefined> {
   const git = (...args: string[]) => runProgram('git', args, folder).catch(() => ({ status: -1 }));
   const has = async () => (await git('cat-file', '-e', `${commit}^{commit}`)).status === 0;
   if (await has()) return undefined;

@@ -1,4 +1,4 @@
-import type { Section } from '../finding.js';
+import type { ReportSection } from '../finding.js';
 import type { Ran } from '../program.js';
 
 /** What the program says in the end, without its name: its findings in a sentence, or each problem of its input. */
@@ -20,7 +20,7 @@ export function saidBesides({ stderr }: Ran): string[] {
 }
 
 /** What is said where a command could not do its work: exit codes besides 0 and 1. */
-export function failure(title: string, ran: Ran): Section {
+export function failure(title: string, ran: Ran): ReportSection {
   const problems = problemsOf(ran);
   const [first = `it ended with ${ran.status} and said nothing`, ...others] = problems;
   return {

@@ -22,11 +22,11 @@ const ask = asker<CheckQuestion & { readonly root: string }, CheckAnswer>(
   () => new Worker(new URL('./work.ts', import.meta.url), { type: 'module' }),
 );
 
-type Given = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 interface Addressed {
   readonly useCase: UseCase | undefined;
-  readonly options: Given;
+  readonly options: OptionValues;
   /** Sentences on what the address says besides. */
   readonly unknown: readonly string[];
 }
@@ -55,7 +55,7 @@ export function Check() {
   const [file, setFile] = useState('policy.json');
   const [name, setName] = useState<string | undefined>();
   const [useCase, setUseCase] = useState<UseCase | undefined>();
-  const [options, setOptions] = useState<Given>({});
+  const [options, setOptions] = useState<OptionValues>({});
   const [answer, setAnswer] = useState<CheckAnswer | undefined>();
   const [failed, setFailed] = useState('');
   const [isWaiting, setWaiting] = useState(false);
@@ -109,7 +109,7 @@ export function Check() {
     };
   }, [text, file, name, useCase, options, propose]);
 
-  const choose = (next: UseCase | undefined, more: Given) => {
+  const choose = (next: UseCase | undefined, more: OptionValues) => {
     setUseCase(next);
     setOptions(more);
     setUnknown(nothingUnknown);
@@ -117,7 +117,7 @@ export function Check() {
     const hash = next === undefined ? '' : `#use-case=${next.id}${address === '' ? '' : `&${address}`}`;
     history.replaceState(null, '', `${location.pathname}${hash}`);
   };
-  const pick = (id: string, more: Given = {}) => {
+  const pick = (id: string, more: OptionValues = {}) => {
     wanted.current = id;
     if (id === '') choose(undefined, {});
     else
@@ -226,9 +226,9 @@ export function Check() {
 
 interface OptionsProps {
   readonly useCase: UseCase;
-  readonly options: Given;
+  readonly options: OptionValues;
   readonly problems: readonly Problem[];
-  readonly onChange: (options: Given) => void;
+  readonly onChange: (options: OptionValues) => void;
 }
 
 /** The form of a job; on a small page it is opened when it is wanted. */

@@ -1,4 +1,4 @@
-import type { Section, ToldAnswer, ToldFinding } from '@postern/cli/browser';
+import type { FindingsSection, ToldAnswer, ToldFinding } from '@postern/cli/browser';
 import { Listing } from '../parts/listing.js';
 import { Words } from '../tool/reasons.js';
 import type { CheckAnswer } from './answer.js';
@@ -40,14 +40,14 @@ export function Fits({ fits: { says, fits }, onPick }: FitsProps) {
   );
 }
 
-interface ToldProps {
+interface ToldAnswerProps {
   readonly told: ToldAnswer;
   /** Takes the options that were guessed; undefined where none were. */
   readonly onTake: (() => void) | undefined;
 }
 
 /** What a policy lacks for a job, and what it allows besides. */
-export function Told({ told: { guessed, fits, sections }, onTake }: ToldProps) {
+export function Told({ told: { guessed, fits, sections }, onTake }: ToldAnswerProps) {
   const [heading, command, ...untold] = guessed;
   if (heading === undefined && sections.length === 0) return null;
   return (
@@ -84,7 +84,7 @@ export function Told({ told: { guessed, fits, sections }, onTake }: ToldProps) {
   );
 }
 
-function Part({ section: { is, title, findings, lines } }: { readonly section: Section }) {
+function Part({ section: { is, title, findings, lines } }: { readonly section: FindingsSection }) {
   return (
     <div class={`stack-small part ${is}`}>
       <h2>{title}</h2>

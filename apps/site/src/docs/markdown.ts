@@ -1,7 +1,7 @@
 import { Marked, type Token, type Tokens } from 'marked';
 
 /** A part of a text below a heading of its own. */
-export interface Section {
+export interface PageSection {
   /** Its place on the page; undefined for what stands above the first of them. */
   readonly id: string | undefined;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Rendered {
   /** The first heading. */
   readonly title: string;
   readonly html: string;
-  readonly sections: readonly Section[];
+  readonly sections: readonly PageSection[];
 }
 
 /** Renders one of our own texts; each heading below the first has a place, so that links and the search lead to it. */

@@ -12,7 +12,7 @@ import {
   withAnswers,
   type OpenQuestion,
   type Report,
-  type Repository,
+  type RepositoryFiles,
 } from '@postern/cli/browser';
 import type { Found, Told } from '@postern/detect';
 import { takesSeveral, trustEntries, useCases, visible, type AnyEntry } from '@postern/core';
@@ -21,7 +21,7 @@ import { toAddress } from '../tool/address.js';
 
 /** What is asked: a repository, and what it is called. */
 export interface InitQuestion {
-  readonly repository: Repository;
+  readonly repository: RepositoryFiles;
   readonly name: string;
   /** What was answered to the questions that are open, in their order; empty where one was not. */
   readonly answers: readonly string[];

@@ -6,10 +6,18 @@ import { Take } from '../parts/take.js';
 import { Words } from '../tool/reasons.js';
 import type { InitAnswer, InitQuestion } from './answer.js';
 import { Questions } from './questions.js';
-import { givenByDrop, givenByPick, readGiven, readText, type Given, type Read, type Unread } from './read.js';
+import {
+  givenByDrop,
+  givenByPick,
+  readGiven,
+  readText,
+  type GivenItem,
+  type ReadItems,
+  type UnreadItem,
+} from './read.js';
 
 /** What is shown: nothing yet, that it is being read, or the answer. */
-type Shown =
+type InitState =
   | { readonly is: 'nothing' }
   | { readonly is: 'reading' }
   | { readonly is: 'failed'; readonly says: readonly string[] }
@@ -21,14 +29,14 @@ const ask = asker<InitQuestion, InitAnswer>(
 
 /** A repository or a workflow, and the roles that it needs. */
 export function Init() {
-  const [shown, setShown] = useState<Shown>({ is: 'nothing' });
+  const [shown, setShown] = useState<InitState>({ is: 'nothing' });
   const [pasted, setPasted] = useState('');
   const [isOver, setIsOver] = useState(false);
   // What was given last counts, whichever comes to its end first.
   const latest = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [answers, setAnswers] = useState<readonly string[]>([]);
-  const given = useRef<Read | undefined>(undefined);
+  const given = useRef<ReadItems | undefined>(undefined);
 
   const answer = (next: readonly string[]) => {
     setAnswers(next);
@@ -38,7 +46,7 @@ export function Init() {
       if (given.current !== undefined) askOf(given.current, next, own);
     }, 200);
   };
-  const askOf = (read: Read, answered: readonly string[], own: number) => {
+  const askOf = (read: ReadItems, answered: readonly string[], own: number) => {
     const { name, repository, leftOut } = read;
     ask({ name, repository, answers: answered }, (asked) => {
       if (latest.current !== own) return;
@@ -49,9 +57,9 @@ export function Init() {
     });
   };
 
-  const take = (reading: () => Promise<Read | Unread>) => {
+  const take = (reading: () => Promise<ReadItems | UnreadItem>) => {
     const own = (latest.current += 1);
-    const show = (next: Shown) => {
+    const show = (next: InitState) => {
       if (latest.current === own) setShown(next);
     };
     show({ is: 'reading' });
@@ -67,7 +75,7 @@ export function Init() {
       () => fail('the browser does not let this page read it: choose it once more'),
     );
   };
-  const takeGiven = (given: readonly Given[]) => {
+  const takeGiven = (given: readonly GivenItem[]) => {
     setPasted('');
     take(() => readGiven(given));
   };
@@ -134,7 +142,7 @@ export function Init() {
 interface PickProps {
   readonly title: string;
   readonly isFolder: boolean;
-  readonly onPick: (given: readonly Given[]) => void;
+  readonly onPick: (given: readonly GivenItem[]) => void;
 }
 
 function Pick({ title, isFolder, onPick }: PickProps) {
@@ -157,7 +165,7 @@ function Pick({ title, isFolder, onPick }: PickProps) {
 }
 
 /** How it went, in a few lines: what screen readers say. */
-function Said({ shown }: { readonly shown: Shown }) {
+function Said({ shown }: { readonly shown: InitState }) {
   if (shown.is === 'nothing') return <p class="quiet">What it needs stands here.</p>;
   if (shown.is === 'reading') return <p class="quiet">Reading …</p>;
   const problems = shown.is === 'failed' ? shown.says : shown.leftOut;

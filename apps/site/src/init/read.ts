@@ -13,30 +13,30 @@ import {
   rulesBelow,
   tooLarge,
   type Ignored,
-  type Repository,
+  type RepositoryFiles,
 } from '@postern/cli/browser';
 import { quote } from '@postern/core';
 
 /** A file or a folder that somebody gave. */
-export type Given =
-  | { readonly name: string; readonly list: () => Promise<readonly Given[]> }
+export type GivenItem =
+  | { readonly name: string; readonly list: () => Promise<readonly GivenItem[]> }
   | { readonly name: string; readonly file: () => Promise<File> };
 
 /** What was read of what was given. */
-export interface Read {
+export interface ReadItems {
   readonly name: string;
-  readonly repository: Repository;
+  readonly repository: RepositoryFiles;
   /** Sentences on what was not read. */
   readonly leftOut: readonly string[];
 }
 
 /** What was given cannot be read: why, as the command line says it. */
-export interface Unread {
+export interface UnreadItem {
   readonly problem: string;
 }
 
 /** Reads files as `postern init` reads a folder or a file: what git leaves out, what others wrote and what is no text is left. */
-export async function readGiven(given: readonly Given[]): Promise<Read | Unread> {
+export async function readGiven(given: readonly GivenItem[]): Promise<ReadItems | UnreadItem> {
   const [first] = given;
   if (first === undefined)
     return { problem: 'there is no file in what was given: name the folder of a repository, or a CI file' };
@@ -44,7 +44,7 @@ export async function readGiven(given: readonly Given[]): Promise<Read | Unread>
   return readFolder({ name: 'these files', list: async () => given });
 }
 
-async function readSingle(given: Extract<Given, { file: unknown }>): Promise<Read | Unread> {
+async function readSingle(given: Extract<GivenItem, { file: unknown }>): Promise<ReadItems | UnreadItem> {
   const { name } = given;
   const text = await textOf(given, largestSingle);
   if (text === 'long') return { problem: tooLarge(name) };
@@ -53,13 +53,13 @@ async function readSingle(given: Extract<Given, { file: unknown }>): Promise<Rea
 }
 
 /** A CI file that was pasted, or that stands alone. */
-export function readText(name: string, text: string): Read | Unread {
+export function readText(name: string, text: string): ReadItems | UnreadItem {
   if (text.length > largestSingle) return { problem: tooLarge(name) };
   const repository = { files: new Map([[name, text]]), single: name, unreadable: [], remote: undefined };
   return { name, repository, leftOut: [] };
 }
 
-interface Walk {
+interface FolderWalk {
   readonly files: Map<string, string>;
   readonly unreadable: string[];
   /** Folders that the browser did not open. */
@@ -68,8 +68,8 @@ interface Walk {
   entries: number;
 }
 
-async function readFolder(root: Extract<Given, { list: unknown }>): Promise<Read> {
-  const state: Walk = { files: new Map(), unreadable: [], closed: [], bytes: 0, entries: 0 };
+async function readFolder(root: Extract<GivenItem, { list: unknown }>): Promise<ReadItems> {
+  const state: FolderWalk = { files: new Map(), unreadable: [], closed: [], bytes: 0, entries: 0 };
   await walk(state, await root.list(), '', []);
   const number = (value: number) => value.toLocaleString('en');
   const leftOut = [
@@ -96,7 +96,12 @@ function describeClosed(closed: readonly string[]): string[] {
   ];
 }
 
-async function walk(state: Walk, listed: readonly Given[], path: string, above: readonly Ignored[]): Promise<void> {
+async function walk(
+  state: FolderWalk,
+  listed: readonly GivenItem[],
+  path: string,
+  above: readonly Ignored[],
+): Promise<void> {
   const entries = [...listed].sort((a, b) => (a.name < b.name ? -1 : 1));
   // A submodule has a file `.git`: it is a repository of its own.
   if (path !== '' && entries.some((entry) => entry.name === '.git' && 'file' in entry)) return;
@@ -124,7 +129,7 @@ async function walk(state: Walk, listed: readonly Given[], path: string, above: 
 }
 
 /** The address of the remote `origin`, where the folder of git came with the others. */
-async function remoteOf(root: Extract<Given, { list: unknown }>): Promise<string | undefined> {
+async function remoteOf(root: Extract<GivenItem, { list: unknown }>): Promise<string | undefined> {
   const git = (await root.list()).find(({ name }) => name === '.git');
   if (git === undefined || !('list' in git)) return undefined;
   const config = (await git.list().catch(() => [])).find(({ name }) => name === 'config');
@@ -134,7 +139,10 @@ async function remoteOf(root: Extract<Given, { list: unknown }>): Promise<string
 }
 
 /** The text of a file; undefined where it is none. */
-async function textOf({ file }: Extract<Given, { file: unknown }>, most: number): Promise<string | 'long' | undefined> {
+async function textOf(
+  { file }: Extract<GivenItem, { file: unknown }>,
+  most: number,
+): Promise<string | 'long' | undefined> {
   try {
     const found = await file();
     if (found.size > most) return 'long';
@@ -147,24 +155,24 @@ async function textOf({ file }: Extract<Given, { file: unknown }>, most: number)
 }
 
 /** What was dropped, where the browser tells folders from files; it must be taken while the event lasts. */
-export function givenByDrop({ items, files }: DataTransfer): Given[] {
+export function givenByDrop({ items, files }: DataTransfer): GivenItem[] {
   const entries = [...items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
   return entries.length > 0 ? entries.map(ofEntry) : [...files].map(ofFile);
 }
 
-function ofEntry(entry: FileSystemEntry): Given {
+function ofEntry(entry: FileSystemEntry): GivenItem {
   const { name } = entry;
   if (entry.isDirectory) {
-    let listed: Promise<readonly Given[]> | undefined;
+    let listed: Promise<readonly GivenItem[]> | undefined;
     return { name, list: () => (listed ??= listOf(entry as FileSystemDirectoryEntry)) };
   }
   return { name, file: () => new Promise((done, fail) => (entry as FileSystemFileEntry).file(done, fail)) };
 }
 
 /** A reader gives a hundred entries at a time, and none at the end. */
-async function listOf(folder: FileSystemDirectoryEntry): Promise<readonly Given[]> {
+async function listOf(folder: FileSystemDirectoryEntry): Promise<readonly GivenItem[]> {
   const reader = folder.createReader();
-  const all: Given[] = [];
+  const all: GivenItem[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail));
     if (some.length === 0 || all.length > mostEntries) return all;
@@ -172,10 +180,10 @@ async function listOf(folder: FileSystemDirectoryEntry): Promise<readonly Given[
   }
 }
 
-const ofFile = (file: File): Given => ({ name: file.name, file: async () => file });
+const ofFile = (file: File): GivenItem => ({ name: file.name, file: async () => file });
 
 /** What was picked: files, or all files of a folder with their paths. */
-export function givenByPick(files: readonly File[]): Given[] {
+export function givenByPick(files: readonly File[]): GivenItem[] {
   const root = folderOf();
   for (const file of files) {
     const parts = file.webkitRelativePath.split('/').filter((part) => part !== '');
@@ -198,6 +206,6 @@ interface Folder {
 
 const folderOf = (): Folder => ({ folders: new Map(), files: [] });
 
-function givenIn({ folders, files }: Folder): Given[] {
+function givenIn({ folders, files }: Folder): GivenItem[] {
   return [...[...folders].map(([name, folder]) => ({ name, list: async () => givenIn(folder) })), ...files.map(ofFile)];
 }

@@ -2,7 +2,7 @@ import { describePicture, drawPicture, exampleOptions, usualPartition, type Draw
 import { isTrustEntry, tryBuild, type AnyEntry } from '@postern/core';
 import { catalog, loadTrustEntry, loadUseCase, trustCatalog } from '@postern/core/catalog';
 import type { DataFile } from '../page.js';
-import { heightOf, type Shown } from '../tool/shown.js';
+import { heightOf, type ShownPicture } from '../tool/shown.js';
 
 /** The picture of the example that the page of an entry begins with. */
 function exampleDrawing(entry: AnyEntry): Drawing {
@@ -14,7 +14,7 @@ function exampleDrawing(entry: AnyEntry): Drawing {
 const pathOf = ({ id }: AnyEntry): string => `data/pictures/${id}.svg`;
 
 /** The same as its page shows it before any script runs. */
-export function examplePicture(entry: AnyEntry): Shown {
+export function examplePicture(entry: AnyEntry): ShownPicture {
   const drawing = exampleDrawing(entry);
   return {
     src: `../${pathOf(entry)}`,

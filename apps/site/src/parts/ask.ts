@@ -2,7 +2,7 @@
 const longest = 60_000;
 
 /** What became of a question: an answer, or a sentence that says why there is none. */
-export type Asked<Answer> = { readonly answer: Answer } | { readonly failed: string };
+export type AskOutcome<Answer> = { readonly answer: Answer } | { readonly failed: string };
 
 /**
  * Asks one question after the other in a worker, so that the page stays usable. A question ends the one before it.
@@ -10,7 +10,7 @@ export type Asked<Answer> = { readonly answer: Answer } | { readonly failed: str
  */
 export function asker<Question, Answer>(
   make: () => Worker,
-): (question: Question, done: (asked: Asked<Answer>) => void) => void {
+): (question: Question, done: (asked: AskOutcome<Answer>) => void) => void {
   let worker: Worker | undefined;
   let isAsked = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,7 +23,7 @@ export function asker<Question, Answer>(
     if (isAsked) end();
     worker ??= make();
     const own = worker;
-    const settle = (asked: Asked<Answer>) => {
+    const settle = (asked: AskOutcome<Answer>) => {
       if (worker !== own) return;
       clearTimeout(timer);
       isAsked = false;

@@ -14,7 +14,7 @@ export interface RoleChoice extends TrustChoice {
   /** Who may plan, where plan and apply are two roles; then the others may apply. */
   readonly plan: TrustChoice | undefined;
   /** What is set of the role itself, as it is written. */
-  readonly settings: RoleTexts;
+  readonly settings: RoleSettingTexts;
 }
 
 /** What can be set of a role itself, in the order of its flags. */
@@ -28,7 +28,7 @@ export const settingNames = [
   'partition',
 ] as const;
 /** A boundary is `true` where it is made, or an ARN. */
-export type RoleTexts = Readonly<Partial<Record<(typeof settingNames)[number], string>>>;
+export type RoleSettingTexts = Readonly<Partial<Record<(typeof settingNames)[number], string>>>;
 
 const planName = 'plan-trust';
 

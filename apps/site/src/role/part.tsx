@@ -15,7 +15,7 @@ interface RolePartProps {
   readonly onChange: (choice: RoleChoice | undefined) => void;
 }
 
-interface Loaded {
+interface LoadedRoleForm {
   readonly trust: TrustEntry;
   readonly plan: TrustEntry | undefined;
   readonly Role: typeof role.Role;
@@ -23,7 +23,7 @@ interface Loaded {
 
 /** Who may assume a role that does the job: once somebody is chosen, the whole role, which is loaded then. */
 export function RolePart({ useCase, options, format, choice, onChange }: RolePartProps) {
-  const [loaded, setLoaded] = useState<Loaded | undefined>();
+  const [loaded, setLoaded] = useState<LoadedRoleForm | undefined>();
   const [failed, setFailed] = useState(false);
   const id = choice?.trust;
   const planId = choice?.plan?.trust;

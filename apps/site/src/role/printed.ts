@@ -11,25 +11,25 @@ import {
   type PrintedRole,
 } from '@postern/cli/browser';
 import type { AnyEntry, TrustEntry, UseCase } from '@postern/core';
-import { settingNames, type RoleTexts } from './address.js';
+import { settingNames, type RoleSettingTexts } from './address.js';
 import { canBePair } from './pair.js';
 
-type Options = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 /** A trust entry with its options. */
 export interface TrustPart {
   readonly entry: TrustEntry;
-  readonly options: Options;
+  readonly options: OptionValues;
 }
 
 /** What a role is made of. */
 export interface RoleParts {
   readonly useCase: UseCase;
-  readonly options: Options;
+  readonly options: OptionValues;
   readonly trust: TrustPart;
   /** Who may plan, where plan and apply are apart. */
   readonly plan: TrustPart | undefined;
-  readonly settings: RoleTexts;
+  readonly settings: RoleSettingTexts;
 }
 
 /** Prints the role, or the two, as `postern role` does. */
@@ -57,16 +57,16 @@ export function printParts(parts: RoleParts, format: Format, word: string): Prin
 }
 
 /** The options of the job: of two roles each has its own access. */
-function shared({ useCase, options: { access, ...others }, plan }: RoleParts): Options {
+function shared({ useCase, options: { access, ...others }, plan }: RoleParts): OptionValues {
   return plan !== undefined && canBePair(useCase) ? others : { access, ...others };
 }
 
 /** Options in the order of the entry, as the command line has them. */
-function givenOf(flag: string, entry: AnyEntry, options: Options): GivenEntry {
+function givenOf(flag: string, entry: AnyEntry, options: OptionValues): GivenEntry {
   return { entry, options: ordered(entry, options), label: `${flag} ${entry.id}`, spelling: commandLine };
 }
 
-function ordered({ options: declared }: AnyEntry, options: Options): Options {
+function ordered({ options: declared }: AnyEntry, options: OptionValues): OptionValues {
   const names = Object.keys(declared).filter((name) => options[name] !== undefined && options[name] !== null);
   return Object.fromEntries(names.map((name) => [name, options[name]]));
 }
@@ -74,7 +74,7 @@ function ordered({ options: declared }: AnyEntry, options: Options): Options {
 /** The command that prints the same. */
 export function roleCommand(parts: RoleParts, word: string): string {
   const { useCase, trust, plan, settings } = parts;
-  const text = (entry: AnyEntry, given: Options) =>
+  const text = (entry: AnyEntry, given: OptionValues) =>
     shellWord([entry.id, flagsText(entry, ordered(entry, given))].filter((part) => part !== '').join(' '));
   return [
     'postern role',

@@ -1,16 +1,16 @@
 import type { RoleLine } from '@postern/cli/browser';
 import { Words } from '../tool/reasons.js';
-import { settingNames, type RoleTexts } from './address.js';
+import { settingNames, type RoleSettingTexts } from './address.js';
 
-type Setting = (typeof settingNames)[number];
+type SettingName = (typeof settingNames)[number];
 
 interface SettingsProps {
-  readonly settings: RoleTexts;
+  readonly settings: RoleSettingTexts;
   readonly problems: readonly RoleLine[];
-  readonly onChange: (settings: RoleTexts) => void;
+  readonly onChange: (settings: RoleSettingTexts) => void;
 }
 
-const fields: Readonly<Record<Setting, { readonly help: string; readonly placeholder: string }>> = {
+const fields: Readonly<Record<SettingName, { readonly help: string; readonly placeholder: string }>> = {
   boundary: { help: 'The ARN of one that there is; where it is empty, one is made.', placeholder: '' },
   name: { help: 'What the role is called, and its policies with it.', placeholder: 'ci-role' },
   path: { help: 'Its path.', placeholder: '/' },
@@ -23,8 +23,8 @@ const fields: Readonly<Record<Setting, { readonly help: string; readonly placeho
 /** What of the role itself can be set. */
 export function Settings({ settings, problems, onChange }: SettingsProps) {
   const { boundary, ...others } = settings;
-  const set = (name: Setting, text: string) => onChange({ ...settings, [name]: text === '' ? undefined : text });
-  const line = (name: Setting, text: string, change: (text: string) => void) => {
+  const set = (name: SettingName, text: string) => onChange({ ...settings, [name]: text === '' ? undefined : text });
+  const line = (name: SettingName, text: string, change: (text: string) => void) => {
     const id = `role-${name}`;
     const found = problems.filter((problem) => settingOf(problem) === name);
     return (
@@ -80,7 +80,7 @@ export function Settings({ settings, problems, onChange }: SettingsProps) {
 }
 
 /** The setting that a problem is about. */
-export function settingOf({ path }: RoleLine): Setting | undefined {
+export function settingOf({ path }: RoleLine): SettingName | undefined {
   const name = path === 'roleName' ? 'name' : path;
   return settingNames.find((one) => one === name);
 }

@@ -1,7 +1,7 @@
 import { kindOf, type AnyEntry } from '@postern/core';
 
 /** What a visitor chose on the page of an entry. */
-export interface Choice {
+export interface ChosenOptions {
   /** Options by their camelCase names, unchecked. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The word of the format. */
@@ -9,7 +9,7 @@ export interface Choice {
 }
 
 /** The choice as what stands behind the `#` of an address. Lists have their name once for each item. */
-export function toAddress(entry: AnyEntry, { options, format }: Choice): string {
+export function toAddress(entry: AnyEntry, { options, format }: ChosenOptions): string {
   const parts = new URLSearchParams();
   for (const name of Object.keys(entry.options)) {
     const value = options[name];
@@ -27,7 +27,7 @@ export function toAddress(entry: AnyEntry, { options, format }: Choice): string 
  * @param formats the words of the formats
  * @returns undefined where it says nothing of this entry
  */
-export function fromAddress(entry: AnyEntry, address: string, formats: readonly string[]): Choice | undefined {
+export function fromAddress(entry: AnyEntry, address: string, formats: readonly string[]): ChosenOptions | undefined {
   const parts = new URLSearchParams(address.replace(/^#/, ''));
   const options: [string, unknown][] = [];
   for (const [name, option] of Object.entries(entry.options)) {

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
 import { colour } from './colour.js';
-import type { Line } from './lines.js';
+import type { PolicyLine } from './lines.js';
 
 interface CodeProps {
-  readonly lines: readonly Line[];
+  readonly lines: readonly PolicyLine[];
   readonly selected: number | undefined;
   readonly onSelect: (line: number) => void;
   /** What the policy is, for those who do not see it. */

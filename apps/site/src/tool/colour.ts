@@ -1,5 +1,5 @@
 /** A piece of a line with what it is. */
-export interface Piece {
+export interface ColouredText {
   readonly text: string;
   readonly is: 'text' | 'name' | 'string' | 'word' | 'comment' | 'sign';
 }
@@ -8,10 +8,10 @@ const pieces =
   /(?<comment>(?:^|(?<=\s))(?:#|\/\/).*$)|(?<name>"(?:[^"\\]|\\.)*"(?=\s*[:=])|^\s*(?:- )?[\w:-]+(?=\s*[:=](?:\s|$)))|(?<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<word>\b(?:import|from|const|new|export|resource|data|true|false|null)\b)|(?<sign>[{}[\](),;:=])/g;
 
 /** Takes a line apart for its colours: near enough for every format, whichever it is. */
-export function colour(line: string): Piece[] {
+export function colour(line: string): ColouredText[] {
   // A document on one line is shown as it is.
   if (line.length > 2000) return [{ text: line, is: 'text' }];
-  const found: Piece[] = [];
+  const found: ColouredText[] = [];
   let end = 0;
   for (const match of line.matchAll(pieces)) {
     if (match.index > end) found.push({ text: line.slice(end, match.index), is: 'text' });

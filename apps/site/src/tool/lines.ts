@@ -10,7 +10,7 @@ export interface LinePlace {
 }
 
 /** A line of a printed policy. */
-export interface Line {
+export interface PolicyLine {
   readonly text: string;
   /** Undefined for a line that no statement brings. */
   readonly place: LinePlace | undefined;
@@ -25,7 +25,7 @@ const indent = (line: string) => line.length - line.trimStart().length;
  * Says of each line of a printed policy what it is about, whatever the format: every format prints statements in the order of
  * the document, the Sid first, and a value on a line of its own.
  */
-export function readLines(text: string, { Statement }: PolicyDocument): Line[] {
+export function readLines(text: string, { Statement }: PolicyDocument): PolicyLine[] {
   let next = 0;
   let statement: { readonly is: Statement; readonly depth: number } | undefined;
   let part = '';

@@ -2,14 +2,14 @@ import type { AnyEntry } from '@postern/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { idle } from '../parts/idle.js';
 import type { Printed } from './printed.js';
-import { heightOf, type Shown } from './shown.js';
+import { heightOf, type ShownPicture } from './shown.js';
 
 interface PictureProps {
   readonly entry: AnyEntry;
   readonly options: Readonly<Record<string, unknown>>;
   readonly printed: Printed;
   /** The picture of the example, which the page has as a file. */
-  readonly first: Shown;
+  readonly first: ShownPicture;
 }
 
 /** How long nothing has to change before it is drawn anew: no keystroke waits for it. */

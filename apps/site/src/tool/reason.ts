@@ -14,7 +14,7 @@ import {
 import type { LinePlace } from './lines.js';
 
 /** Why a line is there. */
-export interface Reason {
+export interface LineReason {
   readonly sid: string;
   readonly title: string;
   readonly why: string;
@@ -31,7 +31,7 @@ export function reasonOf(
   explanations: readonly Explanation[],
   place: LinePlace,
   proof: RecordedProof | undefined,
-): Reason | undefined {
+): LineReason | undefined {
   const explanation = explanations.find(({ sid }) => sid === place.sid);
   const statement = entry.statements.find(({ sid }) => sid === place.sid);
   if (explanation === undefined || statement === undefined) return undefined;
@@ -41,7 +41,7 @@ export function reasonOf(
   const proven = (...parts: readonly string[]) => parts.map((part) => ({ part, text: proofText(proof, part) }));
   const partsOf = (kind: string) =>
     (proof?.atoms ?? []).map(({ atom }) => atom).filter((atom) => atom.startsWith(`${sid}: ${kind} `));
-  const reason = (title: string, why: string, when: string, proofs: Reason['proofs']): Reason => ({
+  const reason = (title: string, why: string, when: string, proofs: LineReason['proofs']): LineReason => ({
     sid,
     title,
     why,

@@ -1,16 +1,16 @@
 import { describeEvidence, type Evidence, type RecordedProof } from '@postern/core';
 import { useEffect, useState } from 'preact/hooks';
 import { idle } from '../parts/idle.js';
-import type { Reason } from './reason.js';
+import type { LineReason } from './reason.js';
 
 /** What runs showed: not loaded yet, loaded, or not to be had. */
-type Loaded =
+type LoadedProof =
   | { readonly is: 'coming' | 'failed' }
   | { readonly is: 'there'; readonly proof: RecordedProof | undefined };
 
 interface ReasonsProps {
   /** Says why the selected line is there; absent where none is selected. */
-  readonly explain: ((proof: RecordedProof | undefined) => Reason | undefined) | undefined;
+  readonly explain: ((proof: RecordedProof | undefined) => LineReason | undefined) | undefined;
   /** Loads what runs showed of the entry. */
   readonly loadProof: (() => Promise<RecordedProof | undefined>) | undefined;
 }
@@ -20,7 +20,7 @@ interface ReasonsProps {
  * itself, when the page can be used, so that nothing else is drawn again for it.
  */
 export function Reasons({ explain, loadProof }: ReasonsProps) {
-  const [loaded, setLoaded] = useState<Loaded>({ is: 'coming' });
+  const [loaded, setLoaded] = useState<LoadedProof>({ is: 'coming' });
   useEffect(() => {
     void idle()
       .then(loadProof)

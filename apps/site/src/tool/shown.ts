@@ -1,5 +1,5 @@
 /** A picture as a page shows it: where it is, what is on it in words, and how high it is where it is 1,000 wide. */
-export interface Shown {
+export interface ShownPicture {
   readonly src: string;
   readonly alt: string;
   readonly height: number;
@@ -11,7 +11,7 @@ export function heightOf(svg: string): number {
 }
 
 /** The picture that a page was made with. */
-export function findPicture(page: ParentNode): Shown {
+export function findPicture(page: ParentNode): ShownPicture {
   const image = page.querySelector('.picture img');
   const read = (name: string) => image?.getAttribute(name) ?? '';
   return { src: read('src'), alt: read('alt'), height: Number(read('height')) };

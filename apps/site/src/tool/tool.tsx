@@ -13,7 +13,7 @@ import { trustCatalog } from '@postern/core/catalog';
 import { copy, download } from '../parts/copy.js';
 import { roleAddress, roleIn, type RoleChoice } from '../role/address.js';
 import { RolePart } from '../role/part.js';
-import { fromAddress, toAddress, type Choice } from './address.js';
+import { fromAddress, toAddress, type ChosenOptions } from './address.js';
 import { Code } from './code.js';
 import { Field } from './field.js';
 import { given } from './given.js';
@@ -23,7 +23,7 @@ import { Picture } from './picture.js';
 import { printChoice, type Divide, type Printed } from './printed.js';
 import { reasonOf } from './reason.js';
 import { Reasons, Words } from './reasons.js';
-import type { Shown } from './shown.js';
+import type { ShownPicture } from './shown.js';
 import { UnknownLines } from './unknown-lines.js';
 import { nothingUnknown, unknownIn } from './unknown.js';
 
@@ -35,14 +35,14 @@ interface ToolProps {
   /** The example, printed as JSON. */
   readonly printed: Printed;
   /** The picture of the example. */
-  readonly picture: Shown;
+  readonly picture: ShownPicture;
   /** Loads what runs showed of the entry. */
   readonly loadProof?: (() => Promise<RecordedProof | undefined>) | undefined;
 }
 
 /** The form of an entry and, beside it, its policy and why each line of it is there. */
 export function Tool({ entry, example, json, printed: first, picture, loadProof }: ToolProps) {
-  const [choice, setChoice] = useState<Choice>({ options: example, format: 'json' });
+  const [choice, setChoice] = useState<ChosenOptions>({ options: example, format: 'json' });
   const [loaded, setLoaded] = useState<{ readonly word: string; readonly is: Format }>({ word: 'json', is: json });
   const [selected, setSelected] = useState<number | undefined>();
   const [change, setChange] = useState('');
@@ -112,7 +112,7 @@ export function Tool({ entry, example, json, printed: first, picture, loadProof 
     return () => clearTimeout(timer);
   }, [printed, isWhole]);
 
-  const choose = (next: Choice) => {
+  const choose = (next: ChosenOptions) => {
     setChoice(next);
     setUnknown(nothingUnknown);
     setSaid('');
@@ -268,7 +268,7 @@ function Problems({ unknown, general, all }: ProblemsProps) {
 }
 
 /** The options of the job, and the role beside it, as they stand behind the `#` of the address. */
-function addressOf(entry: AnyEntry, choice: Choice, isSplit: boolean, role: RoleChoice | undefined): string {
+function addressOf(entry: AnyEntry, choice: ChosenOptions, isSplit: boolean, role: RoleChoice | undefined): string {
   return [toAddress(entry, choice), isSplit ? 'split=true' : '', roleAddress(role)]
     .filter((part) => part !== '')
     .join('&');

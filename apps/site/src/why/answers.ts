@@ -3,7 +3,7 @@ import { assume, describePredicate, quote, readToken, respell, useCases, visible
 import { askingOf, describeReason, identityProblems, look, notesOn, readDenials, type ReadDenial } from '@postern/why';
 
 /** What is said of one refusal. */
-export interface Answer {
+export interface DenialAnswer {
   readonly heading: string;
   readonly lines: readonly string[];
   readonly brought: readonly {
@@ -26,14 +26,14 @@ const longest = 1024 * 1024;
 const most = 50;
 
 /** The refusals in a text, and what of it is left out of them. */
-export interface Answers {
-  readonly answers: readonly Answer[];
+export interface DenialAnswers {
+  readonly answers: readonly DenialAnswer[];
   /** Sentences; none where all was read and all is shown. */
   readonly leftOut: readonly string[];
 }
 
 /** Reads the refusals in a text, each once: which action on which resource, why, and what brings the permission. */
-export function answer(text: string): Answers {
+export function answer(text: string): DenialAnswers {
   const denials = readDenials(text.slice(0, largest));
   const number = (value: number) => value.toLocaleString('en');
   const leftOut = [
@@ -49,7 +49,7 @@ export function answer(text: string): Answers {
   return { answers: denials.slice(0, most).map(answerOne), leftOut };
 }
 
-function answerOne(denial: ReadDenial): Answer {
+function answerOne(denial: ReadDenial): DenialAnswer {
   const { action, resource, principal, reason, policy, operation, problem, issuer } = denial;
   const asking = askingOf(denial);
   const known = asking === undefined ? undefined : look(asking);

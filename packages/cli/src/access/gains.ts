@@ -15,12 +15,12 @@ import {
   statementOf,
   statementsOf,
   type NamedStatement,
-  type Piece,
+  type StatementPiece,
 } from './pieces.js';
 import { findRequest, type ShownWitness, type Surroundings } from './request.js';
 
 /** Access that one side has and the other has not, by the pattern that brings it. */
-export interface Gain extends Piece {
+export interface Gain extends StatementPiece {
   /** Whether part of what the pattern says was allowed before. */
   readonly partly: boolean;
   /** Whether a Deny takes part of what the pattern says away again. */
@@ -100,7 +100,7 @@ class GainList {
     }
   }
 
-  private async allow(from: Comparable, piece: Piece): Promise<void> {
+  private async allow(from: Comparable, piece: StatementPiece): Promise<void> {
     if (this.left <= 0) {
       this.unseen += 1;
       return;
@@ -119,7 +119,7 @@ class GainList {
   }
 
   /** Whether the other side surely allows some request that the piece is about, and that AWS can receive as far as is known. */
-  private async isPartlyAllowed(piece: Piece): Promise<boolean> {
+  private async isPartlyAllowed(piece: StatementPiece): Promise<boolean> {
     this.left -= 1;
     const both = narrowed(this.from, piece.condition, piece.version);
     if (both === undefined) return false;
@@ -164,7 +164,7 @@ class GainList {
   }
 
   /** The pieces of a statement that no statement before it had. */
-  private fresh(named: NamedStatement): Piece[] {
+  private fresh(named: NamedStatement): StatementPiece[] {
     return piecesOf(named).filter((piece) => {
       const key = JSON.stringify([piece.version, statementOf(piece)]);
       if (this.seen.has(key)) return false;

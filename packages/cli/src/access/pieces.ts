@@ -8,7 +8,7 @@ import {
 } from '@postern/core';
 
 /** One action pattern of a statement on one resource pattern; what a statement excepts stays whole. */
-export interface Piece {
+export interface StatementPiece {
   /** The Sid of the statement, or which one it is. */
   readonly statement: string;
   readonly version: PolicyDocument['Version'];
@@ -53,7 +53,7 @@ export function statementsOf(documents: readonly DocumentSource[], effect: State
 }
 
 /** The same access, one action pattern and one resource pattern at a time. */
-export function piecesOf({ name, version, statement }: NamedStatement): Piece[] {
+export function piecesOf({ name, version, statement }: NamedStatement): StatementPiece[] {
   const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
   const actions = Action?.map((action) => ({ action })) ?? [{ notAction: NotAction ?? [] }];
   // A statement that names no resource is about the one that has it.
@@ -64,7 +64,14 @@ export function piecesOf({ name, version, statement }: NamedStatement): Piece[] 
 }
 
 /** The piece as a statement. */
-export function statementOf({ effect, action, notAction, resource, notResource, condition }: Piece): Statement {
+export function statementOf({
+  effect,
+  action,
+  notAction,
+  resource,
+  notResource,
+  condition,
+}: StatementPiece): Statement {
   return {
     Effect: effect,
     ...(action === undefined ? { NotAction: notAction ?? [] } : { Action: [action] }),
@@ -88,7 +95,13 @@ export function onlyEffect(documents: readonly DocumentSource[], effect: Stateme
 }
 
 /** Denies every request that the piece is not about; its condition is left aside. */
-export function outside({ version, action, notAction = [], resource, notResource = [] }: Piece): PolicyDocument {
+export function outside({
+  version,
+  action,
+  notAction = [],
+  resource,
+  notResource = [],
+}: StatementPiece): PolicyDocument {
   const deny = { Effect: 'Deny' as const };
   const [everyAction, everyResource] = [{ Action: ['*'] }, { Resource: ['*'] }];
   const others = action === undefined ? { Action: notAction } : { NotAction: [action] };

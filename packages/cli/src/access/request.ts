@@ -12,7 +12,7 @@ import {
 } from '@postern/core';
 import type { KnownAction, ServiceReference } from '../lint/service-reference.js';
 import { decidingAbsences } from './absent.js';
-import type { Piece } from './pieces.js';
+import type { StatementPiece } from './pieces.js';
 import {
   isOfForm,
   nameResource,
@@ -64,7 +64,7 @@ const mostActions = 1500;
 export async function findRequest(
   from: readonly DocumentSource[],
   to: readonly DocumentSource[],
-  piece: Piece,
+  piece: StatementPiece,
   first: Witness,
   { place, reference: load, mostTried = mostActions }: Surroundings,
 ): Promise<ShownWitness> {
@@ -122,9 +122,9 @@ function fencesOf(form: string, place: ResourcePlace): PolicyDocument[] {
   });
 }
 
-type Fence = { NotAction: string[] } | { Resource: string[] } | { NotResource: string[] };
+type StatementElement = { NotAction: string[] } | { Resource: string[] } | { NotResource: string[] };
 
-function denying(fence: Fence): PolicyDocument {
+function denying(fence: StatementElement): PolicyDocument {
   const statement =
     'NotAction' in fence
       ? { Effect: 'Deny' as const, ...fence, Resource: ['*'] }
@@ -143,7 +143,11 @@ function neededContext(witness: Witness, holds: (request: Request) => boolean): 
 }
 
 /** Actions of the reference that the piece is about: the one that was found, what is familiar, then all the others. */
-async function* candidates(reference: ServiceReference, piece: Piece, first: Witness): AsyncGenerator<KnownAction> {
+async function* candidates(
+  reference: ServiceReference,
+  piece: StatementPiece,
+  first: Witness,
+): AsyncGenerator<KnownAction> {
   const patterns = (piece.action === undefined ? (piece.notAction ?? []) : [piece.action]).map((pattern) =>
     compilePattern(readPattern(pattern.toLowerCase())),
   );
@@ -160,7 +164,7 @@ async function* candidates(reference: ServiceReference, piece: Piece, first: Wit
   }
 }
 
-async function servicesOf(reference: ServiceReference, piece: Piece, first: Witness): Promise<string[]> {
+async function servicesOf(reference: ServiceReference, piece: StatementPiece, first: Witness): Promise<string[]> {
   const serviceOf = (action: string) => action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase();
   const [own, found] = [serviceOf(piece.action ?? ''), serviceOf(first.action)];
   if (own !== '' && !/[*?]/.test(own)) return [own];

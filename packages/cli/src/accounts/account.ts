@@ -1,7 +1,7 @@
 import type { FoundDocument } from '../policies/found.js';
 import { documentAt, isObject, objectsIn, textOf } from '../policies/json-values.js';
 
-type Json = Readonly<Record<string, unknown>>;
+type Json = Record<string, unknown>;
 
 /** A role as an account has it. */
 export interface AccountRole {

@@ -12,7 +12,7 @@ import { keyOfProposal, type NewOption, type NewUseCase, type Proposal } from '.
 import { ownRoles, proposalsOf } from './propose.js';
 
 /** A step that puts something into a text. */
-type Step = (style: Style, root: Node | null) => Insertion[] | undefined;
+type InsertionStep = (style: Style, root: Node | null) => Insertion[] | undefined;
 
 /**
  * A `postern.yaml` with a proposal in it. What is there stays as it is written: text comes in, and none is taken out.
@@ -65,7 +65,7 @@ async function reread(text: string, name: string): Promise<OpenedFile | undefine
   }
 }
 
-function stepsFor(found: Found, file: OpenedFile, proposal: Proposal): Step[] | string {
+function stepsFor(found: Found, file: OpenedFile, proposal: Proposal): InsertionStep[] | string {
   if (proposal.what === 'role') {
     const lines = fromLeft(linesOfProposal(found, proposal, file.places));
     const value: unknown = Object.values(parse(lines.join('\n')) as object)[0];
@@ -74,7 +74,7 @@ function stepsFor(found: Found, file: OpenedFile, proposal: Proposal): Step[] | 
   return proposal.what === 'useCase' ? useCaseSteps(found, file, proposal) : optionSteps(found, file, proposal);
 }
 
-function useCaseSteps(found: Found, file: OpenedFile, proposal: NewUseCase): Step[] | string {
+function useCaseSteps(found: Found, file: OpenedFile, proposal: NewUseCase): InsertionStep[] | string {
   const { into } = proposal;
   if (into === undefined) return several;
   const lines = fromLeft(linesOfProposal(found, proposal, file.places));
@@ -100,7 +100,7 @@ function asMember(lines: readonly string[]): string[] {
   return lines.map((line) => line.replace(/^(- | {2})/, ''));
 }
 
-function optionSteps(found: Found, file: OpenedFile, proposal: NewOption): Step[] | string {
+function optionSteps(found: Found, file: OpenedFile, proposal: NewOption): InsertionStep[] | string {
   const { isOnly, job, lacking, option, path, role } = proposal;
   if (['pullRequests', 'mergeRequests'].includes(option)) return unreviewed;
   if (!isOnly) return several;
@@ -120,7 +120,7 @@ function optionSteps(found: Found, file: OpenedFile, proposal: NewOption): Step[
     return own === undefined ? several : lacking.flatMap((name) => addEnvironment(file, own.path, String(name)));
   }
   return lacking.map(
-    (one): Step =>
+    (one): InsertionStep =>
       (style, root) =>
         addItem(style, root, `${path}.${option}`, one),
   );

@@ -1,5 +1,5 @@
 import type { Found } from '@postern/detect';
-import { jobLines, keyOf, pairLines, roleLines, type Places } from './first-file.js';
+import { jobLines, keyOf, pairLines, roleLines, type PlaceTexts } from './first-file.js';
 import type { Proposal } from './proposal.js';
 import { yamlValue } from './yaml-value.js';
 
@@ -7,7 +7,7 @@ import { yamlValue } from './yaml-value.js';
  * What a proposal adds, as it stands in a `postern.yaml` of two blanks a level.
  * @param places account and region that the file says for all
  */
-export function linesOfProposal(found: Found, proposal: Proposal, places: Places): string[] {
+export function linesOfProposal(found: Found, proposal: Proposal, places: PlaceTexts): string[] {
   if (proposal.what === 'useCase') return jobLines(found, proposal.job, places);
   if (proposal.what === 'role') {
     const { pair, role } = proposal;

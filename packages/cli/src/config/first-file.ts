@@ -36,7 +36,7 @@ export function firstFile(found: Found, schema: string): string {
 }
 
 /** Every role, and what plans and what applies the same states as a pair. */
-function roleLinesOf(found: Found, places: Places): string[] {
+function roleLinesOf(found: Found, places: PlaceTexts): string[] {
   const pairs = pairsOf(found);
   return found.roles.flatMap((role) => {
     const pair = pairs.find(({ plan, apply }) => plan === role || apply === role);
@@ -49,7 +49,7 @@ function roleLinesOf(found: Found, places: Places): string[] {
  * The lines of one role under `roles`.
  * @param places account and region that the file says for all
  */
-export function roleLines(found: Found, role: JobRole, places: Places): string[] {
+export function roleLines(found: Found, role: JobRole, places: PlaceTexts): string[] {
   const key = keyOf(role.name);
   return [
     `  ${yamlValue(key)}:`,
@@ -61,7 +61,7 @@ export function roleLines(found: Found, role: JobRole, places: Places): string[]
 }
 
 /** The lines of a pair of roles under `roles`. */
-export function pairLines(found: Found, { plan, apply, shared }: FoundPair, places: Places): string[] {
+export function pairLines(found: Found, { plan, apply, shared }: FoundPair, places: PlaceTexts): string[] {
   const own = apply.jobs.filter((index) => !shared.has(index));
   const deeper = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
   return [
@@ -88,7 +88,7 @@ function together(found: Found, applied: number, planned: number): Found {
   return { ...found, jobs: found.jobs.map((job, place) => (place === applied ? { ...job, options, at } : job)) };
 }
 
-function trustBlock(found: Found, role: JobRole, indent: string, places: Places): string[] {
+function trustBlock(found: Found, role: JobRole, indent: string, places: PlaceTexts): string[] {
   const origin = role.trust.fromRemote === true ? '; the repository is the remote `origin`' : '';
   return [
     'trust:',
@@ -102,7 +102,7 @@ function trustBlock(found: Found, role: JobRole, indent: string, places: Places)
  * The lines of one use case under `permissions`.
  * @param places account and region that the file says for all
  */
-export function jobLines(found: Found, index: number, places: Places): string[] {
+export function jobLines(found: Found, index: number, places: PlaceTexts): string[] {
   const job = found.jobs[index]!;
   const entry = useCases.find(({ id }) => id === job.useCase);
   const sites = job.at.map(({ file, line }) => `${file}:${line}`);
@@ -133,7 +133,7 @@ function readsOnly({ jobs }: Found, { trust, jobs: own }: JobRole): boolean {
   return own.every((place) => ['read', 'plan', 'preview'].includes(String(jobs[place]!.options['access'])));
 }
 
-function trustLines(found: Found, role: JobRole, places: Places): string[] {
+function trustLines(found: Found, role: JobRole, places: PlaceTexts): string[] {
   const { name, trust } = role;
   const entry = (trustEntries as readonly AnyEntry[]).find(({ id }) => id === trust.provider);
   const written = Object.entries(trust.options)
@@ -187,10 +187,10 @@ function comment(text: string, indent = ''): string {
 }
 
 /** What a file says of all its roles. */
-export type Places = Partial<Record<(typeof placeNames)[number], string>>;
+export type PlaceTexts = Partial<Record<(typeof placeNames)[number], string>>;
 
 /** The account of the roles, where their ARNs say one; else account and region where all jobs that say one say the same. */
-function commonPlaces({ jobs, roles }: Found): Places {
+function commonPlaces({ jobs, roles }: Found): PlaceTexts {
   return Object.fromEntries(
     placeNames.flatMap((name) => {
       const ofRoles = new Set(roles.flatMap(({ trust }) => (name === 'account' ? accountsIn(trust.options) : [])));
@@ -202,7 +202,7 @@ function commonPlaces({ jobs, roles }: Found): Places {
 }
 
 /** Whether the top of the file says it already. */
-function isCommon(places: Places, name: string, value: unknown): boolean {
+function isCommon(places: PlaceTexts, name: string, value: unknown): boolean {
   return placeNames.some(
     (one) => one === name && places[one] !== undefined && [value].flat().every((v) => v === places[one]),
   );

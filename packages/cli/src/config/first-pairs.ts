@@ -57,9 +57,9 @@ function tellsPlanFromApply(useCase: string): boolean {
   return words.includes('plan') && words.includes('apply');
 }
 
-type Options = Readonly<Record<string, Told>>;
+type ToldOptions = Readonly<Record<string, Told>>;
 
-function areSame(left: Options, right: Options): boolean {
+function areSame(left: ToldOptions, right: ToldOptions): boolean {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((name) => name !== 'access');
   return names.every((name) => JSON.stringify(left[name]) === JSON.stringify(right[name]));
 }

@@ -1,6 +1,6 @@
 import { readConfig, type ConfigRole } from '@postern/core';
 import { InputError } from '../errors.js';
-import type { Places } from './first-file.js';
+import type { PlaceTexts } from './first-file.js';
 import { readConfigText, type ConfigFile } from './read-file.js';
 
 /** A `postern.yaml` that is there. */
@@ -9,7 +9,7 @@ export interface OpenedFile extends ConfigFile {
   /** Its roles, in each environment. */
   readonly roles: readonly ConfigRole[];
   /** Account and region that it says for all: in an environment there may be others. */
-  readonly places: Places;
+  readonly places: PlaceTexts;
 }
 
 /**
@@ -24,11 +24,11 @@ export async function openFile(text: string, name: string): Promise<OpenedFile> 
   return { ...file, text, roles, places: placesIn(file.value) };
 }
 
-function placesIn(value: unknown): Places {
+function placesIn(value: unknown): PlaceTexts {
   const top = value as Readonly<Record<string, unknown>>;
   if (top['environments'] !== undefined && top['environments'] !== null) return {};
   const said = (['account', 'region'] as const).flatMap((name) =>
     typeof top[name] === 'string' ? [[name, top[name]]] : [],
   );
-  return Object.fromEntries(said) as Places;
+  return Object.fromEntries(said) as PlaceTexts;
 }

@@ -3,7 +3,7 @@ import type { Found, JobRole, Told } from '@postern/detect';
 import { keyOf } from './first-file.js';
 import { pairsOf } from './first-pairs.js';
 import type { NewOption, Proposal } from './proposal.js';
-import { spell, type Placed } from './same-resource.js';
+import { spell, type PlacedOptions } from './same-resource.js';
 
 /**
  * What the CI files say and the roles of a `postern.yaml` do not.
@@ -146,7 +146,7 @@ function holds(given: unknown, told: unknown): boolean {
 
 /** A use case of the file, and where its role is. */
 export interface PlacedEntry extends ConfigEntry {
-  readonly place: Placed['place'];
+  readonly place: PlacedOptions['place'];
   /** Whether both roles of a pair have it. */
   readonly isOfPair: boolean;
 }
@@ -167,7 +167,7 @@ export function entriesIn(roles: readonly ConfigRole[]): PlacedEntry[] {
   });
 }
 
-function placeIn(settings: ConfigRole['settings']): Placed['place'] {
+function placeIn(settings: ConfigRole['settings']): PlacedOptions['place'] {
   const said = (['account', 'region', 'partition'] as const).filter((part) => typeof settings[part] === 'string');
   return Object.fromEntries(said.map((part) => [part, settings[part]]));
 }

@@ -10,7 +10,7 @@ import {
 } from '@postern/core';
 
 /** An entry as it is used: its options, and where the role is that has it. */
-export interface Placed {
+export interface PlacedOptions {
   readonly entry: AnyEntry;
   readonly options: Readonly<Record<string, unknown>>;
   readonly place: Partial<Place>;
@@ -27,7 +27,7 @@ export interface Spelled {
  * @param option the name of an option of the entry
  * @param value one value, or a list of them
  */
-export function spell({ entry, options, place }: Placed, option: string, value: unknown): Spelled[] {
+export function spell({ entry, options, place }: PlacedOptions, option: string, value: unknown): Spelled[] {
   const items = [value ?? []].flat();
   const declared = entry.options[option];
   if (!hasForm(declared) || !isResourceForm(declared.form))

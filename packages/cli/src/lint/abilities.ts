@@ -3,7 +3,7 @@ import { isDeferred } from '../policies/deferred.js';
 import type { RolePermissions } from '../policies/found.js';
 import { matchesAction } from './matching.js';
 import { credentialsReturning } from './rules/credentials-exposure/actions.js';
-import { someOf, type RoleInput } from './rule.js';
+import { someOf, type LintedRole } from './rule.js';
 import type { ServiceReference } from './service-reference.js';
 
 /** Whoever reads these acts as somebody else with what they read. */
@@ -25,7 +25,7 @@ const contents: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Reads what a role may do; AWS's own policies whose whole content is known stand in it too. */
-export function readPermissions({ documents, elsewhere, isOpen }: RolePermissions): RoleInput {
+export function readPermissions({ documents, elsewhere, isOpen }: RolePermissions): LintedRole {
   const read = documents.map((source) => parse(source).document);
   const named = elsewhere.flatMap((arn): PolicyDocument[] => {
     const name = managedByAws.exec(arn)?.[1];
@@ -49,7 +49,7 @@ export interface Writes {
 }
 
 /** Says whether what a role may do changes anything. */
-export async function writesOf(role: RoleInput, reference: ServiceReference): Promise<Writes> {
+export async function writesOf(role: LintedRole, reference: ServiceReference): Promise<Writes> {
   const found = new Set<string>();
   let isKnown = !role.isOpen;
   const all = role.documents.flatMap(({ Statement }) => Statement);

@@ -111,7 +111,7 @@ function whyUnclear(problems: readonly DocumentProblem[]): string {
   return lost.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 
-interface DocumentPlace {
+interface PlaceInFile {
   readonly file: string;
   readonly name: string;
   readonly index: number;
@@ -123,7 +123,7 @@ function describe(
   { path, message, instead, level, fix, details }: RuleFinding,
   rule: LintRule,
   document: PolicyDocument | null,
-  { file, name, index, count, type }: DocumentPlace,
+  { file, name, index, count, type }: PlaceInFile,
   written: (path: string) => string,
 ): Reported {
   const statement = /^Statement\[(\d+)\]/.exec(path)?.[1];

@@ -1,5 +1,5 @@
 import { type Statement } from '@postern/core';
-import { reachOf, type Reach } from './reference/arn-form.js';
+import { reachOf, type ArnReach } from './reference/arn-form.js';
 import { isDeferred } from '../policies/deferred.js';
 import { formsOf, type KnownAction } from './service-reference.js';
 
@@ -26,9 +26,9 @@ export function isNarrowed(statement: Statement): boolean {
 }
 
 /** How far the resources of a statement reach for an action: as far as the farthest of them. */
-export function reachFor(statement: Statement, action: KnownAction): { reach: Reach; index: number } {
+export function reachFor(statement: Statement, action: KnownAction): { reach: ArnReach; index: number } {
   const resources = statement.Resource ?? [];
-  let best: { reach: Reach; index: number } = { reach: 'named', index: -1 };
+  let best: { reach: ArnReach; index: number } = { reach: 'named', index: -1 };
   for (const [index, resource] of resources.entries()) {
     if (isDeferred(resource)) continue;
     for (const reach of /^\*+$/.test(resource)

@@ -3,7 +3,7 @@ import { isSlip } from './distance.js';
 import type { Level } from './rule.js';
 
 /** What is wrong with a text, what to write instead, and how bad it is. */
-export interface TextProblem {
+export interface LevelledProblem {
   readonly what: string;
   readonly instead: string;
   readonly level: Level;
@@ -13,7 +13,7 @@ const regionWords =
   /^[a-z]{2,4}(-[a-z]{2,4})?-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d{1,2}$/;
 
 /** What is wrong with a region as far as it is literal: one that there is not, or that is newer than the list. */
-export function regionProblem(region: string): TextProblem | undefined {
+export function regionProblem(region: string): LevelledProblem | undefined {
   if (region === '' || /[*?]|\$\{/.test(region) || partitionOfRegion.has(region)) return undefined;
   const known = [...partitionOfRegion.keys()];
   const near = findNearest(region, known);
@@ -29,7 +29,7 @@ export function regionProblem(region: string): TextProblem | undefined {
 }
 
 /** What is wrong with an account as far as it is literal: 12 digits. */
-export function accountProblem(account: string): TextProblem | undefined {
+export function accountProblem(account: string): LevelledProblem | undefined {
   if (account === '' || /^\d{12}$/.test(account) || /\$\{/.test(account)) return undefined;
   if (/^[\d*?]+$/.test(account)) {
     const fixed = account.replaceAll('*', '').length;
@@ -51,7 +51,7 @@ export function accountProblem(account: string): TextProblem | undefined {
 }
 
 /** What is wrong with a partition as far as it is literal. */
-export function partitionProblem(partition: string): TextProblem | undefined {
+export function partitionProblem(partition: string): LevelledProblem | undefined {
   if (/[*?]|\$\{/.test(partition) || Object.hasOwn(partitions, partition)) return undefined;
   const near = findNearest(partition, Object.keys(partitions));
   const instead = near === undefined ? 'write `aws`' : `did you mean ${quote(near)}?`;

@@ -1,6 +1,6 @@
 import { isDeferred } from '../policies/deferred.js';
 import type { DocumentType, PolicyDocument, Statement } from '@postern/core';
-import type { Holder } from '../policies/found.js';
+import type { PolicyHolder } from '../policies/found.js';
 import type { ServiceReference } from './service-reference.js';
 
 /**
@@ -39,7 +39,7 @@ export interface Fix {
 }
 
 /** What a role may do, read. */
-export interface RoleInput {
+export interface LintedRole {
   readonly documents: readonly PolicyDocument[];
   readonly elsewhere: readonly string[];
   /** Whether something of it is not known. */
@@ -55,13 +55,13 @@ export interface RuleInput {
   /** The value that the document was read from, where a rule is about the way it is written. */
   readonly source?: unknown;
   /** What keeps the document, where the file says so. */
-  readonly holder?: Holder;
+  readonly holder?: PolicyHolder;
   /** How long a session of the role may be, in seconds, where the file says so. */
   readonly maxSessionDuration?: number;
   /** What the role of a trust policy may do, where the file says it. */
-  readonly role?: RoleInput;
+  readonly role?: LintedRole;
   /** The documents whose keeper is known, each with its number among all. */
-  readonly kept?: readonly { readonly source: unknown; readonly holder: Holder; readonly document: number }[];
+  readonly kept?: readonly { readonly source: unknown; readonly holder: PolicyHolder; readonly document: number }[];
 }
 
 /** One rule; it lives in a folder of its own, which has its id as its name, with its cases. */
@@ -123,7 +123,7 @@ export function finding(
 }
 
 /** One text of a list, and where it stands. */
-export interface Item {
+export interface StatementItem {
   readonly text: string;
   readonly path: string;
   readonly index: number;
@@ -139,7 +139,7 @@ export function itemsOf(
   statement: Statement,
   element: 'Action' | 'NotAction' | 'Resource' | 'NotResource',
   path: string,
-): Item[] {
+): StatementItem[] {
   return (statement[element] ?? []).flatMap((text, index) =>
     isDeferred(text) ? [] : [{ text, path: `${path}.${element}[${index}]`, index }],
   );

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { PosternCommand } from '../postern-command.js';
 
 /** A command line as commander takes it apart. */
-export interface Line {
+export interface SortedWords {
   /** The words that belong to no flag, in order. */
   readonly operands: readonly string[];
   /** The values of each flag, by its long name. */
@@ -20,7 +20,7 @@ const toCome = '\0';
  * Reads words as the command would, and does nothing: nobody complains, and no value is kept.
  * @param more flags that the command does not have yet
  */
-export function readLine(command: PosternCommand, words: readonly string[], more: readonly Option[] = []): Line {
+export function readLine(command: PosternCommand, words: readonly string[], more: readonly Option[] = []): SortedWords {
   const reader = new Command().helpOption(false).helpCommand(false);
   const values = new Map<string, string[]>();
   let open: Option | undefined;

@@ -1,12 +1,12 @@
 import { trustEntries, useCases } from '@postern/core';
-import type { Line } from './line.js';
+import type { SortedWords } from './line.js';
 
 /**
  * What may stand in a place of the command line, for completion.
  * @param line what stands before it
  * @returns words, and {@link anyFile} where any file may stand; none where nothing is known
  */
-export type Offer = (line: Line) => readonly string[] | Promise<readonly string[]>;
+export type Offer = (line: SortedWords) => readonly string[] | Promise<readonly string[]>;
 
 /** Stands for the files that the shell finds. */
 export const anyFile = ':files';

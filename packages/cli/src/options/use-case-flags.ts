@@ -4,13 +4,13 @@ import { InputError } from '../errors.js';
 import type { PosternCommand } from '../postern-command.js';
 import { findEntry, permissionsSort, type Sort } from '../use-cases.js';
 import { flagsOf } from './flags.js';
-import { readLine, type Line } from './line.js';
+import { readLine, type SortedWords } from './line.js';
 import { refuseSwallowedFlags } from './swallowed-flags.js';
 
 /** How a command that takes a use case names it on its line. */
 export interface NamesUseCase<E extends AnyEntry = UseCase> {
   /** The word in which the name stands, where there is one. */
-  nameOf(line: Line): string | undefined;
+  nameOf(line: SortedWords): string | undefined;
   /** What is said where flags of a use case are given, and none is named. */
   readonly missing: string;
   /** Whether files may stand in the same place, so that a word there need not be a use case. */
@@ -92,7 +92,7 @@ function entryOf<E extends AnyEntry>(
 ): E | undefined {
   // A first word that is a name belongs to no flag, whatever flags there are: most lines need no second reading.
   const first = sort.entries.find(({ id }) => id === words[0]);
-  const alone: Line = { operands: words.slice(0, 1), values: new Map(), unknown: [], open: undefined };
+  const alone: SortedWords = { operands: words.slice(0, 1), values: new Map(), unknown: [], open: undefined };
   if (first !== undefined && names.nameOf(alone) === first.id) return first;
   const named = sort.entries.filter(({ id }) => words.some((word) => word === id || word.endsWith(`=${id}`)));
   const own = (entry: E) => [...(names.withOne ?? []), ...flagsOf(entry)];

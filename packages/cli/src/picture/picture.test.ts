@@ -10,18 +10,18 @@ import { shown } from './written.js';
 
 const catalog = new URL('../../../core/src/catalog/', import.meta.url);
 
-interface Found {
+interface SampledEntry {
   readonly entry: AnyEntry;
   readonly samples: readonly { readonly name: string; readonly options: OptionsOf<AnyEntry> }[];
 }
 
 /** Every folder of the catalog, so that a new entry is tested without being named here. */
-const found: readonly Found[] = await Promise.all(
+const found: readonly SampledEntry[] = await Promise.all(
   ['permissions', 'trust'].flatMap((sort) =>
     readdirSync(new URL(`${sort}/`, catalog)).map(async (id) => {
       const folder = new URL(`${sort}/${id}/`, catalog);
       const entries = (await import(new URL('entry.ts', folder).href)) as Record<string, AnyEntry>;
-      const cases = (await import(new URL('cases.ts', folder).href)) as Pick<Found, 'samples'>;
+      const cases = (await import(new URL('cases.ts', folder).href)) as Pick<SampledEntry, 'samples'>;
       return { entry: Object.values(entries).find((one) => one.id === id)!, samples: cases.samples };
     }),
   ),
@@ -149,7 +149,7 @@ const hostile = [
 
 describe('what an option may hold', () => {
   test('is only ever text, in every part of a policy', () => {
-    const [{ entry }] = found as [Found];
+    const [{ entry }] = found as [SampledEntry];
     for (const text of hostile) {
       const document: PolicyDocument = {
         Version: '2012-10-17',

@@ -10,7 +10,7 @@ import { isObject, objectsIn, textOf } from './json-values.js';
 type Json = Record<string, unknown>;
 
 /** One stack of an assembly: what it is called in the assembly, its template and where it goes. */
-interface Stack {
+interface AssemblyStack {
   readonly id: string;
   readonly template: Json;
   readonly place: TemplatePlace;
@@ -60,10 +60,10 @@ export function findInAssembly(file: string, place: TemplatePlace): FoundPolicie
 
 const deepestStage = 8;
 
-function stacksOf(file: string, place: TemplatePlace, depth: number): Stack[] {
+function stacksOf(file: string, place: TemplatePlace, depth: number): AssemblyStack[] {
   const manifest = readObject(file);
   if (!isManifest(manifest)) throw new InputError([`${quote(file)} is no manifest of a CDK assembly`]);
-  return Object.entries(manifest['artifacts'] as Json).flatMap(([id, artifact]): Stack[] => {
+  return Object.entries(manifest['artifacts'] as Json).flatMap(([id, artifact]): AssemblyStack[] => {
     if (!isObject(artifact) || !isObject(artifact['properties'])) return [];
     const { type, properties } = artifact as { type: unknown; properties: Json };
     const inside = textOf(properties['directoryName'] ?? properties['templateFile']);
@@ -108,7 +108,7 @@ function aliasesOf({ name, aliases = [] }: FoundPolicy, path: string | undefined
   return [path, construct, name, ...aliases, construct.slice(construct.indexOf('/') + 1)];
 }
 
-function exportsOf({ template, place }: Stack): [string, unknown][] {
+function exportsOf({ template, place }: AssemblyStack): [string, unknown][] {
   const outputs = isObject(template['Outputs']) ? Object.values(template['Outputs']) : [];
   const values = new TemplateValues(template, place);
   return outputs.flatMap((output): [string, unknown][] => {

@@ -19,7 +19,7 @@ export interface PolicyInput {
 }
 
 /** Which of a file's policies are meant. */
-export interface Named {
+export interface NamedPolicy {
   /** The file; `-` for standard input. */
   readonly path: string;
   /** The policy in it; `*` for all. */
@@ -42,7 +42,7 @@ export interface Taken {
  */
 export function inputOf(
   found: FoundPolicies,
-  { path, name, label: argument }: Named,
+  { path, name, label: argument }: NamedPolicy,
   { type, takes }: Taken,
 ): PolicyInput {
   const chosen = choose(found, name, path, takes);

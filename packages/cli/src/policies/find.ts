@@ -1,6 +1,6 @@
 import { findInAccount } from './account-details.js';
 import { findInTemplate, isTemplate } from './cloudformation/template.js';
-import { trustOf, type FoundPolicies, type Holder, type TemplatePlace } from './found.js';
+import { trustOf, type FoundPolicies, type PolicyHolder, type TemplatePlace } from './found.js';
 import { documentOf, isObject } from './json-values.js';
 import { findInTerraform, isTerraformShow } from './terraform-show.js';
 
@@ -47,6 +47,6 @@ export function findPolicies(value: unknown, place: TemplatePlace): FoundPolicie
   return undefined;
 }
 
-function alone(name: string, documents: readonly object[], holder?: Holder): FoundPolicies {
+function alone(name: string, documents: readonly object[], holder?: PolicyHolder): FoundPolicies {
   return { policies: [{ name, documents, ...(holder && { holders: documents.map(() => holder) }) }], notes: [] };
 }

@@ -5,7 +5,7 @@ export type FoundDocument = object | string;
  * What keeps a document, where the file says so: a policy of its own, an identity that has it inline, a permission set, or
  * AWS, which has saved it already.
  */
-export type Holder = 'managed' | 'role' | 'user' | 'group' | 'permission set' | 'saved';
+export type PolicyHolder = 'managed' | 'role' | 'user' | 'group' | 'permission set' | 'saved';
 
 /** Policies found in a file that hold together: one document, or all of a role. */
 export interface FoundPolicy {
@@ -17,7 +17,7 @@ export interface FoundPolicy {
   /** What each of its documents is called, where there may be several. */
   readonly documentNames?: readonly string[];
   /** What keeps each of the documents; absent where the file does not say. */
-  readonly holders?: readonly Holder[];
+  readonly holders?: readonly PolicyHolder[];
   /** Those of the documents that stand with it, where others are found on their own too. */
   readonly own?: readonly FoundDocument[];
   /** Whether its documents are among those of an identity that is found too. */

@@ -16,7 +16,7 @@ import { splitWords } from './words.js';
 const largest = 256 * 1024 * 1024;
 
 /** What is given besides what is read. */
-export interface Given {
+export interface InputSettings {
   readonly account?: string | undefined;
   readonly region?: string | undefined;
   /** What the documents are, where their shape shall not decide. */
@@ -35,7 +35,7 @@ export async function readInput(
   argument: string,
   place: TemplatePlace,
   io: Io,
-  given: Given = {},
+  given: InputSettings = {},
 ): Promise<PolicyInput> {
   const [word = ''] = argument.trim().split(/\s/);
   const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === word);

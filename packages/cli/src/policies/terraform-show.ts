@@ -1,4 +1,4 @@
-import { trustOf, type FoundPolicies, type FoundDocument, type FoundPolicy, type Holder } from './found.js';
+import { trustOf, type FoundPolicies, type FoundDocument, type FoundPolicy, type PolicyHolder } from './found.js';
 import type { RolePermissions } from './found.js';
 import { documentAt, objectsIn, textOf } from './json-values.js';
 import { statementOfPermission, terraformHolders } from './resource-holders.js';
@@ -7,7 +7,7 @@ import { References, resourcesIn, withoutIndices, type PlannedResource } from '.
 type Json = Record<string, unknown>;
 
 /** Where each type of resource keeps its document, and what AWS keeps it in. */
-const policyTypes: ReadonlyMap<string, readonly [property: string, holder: Holder]> = new Map([
+const policyTypes: ReadonlyMap<string, readonly [property: string, holder: PolicyHolder]> = new Map([
   ['aws_iam_policy', ['policy', 'managed']],
   ['aws_iam_role_policy', ['policy', 'role']],
   ['aws_iam_user_policy', ['policy', 'user']],

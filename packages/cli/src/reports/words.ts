@@ -1,6 +1,6 @@
 import { quote, type Caller, type Comparison, type Principal } from '@postern/core';
 import type { Gain } from '../access/gains.js';
-import type { Piece } from '../access/pieces.js';
+import type { StatementPiece } from '../access/pieces.js';
 import type { ShownWitness } from '../access/request.js';
 import { isDeferred } from '../policies/deferred.js';
 
@@ -49,7 +49,7 @@ function describePrincipal(principal: Principal, code: Code): string {
 }
 
 /** The pattern of a piece in words. */
-function describePiece(piece: Piece, code: Code = quote): string {
+function describePiece(piece: StatementPiece, code: Code = quote): string {
   const { action, notAction = [], resource, notResource = [], condition, principal, notPrincipal, actions } = piece;
   const list = (texts: readonly string[]) =>
     some(

@@ -10,13 +10,13 @@ const sorts = { trust: trustSort, permissions: permissionsSort } as const;
 const places = { trust: 'permissions', permissions: 'trust' } as const;
 
 /** What an entry is for in a role. */
-export type Part = keyof typeof sorts;
+export type EntrySort = keyof typeof sorts;
 
 /**
  * Finds an entry by its id.
  * @throws {InputError} with the nearest id where there is none, and where it is of the other sort
  */
-function findEntryFor(part: Part, id: string, label: string): AnyEntry {
+function findEntryFor(part: EntrySort, id: string, label: string): AnyEntry {
   const { entries, noun } = sorts[part];
   const found = (entries as readonly AnyEntry[]).find((entry) => entry.id === id);
   if (found !== undefined) return found;
@@ -33,7 +33,7 @@ function findEntryFor(part: Part, id: string, label: string): AnyEntry {
  * Reads an entry with its flags in one text, such as `github-actions --owner acme`.
  * @param flag the flag that the text stands behind
  */
-async function readEntryText(part: Part, text: string, flag: string, io: Io): Promise<GivenEntry> {
+async function readEntryText(part: EntrySort, text: string, flag: string, io: Io): Promise<GivenEntry> {
   try {
     const [id, ...words] = splitWords(text);
     if (id === undefined) {
@@ -51,7 +51,7 @@ async function readEntryText(part: Part, text: string, flag: string, io: Io): Pr
 
 /** Reads several, and all that is wrong with any of them. */
 export async function readEntryTexts(
-  part: Part,
+  part: EntrySort,
   texts: readonly string[],
   flag: string,
   io: Io,

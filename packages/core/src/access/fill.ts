@@ -9,15 +9,15 @@ export interface Room {
 }
 
 /** A statement or a part of one, with the place of the whole among all. */
-interface Placed {
+interface PlacedStatement {
   readonly statement: Statement;
   readonly index: number;
 }
 
-type Bin = readonly Placed[];
+type Bin = readonly PlacedStatement[];
 
 /** What is still to be placed: a whole statement, or the items of one that is divided. */
-type Task = Placed | { readonly index: number; readonly axis: Axis; readonly items: readonly string[] };
+type FillStep = PlacedStatement | { readonly index: number; readonly axis: Axis; readonly items: readonly string[] };
 
 /**
  * Puts statements into few lists that have room: first those that were there before, each where it was, then the others,
@@ -32,7 +32,7 @@ export function fill(
 ): Statement[][] {
   const bins: Bin[] = previous.map(() => []);
   const fits = (bin: Bin) => length(bin.map(({ statement }) => statement)) <= limit;
-  const put = (placed: Placed, at: number): boolean => {
+  const put = (placed: PlacedStatement, at: number): boolean => {
     const bin = inOrder([...(bins[at] ?? []), placed]);
     if (!fits(bin)) return false;
     bins[at] = bin;
@@ -40,7 +40,7 @@ export function fill(
   };
   /** Puts as many of the first items into a list as it has room for, beside the part that is there already. */
   const add = (index: number, axis: Axis, items: readonly string[], at: number): number => {
-    const isOwn = (placed: Placed) => placed.index === index && isPartOf(placed.statement, axis);
+    const isOwn = (placed: PlacedStatement) => placed.index === index && isPartOf(placed.statement, axis);
     const bin = bins[at] ?? [];
     const own = bin.filter(isOwn).flatMap(({ statement }) => axis.of(statement));
     const others = bin.filter((placed) => !isOwn(placed));
@@ -66,19 +66,19 @@ export function fill(
     }
     return rest;
   };
-  const divided = ({ statement, index }: Placed): Task[] =>
+  const divided = ({ statement, index }: PlacedStatement): FillStep[] =>
     divide(statement, (one) => length([one]), limit).map((part) => {
       const [axis] = axesOf(part);
       return axis === undefined ? { statement: part, index } : { index, axis, items: goHome(index, axis) };
     });
 
-  const tasks = statements.flatMap((statement, index): Task[] => {
+  const tasks = statements.flatMap((statement, index): FillStep[] => {
     const placed = { statement, index };
     const homes = homesOf(statement, previous);
     if (homes.length === 1 && put(placed, homes[0]!)) return [];
     return homes.length > 0 && isLong(statement, { length, limit }) ? divided(placed) : [placed];
   });
-  const pour = (task: Task): void => {
+  const pour = (task: FillStep): void => {
     if ('statement' in task) {
       if (bins.some((_, at) => put(task, at))) return;
       const whole = !isLong(task.statement, { length, limit }) || (bins.length === 0 && fits([task]));

@@ -46,14 +46,14 @@ export function compilePattern(elements: readonly PatternElement[]): Matcher {
 }
 
 /** A stretch of a pattern without `*`. */
-interface Piece {
+interface PatternPiece {
   readonly length: number;
   matchesAt(text: string, position: number): boolean;
   /** Where the leftmost match that lies in `[from, end)` ends; -1 where there is none. */
   find(text: string, from: number, end: number): number;
 }
 
-function compilePiece(elements: readonly PatternElement[]): Piece {
+function compilePiece(elements: readonly PatternElement[]): PatternPiece {
   const length = elements.length;
   if (!elements.includes('?')) {
     const literal = elements.map((code) => String.fromCharCode(code as number)).join('');

@@ -2,13 +2,13 @@ import { readPattern, type PatternElement } from './pattern.js';
 import type { Context } from './request.js';
 
 /** A policy variable, `${key}` or `${key, 'default'}`. */
-export interface Variable {
+export interface PolicyVariable {
   readonly key: string;
   readonly default: string | undefined;
 }
 
 /** A policy text: pattern elements and variables in order. */
-export type TemplateText = readonly (PatternElement | Variable)[];
+export type TemplateText = readonly (PatternElement | PolicyVariable)[];
 
 const variable = /\$\{([^{}]*)\}/g;
 const withDefault = /^([^,]+), ?'(.*)'$/s;
@@ -20,7 +20,7 @@ const withDefault = /^([^,]+), ?'(.*)'$/s;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
 function readVariables(text: string, readLiteral: (text: string) => PatternElement[]): TemplateText {
-  const elements: (PatternElement | Variable)[] = [];
+  const elements: (PatternElement | PolicyVariable)[] = [];
   let position = 0;
   for (const match of text.matchAll(variable)) {
     for (const element of readLiteral(text.slice(position, match.index))) elements.push(element);

@@ -2,7 +2,7 @@ import { once } from '../document/once.js';
 import type { UseCase } from '../use-case/use-case.js';
 
 /** The parts of an entry that are no texts, such as its options and statements, by name. */
-export type Parts = Readonly<Record<string, unknown>>;
+export type EntryParts = Readonly<Record<string, unknown>>;
 
 /**
  * An entry whose larger parts are read when one of them is first asked for. A build that puts many entries into one program
@@ -14,7 +14,7 @@ export type Parts = Readonly<Record<string, unknown>>;
 export function storedEntry(
   texts: Readonly<Record<string, string>>,
   names: readonly string[],
-  read: () => Parts,
+  read: () => EntryParts,
 ): UseCase {
   const parts = once(read);
   const entry: Record<string, unknown> = { ...texts };
@@ -26,10 +26,10 @@ export function storedEntry(
  * Reads the parts of an entry from JSON in which `{ "$": 3 }` stands for the value of that number.
  * @param valueOf the value of a number, which several entries share
  */
-export function partsOf(json: string, valueOf: (number: number) => unknown): Parts {
+export function partsOf(json: string, valueOf: (number: number) => unknown): EntryParts {
   return JSON.parse(json, (_name, value: unknown) => {
     return typeof value === 'object' && value !== null && '$' in value ? valueOf(Number(value.$)) : value;
-  }) as Parts;
+  }) as EntryParts;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A value of each field of a subject, and what a claim besides it says. */
-export type Fields = Readonly<Record<string, string>>;
+export type SubjectFields = Readonly<Record<string, string>>;
 
 /** How the tokens of one provider look, as far as a trust policy can tell them apart. */
 export interface TokenModel {
@@ -13,19 +13,19 @@ export interface TokenModel {
   /** Templates of subjects, the usual first; `<field>` stands for a field. */
   readonly forms: readonly string[];
   /** A usual value of each field. */
-  readonly usual: Fields;
+  readonly usual: SubjectFields;
   /** What tells customers apart. */
   readonly tenant: readonly string[];
   /** What tells the projects of a customer apart: each list is changed together. */
   readonly projects: readonly (readonly string[])[];
   /** Other contexts of the same project: fields, and the template that has them. */
-  readonly contexts: readonly { readonly form: string; readonly fields: Fields; readonly who: string }[];
+  readonly contexts: readonly { readonly form: string; readonly fields: SubjectFields; readonly who: string }[];
   /** Fields that say plan or apply, with both values. */
-  readonly phases?: { readonly plan: Fields; readonly apply: Fields };
+  readonly phases?: { readonly plan: SubjectFields; readonly apply: SubjectFields };
   /** The claims that follow from the fields. */
-  readonly claims?: (fields: Fields) => Readonly<Record<string, unknown>>;
+  readonly claims?: (fields: SubjectFields) => Readonly<Record<string, unknown>>;
   /** The session tags that follow from the fields. */
-  readonly tags?: (fields: Fields) => Readonly<Record<string, string>>;
+  readonly tags?: (fields: SubjectFields) => Readonly<Record<string, string>>;
   /** The claim that holds a field whole, by the name of the claim. */
   readonly fieldOfClaim?: Readonly<Record<string, string>>;
   /** What no value of a field holds, such as a part of the subject behind it. */

@@ -7,7 +7,7 @@ import type { AnyEntry } from '../use-case/trust.js';
 import { configVersion } from './config.js';
 import { references } from './references.js';
 
-type Schema = Readonly<Record<string, unknown>>;
+type SchemaPart = Readonly<Record<string, unknown>>;
 
 /** A text that refers to something is whatever that is: what it becomes is checked when the file is read. */
 const reference = {
@@ -20,7 +20,7 @@ const reference = {
  * only the whole file can tell is found when it is read.
  * @see https://json-schema.org/draft/2020-12
  */
-export function configSchema(): Schema {
+export function configSchema(): SchemaPart {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'postern.yaml',
@@ -113,7 +113,7 @@ const roleSchema = {
 };
 
 /** Entries by id, in an object or in a list of such, and an id alone. */
-function entriesSchemas(part: string, entries: readonly AnyEntry[]): Schema {
+function entriesSchemas(part: string, entries: readonly AnyEntry[]): SchemaPart {
   const properties = entries.map((entry) => [entry.id, { $ref: `#/$defs/${part}.${entry.id}` }] as const);
   const item = {
     anyOf: [
@@ -130,7 +130,7 @@ function entriesSchemas(part: string, entries: readonly AnyEntry[]): Schema {
 }
 
 /** Account, region and partition come from the file, and `access` from the half of a pair, so that nothing is required but what is asked. */
-function entrySchema(entry: AnyEntry): Schema {
+function entrySchema(entry: AnyEntry): SchemaPart {
   const { properties = {}, required = [] } = optionsSchema(entry);
   return {
     title: entry.title,

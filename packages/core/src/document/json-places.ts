@@ -17,7 +17,7 @@ export interface Places {
   find(path: string): FoundPlace;
 }
 
-interface Member {
+interface JsonMember {
   readonly key: string;
   readonly start: number;
   readonly value: number;
@@ -33,7 +33,7 @@ const structure = /["{}[\]]/g;
  * text has been read as JSON before; in a text that is none, places are near, not right.
  */
 export class JsonPlaces {
-  private readonly members = new Map<number, readonly Member[]>();
+  private readonly members = new Map<number, readonly JsonMember[]>();
   private readonly items = new Map<number, readonly number[]>();
   private readonly ends = new Map<number, number>();
   private readonly root: number;
@@ -79,10 +79,10 @@ export class JsonPlaces {
     return { start: isKey ? this.skipSpace(this.skipSpace(this.skipValue(offset)) + 1) : offset, end };
   }
 
-  private membersOf(value: number): readonly Member[] {
+  private membersOf(value: number): readonly JsonMember[] {
     const known = this.members.get(value);
     if (known !== undefined) return known;
-    const members: Member[] = [];
+    const members: JsonMember[] = [];
     if (this.text[value] === '{') {
       let position = this.skipSpace(value + 1);
       while (position < this.text.length && this.text[position] === '"') {

@@ -5,7 +5,7 @@ import { quotas, size } from '../document/size.js';
 import type { RoleSettings } from './role.js';
 
 /** A part of the permissions, to be named where there are too many. */
-interface Part {
+interface NamedPart {
   readonly title: string;
   readonly document: PolicyDocument;
 }
@@ -17,7 +17,7 @@ interface Part {
  */
 export function layOut(
   document: PolicyDocument,
-  parts: readonly Part[],
+  parts: readonly NamedPart[],
   { previous = [] }: RoleSettings,
 ): readonly PolicyDocument[] {
   const { attachments } = quotas.managedPolicy;

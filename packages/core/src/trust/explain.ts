@@ -179,18 +179,18 @@ function explainSubject({ wanted, key }: FailedCondition, value: string): TrustE
 }
 
 /** A part of a subject that differs, by the name that the provider gives it. */
-interface Part {
+interface DifferingPart {
   readonly name: string;
   readonly mine: string;
   readonly theirs: string;
 }
 
-function differsIn({ name, mine, theirs }: Part): string {
+function differsIn({ name, mine, theirs }: DifferingPart): string {
   return `${quote(name)} is the first part that differs (${quote(mine)}, the policy has ${quote(theirs)})`;
 }
 
 /** The first part that differs of two subjects of one form, as the provider makes it; undefined where its form is another. */
-function partThatDiffers(issuer: string, value: string, wanted: string): Part | undefined {
+function partThatDiffers(issuer: string, value: string, wanted: string): DifferingPart | undefined {
   const { forms } = modelOf(issuer, [wanted]);
   for (const form of forms) {
     // A form that is one field says nothing of its parts.

@@ -5,12 +5,12 @@ export type Glob = string;
 export type GlobFields = Readonly<Record<string, Glob>>;
 
 /** A template of a subject, taken apart: plain letters, and fields in angle brackets. */
-type Piece = { readonly letter: string } | { readonly field: string };
+type SubjectPiece = { readonly letter: string } | { readonly field: string };
 
-function piecesOf(template: string): Piece[] {
+function piecesOf(template: string): SubjectPiece[] {
   return Array.from(
     template.matchAll(/<(\w+)>|([^<])/gs),
-    (match): Piece => (match[1] === undefined ? { letter: match[2]! } : { field: match[1] }),
+    (match): SubjectPiece => (match[1] === undefined ? { letter: match[2]! } : { field: match[1] }),
   );
 }
 

@@ -4,7 +4,7 @@ import { parseArn } from '../document/arn.js';
 import { callerOfToken, type WebIdentity } from '../access/caller/web-identity.js';
 import { decide } from '../access/decide.js';
 import { fillGlob, fit, isFixed, type GlobFields } from './fit.js';
-import type { Fields, TokenModel } from '../catalog/token-model.js';
+import type { SubjectFields, TokenModel } from '../catalog/token-model.js';
 
 /** What a statement asks of one key: where it stands, and its values. */
 export interface Test {
@@ -40,7 +40,7 @@ export function isPositiveText({ operator }: Test): boolean {
 /** A token that is made up, and the template that its subject has. */
 export interface Probe {
   readonly form: string;
-  readonly fields: Fields;
+  readonly fields: SubjectFields;
   readonly audience: string;
   /** The repository of the token that the policy is for, whose workflows are its own. */
   readonly home: string;
@@ -127,7 +127,7 @@ export class Prober {
   }
 
   /** A value of each field: what the subject fixes, then what claims and session tags fix, then what is usual. */
-  private fieldsOf(globs: GlobFields): Fields {
+  private fieldsOf(globs: GlobFields): SubjectFields {
     const fields: Record<string, string> = { ...this.model.usual };
     const fixed = new Set<string>();
     for (const [name, glob] of Object.entries(globs)) {
@@ -211,7 +211,12 @@ export class Prober {
 }
 
 /** A workflow of the job's own repository moves with it and is on its own ref; a shared one stays where it is. */
-function workflowOf(wanted: string, home: string, fields: Fields, claims: Readonly<Record<string, unknown>>): string {
+function workflowOf(
+  wanted: string,
+  home: string,
+  fields: SubjectFields,
+  claims: Readonly<Record<string, unknown>>,
+): string {
   const own = `${fields['owner']}/${fields['repository']}`;
   const isOpen = /[*?]/.test(wanted.split('/').slice(0, 2).join('/'));
   if (isOpen) return `${own}/.github/workflows/deploy.yml@${String(claims['ref'])}`;

@@ -1,6 +1,6 @@
 import { issuerKeys } from '../access/caller/issuers.js';
 import type { PolicyDocument, Statement } from '../document/document.js';
-import type { Fields, TokenModel } from '../catalog/token-model.js';
+import type { SubjectFields, TokenModel } from '../catalog/token-model.js';
 import { quote } from '../document/problem.js';
 import { isAbout } from './ask.js';
 import { fillGlob, isFixed } from './fit.js';
@@ -53,7 +53,7 @@ function probeBase(
   add: Add,
 ): void {
   const { words } = model;
-  const change = (fields: Fields, form = probe.form, audience = probe.audience): Probe => ({
+  const change = (fields: SubjectFields, form = probe.form, audience = probe.audience): Probe => ({
     ...probe,
     form,
     fields: { ...probe.fields, ...fields },
@@ -66,7 +66,7 @@ function probeBase(
     if (isIn) add(code, other, `${what}, for example ${quote(String(prober.token(other).claims['sub']))}`, instead);
     return isIn;
   };
-  const others = (names: readonly string[]): Fields =>
+  const others = (names: readonly string[]): SubjectFields =>
     Object.fromEntries(
       names.filter((name) => name in model.usual).map((name) => [name, `other-${name.replaceAll('_', '-')}`]),
     );

@@ -71,7 +71,7 @@ function emptyMessage(entry: AnyEntry): string {
 }
 
 /** A part of a statement that may be switched. */
-interface Switched<T> {
+interface CompiledSwitch<T> {
   readonly when: PredicateTest | undefined;
   readonly then: T;
 }
@@ -81,28 +81,28 @@ interface CompiledCondition {
   readonly exact: string;
   readonly wildcards: string;
   readonly key: string;
-  readonly values: readonly Switched<Expansion>[];
+  readonly values: readonly CompiledSwitch<Expansion>[];
 }
 
-interface CompiledStatement {
+interface StatementProgram {
   readonly sid: string;
   readonly when: PredicateTest | undefined;
-  readonly actions: readonly Switched<string>[];
+  readonly actions: readonly CompiledSwitch<string>[];
   /** Undefined for `*`, and in a trust policy. */
-  readonly resources: readonly Switched<Expansion>[] | undefined;
-  readonly principal: { readonly type: string; readonly values: readonly Switched<Expansion>[] } | undefined;
+  readonly resources: readonly CompiledSwitch<Expansion>[] | undefined;
+  readonly principal: { readonly type: string; readonly values: readonly CompiledSwitch<Expansion>[] } | undefined;
   readonly conditions: readonly CompiledCondition[];
 }
 
-interface Program {
-  readonly issuer: readonly Switched<Expansion>[];
-  readonly statements: readonly CompiledStatement[];
+interface EntryProgram {
+  readonly issuer: readonly CompiledSwitch<Expansion>[];
+  readonly statements: readonly StatementProgram[];
 }
 
 /** An entry never changes, so its statements are prepared once. */
-const programs = new WeakMap<Entry, Program>();
+const programs = new WeakMap<Entry, EntryProgram>();
 
-function programOf(entry: AnyEntry): Program {
+function programOf(entry: AnyEntry): EntryProgram {
   let program = programs.get(entry);
   if (program === undefined) {
     const issuer = 'issuer' in entry ? (entry.issuer ?? []) : [];
@@ -112,7 +112,7 @@ function programOf(entry: AnyEntry): Program {
   return program;
 }
 
-function compileStatement(statement: StatementTemplate | TrustStatement): CompiledStatement {
+function compileStatement(statement: StatementTemplate | TrustStatement): StatementProgram {
   const resources = 'resources' in statement ? statement.resources : undefined;
   const principal = 'principal' in statement ? statement.principal : undefined;
   return {
@@ -141,13 +141,13 @@ function compileCondition(condition: ConditionTemplate): CompiledCondition {
 
 function compileSwitched(
   part: Template | Slot | string | { when: Predicate; then: Template | Slot | string },
-): Switched<Expansion> {
+): CompiledSwitch<Expansion> {
   return isWhen(part)
     ? { when: testOf(part.when), then: compileTemplate(part.then) }
     : { when: undefined, then: compileTemplate(part) };
 }
 
-function buildStatement(statement: CompiledStatement, rendering: Rendering, lookup: Lookup): Statement | undefined {
+function buildStatement(statement: StatementProgram, rendering: Rendering, lookup: Lookup): Statement | undefined {
   if (statement.when !== undefined && !statement.when(lookup)) return undefined;
   const actions = active(statement.actions, lookup);
   if (actions.length === 0) return undefined;
@@ -174,7 +174,7 @@ function buildStatement(statement: CompiledStatement, rendering: Rendering, look
   };
 }
 
-function active<T>(parts: readonly Switched<T>[], lookup: Lookup): T[] {
+function active<T>(parts: readonly CompiledSwitch<T>[], lookup: Lookup): T[] {
   const found: T[] = [];
   for (const part of parts) {
     if (part.when === undefined || part.when(lookup)) found.push(part.then);
@@ -182,7 +182,7 @@ function active<T>(parts: readonly Switched<T>[], lookup: Lookup): T[] {
   return found;
 }
 
-function expandAll(parts: readonly Switched<Expansion>[], rendering: Rendering, lookup: Lookup): string[] {
+function expandAll(parts: readonly CompiledSwitch<Expansion>[], rendering: Rendering, lookup: Lookup): string[] {
   const texts: string[] = [];
   for (const part of parts) {
     if (part.when === undefined || part.when(lookup)) part.then(rendering, texts);

@@ -1,7 +1,7 @@
 import type { TextForm } from './option/form.js';
 
 /** One piece of a text that a host made from what it knows and what is known only later. */
-export interface Piece {
+export interface TextPiece {
   readonly text: string;
   readonly known: boolean;
 }
@@ -21,7 +21,7 @@ const firstMark = 0xe000;
 const marks = /[\ue000-\uf8ff]/g;
 
 /** Puts a mark for each unknown piece. */
-export function mask(pieces: readonly Piece[]): Masked {
+export function mask(pieces: readonly TextPiece[]): Masked {
   const unknown = pieces.filter(({ known }) => !known).map(({ text }) => text);
   let count = 0;
   const text = pieces

@@ -54,13 +54,13 @@ function presence(options: OptionSet, { resources, conditions = [] }: StatementT
   );
 }
 
-type Switched = string | Template | Slot | When<string | Template | Slot>;
+type SwitchedTemplate = string | Template | Slot | When<string | Template | Slot>;
 
 /**
  * What must hold for one of them to be there. Where they are switched one by one, what holds for all: that one of the switches is
  * on, the entry itself sees to.
  */
-function someOf(options: OptionSet, list: readonly Switched[]): Predicate | undefined {
+function someOf(options: OptionSet, list: readonly SwitchedTemplate[]): Predicate | undefined {
   const ways = list.map((one) => conjunctsOf(options, one));
   const same = (a: Predicate) => (b: Predicate) => JSON.stringify(a) === JSON.stringify(b);
   const inAll = (ways[0] ?? []).filter((part) => ways.every((way) => way.some(same(part))));
@@ -74,7 +74,7 @@ function someOf(options: OptionSet, list: readonly Switched[]): Predicate | unde
 }
 
 /** All that must hold for it to be there. */
-function conjunctsOf(options: OptionSet, one: Switched): readonly Predicate[] {
+function conjunctsOf(options: OptionSet, one: SwitchedTemplate): readonly Predicate[] {
   const named = partsOf(isWhen(one) ? one.then : one).flatMap((part) =>
     typeof part === 'object' && 'option' in part ? [part.option] : [],
   );

@@ -1,11 +1,11 @@
-import type { Piece } from './deferred.js';
+import type { TextPiece } from './deferred.js';
 
 /** What an adapter tells core about values that are not known yet. */
 export interface Host {
   /** Whether the text stands for a value nobody knows yet (a CDK token, a Pulumi output): it is left alone. */
   readonly deferred?: (text: string) => boolean;
   /** The pieces of a deferred text, where the host knows some of them; they are checked like any text. */
-  readonly pieces?: (text: string) => readonly Piece[];
+  readonly pieces?: (text: string) => readonly TextPiece[];
   /** Where the host itself is: used for what neither the options nor their ARNs say. */
   readonly place?: Partial<Place>;
   /** The DNS suffix of service names, where the host knows it and the partition is deferred. */

@@ -5,15 +5,15 @@ import { kindOf } from './option/kind-of.js';
 import type { OptionKind } from './option/kind.js';
 import type { Option } from './option.js';
 import { holds, type Lookup } from './predicate.js';
-import { isDeferred, report, type Item, type Reading, type Value } from './reading/reading.js';
+import { isDeferred, report, type Item, type Reading, type OptionValue } from './reading/reading.js';
 import { resolvePlace } from './reading/resolve-place.js';
-import { holdersIn, spreadUrl, type Holder } from './reading/spread-url.js';
+import { holdersIn, spreadUrl, type UrlOption } from './reading/spread-url.js';
 import type { Entry } from './use-case.js';
 
 /** Options checked, filled up with defaults and taken apart. */
 export interface Resolved {
   /** Switches and choices by value; texts and resources as items; undefined where not given. */
-  readonly values: Readonly<Record<string, Value>>;
+  readonly values: Readonly<Record<string, OptionValue>>;
   readonly place: Place;
   readonly problems: Problem[];
 }
@@ -46,15 +46,15 @@ interface NamedOption {
 }
 
 /** What every build of an entry starts from. Entries never change, so it is made once. */
-interface Prepared {
+interface PreparedEntry {
   readonly options: readonly NamedOption[];
-  readonly defaults: Readonly<Record<string, Value>>;
-  readonly holders: readonly Holder[];
+  readonly defaults: Readonly<Record<string, OptionValue>>;
+  readonly holders: readonly UrlOption[];
 }
 
-const prepared = new WeakMap<Entry, Prepared>();
+const prepared = new WeakMap<Entry, PreparedEntry>();
 
-function prepare(useCase: Entry): Prepared {
+function prepare(useCase: Entry): PreparedEntry {
   const found = prepared.get(useCase);
   if (found !== undefined) return found;
   const options = Object.entries(useCase.options).map(([name, option]): NamedOption => {
@@ -66,7 +66,7 @@ function prepare(useCase: Entry): Prepared {
     name,
     hasForm(option) ? undefined : kind.defaultOf(option),
   ]);
-  const made: Prepared = { options, defaults: Object.fromEntries(defaults), holders: holdersIn(useCase.options) };
+  const made: PreparedEntry = { options, defaults: Object.fromEntries(defaults), holders: holdersIn(useCase.options) };
   prepared.set(useCase, made);
   return made;
 }
@@ -86,7 +86,7 @@ function readInput(useCase: Entry, options: unknown, problems: Problem[]): Reado
 }
 
 /** A value without the names in it that are not known yet, or stand for none: what they look like says nothing of them. */
-function knownIn(reading: Reading, value: Value): Value {
+function knownIn(reading: Reading, value: OptionValue): OptionValue {
   if (typeof value !== 'object' || value === null) return value;
   const isKnown = (item: Item) =>
     item.name !== undefined && !isDeferred(reading, item.name) && !reading.placeholders.has(item);

@@ -9,19 +9,19 @@ export interface Switch<E = UseCase> {
   readonly always: E;
 }
 
-type Given = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 /** A switch that no given options show off, and options that would. */
 export interface UntestedSwitch {
   readonly name: string;
-  readonly options: Given;
+  readonly options: OptionValues;
 }
 
 /**
  * Looks for switches that no given options show: where a `when` is false in none of them, it could be left out and nothing
  * would be noticed. One that no options at all can show, because the entry refuses them, changes nothing and is passed over.
  */
-export function untestedSwitches(useCase: UseCase, given: readonly Given[]): UntestedSwitch[] {
+export function untestedSwitches(useCase: UseCase, given: readonly OptionValues[]): UntestedSwitch[] {
   return listSwitches(useCase).flatMap((one) => {
     if (given.some((options) => shows(one, useCase, options))) return [];
     const [options] = optionsThatShow(one, useCase, given);
@@ -30,22 +30,27 @@ export function untestedSwitches(useCase: UseCase, given: readonly Given[]): Unt
 }
 
 /** Options that are given, or close to these, and give another policy without the switch. */
-export function optionsThatShow(one: Switch<AnyEntry>, useCase: AnyEntry, given: readonly Given[]): Given[] {
+export function optionsThatShow(
+  one: Switch<AnyEntry>,
+  useCase: AnyEntry,
+  given: readonly OptionValues[],
+): OptionValues[] {
   return given
     .flatMap((options) => [options, ...variations(useCase, options)])
     .filter((options) => shows(one, useCase, options));
 }
 
-const shows = ({ always }: Switch<AnyEntry>, useCase: AnyEntry, options: Given) => differs(useCase, always, options);
+const shows = ({ always }: Switch<AnyEntry>, useCase: AnyEntry, options: OptionValues) =>
+  differs(useCase, always, options);
 
-function differs(useCase: AnyEntry, other: AnyEntry, options: Given): boolean {
+function differs(useCase: AnyEntry, other: AnyEntry, options: OptionValues): boolean {
   const { document, problems } = tryBuild(useCase, options);
   if (problems.length > 0) return false;
   return JSON.stringify(document) !== JSON.stringify(tryBuild(other, options).document);
 }
 
 /** The options of a cell with one of them changed: each other choice, each switch turned, each value given or left out. */
-function variations(useCase: AnyEntry, given: Given): Given[] {
+function variations(useCase: AnyEntry, given: OptionValues): OptionValues[] {
   return Object.entries(useCase.options).flatMap(([name, option]) => {
     const settings = kindOf(option).settings(option);
     const others = [undefined, ...(name in given ? [] : [kindOf(option).example(option)])];

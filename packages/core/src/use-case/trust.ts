@@ -3,12 +3,12 @@ import type { When } from './predicate.js';
 import type { Slot, Template } from './template.js';
 import type { AnyStatement, Entry, UseCase } from './use-case.js';
 
-type Switched = Template | Slot | string | When<Template | Slot | string>;
+type SwitchedTemplate = string | Template | Slot | When<string | Template | Slot>;
 
 /** Whom a statement lets in: one type of principal, and why these. */
 export interface PrincipalTemplate {
   readonly type: 'AWS' | 'Federated' | 'Service';
-  readonly values: readonly Switched[];
+  readonly values: readonly SwitchedTemplate[];
   readonly reason: string;
 }
 
@@ -29,7 +29,7 @@ export interface OwnClaims {
 /** Who may assume a role: a value like a use case, whose policy is the trust policy of the role. */
 export interface TrustEntry<Options extends OptionSet = OptionSet> extends Entry<Options> {
   /** Who issues the tokens, without `https://`; for given options one of them is there. Absent where AWS itself vouches. */
-  readonly issuer?: readonly Switched[];
+  readonly issuer?: readonly SwitchedTemplate[];
   readonly statements: readonly TrustStatement[];
   readonly ownClaims?: OwnClaims;
 }

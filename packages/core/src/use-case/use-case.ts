@@ -106,7 +106,7 @@ type TextOf<O> = O extends { readonly form: infer Form }
     : string | ResourceReference
   : string;
 
-type RequiredNames<Options extends OptionSet> = {
+type RequiredOptions<Options extends OptionSet> = {
   [Name in keyof Options]: Options[Name] extends { readonly required: true; readonly scoped: false } ? Name : never;
 }[keyof Options];
 
@@ -116,8 +116,8 @@ type RequiredNames<Options extends OptionSet> = {
  */
 export type OptionsOf<U> =
   U extends Entry<infer Options>
-    ? { readonly [Name in RequiredNames<Options>]: ValueOf<Options[Name], TextOf<Options[Name]>> } & {
-        readonly [Name in Exclude<keyof Options, RequiredNames<Options>>]?:
+    ? { readonly [Name in RequiredOptions<Options>]: ValueOf<Options[Name], TextOf<Options[Name]>> } & {
+        readonly [Name in Exclude<keyof Options, RequiredOptions<Options>>]?:
           | ValueOf<Options[Name], TextOf<Options[Name]>>
           | undefined;
       }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compare, type Comparison, type Witness } from '../../src/index.js';
 import { pairDisagreements } from './disagreements.js';
-import { naiveDecide, pages, type NaiveRequest, type Page } from './naive.js';
+import { naiveDecide, pages, type NaiveRequest, type PageReading } from './naive.js';
 import { aimedRequest, randomPair } from './random-pair.js';
 import { madeBySomebody, Random, withPrincipals } from './random.js';
 
@@ -111,7 +111,7 @@ function contradiction(
 }
 
 /** Whether the request is allowed by the second, and for certain not by the first. */
-function differs(from: Json[], to: Json[], request: Witness | NaiveRequest, page: Page = 'expands'): boolean {
+function differs(from: Json[], to: Json[], request: Witness | NaiveRequest, page: PageReading = 'expands'): boolean {
   const naive = { ...request, context: request.context as NaiveRequest['context'] };
   return naiveDecide(to, naive, page) === 'allowed' && naiveDecide(from, naive, page).endsWith('Deny');
 }

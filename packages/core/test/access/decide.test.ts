@@ -8,7 +8,7 @@ import {
   type ContextValue,
 } from '../../src/index.js';
 
-type Context = Record<string, ContextValue>;
+type GivenContext = Record<string, ContextValue>;
 
 function allow(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...changes };
@@ -18,7 +18,7 @@ function policy(...statements: Record<string, unknown>[]): Record<string, unknow
   return { Version: '2012-10-17', Statement: statements };
 }
 
-function get(resource: string, context: Context = {}) {
+function get(resource: string, context: GivenContext = {}) {
   return { action: 's3:GetObject', resource, context };
 }
 
@@ -102,7 +102,7 @@ describe('resources', () => {
 });
 
 describe('variables', () => {
-  test.each<[string, Context, string, boolean]>([
+  test.each<[string, GivenContext, string, boolean]>([
     ['arn:aws:s3:::b/${aws:username}/*', { 'AWS:Username': 'bob' }, 'arn:aws:s3:::b/bob/x', true],
     ['arn:aws:s3:::b/${aws:username}/*', { 'aws:username': '*' }, 'arn:aws:s3:::b/bob/x', false],
     ['arn:aws:s3:::b/${aws:username}/*', { 'aws:username': '*' }, 'arn:aws:s3:::b/*/x', true],

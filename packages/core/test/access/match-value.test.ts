@@ -18,9 +18,9 @@ function holds(operator: string, policyValue: string, value: string, context: Re
   return decide(document, request).decision === 'allowed';
 }
 
-type Row = readonly [operator: string, policyValue: string, value: string, holds: boolean];
+type ValueRow = readonly [operator: string, policyValue: string, value: string, holds: boolean];
 
-const rows: Readonly<Record<string, readonly Row[]>> = {
+const rows: Readonly<Record<string, readonly ValueRow[]>> = {
   'numbers are integers and decimals, as JSON writes them too, and nothing else': [
     ['NumericEquals', '10', '10', true],
     ['NumericEquals', '10', '10.0', true],

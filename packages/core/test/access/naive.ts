@@ -4,7 +4,7 @@
  */
 
 type Json = Record<string, unknown>;
-type Context = Record<string, string | string[]>;
+type NaiveContext = Record<string, string | string[]>;
 type NaiveCaller =
   | { AWS: string }
   | { Service: string }
@@ -15,9 +15,9 @@ export interface NaiveRequest {
   principal?: NaiveCaller;
   action: string;
   resource: string;
-  context: Context;
+  context: NaiveContext;
 }
-type Answer = 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
+type NaiveAnswer = 'allowed' | 'implicitDeny' | 'explicitDeny' | 'undetermined';
 type Three = 'yes' | 'no' | 'unknown';
 
 /**
@@ -27,10 +27,10 @@ type Three = 'yes' | 'no' | 'unknown';
  * with fewer than the standard six fields) in an identity-based policy, AWS automatically completes the ARN by adding
  * wildcard characters (`*`) to all missing fields" (filled: completed in any case, even where it expanded).
  */
-export type Page = 'expands' | 'stays' | 'filled';
-export const pages: readonly Page[] = ['expands', 'stays', 'filled'];
+export type PageReading = 'expands' | 'stays' | 'filled';
+export const pages: readonly PageReading[] = ['expands', 'stays', 'filled'];
 
-export function naiveDecide(documents: Json[], request: NaiveRequest, page: Page = 'expands'): Answer {
+export function naiveDecide(documents: Json[], request: NaiveRequest, page: PageReading = 'expands'): NaiveAnswer {
   // "No permissions are required to perform this operation. If an administrator attaches a policy to your identity that
   // explicitly denies access to the sts:GetCallerIdentity action, you can still perform this operation." And of
   // sts:GetSessionToken: "You cannot use policies to control authentication operations."
@@ -51,7 +51,7 @@ export function naiveDecide(documents: Json[], request: NaiveRequest, page: Page
   return 'implicitDeny';
 }
 
-function statementApplies(statement: Json, request: NaiveRequest, variables: boolean, page: Page): Three {
+function statementApplies(statement: Json, request: NaiveRequest, variables: boolean, page: PageReading): Three {
   const actionMatches = (pattern: unknown) => glob(wild(String(pattern).toLowerCase()), request.action.toLowerCase());
   if ('Action' in statement && !list(statement['Action']).some(actionMatches)) return 'no';
   if ('NotAction' in statement && list(statement['NotAction']).some(actionMatches)) return 'no';
@@ -90,7 +90,7 @@ function principalApplies(statement: Json, caller: NaiveCaller | undefined): Thr
 }
 
 /** What AWS fills in from who calls; what the test says of the same keys counts. */
-function filledIn(caller: NaiveCaller | undefined): Context {
+function filledIn(caller: NaiveCaller | undefined): NaiveContext {
   if (caller === undefined || caller === 'anonymous') return {};
   if ('Service' in caller) {
     return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': caller.Service };
@@ -156,18 +156,18 @@ function isSpared(element: unknown, caller: NaiveCaller | undefined): Three {
 }
 
 // Texts are lists of tokens: a plain character, or one of the two wildcards.
-type Token = { char: string } | { any: 'run' | 'one'; noColon?: boolean };
+type PatternToken = { char: string } | { any: 'run' | 'one'; noColon?: boolean };
 
-function wild(text: string): Token[] {
+function wild(text: string): PatternToken[] {
   return [...text].map((char) => (char === '*' ? { any: 'run' } : char === '?' ? { any: 'one' } : { char }));
 }
 
-function plain(text: string): Token[] {
+function plain(text: string): PatternToken[] {
   return [...text].map((char) => ({ char }));
 }
 
 /** Whether the tokens from one place on match the text from another on. */
-function glob(tokens: Token[], text: string, token = 0, place = 0): boolean {
+function glob(tokens: PatternToken[], text: string, token = 0, place = 0): boolean {
   const first = tokens[token];
   if (first === undefined) return place === text.length;
   if ('any' in first && first.any === 'run') {
@@ -183,9 +183,14 @@ function glob(tokens: Token[], text: string, token = 0, place = 0): boolean {
 }
 
 /** Null: a variable that has no value, so the text matches nothing. */
-function fill(text: string, context: Context, variables: boolean, read: (text: string) => Token[]): Token[] | null {
+function fill(
+  text: string,
+  context: NaiveContext,
+  variables: boolean,
+  read: (text: string) => PatternToken[],
+): PatternToken[] | null {
   if (!variables) return read(text);
-  const tokens: Token[] = [];
+  const tokens: PatternToken[] = [];
   let rest = text;
   for (;;) {
     const start = rest.indexOf('${');
@@ -208,7 +213,7 @@ function fill(text: string, context: Context, variables: boolean, read: (text: s
   }
 }
 
-function lookUp(key: string, context: Context): string[] {
+function lookUp(key: string, context: NaiveContext): string[] {
   // What is said later of a key counts, and nothing said of it is nothing.
   let found: string[] = [];
   for (const [name, value] of Object.entries(context)) {
@@ -218,7 +223,7 @@ function lookUp(key: string, context: Context): string[] {
   return found;
 }
 
-function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean, page: Page): boolean {
+function resourceCovers(pattern: string, request: NaiveRequest, variables: boolean, page: PageReading): boolean {
   if (pattern === '*') return true;
   if (request.resource === '*') return false;
   if (request.resource.split(':').length < 6) return false;
@@ -233,9 +238,14 @@ function resourceCovers(pattern: string, request: NaiveRequest, variables: boole
 }
 
 /** "You can use wildcard characters (`*` and `?`) within the individual segments of an ARN (the parts separated by colons)" */
-function arnTokens(pattern: string, context: Context, variables: boolean, page: Page): Token[] | null {
+function arnTokens(
+  pattern: string,
+  context: NaiveContext,
+  variables: boolean,
+  page: PageReading,
+): PatternToken[] | null {
   const fields = pattern.split(':');
-  const tokens: Token[] = [];
+  const tokens: PatternToken[] = [];
   for (const [index, field] of fields.slice(0, 5).entries()) {
     if (variables && field.includes('${')) return null;
     if (index > 0) tokens.push({ char: ':' });
@@ -249,7 +259,13 @@ function arnTokens(pattern: string, context: Context, variables: boolean, page: 
   return resource && [...tokens, { char: ':' }, ...resource];
 }
 
-function conditionHolds(operator: string, key: string, policy: string[], context: Context, variables: boolean): Three {
+function conditionHolds(
+  operator: string,
+  key: string,
+  policy: string[],
+  context: NaiveContext,
+  variables: boolean,
+): Three {
   const values = lookUp(key, context);
   const yesNo = (truth: boolean): Three => (truth ? 'yes' : 'no');
   // "... or if the context key value resolves to a null dataset, such as an empty string"; against that, `Null` with
@@ -272,7 +288,7 @@ function conditionHolds(operator: string, key: string, policy: string[], context
   return yesNo(good(values[0]!));
 }
 
-function matchesOne(name: string, wanted: string, value: string, context: Context, variables: boolean): boolean {
+function matchesOne(name: string, wanted: string, value: string, context: NaiveContext, variables: boolean): boolean {
   const kind = name.replace('Not', '');
   if (kind === 'StringLike') {
     const tokens = fill(wanted, context, variables, wild);
@@ -311,12 +327,12 @@ function matchesOne(name: string, wanted: string, value: string, context: Contex
   throw new Error(name);
 }
 
-function arnLike(wanted: string, value: string, context: Context, variables: boolean): boolean {
+function arnLike(wanted: string, value: string, context: NaiveContext, variables: boolean): boolean {
   if (wanted === '*') return true;
   if (!value.startsWith('arn:') || value.split(':').length < 6) return false;
   const tokens = fill(wanted, context, variables, wild);
   if (tokens === null) return false;
-  const parts: Token[][] = [[]];
+  const parts: PatternToken[][] = [[]];
   for (const token of tokens) {
     if ('char' in token && token.char === ':' && parts.length < 6) parts.push([]);
     else parts[parts.length - 1]!.push(token);

@@ -2,7 +2,7 @@ import type { NaiveRequest } from './naive.js';
 import { randomDocument, type Random } from './random.js';
 
 type Json = Record<string, unknown>;
-type Statement = Record<string, unknown> & { Condition?: Record<string, Record<string, unknown>> };
+type RandomStatement = Record<string, unknown> & { Condition?: Record<string, Record<string, unknown>> };
 
 /** Two sets of documents that are near each other: the second is often the first with a few changes. */
 export function randomPair(random: Random): [Json[], Json[]] {
@@ -17,8 +17,8 @@ export function randomPair(random: Random): [Json[], Json[]] {
 
 function change(random: Random, documents: Json[]): Json[] {
   const document = random.pick(documents);
-  const statements = listOf(document['Statement']) as Statement[];
-  const other = listOf(randomDocument(random)['Statement'])[0] as Statement;
+  const statements = listOf(document['Statement']) as RandomStatement[];
+  const other = listOf(randomDocument(random)['Statement'])[0] as RandomStatement;
   const statement = random.pick(statements);
   switch (random.pick(['add', 'drop', 'split', 'action', 'resource', 'condition', 'value', 'shuffle', 'complement'])) {
     case 'add':
@@ -67,7 +67,7 @@ function change(random: Random, documents: Json[]): Json[] {
 }
 
 /** The same requests in two statements. */
-function split(random: Random, statements: Statement[], statement: Statement): void {
+function split(random: Random, statements: RandomStatement[], statement: RandomStatement): void {
   const element = random.pick(['Action', 'Resource']);
   const list = listOf(statement[element]);
   if (list.length < 2) return;
@@ -83,7 +83,7 @@ function copy(from: Json, to: Json, elements: readonly string[]): void {
 
 /** A request at the edges of what the documents speak about: texts of their patterns, their keys and values. */
 export function aimedRequest(random: Random, documents: readonly Json[]): NaiveRequest {
-  const statements = documents.flatMap((document) => listOf(document['Statement']) as Statement[]);
+  const statements = documents.flatMap((document) => listOf(document['Statement']) as RandomStatement[]);
   const texts = (...elements: string[]) =>
     statements.flatMap((statement) => elements.flatMap((element) => listOf(statement[element]).map(String)));
   const conditions = statements.flatMap((statement) =>

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { combine, compare, decide, split, type Relation } from '../../src/index.js';
 
-type Statement = Record<string, unknown>;
+type JsonStatement = Record<string, unknown>;
 
-type Document = { Version: string; Statement: Statement[] };
+type WrittenPolicy = { Version: string; Statement: JsonStatement[] };
 
-const policy = (...Statement: Statement[]): Document => ({ Version: '2012-10-17', Statement });
-const allow = (Resource: string | string[], Action = 'dynamodb:*'): Statement => ({
+const policy = (...Statement: JsonStatement[]): WrittenPolicy => ({ Version: '2012-10-17', Statement });
+const allow = (Resource: string | string[], Action = 'dynamodb:*'): JsonStatement => ({
   Effect: 'Allow',
   Action,
   Resource,
 });
-const deny = (Resource: string | string[], Action = 'dynamodb:DeleteTable'): Statement => ({
+const deny = (Resource: string | string[], Action = 'dynamodb:DeleteTable'): JsonStatement => ({
   Effect: 'Deny',
   Action,
   Resource,
 });
-const allowNot = (NotResource: string[]): Statement => ({ Effect: 'Allow', Action: 'dynamodb:*', NotResource });
+const allowNot = (NotResource: string[]): JsonStatement => ({ Effect: 'Allow', Action: 'dynamodb:*', NotResource });
 
 const tables = 'arn:aws:dynamodb:us-east-1:111122223333:table/*';
 const prod = 'arn:aws:dynamodb:*:table/prod-*';
@@ -25,7 +25,7 @@ const every = 'arn:aws:dynamodb:*:*:table/*';
 const inPart = ['arn:aws:logs:*?:1:x', 'arn:aws:logs::1:x'];
 
 describe('a relation is said only where it holds however a star at the end of a part is read', () => {
-  test.each<[string, Document, Document, Relation]>([
+  test.each<[string, WrittenPolicy, WrittenPolicy, Relation]>([
     ['the Deny of the short ARN', policy(allow(tables), deny(prod)), policy(allow(tables)), 'unknown'],
     ['and the other way round', policy(allow(tables)), policy(allow(tables), deny(prod)), 'unknown'],
     ['a Deny of six parts', policy(allow(tables), deny(`arn:aws:dynamodb:*:prod`)), policy(allow(tables)), 'unknown'],

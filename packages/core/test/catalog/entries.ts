@@ -5,7 +5,7 @@ import type { OptionsOf, UseCase } from '../../src/index.js';
 export const permissionsFolder = new URL('../../src/catalog/permissions/', import.meta.url);
 
 /** An entry as its folder holds it. */
-export interface Entry {
+export interface EntryFolder {
   readonly folder: string;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly useCase: UseCase;
@@ -14,11 +14,11 @@ export interface Entry {
 }
 
 /** Every folder under `permissions/`, so that a new entry is tested without being named anywhere. */
-export const entries: readonly Entry[] = await Promise.all(
+export const entries: readonly EntryFolder[] = await Promise.all(
   readdirSync(permissionsFolder).map(async (folder) => {
     const exports = (await import(`../../src/catalog/permissions/${folder}/entry.ts`)) as Record<string, unknown>;
-    const cases = (await import(`../../src/catalog/permissions/${folder}/cases.ts`)) as Pick<Entry, 'samples'> &
-      Partial<Pick<Entry, 'refused'>>;
+    const cases = (await import(`../../src/catalog/permissions/${folder}/cases.ts`)) as Pick<EntryFolder, 'samples'> &
+      Partial<Pick<EntryFolder, 'refused'>>;
     return {
       folder,
       exports,

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { trustEntries, useCases, type Option, type Refusal } from '../../src/index.js';
 
 /** An entry as far as its texts are concerned. */
-interface Told {
+interface ToldEntry {
   readonly id: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly refuse?: readonly Refusal[] | undefined;
 }
 
-const catalogs: readonly (readonly Told[])[] = [useCases, trustEntries];
+const catalogs: readonly (readonly ToldEntry[])[] = [useCases, trustEntries];
 
 /** What is said of texts that an option refuses, and of those that it asks for. */
 function textsOf(option: Option): readonly string[] {

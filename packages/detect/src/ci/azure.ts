@@ -12,7 +12,7 @@ import { anyTrigger, expandVariables, finishJob, followText, startShellJob, valu
 import type { Expressions } from '../shell/placeholders.js';
 import { asPosixTree, isCmd, type WindowsShell } from '../jobs/windows.js';
 
-interface Scope {
+interface AzureScope {
   readonly input: CiInput;
   readonly file: string;
   readonly parameters: ReadonlyMap<string, Value>;
@@ -32,7 +32,7 @@ export function readAzure(input: CiInput, file: string, tree: Tree): CiJob[] {
   const branches = [...textsOf(at(tree, 'trigger')), ...textsOf(at(tree, 'trigger', 'branches', 'include'))].filter(
     (name) => name !== 'none',
   );
-  const scope: Scope = {
+  const scope: AzureScope = {
     input,
     file,
     parameters: parametersOf(at(tree, 'parameters')),
@@ -45,7 +45,7 @@ export function readAzure(input: CiInput, file: string, tree: Tree): CiJob[] {
   return readParts(tree, { ...scope, variables: variablesIn(at(tree, 'variables'), scope) }, 'pipeline');
 }
 
-function readParts(tree: Tree, scope: Scope, name: string): CiJob[] {
+function readParts(tree: Tree, scope: AzureScope, name: string): CiJob[] {
   const stages = flatItems(at(tree, 'stages'), scope);
   const jobs = flatItems(at(tree, 'jobs'), scope);
   const found = [...stages, ...jobs].flatMap(({ tree: part, scope: own }) => {
@@ -58,7 +58,7 @@ function readParts(tree: Tree, scope: Scope, name: string): CiJob[] {
 }
 
 /** What the legs of a matrix set: a variable may have each of its values. */
-function matrixOf(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Value> {
+function matrixOf(tree: Tree | undefined, scope: AzureScope): ReadonlyMap<string, Value> {
   const values = new Map<string, Value[]>();
   for (const [, leg] of entriesOf(tree))
     for (const [name, value] of entriesOf(leg))
@@ -66,13 +66,13 @@ function matrixOf(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Val
   return new Map([...values].map(([name, some]) => [name, oneOf(some)]));
 }
 
-interface Part {
+interface ScopedTree {
   readonly tree: Tree;
-  readonly scope: Scope;
+  readonly scope: AzureScope;
 }
 
 /** The steps of a job, or of the phases of a deployment. */
-function stepsOf(tree: Tree, scope: Scope): Part[] {
+function stepsOf(tree: Tree, scope: AzureScope): ScopedTree[] {
   const own = flatItems(at(tree, 'steps'), scope);
   const phases = entriesOf(at(tree, 'strategy')).flatMap(([, strategy]) =>
     entriesOf(strategy).map(([, phase]) => phase),
@@ -81,9 +81,9 @@ function stepsOf(tree: Tree, scope: Scope): Part[] {
 }
 
 /** Items with what `${{ if … }}` and templates put in their place. */
-function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
+function flatItems(tree: Tree | undefined, scope: AzureScope): ScopedTree[] {
   if (tree === undefined || scope.depth > 12) return [];
-  return itemsOf(tree).flatMap((item): Part[] => {
+  return itemsOf(tree).flatMap((item): ScopedTree[] => {
     if (item.node !== 'mapping') return [];
     const [first] = item.entries;
     if (first !== undefined && first[0].startsWith('${{'))
@@ -100,7 +100,7 @@ function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
     const texts = given.flatMap(([name, value]) =>
       value.node === 'scalar' ? [[name, valueIn(value.text, scope)] as const] : [],
     );
-    const own: Scope = {
+    const own: AzureScope = {
       ...scope,
       file: file.path,
       depth: scope.depth + 1,
@@ -112,7 +112,7 @@ function flatItems(tree: Tree | undefined, scope: Scope): Part[] {
 }
 
 /** Inside `${{ each NAME in parameters.LIST }}` the name stands for each item. */
-function withEach(key: string, scope: Scope): Scope {
+function withEach(key: string, scope: AzureScope): AzureScope {
   const [, name, list] = /^\$\{\{\s*each\s+(\w+)\s+in\s+parameters\.(\w+)\s*\}\}$/.exec(key) ?? [];
   const items = list === undefined ? undefined : scope.lists.get(list);
   if (name === undefined || items === undefined) return scope;
@@ -164,7 +164,7 @@ function parametersOf(tree: Tree | undefined): Map<string, Value> {
   );
 }
 
-function variablesIn(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, Value> {
+function variablesIn(tree: Tree | undefined, scope: AzureScope): ReadonlyMap<string, Value> {
   const found = new Map(scope.variables);
   if (tree?.node === 'mapping') {
     for (const [name, value] of entriesOf(tree))
@@ -180,7 +180,7 @@ function variablesIn(tree: Tree | undefined, scope: Scope): ReadonlyMap<string, 
   return found;
 }
 
-function expressionsOf(scope: Scope): Expressions {
+function expressionsOf(scope: AzureScope): Expressions {
   return {
     open: '${{',
     close: '}}',
@@ -199,7 +199,7 @@ function expressionsOf(scope: Scope): Expressions {
 }
 
 /** `$(name)` is replaced before a task runs; where nothing sets it, it is left to the shell as a command would be. */
-function macros(scope: Scope): Expressions {
+function macros(scope: AzureScope): Expressions {
   return {
     open: '$(',
     close: ')',
@@ -211,11 +211,11 @@ function macros(scope: Scope): Expressions {
   };
 }
 
-function valueIn(text: string, scope: Scope): Value {
+function valueIn(text: string, scope: AzureScope): Value {
   return valueOfText(text, expressionsOf(scope), macros(scope));
 }
 
-function followSteps(job: Tree, steps: readonly Part[], scope: Scope, name: string): CiJob {
+function followSteps(job: Tree, steps: readonly ScopedTree[], scope: AzureScope, name: string): CiJob {
   const shell = new Map([...scope.variables].map(([key, value]) => [key.toUpperCase().replaceAll('.', '_'), value]));
   const run = startShellJob(scope.input, shell);
   const names = new Set<string>();
@@ -237,7 +237,7 @@ function followSteps(job: Tree, steps: readonly Part[], scope: Scope, name: stri
 function followStep(
   run: JobRun,
   step: Tree,
-  scope: Scope,
+  scope: AzureScope,
   shell: ReadonlyMap<string, Value>,
   names: Set<string>,
 ): void {

@@ -1,4 +1,4 @@
-import type { Call } from '../event.js';
+import type { ProgramCall } from '../event.js';
 import { cutAt, isUnknown, literal, oneOf, onlyLiteral, type Value } from '../values/value.js';
 import { awsSwitches, oneValueEach } from './aws.js';
 
@@ -14,7 +14,7 @@ export interface ParsedCall {
  * Tells the flags of a call from its words. A flag takes the word behind it, unless it is a switch, ends with `=value` or
  * another flag stands there.
  */
-export function parseCall(call: Call, switches: readonly string[] = []): ParsedCall | undefined {
+export function parseCall(call: ProgramCall, switches: readonly string[] = []): ParsedCall | undefined {
   const program = onlyLiteral(call.words[0]!);
   if (program === undefined) return undefined;
   const isAws = program === 'aws';

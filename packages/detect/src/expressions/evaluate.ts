@@ -12,10 +12,10 @@ import {
 import { tokensOf, type Token } from './tokens.js';
 
 /** What a path such as `env.REGION` holds. */
-export type Resolve = (path: readonly string[]) => Operand;
+export type Resolve = (path: readonly string[]) => ExpressionOperand;
 
 /** A value of an expression: text, or what JSON says. */
-export type Operand = { readonly value: Value } | { readonly json: unknown };
+export type ExpressionOperand = { readonly value: Value } | { readonly json: unknown };
 
 const deepest = 40;
 
@@ -24,12 +24,12 @@ export function evaluate(expression: string, resolve: Resolve): Value {
   const tokens = tokensOf(expression);
   const from = expression.trim();
   if (tokens === undefined) return unknown(from);
-  const reader: Reader = { tokens, at: 0, resolve, depth: 0, from };
+  const reader: ExpressionReader = { tokens, at: 0, resolve, depth: 0, from };
   const operand = readOr(reader);
   return reader.at < tokens.length || reader.depth > deepest ? unknown(from) : asValue(operand);
 }
 
-interface Reader {
+interface ExpressionReader {
   readonly tokens: readonly Token[];
   at: number;
   depth: number;
@@ -37,7 +37,7 @@ interface Reader {
   readonly from: string;
 }
 
-function asValue(operand: Operand): Value {
+function asValue(operand: ExpressionOperand): Value {
   if ('value' in operand) return operand.value;
   const { json } = operand;
   if (json === null || json === undefined) return empty;
@@ -48,13 +48,13 @@ function asValue(operand: Operand): Value {
 
 const isSign = (token: Token | undefined, text: string) => token?.kind === 'sign' && token.text === text;
 
-function takeSign(reader: Reader, text: string): boolean {
+function takeSign(reader: ExpressionReader, text: string): boolean {
   if (!isSign(reader.tokens[reader.at], text)) return false;
   reader.at++;
   return true;
 }
 
-function readOr(reader: Reader): Operand {
+function readOr(reader: ExpressionReader): ExpressionOperand {
   if (++reader.depth > deepest) return { value: unknown(reader.from) };
   let left = readAnd(reader);
   while (takeSign(reader, '||')) {
@@ -68,7 +68,7 @@ function readOr(reader: Reader): Operand {
   return left;
 }
 
-function readAnd(reader: Reader): Operand {
+function readAnd(reader: ExpressionReader): ExpressionOperand {
   let left = readCompared(reader);
   while (takeSign(reader, '&&')) {
     const right = asValue(readCompared(reader));
@@ -81,7 +81,7 @@ function readAnd(reader: Reader): Operand {
   return left;
 }
 
-function readCompared(reader: Reader): Operand {
+function readCompared(reader: ExpressionReader): ExpressionOperand {
   const left = readUnary(reader);
   for (const sign of ['==', '!=', '<=', '>=', '<', '>']) {
     if (!takeSign(reader, sign)) continue;
@@ -111,7 +111,7 @@ function textsEqual(left: Text, right: Text): boolean | undefined {
   return undefined;
 }
 
-function readUnary(reader: Reader): Operand {
+function readUnary(reader: ExpressionReader): ExpressionOperand {
   if (takeSign(reader, '!')) {
     const value = asValue(readUnary(reader));
     const known = onlyLiteral(value);
@@ -120,7 +120,7 @@ function readUnary(reader: Reader): Operand {
   return readIndexed(reader);
 }
 
-function readIndexed(reader: Reader): Operand {
+function readIndexed(reader: ExpressionReader): ExpressionOperand {
   const token = reader.tokens[reader.at];
   if (takeSign(reader, '(')) {
     const inner = readOr(reader);
@@ -138,7 +138,7 @@ function readIndexed(reader: Reader): Operand {
 }
 
 /** `a.b['c'].d`: the path is resolved as far as it is literal, and what is left is looked up in it. */
-function readPath(reader: Reader, first: string): Operand {
+function readPath(reader: ExpressionReader, first: string): ExpressionOperand {
   const path = [first];
   for (;;) {
     const next = reader.tokens[reader.at + 1];
@@ -162,7 +162,7 @@ function readPath(reader: Reader, first: string): Operand {
   }
 }
 
-function indexed(reader: Reader, operand: Operand): Operand {
+function indexed(reader: ExpressionReader, operand: ExpressionOperand): ExpressionOperand {
   let found = operand;
   for (;;) {
     const next = reader.tokens[reader.at + 1];
@@ -177,7 +177,7 @@ function indexed(reader: Reader, operand: Operand): Operand {
   }
 }
 
-function lookUp(operand: Operand, key: Value, from: string): Operand {
+function lookUp(operand: ExpressionOperand, key: Value, from: string): ExpressionOperand {
   if (!('json' in operand) || typeof operand.json !== 'object' || operand.json === null)
     return { value: unknown(from) };
   const { json } = operand;
@@ -191,9 +191,9 @@ function lookUp(operand: Operand, key: Value, from: string): Operand {
     : { value: unknown(from) };
 }
 
-function readCall(reader: Reader, name: string): Operand {
+function readCall(reader: ExpressionReader, name: string): ExpressionOperand {
   takeSign(reader, '(');
-  const given: Operand[] = [];
+  const given: ExpressionOperand[] = [];
   while (reader.at < reader.tokens.length && !takeSign(reader, ')')) {
     given.push(readOr(reader));
     if (!takeSign(reader, ',') && !isSign(reader.tokens[reader.at], ')')) break;
@@ -251,7 +251,7 @@ function isDeeper(json: unknown, most: number): boolean {
 }
 
 /** The items of a list of texts, where all of it is known. */
-function listIn(operand: Operand | undefined): readonly string[] | undefined {
+function listIn(operand: ExpressionOperand | undefined): readonly string[] | undefined {
   if (operand === undefined || !('json' in operand) || !Array.isArray(operand.json)) return undefined;
   const items: readonly unknown[] = operand.json;
   return items.every((item) => typeof item !== 'object') ? items.map(String) : undefined;

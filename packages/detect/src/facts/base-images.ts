@@ -2,7 +2,7 @@ import type { Files } from '../files.js';
 import { folderBelow } from '../jobs/job-run.js';
 import { readImage } from '../forms/image.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { concat, literal, oneOf, onlyLiteral, unknown, withDefault, type Value } from '../values/value.js';
 import { fileNear, givenTo } from './near.js';
 
@@ -11,7 +11,7 @@ import { fileNear, givenTo } from './near.js';
  * @returns `no` where it names none, or is not in the repository
  * @see https://docs.docker.com/reference/dockerfile/#from
  */
-export function baseImages(files: Files, named: NamedEvent): Fields | 'no' {
+export function baseImages(files: Files, named: NamedEvent): SignFields | 'no' {
   const own = givenTo(named, 'file', '-f', '--file');
   const file = fileNear(files, named, own ?? folderBelow(contextOf(named), literal('Dockerfile')));
   if (file === undefined || file.text.length > longest) return 'no';

@@ -1,6 +1,6 @@
 import { folderOf, type Files } from '../files.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { literal, onlyLiteral, settled, type Value } from '../values/value.js';
 import { textAt } from '../yaml/access.js';
 import { readYaml } from '../yaml/tree.js';
@@ -11,7 +11,7 @@ const qualifier = '@aws-cdk/core:bootstrapQualifier';
  * What `cdk.json` of the folder that the CDK runs in says: the nearest one above, or the only one of the repository.
  * @see https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html
  */
-export function cdkApp(files: Files, { event }: NamedEvent): Fields | undefined {
+export function cdkApp(files: Files, { event }: NamedEvent): SignFields | undefined {
   const apps = [...files.keys()].filter((path) => path === 'cdk.json' || path.endsWith('/cdk.json'));
   const folder = onlyLiteral(settled(event.directory));
   const above = apps.filter((path) => folder !== undefined && `${folder}/`.startsWith(withSlash(folderOf(path))));

@@ -1,6 +1,6 @@
 import { fileAt, folderOf, type Files } from '../files.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { literal, type Value } from '../values/value.js';
 import { textAt } from '../yaml/access.js';
 import { readYaml } from '../yaml/tree.js';
@@ -14,7 +14,7 @@ const usual = ['ecspresso.yml', 'ecspresso.yaml', 'ecspresso.json'];
  * The configuration of ecspresso, and of the task definition that it names.
  * @see https://github.com/kayac/ecspresso
  */
-export function ecspressoConfig(files: Files, event: NamedEvent): Fields | undefined {
+export function ecspressoConfig(files: Files, event: NamedEvent): SignFields | undefined {
   const given = givenTo(event, 'config', '--config');
   const file =
     given === undefined

@@ -1,6 +1,6 @@
 import type { Files } from '../files.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { baseImages } from './base-images.js';
 import { cdkApp } from './cdk-app.js';
 import { ecspressoConfig } from './ecspresso.js';
@@ -12,7 +12,7 @@ import { terraformBackend } from './terraform-backend.js';
 import { terragruntState } from './terragrunt-state.js';
 
 /** How files that belong to an event are looked into, by the words that signs use. */
-export const facts: Readonly<Record<string, (files: Files, event: NamedEvent) => Fields | 'no' | undefined>> = {
+export const facts: Readonly<Record<string, (files: Files, event: NamedEvent) => SignFields | 'no' | undefined>> = {
   'base images': baseImages,
   'cdk app': cdkApp,
   'ecspresso config': ecspressoConfig,

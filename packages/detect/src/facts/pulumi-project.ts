@@ -1,7 +1,7 @@
 import { folderOf, type Files } from '../files.js';
 import { fromCheckout } from '../jobs/checkout.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { literal, onlyLiteral, settled } from '../values/value.js';
 import { textAt } from '../yaml/access.js';
 import { readYaml } from '../yaml/tree.js';
@@ -12,7 +12,7 @@ import { givenTo } from './near.js';
  * @returns `no` where no project names one in S3
  * @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/
  */
-export function pulumiProject(files: Files, named: NamedEvent): Fields | 'no' {
+export function pulumiProject(files: Files, named: NamedEvent): SignFields | 'no' {
   const given = givenTo(named, 'work-dir', '--cwd', '-C') ?? named.event.directory;
   const folder = onlyLiteral(settled(fromCheckout(given)))?.replace(/^\.\/|\/+$/g, '');
   const path = ['Pulumi.yaml', 'Pulumi.yml']

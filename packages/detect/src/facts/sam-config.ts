@@ -2,7 +2,7 @@ import { fileAt, folderOf, type Files } from '../files.js';
 import { fromCheckout } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { readToml } from '../toml/read-toml.js';
 import { literal, oneOf, onlyLiteral, settled, type Value } from '../values/value.js';
 import { entriesOf, mapAt, textsOf } from '../yaml/access.js';
@@ -23,7 +23,7 @@ const readsFor: Readonly<Record<string, string>> = { delete: 'deploy' };
  * what becomes of a stack that fails.
  * @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
  */
-export function samConfig(files: Files, named: NamedEvent): Fields {
+export function samConfig(files: Files, named: NamedEvent): SignFields {
   const call = named.parsed(switches);
   const command = onlyLiteral(settled(call?.words[0] ?? [])) ?? 'deploy';
   const has = (...flags: readonly string[]) => flags.some((flag) => call?.flags.has(flag));

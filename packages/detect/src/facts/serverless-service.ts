@@ -2,7 +2,7 @@ import { fileAt, type Files } from '../files.js';
 import { fromCheckout } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { literal, oneOf, onlyLiteral, settled, type Value } from '../values/value.js';
 import { at, entriesOf, textAt, textsOf } from '../yaml/access.js';
 import { readYaml, type Tree } from '../yaml/tree.js';
@@ -36,7 +36,7 @@ const settings: Readonly<Record<string, readonly (readonly string[])[]>> = {
  * a variable is not known, and is told as that.
  * @see https://www.serverless.com/framework/docs/providers/aws/guide/serverless.yml
  */
-export function serverlessService(files: Files, named: NamedEvent): Fields | undefined {
+export function serverlessService(files: Files, named: NamedEvent): SignFields | undefined {
   const tree = serviceOf(files, named);
   if (tree?.node !== 'mapping') return undefined;
   const fields = new Map<string, Value>();

@@ -1,13 +1,13 @@
 import type { Files } from '../files.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
+import type { SignFields } from '../match/source.js';
 import { literal, oneOf, unknown, type Value } from '../values/value.js';
 import { textAt } from '../yaml/access.js';
 import { readYaml } from '../yaml/tree.js';
 import { fileNear, givenTo } from './near.js';
 
 /** The task definition of ECS in the file that a step or a command names. */
-export function taskDefinition(files: Files, event: NamedEvent): Fields | undefined {
+export function taskDefinition(files: Files, event: NamedEvent): SignFields | undefined {
   const path =
     givenTo(event, 'task-definition', '--cli-input-json', '--cli-input-yaml', '--task-definition') ??
     givenTo(event, 'taskdef-path');
@@ -16,7 +16,7 @@ export function taskDefinition(files: Files, event: NamedEvent): Fields | undefi
 }
 
 /** Family and roles of a task definition in JSON or YAML: `roles` are those that the job hands on. */
-export function fieldsOfTask(text: string): Fields | undefined {
+export function fieldsOfTask(text: string): SignFields | undefined {
   const { tree, problem } = readYaml(text);
   if (tree === undefined || problem !== undefined) return undefined;
   const said = (name: string): Value[] => {

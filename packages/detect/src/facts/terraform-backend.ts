@@ -3,8 +3,8 @@ import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import { writtenFile } from '../jobs/checkout.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
-import type { Fields } from '../match/source.js';
-import { inFolders, type Shown } from './in-folders.js';
+import type { SignFields } from '../match/source.js';
+import { inFolders, type ShownFields } from './in-folders.js';
 import { literal, literalsOf, onlyLiteral, settled, splitText, type Value } from '../values/value.js';
 
 /** Settings that only other backends have. */
@@ -24,11 +24,11 @@ const elsewhere = [
  * The settings of the S3 backend that `terraform init` uses: from the configuration in its folder, and from the command line.
  * @returns `no` where the files show another backend or none; undefined where they are not in the repository
  */
-export function terraformBackend(files: Files, event: NamedEvent): Shown {
+export function terraformBackend(files: Files, event: NamedEvent): ShownFields {
   return inFolders(folderOfEvent(event), (folder) => backendIn(files, event, folder));
 }
 
-function backendIn(files: Files, event: NamedEvent, folder: string | undefined): Shown {
+function backendIn(files: Files, event: NamedEvent, folder: string | undefined): ShownFields {
   const given = fromCommandLine(files, event, folder ?? '');
   if (given === 'no') return 'no';
   const sources = folder === undefined ? [] : [...configurationIn(files, folder), ...writtenIn(event, folder)];
@@ -109,7 +109,7 @@ function fromCommandLine(files: Files, event: NamedEvent, folder: string): Reado
 }
 
 /** How the state is locked, in the words of the entries. */
-function withLock(fields: ReadonlyMap<string, Value>): Fields {
+function withLock(fields: ReadonlyMap<string, Value>): SignFields {
   const table = fields.has('dynamodb_table');
   const file = literalsOf(fields.get('use_lockfile') ?? []).includes('true');
   return new Map([

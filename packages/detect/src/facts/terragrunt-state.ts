@@ -1,7 +1,7 @@
 import { folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import type { NamedEvent } from '../match/names.js';
-import { inFolders, type Shown } from './in-folders.js';
+import { inFolders, type ShownFields } from './in-folders.js';
 import { concat, literal, onlyLiteral, type Value } from '../values/value.js';
 
 /**
@@ -9,8 +9,8 @@ import { concat, literal, onlyLiteral, type Value } from '../values/value.js';
  * only one of the repository.
  * @returns `no` where it is another backend; undefined where none is in the repository
  */
-export function terragruntState(files: Files, event: NamedEvent): Shown {
-  const found: Found[] = [];
+export function terragruntState(files: Files, event: NamedEvent): ShownFields {
+  const found: FoundBlock[] = [];
   for (const [path, text] of files) {
     if (!/(^|\/)(root|terragrunt|common|[\w-]*terragrunt[\w-]*)\.hcl$/.test(path)) continue;
     const { blocks } = readHcl(text);
@@ -21,7 +21,7 @@ export function terragruntState(files: Files, event: NamedEvent): Shown {
 }
 
 /** A `remote_state` with the folder that it stands in, and what the locals beside it hold. */
-interface Found {
+interface FoundBlock {
   readonly folder: string;
   readonly block: HclBlock;
   readonly locals: ReadonlyMap<string, Value>;
@@ -45,7 +45,7 @@ function withLocals(value: Value, locals: ReadonlyMap<string, Value>): Value {
   );
 }
 
-function stateIn(found: readonly Found[], folder: string | undefined): Shown {
+function stateIn(found: readonly FoundBlock[], folder: string | undefined): ShownFields {
   const above =
     folder === undefined ? [] : found.filter((one) => one.folder === '' || `${folder}/`.startsWith(`${one.folder}/`));
   const nearest =

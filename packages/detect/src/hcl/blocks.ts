@@ -20,12 +20,12 @@ export function readHcl(source: string): HclBlock {
   return readBody({ tokens, at: 0 }, '', [], 1, 0);
 }
 
-interface Reader {
+interface HclReader {
   readonly tokens: readonly HclToken[];
   at: number;
 }
 
-function readBody(reader: Reader, type: string, labels: readonly string[], line: number, depth: number): HclBlock {
+function readBody(reader: HclReader, type: string, labels: readonly string[], line: number, depth: number): HclBlock {
   const attributes = new Map<string, Value>();
   const blocks: HclBlock[] = [];
   while (reader.at < reader.tokens.length) {
@@ -64,7 +64,7 @@ function readBody(reader: Reader, type: string, labels: readonly string[], line:
 }
 
 /** A value ends with its line, or with a comma in a map. What has brackets or operators is calculated. */
-function readValue(reader: Reader): Value {
+function readValue(reader: HclReader): Value {
   const first = reader.tokens[reader.at];
   let depth = 0;
   let count = 0;

@@ -1,4 +1,4 @@
-import type { Call, Step, Variables } from '../event.js';
+import type { ProgramCall, CiStep, Variables } from '../event.js';
 import { Shell, type ShellCall } from '../shell/follow.js';
 import type { ScriptSource } from '../shell/state.js';
 import { literal, onlyLiteral, type Value } from '../values/value.js';
@@ -19,7 +19,7 @@ export function followScript(run: JobRun, source: ScriptSource): void {
 /** Follows a ready-made step. */
 export function emitStep(
   run: JobRun,
-  step: Pick<Step, 'name' | 'version' | 'inputs' | 'lines' | 'at'>,
+  step: Pick<CiStep, 'name' | 'version' | 'inputs' | 'lines' | 'at'>,
   own?: Variables,
 ): void {
   run.events.push({
@@ -49,14 +49,14 @@ function runCall(run: JobRun, call: ShellCall, shell: Shell): Value | undefined 
 }
 
 /** `aws configure set region eu-west-1` holds for the calls behind it, as the variable does. */
-function rememberRegion(run: JobRun, { words }: Call): void {
+function rememberRegion(run: JobRun, { words }: ProgramCall): void {
   const [program, first, second, name, value] = words;
   const texts = [program, first, second].map((word) => (word === undefined ? undefined : onlyLiteral(word)));
   if (texts.join(' ') !== 'aws configure set' || name === undefined || value === undefined) return;
   if (/^(default\.)?region$/.test(onlyLiteral(name) ?? '')) run.state.variables.set('AWS_DEFAULT_REGION', value);
 }
 
-function eventOf(run: JobRun, call: ShellCall): Call {
+function eventOf(run: JobRun, call: ShellCall): ProgramCall {
   const [program, ...rest] = call.words;
   const name = onlyLiteral(program!);
   return {

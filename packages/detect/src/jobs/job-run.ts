@@ -1,4 +1,4 @@
-import type { Event, Site } from '../event.js';
+import type { CiEvent, Site } from '../event.js';
 import type { Files } from '../files.js';
 import type { ShellState } from '../shell/state.js';
 import { beginsInCheckout, fromCheckout, normal } from './checkout.js';
@@ -16,7 +16,7 @@ export interface JobHost {
 export interface JobRun {
   readonly files: Files;
   readonly host: JobHost;
-  readonly events: Event[];
+  readonly events: CiEvent[];
   /** Variables of the whole job, and of its steps while they run. */
   state: ShellState;
   /** Where what runs now was called from. */

@@ -54,7 +54,7 @@ function findJustfile(run: JobRun, folder: Value, named: string | undefined) {
   return undefined;
 }
 
-interface Follower {
+interface JustFollower {
   readonly run: JobRun;
   readonly shell: Shell;
   readonly justfile: Justfile;
@@ -64,7 +64,7 @@ interface Follower {
 }
 
 /** Several recipes, each with as many of the words behind it as it has parameters. */
-function followAll(follower: Follower, words: readonly Value[]): void {
+function followAll(follower: JustFollower, words: readonly Value[]): void {
   for (let at = 0; at < words.length; ) {
     const name = onlyLiteral(words[at++]!) ?? '';
     const recipe = follower.justfile.recipes.get(name);
@@ -79,7 +79,7 @@ function followAll(follower: Follower, words: readonly Value[]): void {
   }
 }
 
-function followRecipe(follower: Follower, name: string, recipe: Recipe, given: readonly Value[]): void {
+function followRecipe(follower: JustFollower, name: string, recipe: Recipe, given: readonly Value[]): void {
   const { done, justfile, run, set, shell, siteAt } = follower;
   if (done.has(name) && given.length === 0) return;
   done.add(name);

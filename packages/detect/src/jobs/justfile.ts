@@ -1,7 +1,7 @@
 import { literal, type Value } from '../values/value.js';
 
 /** A parameter of a recipe. */
-interface Parameter {
+interface RecipeParameter {
   readonly name: string;
   readonly usual: Value | undefined;
   /** It takes all that is left. */
@@ -11,7 +11,7 @@ interface Parameter {
 
 /** A recipe of a justfile. */
 export interface Recipe {
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly RecipeParameter[];
   readonly needs: readonly string[];
   /** Its lines without what they are indented by, and where each begins. */
   readonly body: readonly { readonly text: string; readonly offset: number }[];
@@ -34,7 +34,7 @@ export function readJustfile(text: string): Justfile {
   const exported = new Set<string>();
   const recipes = new Map<
     string,
-    { parameters: Parameter[]; needs: string[]; body: { text: string; offset: number }[] }
+    { parameters: RecipeParameter[]; needs: string[]; body: { text: string; offset: number }[] }
   >();
   const aliases = new Map<string, string>();
   let current: { text: string; offset: number }[] | undefined;
@@ -80,7 +80,7 @@ function textIn(written: string): Value | undefined {
   return quoted === null ? undefined : literal(quoted[1] ?? quoted[2] ?? '');
 }
 
-function parametersIn(given: string): Parameter[] {
+function parametersIn(given: string): RecipeParameter[] {
   return [...given.matchAll(/([*+]?)(\$?)([A-Za-z_][\w-]*)(?:=('[^']*'|"[^"]*"|\S+))?/g)].map(
     ([, many, sign, name, usual]) => ({
       name: name!,

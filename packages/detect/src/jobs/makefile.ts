@@ -1,7 +1,7 @@
 import { literal, type Value } from '../values/value.js';
 
 /** A rule of a Makefile. */
-interface Rule {
+interface MakeRule {
   readonly needs: readonly string[];
   /** The lines that a shell runs, with where each begins. */
   readonly recipe: readonly { readonly text: string; readonly offset: number }[];
@@ -9,7 +9,7 @@ interface Rule {
 
 export interface Makefile {
   readonly variables: ReadonlyMap<string, Value>;
-  readonly rules: ReadonlyMap<string, Rule>;
+  readonly rules: ReadonlyMap<string, MakeRule>;
   /** The target that is made where none is named. */
   readonly first: string | undefined;
   /** `.ONESHELL:` lets one shell run all lines of a recipe. */

@@ -1,14 +1,14 @@
-import type { Event } from '../event.js';
+import type { CiEvent } from '../event.js';
 import { oneOf, type Value } from '../values/value.js';
 
 /**
  * Events of a job that runs once for each combination of a matrix, as events of one job: what happens at the same place is one
  * event, whose values may be those of any run.
  */
-export function mergeEvents(runs: readonly (readonly Event[])[]): readonly Event[] {
+export function mergeEvents(runs: readonly (readonly CiEvent[])[]): readonly CiEvent[] {
   const [first] = runs;
   if (runs.length < 2) return first ?? [];
-  const merged = new Map<string, Event>();
+  const merged = new Map<string, CiEvent>();
   for (const run of runs) {
     const times = new Map<string, number>();
     for (const event of run) {
@@ -28,7 +28,7 @@ export function mergeEvents(runs: readonly (readonly Event[])[]): readonly Event
   return [...merged.values()];
 }
 
-function mergeTwo(left: Event, right: Event): Event {
+function mergeTwo(left: CiEvent, right: CiEvent): CiEvent {
   const variables = mergeMaps(left.variables, right.variables);
   const directory = oneOf([left.directory, right.directory]);
   if (left.kind === 'step' && right.kind === 'step') {

@@ -51,7 +51,7 @@ const taskfiles = [
   'Taskfile.dist.yaml',
 ];
 
-interface Follower {
+interface TaskFollower {
   readonly run: JobRun;
   readonly shell: Shell;
   readonly path: string;
@@ -64,7 +64,7 @@ function open(
   shell: Shell,
   file: { readonly path: string; readonly text: string },
   folder: Value,
-): Follower | undefined {
+): TaskFollower | undefined {
   const { tree } = readYaml(file.text);
   return tree === undefined ? undefined : { run, shell, path: file.path, tree, folder };
 }
@@ -72,7 +72,7 @@ function open(
 const deepest = 20;
 
 /** A task of the file, or of one that it includes: `name:task`. */
-function followTask(follower: Follower, name: string, given: ReadonlyMap<string, Value>, depth: number): void {
+function followTask(follower: TaskFollower, name: string, given: ReadonlyMap<string, Value>, depth: number): void {
   const { folder, run, tree } = follower;
   if (depth > deepest) return;
   const task = at(tree, 'tasks', name);
@@ -102,13 +102,13 @@ function followTask(follower: Follower, name: string, given: ReadonlyMap<string,
 }
 
 /** A task that another one runs: by its name, or with variables of its own. */
-function followOther(follower: Follower, tree: Tree, variables: ReadonlyMap<string, Value>, depth: number): void {
+function followOther(follower: TaskFollower, tree: Tree, variables: ReadonlyMap<string, Value>, depth: number): void {
   if (tree.node === 'scalar') return followTask(follower, tree.text, new Map(), depth + 1);
   const name = textAt(tree, 'task');
   if (name !== undefined) followTask(follower, name, variablesOf(at(tree, 'vars'), variables), depth + 1);
 }
 
-function followIncluded(follower: Follower, name: string, given: ReadonlyMap<string, Value>, depth: number): void {
+function followIncluded(follower: TaskFollower, name: string, given: ReadonlyMap<string, Value>, depth: number): void {
   const { path, run, shell, tree } = follower;
   const colon = name.indexOf(':');
   const included = colon < 0 ? undefined : at(tree, 'includes', name.slice(0, colon));

@@ -5,7 +5,7 @@ import { fromCheckout } from '../jobs/checkout.js';
 import { claimEvents, type Claim } from './claims.js';
 import { mergeGathered, optionsOfClaim, regionAround, type Gathered } from './job-options.js';
 import type { NamedEvent } from './names.js';
-import { firstOf, type Fields } from './source.js';
+import { firstOf, type SignFields } from './source.js';
 import { widerOf } from './wider.js';
 
 /** A job of an entry as one CI job shows it. */
@@ -31,7 +31,7 @@ export interface FoundInCi {
 }
 
 /** Looks into the files that belong to an event; `no` where they show that it is no such job. */
-export type FieldsOf = (kind: string, event: NamedEvent, job: CiJob) => Fields | 'no' | undefined;
+export type FieldsOf = (kind: string, event: NamedEvent, job: CiJob) => SignFields | 'no' | undefined;
 
 /** Finds the jobs of entries in a CI job. */
 export function findJobs(
@@ -61,18 +61,18 @@ export function findJobs(
   };
 }
 
-interface Looked {
+interface ClaimedFields {
   readonly claim: Claim;
-  readonly fields: Fields | undefined;
+  readonly fields: SignFields | undefined;
 }
 
 interface Group {
-  claims: Looked[];
+  claims: ClaimedFields[];
   gathered: Gathered;
 }
 
 /** Claims that contradict each other in what an entry takes one of are several jobs. */
-function groupsOf(useCase: UseCase, claims: readonly Looked[]): Group[] {
+function groupsOf(useCase: UseCase, claims: readonly ClaimedFields[]): Group[] {
   const groups: Group[] = [];
   for (const looked of claims) {
     const own = optionsOfClaim(looked.claim, useCase, looked.fields);
@@ -149,8 +149,8 @@ function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): Fou
  * The account that the job is shown to work in, where nobody knows it, and it signs in to several: that of an image which it builds
  * upon is another one. Undefined where there is nothing to tell apart.
  */
-function accountOfShown(useCase: UseCase, claims: readonly Looked[]): Value | undefined {
-  const accountsOf = (some: readonly Looked[]) =>
+function accountOfShown(useCase: UseCase, claims: readonly ClaimedFields[]): Value | undefined {
+  const accountsOf = (some: readonly ClaimedFields[]) =>
     some.flatMap(({ claim, fields }) => optionsOfClaim(claim, useCase, fields).get('account') ?? []);
   const shown = accountsOf(claims.filter(({ claim }) => claim.sign.strength === 'certain'));
   const others = accountsOf(claims.filter(({ claim }) => claim.sign.strength !== 'certain'));

@@ -1,7 +1,7 @@
 import { kindOf, type Option, type UseCase, type ValueSource } from '@postern/core';
 import type { Claim } from './claims.js';
 import { missingOptions } from './missing-options.js';
-import { firstOf, type Fields } from './source.js';
+import { firstOf, type SignFields } from './source.js';
 import { isUnknown, literalOf, oneOf, originsOf, pattern, settled, type Text, type Value } from '../values/value.js';
 
 /** What was gathered for the options of a job: values by option name, the most telling first. */
@@ -16,7 +16,7 @@ const ownRegion: readonly ValueSource[] = [
 const commonRegion: readonly ValueSource[] = [{ variable: 'AWS_REGION' }, { variable: 'AWS_DEFAULT_REGION' }];
 
 /** The options that one claim says. */
-export function optionsOfClaim(claim: Claim, useCase: UseCase, fields: Fields | undefined): Gathered {
+export function optionsOfClaim(claim: Claim, useCase: UseCase, fields: SignFields | undefined): Gathered {
   const { sign, event, name } = claim;
   const of = { event, sign, name, fields };
   const made = new Map<string, Value>();

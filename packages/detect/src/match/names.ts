@@ -1,10 +1,10 @@
-import type { Event } from '../event.js';
+import type { CiEvent } from '../event.js';
 import { parseCall, type ParsedCall } from '../commands/parse-call.js';
 import { onlyLiteral, settled } from '../values/value.js';
 
 /** An event with the names that signs may know it by. */
 export interface NamedEvent {
-  readonly event: Event;
+  readonly event: CiEvent;
   /** Its place among the events of its job. */
   readonly index: number;
   /** `$ aws ecs update-service`, `$ aws ecs` and `$ aws`, or the name of a step. */
@@ -16,7 +16,7 @@ export interface NamedEvent {
 
 const mostWords = 4;
 
-export function nameEvent(event: Event, index: number): NamedEvent {
+export function nameEvent(event: CiEvent, index: number): NamedEvent {
   const cache = new Map<string, ParsedCall | undefined>();
   const parsed = (switches: readonly string[]): ParsedCall | undefined => {
     if (event.kind === 'step') return undefined;

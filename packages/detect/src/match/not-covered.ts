@@ -1,4 +1,4 @@
-import type { Event, Site, Step } from '../event.js';
+import type { CiEvent, Site, CiStep } from '../event.js';
 import { harmless } from '../commands/aws.js';
 import { onlyLiteral, pattern, settled, type Value } from '../values/value.js';
 import { chainsRole } from '../roles/credentials.js';
@@ -116,7 +116,7 @@ export function notCovered(left: readonly NamedEvent[], otherCloud: boolean): No
 }
 
 /** Roles that the job takes on by another one. */
-export function chainedRoles(events: readonly Event[]): NotCovered[] {
+export function chainedRoles(events: readonly CiEvent[]): NotCovered[] {
   return events.flatMap((event) => {
     const role = chainsRole(event);
     if (role === undefined) return [];
@@ -151,7 +151,7 @@ function nameOf(named: NamedEvent, otherCloud: boolean): string | undefined {
 }
 
 /** ECR Public is a service of its own: nothing covers a login or a push there. */
-function pushesPublic({ name, inputs }: Step): boolean {
+function pushesPublic({ name, inputs }: CiStep): boolean {
   if (name.startsWith('orb circleci/aws-ecr/'))
     return onlyLiteral(inputs.get('public-registry') ?? inputs.get('public_registry') ?? []) === 'true';
   if (name === 'uses docker/login-action') return holds(inputs.get('registry'), 'public.ecr.aws');
@@ -170,7 +170,7 @@ const credentials =
 /** Names of what a workflow of another repository is given that say it works with AWS. */
 const givenToWorkflows = /(^|[_-])(aws|ecr|ecs|eks|s3|cloudfront|lambda|beanstalk)([_-]|$)/i;
 
-function nameOfStep({ name, inputs }: Step): string | undefined {
+function nameOfStep({ name, inputs }: CiStep): string | undefined {
   const words = name.slice(name.indexOf(' ') + 1);
   if (words.includes('/.github/workflows/')) {
     const file = words.slice(words.lastIndexOf('/') + 1);

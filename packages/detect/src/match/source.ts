@@ -4,7 +4,7 @@ import { literal, oneOf, type Value } from '../values/value.js';
 import type { NamedEvent } from './names.js';
 
 /** The fields of a file that belongs to an event. */
-export type Fields = ReadonlyMap<string, Value>;
+export type SignFields = ReadonlyMap<string, Value>;
 
 /** The value that stands at a source; undefined where there is none. */
 export function valueAt(source: ValueSource, { event, sign, name, fields }: SourceOf): Value | undefined {
@@ -21,7 +21,7 @@ export interface SourceOf {
   readonly sign: Sign;
   /** The name by which the sign knows the event: its words are no arguments. */
   readonly name: string;
-  readonly fields: Fields | undefined;
+  readonly fields: SignFields | undefined;
 }
 
 function rawValue(
@@ -29,7 +29,7 @@ function rawValue(
   event: NamedEvent,
   sign: Sign,
   name: string,
-  fields: Fields | undefined,
+  fields: SignFields | undefined,
 ): Value | undefined {
   const { event: happened } = event;
   if ('variable' in source) return happened.variables.get(source.variable);

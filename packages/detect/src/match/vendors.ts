@@ -1,4 +1,4 @@
-import type { Event } from '../event.js';
+import type { CiEvent } from '../event.js';
 import { parseCall } from '../commands/parse-call.js';
 import { literalOf, type Value } from '../values/value.js';
 
@@ -17,7 +17,7 @@ const registries = new Set([
 ]);
 
 /** Whether an event speaks to another vendor, or to a stand-in, by an endpoint of its own, or signs nothing. */
-export function isOtherVendor(event: Event): boolean {
+export function isOtherVendor(event: CiEvent): boolean {
   if (event.kind === 'step') {
     const endpoint =
       event.inputs.get('endpoint') ?? event.inputs.get('endpoint-url') ?? event.inputs.get('aws_s3_endpoint');

@@ -1,7 +1,7 @@
 import { compare, hasForm, kindOf, tryBuild, type PolicyDocument, type UseCase } from '@postern/core';
 
-type Setting = string | boolean;
-type Sets = Readonly<Record<string, Setting>>;
+type SetValue = string | boolean;
+type Sets = Readonly<Record<string, SetValue>>;
 
 /**
  * What two jobs of a use case are set to, together: of each setting the one whose policy allows what the other's does. What one
@@ -9,7 +9,7 @@ type Sets = Readonly<Record<string, Setting>>;
  * @returns undefined where the policy of neither holds the other's
  */
 export function widerSets(useCase: UseCase, left: Sets, right: Sets): Sets | undefined {
-  const merged: Record<string, Setting> = {};
+  const merged: Record<string, SetValue> = {};
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
     const usual = usualOf(useCase, name);
     const [one, other] = [left[name] ?? usual, right[name] ?? usual];
@@ -22,23 +22,23 @@ export function widerSets(useCase: UseCase, left: Sets, right: Sets): Sets | und
 }
 
 /** What an entry takes where an option is not given. */
-function usualOf({ options }: UseCase, name: string): Setting | undefined {
+function usualOf({ options }: UseCase, name: string): SetValue | undefined {
   const option = options[name];
   const usual = option === undefined ? undefined : kindOf(option).defaultOf(option);
   return typeof usual === 'string' || typeof usual === 'boolean' ? usual : undefined;
 }
 
-const known = new Map<string, Setting | undefined>();
+const known = new Map<string, SetValue | undefined>();
 
 /** The one of two settings whose policy allows what the other's does; undefined where neither does. */
-export function widerOf(useCase: UseCase, name: string, one: Setting, other: Setting): Setting | undefined {
+export function widerOf(useCase: UseCase, name: string, one: SetValue, other: SetValue): SetValue | undefined {
   if (one === other) return one;
   const key = JSON.stringify([useCase.id, name, one, other]);
   if (!known.has(key)) known.set(key, compareSettings(useCase, name, one, other));
   return known.get(key);
 }
 
-function compareSettings(useCase: UseCase, name: string, one: Setting, other: Setting): Setting | undefined {
+function compareSettings(useCase: UseCase, name: string, one: SetValue, other: SetValue): SetValue | undefined {
   for (const isGiven of [isRequired, isText]) {
     const [left, right] = [one, other].map((setting) => policyOf(useCase, { [name]: setting }, isGiven));
     if (left === undefined || right === undefined) continue;
@@ -50,11 +50,11 @@ function compareSettings(useCase: UseCase, name: string, one: Setting, other: Se
   return undefined;
 }
 
-type Option = UseCase['options'][string];
-const isRequired = (option: Option) => kindOf(option).isRequired(option);
-const isText = (option: Option) => isRequired(option) || hasForm(option);
+type EntryOption = UseCase['options'][string];
+const isRequired = (option: EntryOption) => kindOf(option).isRequired(option);
+const isText = (option: EntryOption) => isRequired(option) || hasForm(option);
 
-function policyOf(useCase: UseCase, sets: Sets, isGiven: (option: Option) => boolean): PolicyDocument | undefined {
+function policyOf(useCase: UseCase, sets: Sets, isGiven: (option: EntryOption) => boolean): PolicyDocument | undefined {
   const given = Object.entries(useCase.options).filter(([, option]) => isGiven(option));
   const options = {
     ...Object.fromEntries(given.map(([name, option]) => [name, kindOf(option).example(option)])),

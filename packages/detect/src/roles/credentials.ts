@@ -1,4 +1,4 @@
-import type { CiJob, Event } from '../event.js';
+import type { CiJob, CiEvent } from '../event.js';
 import { literal, literalsOf, onlyLiteral, originsOf, pattern, settled, type Value } from '../values/value.js';
 import { parseCall } from '../commands/parse-call.js';
 
@@ -38,7 +38,7 @@ const signsInBy =
   /^(uses aws-actions\/configure-aws-credentials|orb [^ ]*aws-cli\/(setup|assume-role-with-web-identity|role-arn-setup)|plugin .*aws-assume-role.*|jenkins withAWS|jenkins withCredentials|uses .*assume-aws-role.*)$/;
 
 /** The identity of a job before its first step, from what its variables hold. */
-export function firstIdentity(events: readonly Event[], names: readonly string[]): Identity {
+export function firstIdentity(events: readonly CiEvent[], names: readonly string[]): Identity {
   const role = events[0]?.variables.get('AWS_ROLE_ARN');
   if (role !== undefined) return { role, by: 'token' };
   return { role: undefined, by: names.some((name) => /AWS_?(SECRET_)?ACCESS_?KEY/i.test(name)) ? 'keys' : 'runner' };
@@ -51,7 +51,7 @@ export function signsIn({ events, names }: CiJob): boolean {
 }
 
 /** The identity behind an event, where the event changes it. */
-export function identityBehind(event: Event, before: Identity): Identity | undefined {
+export function identityBehind(event: CiEvent, before: Identity): Identity | undefined {
   if (event.kind === 'step') {
     if (!signsInBy.test(event.name)) return undefined;
     const role = firstInput(event.inputs, roleInputs);
@@ -85,7 +85,7 @@ function nameOfKey(keys: Value): string | undefined {
 }
 
 /** Whether an event takes on a role from an identity that is in AWS already: what needs `sts:AssumeRole`. */
-export function chainsRole(event: Event): Value | undefined {
+export function chainsRole(event: CiEvent): Value | undefined {
   const identity = identityBehind(event, { role: undefined, by: 'runner' });
   if (identity?.by !== 'role' || identity.role === undefined) return undefined;
   return identity.role;

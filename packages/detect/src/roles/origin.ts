@@ -1,11 +1,11 @@
 /** Where the repository itself is kept, as options of the trust entry of its host. */
-export interface Origin {
+export interface TrustOrigin {
   readonly provider: string;
   readonly options: Readonly<Record<string, string>>;
 }
 
 /** Hosts whose name no configuration of SSH stands in for, with what their paths say. */
-const hosts: Readonly<Record<string, (path: readonly string[]) => Origin | undefined>> = {
+const hosts: Readonly<Record<string, (path: readonly string[]) => TrustOrigin | undefined>> = {
   'github.com': ([owner, repository, ...more]) =>
     owner === undefined || repository === undefined || more.length > 0
       ? undefined
@@ -23,7 +23,7 @@ const forms = [
  * Reads the address of a repository's remote: `git@github.com:acme/shop.git`, `https://gitlab.com/acme/team/shop`.
  * @returns undefined where it is none of the hosts whose trust entry names the repository
  */
-export function readOrigin(address: string): Origin | undefined {
+export function readOrigin(address: string): TrustOrigin | undefined {
   const [, host, path] = forms.map((form) => form.exec(address)).find((match) => match !== null) ?? [];
   if (host === undefined || path === undefined) return undefined;
   const name = host.toLowerCase();

@@ -1,7 +1,7 @@
 import type { FoundJob } from '../match/found-jobs.js';
 import { mergeGathered } from '../match/job-options.js';
 import { widerSets } from '../match/wider.js';
-import type { CiJob, Event, Site } from '../event.js';
+import type { CiJob, CiEvent, Site } from '../event.js';
 import { literalsOf, oneOf, pattern, settled, type Value } from '../values/value.js';
 import { firstIdentity, identityBehind, keyOf, type Identity } from './credentials.js';
 
@@ -17,9 +17,9 @@ export interface FoundRole {
 }
 
 /** The identity under which each event of a CI job happens. */
-function identitiesOf(ci: CiJob): (event: Event) => Identity {
+function identitiesOf(ci: CiJob): (event: CiEvent) => Identity {
   let identity = firstIdentity(ci.events, ci.names);
-  const byEvent = new Map<Event, Identity>();
+  const byEvent = new Map<CiEvent, Identity>();
   for (const event of ci.events) {
     byEvent.set(event, identity);
     identity = identityBehind(event, identity) ?? identity;

@@ -3,7 +3,7 @@ import type { CiSystem } from '../event.js';
 import type { Trust } from '../found.js';
 import { missingOptions } from '../match/missing-options.js';
 import { literalsOf, pattern, settled } from '../values/value.js';
-import type { Origin } from './origin.js';
+import type { TrustOrigin } from './origin.js';
 import type { FoundRole } from './roles.js';
 
 /** The trust entry of each CI system. */
@@ -29,7 +29,7 @@ function placeOf({ role }: FoundRole['identity']): { readonly account?: string; 
 const signIns = { token: 'oidc', keys: 'keys', role: 'role', runner: 'unknown' } as const;
 
 /** Who may take on a role, as far as the CI jobs that use it say, in the options of the trust entry of their CI system; the repository is named as its remote names it. */
-export function trustOf({ identity, cis, pullRequests }: FoundRole, origin: Origin | undefined): Trust {
+export function trustOf({ identity, cis, pullRequests }: FoundRole, origin: TrustOrigin | undefined): Trust {
   const all = (list: (ci: FoundRole['cis'][number]) => readonly string[]) => [...new Set(cis.flatMap(list))];
   const system = cis[0]!.system;
   const provider = providers[system];

@@ -9,7 +9,7 @@ const last = 0xf8ff;
 const filler = '\ue000';
 
 /** A text in which expressions are replaced, and what they stand for. */
-export interface Masked {
+export interface PlaceholderText {
   readonly text: string;
   readonly values: readonly Value[];
   /** The position in the text as it was written. */
@@ -25,7 +25,7 @@ export interface Expressions {
 }
 
 /** Replaces expressions in a text, of one or several forms. */
-export function mask(text: string, ...forms: readonly Expressions[]): Masked {
+export function mask(text: string, ...forms: readonly Expressions[]): PlaceholderText {
   const values: Value[] = [];
   const inlined: Inlined[] = [];
   let made = '';

@@ -41,7 +41,7 @@ export interface TextTree {
 }
 
 /** What was read of a text. */
-export interface YamlReading {
+export interface TreeReading {
   readonly tree: Tree | undefined;
   /** The first thing that is no YAML, with its line. */
   readonly problem: { readonly line: number; readonly message: string } | undefined;
@@ -50,12 +50,12 @@ export interface YamlReading {
 const longest = 2_000_000;
 
 /** Reads the first document of a YAML text that is not empty; several are read one by one by {@link readYamls}. */
-export function readYaml(text: string): YamlReading {
+export function readYaml(text: string): TreeReading {
   const [first, ...others] = readYamls(text);
   return [first!, ...others].find(({ tree, problem }) => problem !== undefined || tree?.node === 'mapping') ?? first!;
 }
 
-export function readYamls(text: string): readonly YamlReading[] {
+export function readYamls(text: string): readonly TreeReading[] {
   if (text.length > longest) return [{ tree: undefined, problem: { line: 1, message: 'is too long for a CI file' } }];
   const counter = new LineCounter();
   const documents = parseAllDocuments(text, {
@@ -71,7 +71,7 @@ export function readYamls(text: string): readonly YamlReading[] {
   return list.map((document) => readOne(document as Document.Parsed, text, counter));
 }
 
-function readOne(document: Document.Parsed, text: string, counter: LineCounter): YamlReading {
+function readOne(document: Document.Parsed, text: string, counter: LineCounter): TreeReading {
   const [error] = document.errors;
   const problem =
     error === undefined
@@ -80,7 +80,7 @@ function readOne(document: Document.Parsed, text: string, counter: LineCounter):
           line: counter.linePos(error.pos[0]).line,
           message: messageOf(error.message),
         };
-  const reader: Reader = { document, text, counter, made: new Map() };
+  const reader: YamlReader = { document, text, counter, made: new Map() };
   const { contents } = document;
   return { tree: contents === null ? undefined : treeOf(contents, reader), problem };
 }
@@ -91,7 +91,7 @@ function messageOf(said: string): string {
   return said.split('\n', 1)[0]!.replace(/ at line .*$/, '');
 }
 
-interface Reader {
+interface YamlReader {
   readonly document: Document.Parsed;
   readonly text: string;
   readonly counter: LineCounter;
@@ -99,7 +99,7 @@ interface Reader {
   readonly made: Map<Node, Tree | undefined>;
 }
 
-function treeOf(node: Node, reader: Reader): Tree {
+function treeOf(node: Node, reader: YamlReader): Tree {
   if (reader.made.has(node)) return reader.made.get(node) ?? textTree('', 1);
   reader.made.set(node, undefined);
   const tree = makeTree(node, reader);
@@ -107,7 +107,7 @@ function treeOf(node: Node, reader: Reader): Tree {
   return tree;
 }
 
-function makeTree(node: Node, reader: Reader): Tree {
+function makeTree(node: Node, reader: YamlReader): Tree {
   const line = reader.counter.linePos(node.range?.[0] ?? 0).line;
   if (isAlias(node)) {
     const target = node.resolve(reader.document);

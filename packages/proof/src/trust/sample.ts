@@ -17,7 +17,7 @@ import {
 export type AnyTrustSample = TrustSample<OptionsOf<TrustEntry>>;
 
 /** Who asks in one case of a sample. */
-export type Asking =
+export type TrustAsking =
   | { readonly claims: Claims }
   | {
       readonly principal: Caller;
@@ -30,7 +30,7 @@ function isCaller(token: Claims | AwsCaller): token is AwsCaller {
 }
 
 /** What a case asks with: the claims of its token, or its caller. */
-export function askingOf({ token }: AnyTrustSample, { change = {}, principal, actions }: TokenCase): Asking {
+export function askingOf({ token }: AnyTrustSample, { change = {}, principal, actions }: TokenCase): TrustAsking {
   const kept = (all: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries({ ...all, ...change }).filter(([, value]) => value !== null));
   if (!isCaller(token)) return { claims: kept(token) };
@@ -42,14 +42,14 @@ export function askingOf({ token }: AnyTrustSample, { change = {}, principal, ac
 }
 
 /** Where the role of a sample is. */
-export interface RolePlace {
+export interface SamplePlace {
   readonly account: string;
   readonly partition: string;
   readonly region: string;
 }
 
 /** Where the role is: where the options, or the provider in them, say that tokens are taken; AWS callers come from elsewhere. */
-export function placeOf({ token, options }: AnyTrustSample): RolePlace {
+export function placeOf({ token, options }: AnyTrustSample): SamplePlace {
   const given = options as Readonly<Record<string, unknown>>;
   const text = (name: string) => (typeof given[name] === 'string' ? given[name] : undefined);
   const [, ofProvider, , , accountOfProvider] = text('provider')?.split(':') ?? [];

@@ -14,7 +14,7 @@ import {
   type Sandbox,
 } from '@postern/sandbox';
 import { jobOfTrusts } from './job.js';
-import { askingOf, placeOf, type AnyTrustSample, type Asking } from './sample.js';
+import { askingOf, placeOf, type AnyTrustSample, type TrustAsking } from './sample.js';
 import type { Sdk, SdkAnswer } from './sdk.js';
 
 /** The secret that the role may read, and the one that its policies give and its boundary does not. */
@@ -24,7 +24,7 @@ export const secrets = { own: 'shop/token', other: 'other/token' } as const;
 export interface Stand {
   readonly sandbox: Sandbox;
   /** Whether a client can ask it at all: nobody outside of AWS speaks for one of its services. */
-  canAsk(asking: Asking): boolean;
+  canAsk(asking: TrustAsking): boolean;
   /** The ARN of a role with a trust policy, and the job's permissions within their boundary; a role nobody can be let into is not there. */
   role(trust: PolicyDocument): string;
   /**
@@ -33,7 +33,7 @@ export interface Stand {
    */
   sign(claims: Readonly<Record<string, unknown>>, seconds?: number): string;
   /** Has the SDK ask for a session, and read a secret with it where one is named. */
-  ask(role: string, asking: Asking, secret?: string): Promise<SdkAnswer>;
+  ask(role: string, asking: TrustAsking, secret?: string): Promise<SdkAnswer>;
   /** The same with a token as it is. */
   show(role: string, token: string): Promise<SdkAnswer>;
   /** What a job is given that has a role and a token. */
@@ -125,7 +125,7 @@ export async function openStand(
 
   const askAsCaller = (
     arn: string,
-    { principal, context, actions }: Exclude<Asking, { readonly claims: unknown }>,
+    { principal, context, actions }: Exclude<TrustAsking, { readonly claims: unknown }>,
   ): Promise<SdkAnswer> => {
     const about = callerOf(principal)!;
     const policies = [

@@ -16,13 +16,13 @@ export interface WarmClient {
   close(): Promise<void>;
 }
 
-interface Run {
+interface WarmRun {
   readonly started: (reach: Reach | undefined) => void;
   readonly ended: (ending: Ending) => void;
   readonly mark: Marker;
 }
 
-interface Told {
+interface WarmMessage {
   readonly ready?: true;
   readonly unfit?: string;
   readonly id?: number;
@@ -51,7 +51,7 @@ export async function openWarmClient(
   if (found === undefined) throw new Error('it is no program of Python 3.10 or later');
   mkdirSync(folder, { recursive: true });
   const known = [...names].sort();
-  const runs = new Map<number, Run>();
+  const runs = new Map<number, WarmRun>();
   /** Where the output of commands goes, until they have told that it is theirs: they may have ended by then. */
   const outputs = new Map<string, PassThrough>();
   let last = 0;
@@ -93,7 +93,7 @@ export async function openWarmClient(
   const told = new Promise<string | undefined>((resolve) => {
     const lines = createInterface({ input: answers! });
     lines.on('line', (line) => {
-      const { ready, unfit, id, pid, code, signal } = JSON.parse(line) as Told;
+      const { ready, unfit, id, pid, code, signal } = JSON.parse(line) as WarmMessage;
       if (ready === true) resolve(undefined);
       if (unfit !== undefined) resolve(unfit);
       const run = id === undefined ? undefined : runs.get(id);

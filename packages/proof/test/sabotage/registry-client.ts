@@ -1,6 +1,6 @@
 import type { Stage } from '../../src/stage.js';
 import { StepFailure } from '../../src/stage.js';
-import type { Image } from '../../src/use-cases/ecr-docker-push/image.js';
+import type { BuiltImage } from '../../src/use-cases/ecr-docker-push/image.js';
 
 /** Calls of the distribution API, as the principal of the stage. */
 export interface RegistryClient {
@@ -34,7 +34,7 @@ export async function logIn(stage: Stage): Promise<RegistryClient> {
 export async function pushAsContainerd(
   client: RegistryClient,
   repository: string,
-  image: Image,
+  image: BuiltImage,
   tag: string,
 ): Promise<void> {
   const top = image.manifests.at(-1)!;

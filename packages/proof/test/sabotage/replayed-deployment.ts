@@ -20,14 +20,14 @@ const sources = {
 } as const;
 
 /** A client whose calls are made here with the AWS SDK. */
-export type Replayed = keyof typeof sources;
+export type ReplayedSource = keyof typeof sources;
 
-type Answer = Record<string, unknown>;
+type ServiceAnswer = Record<string, unknown>;
 
 /** The calls of one client, as steps. */
 class Replay {
   constructor(
-    readonly client: Replayed,
+    readonly client: ReplayedSource,
     readonly options: CellOptions,
   ) {}
 
@@ -88,7 +88,7 @@ class Replay {
       this.step('watch the tasks', async (stage) => {
         const { taskArns } = await stage.call('ECS', 'ListTasks', { cluster: this.cluster, serviceName });
         const { tasks } = await stage.call('ECS', 'DescribeTasks', { cluster: this.cluster, tasks: taskArns });
-        if (!(tasks as Answer[]).every(({ lastStatus }) => lastStatus === 'RUNNING'))
+        if (!(tasks as ServiceAnswer[]).every(({ lastStatus }) => lastStatus === 'RUNNING'))
           throw new StepFailure('a task does not run');
       }),
     );
@@ -117,12 +117,13 @@ class Replay {
           ...(this.options.is('tagTask', true) ? { tags } : {}),
           ...(volumeConfigurations && { volumeConfigurations }),
         });
-        task = String((answer['tasks'] as Answer[])[0]!['taskArn']);
+        task = String((answer['tasks'] as ServiceAnswer[])[0]!['taskArn']);
         expectTask(stage, this.options);
       }),
       this.step('wait for the task', async (stage) => {
         const { tasks } = await stage.call('ECS', 'DescribeTasks', { cluster: this.cluster, tasks: [task] });
-        if ((tasks as Answer[])[0]?.['lastStatus'] !== 'STOPPED') throw new StepFailure('the task does not stop');
+        if ((tasks as ServiceAnswer[])[0]?.['lastStatus'] !== 'STOPPED')
+          throw new StepFailure('the task does not stop');
       }),
     ];
   }
@@ -152,7 +153,7 @@ class Replay {
       }),
       this.step('wait for the deployment', async (stage) => {
         const { deploymentInfo } = await stage.call('CodeDeploy', 'GetDeployment', { deploymentId });
-        if ((deploymentInfo as Answer)['status'] !== 'Succeeded')
+        if ((deploymentInfo as ServiceAnswer)['status'] !== 'Succeeded')
           throw new StepFailure('the deployment did not succeed');
       }),
     ];
@@ -160,7 +161,7 @@ class Replay {
 }
 
 /** The calls a client makes, in its order. */
-export function replaySteps(client: Replayed, options: CellOptions): Step[] {
+export function replaySteps(client: ReplayedSource, options: CellOptions): Step[] {
   const replay = new Replay(client, options);
   const runs = options.is('runTask', true) ? replay.runTask() : [];
   const services = options.names('services');

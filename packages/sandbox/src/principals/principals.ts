@@ -7,7 +7,7 @@ export interface Decided extends Decision {
 }
 
 /** Who calls: the access key in a request names it. */
-export interface Principal {
+export interface SigningPrincipal {
   readonly accessKeyId: string;
   readonly account: string;
   readonly kind: 'user' | 'role';
@@ -53,9 +53,9 @@ export interface Principals {
    * @throws {DocumentError} where a policy cannot be read
    */
   add(settings: PrincipalSettings): Credentials & { readonly arn: string };
-  find(accessKeyId: string): Principal | undefined;
+  find(accessKeyId: string): SigningPrincipal | undefined;
   /** Gives a principal a second set of keys. */
-  renew(principal: Principal): Credentials;
+  renew(principal: SigningPrincipal): Credentials;
   /**
    * Opens a session of a role.
    * @param role what it may do; without it, what was given for its ARN, or everything
@@ -71,7 +71,7 @@ export function createPrincipals(
   place: { readonly account: string; readonly partition: string },
   roles: Readonly<Record<string, readonly DocumentSource[]>> = {},
 ): Principals {
-  const byKey = new Map<string, Principal>();
+  const byKey = new Map<string, SigningPrincipal>();
 
   function open(settings: PrincipalSettings, session: string) {
     const { name = 'ci', kind = 'role', account = place.account, policies, boundary, context } = settings;
@@ -143,9 +143,9 @@ function within<Asked>(
 }
 
 /** Decides with resources and conditions left out; a denial stands only where it is for everything. */
-function anywhere(policies: PrincipalSettings['policies']): Principal['decideAnywhere'] {
+function anywhere(policies: PrincipalSettings['policies']): SigningPrincipal['decideAnywhere'] {
   if (policies === 'everything') return () => allowed;
-  let decide: Principal['decide'] | undefined;
+  let decide: SigningPrincipal['decide'] | undefined;
   return (action) => {
     decide ??= compile(policies.map((policy) => widened(textOf(policy))));
     return decide({ action, resource: '*', context: {} });

@@ -14,11 +14,11 @@ export interface Spelling {
 const ofTheProtocol = /^(?:Action|Version|X-Amz-.*|AWSAccessKeyId)$/i;
 
 /** Fields as a tree: `Tags.member.1.Key` is `Key` in `1` in `member` in `Tags`. */
-interface Tree {
+interface FieldTree {
   value?: string;
   /** Whether it is given several times. */
   twice?: boolean;
-  readonly parts: Map<string, Tree>;
+  readonly parts: Map<string, FieldTree>;
 }
 
 const deepest = 40;
@@ -39,7 +39,7 @@ export function readFields(
 function oddWithin(
   model: ServiceModel,
   members: readonly (readonly [string, MemberModel])[],
-  tree: Tree,
+  tree: FieldTree,
   spelling: Spelling,
 ): string | undefined {
   const known = new Map(members.map(([name, member]) => [spelling.nameOf(name, member), member]));
@@ -52,7 +52,13 @@ function oddWithin(
   return undefined;
 }
 
-function oddPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, spelling: Spelling): string | undefined {
+function oddPart(
+  model: ServiceModel,
+  type: Type,
+  tree: FieldTree,
+  flat: boolean,
+  spelling: Spelling,
+): string | undefined {
   if (tree.twice === true) return '';
   if (typeof type === 'string') return tree.parts.keys().next().value;
   if ('is' in type) return oddWithin(model, membersOf(model, type.is), tree, spelling);
@@ -73,12 +79,12 @@ function oddPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, spe
 /** As clients count: from 1, without zeros in front. */
 const isIndex = (text: string) => /^[1-9][0-9]{0,5}$/.test(text);
 
-function treeOf(fields: readonly (readonly [string, string])[]): Tree {
-  const tree: Tree = { parts: new Map() };
+function treeOf(fields: readonly (readonly [string, string])[]): FieldTree {
+  const tree: FieldTree = { parts: new Map() };
   for (const [name, value] of fields) {
     let at = tree;
     for (const part of name.split('.').slice(0, deepest)) {
-      const next = at.parts.get(part) ?? { parts: new Map<string, Tree>() };
+      const next = at.parts.get(part) ?? { parts: new Map<string, FieldTree>() };
       at.parts.set(part, next);
       at = next;
     }
@@ -91,7 +97,7 @@ function treeOf(fields: readonly (readonly [string, string])[]): Tree {
 function readTree(
   model: ServiceModel,
   members: readonly (readonly [string, MemberModel])[],
-  tree: Tree,
+  tree: FieldTree,
   spelling: Spelling,
 ): Record<string, unknown> {
   const found: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
@@ -102,7 +108,7 @@ function readTree(
   return found;
 }
 
-function readPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, spelling: Spelling): unknown {
+function readPart(model: ServiceModel, type: Type, tree: FieldTree, flat: boolean, spelling: Spelling): unknown {
   if (typeof type === 'string') return readText(type, tree.value ?? '', false);
   if ('is' in type) return readTree(model, membersOf(model, type.is), tree, spelling);
   if ('list' in type)
@@ -116,7 +122,7 @@ function readPart(model: ServiceModel, type: Type, tree: Tree, flat: boolean, sp
 }
 
 /** The numbered parts, in their order; one whose list has an element around it stands within. */
-function itemsOf(tree: Tree, around: string | undefined): Tree[] {
+function itemsOf(tree: FieldTree, around: string | undefined): FieldTree[] {
   const within = around === undefined ? tree : tree.parts.get(around);
   return [...(within?.parts ?? [])]
     .filter(([number]) => isIndex(number))

@@ -1,6 +1,6 @@
 import type { ContextValue } from '@postern/core';
 import type { World } from '../world/world.js';
-import type { Principal, Principals } from '../principals/principals.js';
+import type { SigningPrincipal, Principals } from '../principals/principals.js';
 
 /** A request as it came over the wire, its body read and decoded. */
 export interface HttpRequest {
@@ -37,7 +37,7 @@ export interface Call {
   /** The parameters by name, as the service's API model names them. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly region: string;
-  readonly principal: Principal;
+  readonly principal: SigningPrincipal;
   readonly principals: Principals;
   readonly world: World;
   readonly http: HttpRequest;
@@ -52,7 +52,7 @@ export interface Rule {
 }
 
 /** What an operation gives, by the names of the API; the protocol writes it. */
-export type Output = Readonly<Record<string, unknown>>;
+export type OperationOutput = Readonly<Record<string, unknown>>;
 
 /** An answer that no protocol writes, such as the content of an object. */
 export interface Raw {
@@ -60,7 +60,7 @@ export interface Raw {
 }
 
 /** What one operation does once it is allowed. */
-export type Operation = (call: Call) => Output | Raw | Promise<Output | Raw>;
+export type Operation = (call: Call) => OperationOutput | Raw | Promise<OperationOutput | Raw>;
 
 /** What a service's wire protocol makes of a request: its operation and parameters. */
 export interface Identified {

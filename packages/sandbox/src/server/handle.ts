@@ -3,7 +3,7 @@ import { readBody } from './body.js';
 import { ServiceError, type HttpRequest, type Reply } from './call.js';
 import { isAwsHost } from './proxy.js';
 import { refuseBroken, serve } from './serve.js';
-import type { Setting } from './setting.js';
+import type { ServerSetting } from './setting.js';
 
 /**
  * Answers one request, whatever is wrong with it.
@@ -12,7 +12,7 @@ import type { Setting } from './setting.js';
 export async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  setting: Setting,
+  setting: ServerSetting,
   trusted = false,
 ): Promise<void> {
   try {
@@ -38,7 +38,7 @@ export async function handle(
   }
 }
 
-async function answer(request: IncomingMessage, setting: Setting, trusted: boolean): Promise<Reply> {
+async function answer(request: IncomingMessage, setting: ServerSetting, trusted: boolean): Promise<Reply> {
   const foreign = foreignHost(request);
   if (foreign !== undefined) {
     setting.onRefused(foreign);

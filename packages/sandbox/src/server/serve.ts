@@ -1,4 +1,4 @@
-import type { Principal } from '../principals/principals.js';
+import type { SigningPrincipal } from '../principals/principals.js';
 import { operationIn } from '../protocols/model.js';
 import { services } from '../services/services.js';
 import { worldIn, type World } from '../world/world.js';
@@ -7,13 +7,13 @@ import { ServiceError, type Call, type Failure, type HttpRequest, type Identifie
 import type { CheckResult, LogEntry } from './log.js';
 import { readSignature } from './signature.js';
 import type { Service } from './service.js';
-import type { Setting } from './setting.js';
+import type { ServerSetting } from './setting.js';
 import { nameRequest, type RequestName } from './unserved/identify.js';
 import { actionOf, refuseUnserved } from './unserved/refuse.js';
 
 /** Who asks and of which service, or why that cannot be said. */
-type Asking =
-  | { readonly service: Service; readonly principal: Principal; readonly region: string }
+type Asker =
+  | { readonly service: Service; readonly principal: SigningPrincipal; readonly region: string }
   | {
       readonly name: Pick<LogEntry, 'service' | 'operation'>;
       readonly principal: string | undefined;
@@ -24,7 +24,7 @@ type Asking =
     };
 
 /** Authorizes a request, serves it, and logs it. */
-export async function serve(http: HttpRequest, setting: Setting): Promise<Reply> {
+export async function serve(http: HttpRequest, setting: ServerSetting): Promise<Reply> {
   const found = find(http, setting);
   if ('failure' in found) {
     const { name, principal, failure, reply, understood, checks = [] } = found;
@@ -43,7 +43,7 @@ export async function serve(http: HttpRequest, setting: Setting): Promise<Reply>
   return serveFor(http, setting, found.service, found.principal, found.region);
 }
 
-function find(http: HttpRequest, setting: Setting): Asking {
+function find(http: HttpRequest, setting: ServerSetting): Asker {
   const { principals, world } = setting;
   for (const service of services) {
     const own = service.signIn?.(http, setting);
@@ -71,7 +71,7 @@ function find(http: HttpRequest, setting: Setting): Asking {
 }
 
 /** A request that nobody signed: where the service takes a token of somebody else instead, or to be refused by name. */
-function findUnsigned(http: HttpRequest, { world }: Setting): Asking {
+function findUnsigned(http: HttpRequest, { world }: ServerSetting): Asker {
   const unsigned = services.find((one) => one.unsigned?.includes(identifiedBy(one, http)?.operation ?? '') === true);
   if (unsigned !== undefined && http.trusted !== true)
     return refusedBy(unsigned, http, {
@@ -87,7 +87,7 @@ function findUnsigned(http: HttpRequest, { world }: Setting): Asking {
 }
 
 /** A request that a service refuses before anything is asked of IAM. */
-function refusedBy(service: Service, http: HttpRequest, failure: Failure): Asking {
+function refusedBy(service: Service, http: HttpRequest, failure: Failure): Asker {
   const operation = identifiedBy(service, http)?.operation ?? requestLine(http);
   const name = { service: service.name, operation };
   return { name, principal: undefined, failure, reply: service.fail(failure, http), understood: true };
@@ -97,7 +97,7 @@ function refusedBy(service: Service, http: HttpRequest, failure: Failure): Askin
  * A request of a service that the sandbox does not have.
  * @param how in what protocol, where the sandbox has the service in another one
  */
-function unserved(name: RequestName, principal: Principal | undefined, how = ''): Asking {
+function unserved(name: RequestName, principal: SigningPrincipal | undefined, how = ''): Asker {
   const service = name.service ?? 'unknown service';
   const named = { name: { service, operation: `${name.operation}${how}` }, principal: principal?.arn };
   const action = actionOf(service, name.operation, name.model);
@@ -126,7 +126,7 @@ function identifiedBy(service: Service, http: HttpRequest): Identified | undefin
 }
 
 /** A request whose body cannot be read, so that nobody knows what it asks for. */
-export function refuseBroken(http: HttpRequest, failure: Failure, { log, world }: Setting): Reply {
+export function refuseBroken(http: HttpRequest, failure: Failure, { log, world }: ServerSetting): Reply {
   const signature = readSignature(http);
   const name = nameRequest(http, signature?.service);
   const service = services.find(({ model }) => model !== undefined && model.signing === signature?.service);
@@ -150,7 +150,7 @@ function requestLine({ method, path, query }: HttpRequest): string {
 }
 
 /** Who shows the token of an identity provider has no identity policies. */
-function anonymous(world: World): Principal {
+function anonymous(world: World): SigningPrincipal {
   return {
     accessKeyId: '',
     account: world.account,
@@ -167,9 +167,9 @@ function anonymous(world: World): Principal {
 
 async function serveFor(
   http: HttpRequest,
-  setting: Setting,
+  setting: ServerSetting,
   service: Service,
-  principal: Principal,
+  principal: SigningPrincipal,
   region: string,
 ): Promise<Reply> {
   const checks: CheckResult[] = [];
@@ -256,7 +256,7 @@ function unknownOperation({ name, model }: Service, operation: string): ServiceE
   return new ServiceError(code, `the sandbox ${text} \`${name}:${operation}\``, 501);
 }
 
-function refuseIfKnown({ name, model, denied }: Service, operation: string, principal: Principal) {
+function refuseIfKnown({ name, model, denied }: Service, operation: string, principal: SigningPrincipal) {
   const action = actionOf(name, operation, model === undefined ? undefined : operationIn(model, operation));
   return action === undefined ? undefined : refuseUnserved(principal, action, denied);
 }

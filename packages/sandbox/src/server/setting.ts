@@ -3,7 +3,7 @@ import type { World } from '../world/world.js';
 import type { Log } from './log.js';
 
 /** What serving needs to know of a sandbox. */
-export interface Setting {
+export interface ServerSetting {
   readonly world: World;
   readonly principals: Principals;
   readonly log: Log;

@@ -4,11 +4,13 @@ import { ServiceError, type HttpRequest, type Identified } from '../server/call.
 import type { Service } from '../server/service.js';
 import { findPath } from './find-path.js';
 
-type Given = 'name' | 'rules' | 'operations';
+type GivenMember = 'name' | 'rules' | 'operations';
 type Derived = 'model' | 'protocol' | 'identify' | 'reply' | 'fail' | 'denied';
 
 /** What is written by hand of a service that AWS publishes a model of; what is left out follows from its protocol. */
-export interface ServiceAbout extends Pick<Service, Given>, Partial<Omit<Service, Given | 'identify' | 'reply'>> {
+export interface ServiceAbout
+  extends Pick<Service, GivenMember>,
+    Partial<Omit<Service, GivenMember | 'identify' | 'reply'>> {
   readonly model: ServiceModel;
   /**
    * Members that ask for a permission which no rule asks for, by their path: roles that are passed, keys of KMS, policies

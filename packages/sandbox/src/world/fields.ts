@@ -9,9 +9,9 @@ export type Field =
   | { readonly kind: 'map'; readonly says: string }
   | { readonly kind: 'value'; readonly says: string }
   | { readonly kind: 'document' | 'documents'; readonly type: DocumentType; readonly required?: true }
-  | { readonly kind: 'list'; readonly fields: Fields };
+  | { readonly kind: 'list'; readonly fields: SectionFields };
 
-export type Fields = Readonly<Record<string, Field>>;
+export type SectionFields = Readonly<Record<string, Field>>;
 
 /** An account id. */
 export const accountField: Field = { kind: 'text', pattern: /^[0-9]{12}$/, says: 'an account id of 12 digits' };
@@ -33,7 +33,7 @@ export const nameField = (says: string, required?: true): Field => ({
 });
 
 /** Finds everything that is wrong with a value of a world file. */
-export function problemsOf(value: unknown, fields: Fields, path = ''): string[] {
+export function problemsOf(value: unknown, fields: SectionFields, path = ''): string[] {
   if (!isMap(value)) return [`${path === '' ? 'the world' : path}: ${quote(value)} is no map: write names with values`];
   const unknown = Object.keys(value).filter((key) => !Object.hasOwn(fields, key));
   const missing = Object.entries(fields).filter(([key, field]) => 'required' in field && value[key] === undefined);

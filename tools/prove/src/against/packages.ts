@@ -1,7 +1,7 @@
 import { digest } from './digest.js';
 
 /** What a lock file of npm says of the packages. */
-export interface Lock {
+export interface LockedTree {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
@@ -16,7 +16,7 @@ interface LockedPackage {
  * A digest of the releases of packages, and of all that these need.
  * @param from the folder of the package that imports them
  */
-export function digestPackages(lock: Lock, names: Iterable<string>, from: string): string {
+export function digestPackages(lock: LockedTree, names: Iterable<string>, from: string): string {
   const found = new Map<string, string>();
   const visit = (name: string, folder: string): void => {
     const place = placeOf(lock, name, folder);
@@ -30,7 +30,7 @@ export function digestPackages(lock: Lock, names: Iterable<string>, from: string
 }
 
 /** Where Node finds a package: in the `node_modules` of the folder, or of one above it. */
-function placeOf({ packages }: Lock, name: string, folder: string): string | undefined {
+function placeOf({ packages }: LockedTree, name: string, folder: string): string | undefined {
   const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
   if (packages[place] !== undefined) return place;
   return folder === '' ? undefined : placeOf({ packages }, name, folder.split('/').slice(0, -1).join('/'));

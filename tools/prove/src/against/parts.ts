@@ -6,14 +6,14 @@ import { aboutTool, describeOrigin, toolNames, type FoundTools } from '@postern/
 import { services } from '@postern/sandbox';
 import { digestPolicies, digestTrust, servicesInPolicies } from './by-value.js';
 import { digest } from './digest.js';
-import { digestPackages, type Lock } from './packages.js';
+import { digestPackages, type LockedTree } from './packages.js';
 import { readSources } from './sources.js';
 
 /** What a proof was run against: a digest of each part, by what the part is called in a sentence. */
 export type Parts = Readonly<Record<string, string>>;
 
 /** A proof, as far as it decides what it depends on. */
-export type Subject =
+export type ProofSubject =
   | { readonly id: string; readonly plan: ProofPlan; readonly evidence: RecordedProof | undefined }
   | {
       readonly id: string;
@@ -52,12 +52,12 @@ const isByValue = (file: string) =>
  */
 export async function digestParts(
   root: string,
-  subjects: readonly Subject[],
+  subjects: readonly ProofSubject[],
   tools: FoundTools,
   ids: readonly string[] = subjects.map(({ id }) => id),
 ): Promise<ReadonlyMap<string, Parts>> {
   const sources = readSources(root);
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as LockedTree;
   const served = readdirSync(join(root, servicesFolder)).filter((name) => existsSync(join(root, serviceOf(name))));
   const planned = subjects.flatMap((subject) => ('plan' in subject ? [planOf(subject.id)] : []));
   const programs = [...new Set([...engines.useCases, ...engines.trust, ...planned, ...served.map(serviceOf)])];
@@ -103,7 +103,7 @@ export async function digestParts(
         }),
     );
 
-  async function partsOf(subject: Subject): Promise<Parts> {
+  async function partsOf(subject: ProofSubject): Promise<Parts> {
     const asked = (subject.evidence?.requests ?? []).map((request) => request.split(':')[0]!);
     const clients = digestClients(subject.evidence);
     if (!('plan' in subject))
@@ -134,7 +134,7 @@ export async function digestParts(
 }
 
 /** The policies of other entries that a plan takes for what its job has besides. */
-function othersByValue(entries: readonly string[], subjects: readonly Subject[]): readonly string[] {
+function othersByValue(entries: readonly string[], subjects: readonly ProofSubject[]): readonly string[] {
   const ids = new Set(entries.map(idOf));
   return subjects.flatMap((one) => ('plan' in one && ids.has(one.id) ? [digestPolicies(one.plan)] : []));
 }

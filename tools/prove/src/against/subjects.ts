@@ -4,7 +4,7 @@ import type { RecordedProof } from '@postern/core';
 import { proofPlans } from '@postern/proof';
 import { findTools, toolNames, type FoundTools } from '@postern/proof/clients';
 import { loadTrust, trustIds } from '../trust.js';
-import type { Subject } from './parts.js';
+import type { ProofSubject } from './parts.js';
 
 const catalog = 'packages/core/src/catalog';
 
@@ -12,19 +12,19 @@ const catalog = 'packages/core/src/catalog';
 export const folderOf = (id: string): string => `${catalog}/${trustIds.includes(id) ? 'trust' : 'permissions'}/${id}`;
 
 /** Every proof of the repository. */
-export async function readSubjects(root: string): Promise<Subject[]> {
+export async function readSubjects(root: string): Promise<ProofSubject[]> {
   const evidenceOf = (id: string) => readJson(join(root, folderOf(id), 'evidence.json')) as RecordedProof | undefined;
   const plans = proofPlans.map(
-    (plan): Subject => ({ id: plan.useCase.id, plan, evidence: evidenceOf(plan.useCase.id) }),
+    (plan): ProofSubject => ({ id: plan.useCase.id, plan, evidence: evidenceOf(plan.useCase.id) }),
   );
   const trusts = await Promise.all(
-    trustIds.map(async (id): Promise<Subject> => ({ id, ...(await loadTrust(id)), evidence: evidenceOf(id) })),
+    trustIds.map(async (id): Promise<ProofSubject> => ({ id, ...(await loadTrust(id)), evidence: evidenceOf(id) })),
   );
   return [...plans, ...trusts];
 }
 
 /** What is found here of the clients that ran in proofs. */
-export function findClients(subjects: readonly Subject[], env: NodeJS.ProcessEnv): Promise<FoundTools> {
+export function findClients(subjects: readonly ProofSubject[], env: NodeJS.ProcessEnv): Promise<FoundTools> {
   const used = new Set(subjects.flatMap(({ evidence }) => Object.keys(evidence?.tools ?? {})));
   return findTools(
     {},

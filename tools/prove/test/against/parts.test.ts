@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { digestParts, type Parts, type Subject } from '../../src/against/parts.js';
+import { digestParts, type Parts, type ProofSubject } from '../../src/against/parts.js';
 import { readSubjects } from '../../src/against/subjects.js';
 
 const here = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -15,7 +15,7 @@ const services = 'packages/sandbox/src/services';
 const entries = 'packages/core/src/catalog';
 
 const tools = { aws: { path: '/bin/aws', version: '2.0.0' }, boto3: { path: '/bin/python3', version: '1.0.0' } };
-let subjects: readonly Subject[];
+let subjects: readonly ProofSubject[];
 let ids: readonly string[];
 let whole: ReadonlyMap<string, Parts>;
 /** The entry that is changed, one beside it, and a service that only some have. */

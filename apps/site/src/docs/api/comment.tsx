@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 import type { JSONOutput } from 'typedoc';
 
-type Parts = readonly JSONOutput.CommentDisplayPart[];
+type CommentParts = readonly JSONOutput.CommentDisplayPart[];
 
 /** Where an export stands, from the page that names it; undefined where it is not ours. */
 export type WhereIs = (name: string) => string | undefined;
@@ -9,7 +9,7 @@ export type WhereIs = (name: string) => string | undefined;
 const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** A part of a docstring, as HTML. */
-export function CommentText({ parts, whereIs }: { readonly parts: Parts; readonly whereIs: WhereIs }) {
+export function CommentText({ parts, whereIs }: { readonly parts: CommentParts; readonly whereIs: WhereIs }) {
   const markdown = parts
     .map((part) => {
       if (part.kind === 'code') return part.text;

@@ -117,13 +117,13 @@ function Comment({ comment, whereIs, children }: CommentProps) {
   );
 }
 
-interface ToldProps {
+interface ToldItemProps {
   readonly name: preact.ComponentChildren;
   readonly parts: readonly JSONOutput.CommentDisplayPart[];
   readonly whereIs: WhereIs;
 }
 
-function Told({ name, parts, whereIs }: ToldProps) {
+function Told({ name, parts, whereIs }: ToldItemProps) {
   return (
     <>
       <dt>{name}</dt>

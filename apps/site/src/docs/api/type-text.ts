@@ -1,9 +1,9 @@
 import type { JSONOutput } from 'typedoc';
 
-type Type = JSONOutput.SomeType;
+type ApiType = JSONOutput.SomeType;
 
 /** A type as TypeScript writes it. */
-export function typeText(type: Type | undefined): string {
+export function typeText(type: ApiType | undefined): string {
   if (type === undefined) return 'unknown';
   switch (type.type) {
     case 'array':
@@ -59,18 +59,18 @@ function literalText(value: unknown): string {
 }
 
 /** A type as a part of a union, which a function or a condition would end. */
-function inBrackets(type: Type): string {
+function inBrackets(type: ApiType): string {
   const isFunction = type.type === 'reflection' && type.declaration.signatures !== undefined;
   return isFunction || type.type === 'conditional' ? `(${typeText(type)})` : typeText(type);
 }
 
 /** A type before `[` or behind an operator, which would take the last of several alone. */
-function inTightBrackets(type: Type): string {
+function inTightBrackets(type: ApiType): string {
   const isOfSeveral = type.type === 'union' || type.type === 'intersection' || type.type === 'typeOperator';
   return isOfSeveral ? `(${typeText(type)})` : inBrackets(type);
 }
 
-function argumentsText(types: readonly Type[] | undefined): string {
+function argumentsText(types: readonly ApiType[] | undefined): string {
   if (types === undefined || types.length === 0) return '';
   const text = types.map(typeText).join(', ');
   // The options of an entry, spelled out, are a page: they stand on the page of the entry.

@@ -14,7 +14,7 @@ interface CaseToken {
   readonly distinguishable?: boolean;
 }
 
-interface Case {
+interface AssumeCase {
   readonly id?: string;
   readonly set?: string;
   readonly policy: DocumentSource;
@@ -25,16 +25,16 @@ interface Case {
   readonly tokens: readonly CaseToken[];
 }
 
-function read(name: string): Case[] {
+function read(name: string): AssumeCase[] {
   const text = readFileSync(join(import.meta.dirname, 'cases', name), 'utf8');
   return text
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Case);
+    .map((line) => JSON.parse(line) as AssumeCase);
 }
 
 /** What AWS answers: the policy alone, and with the account's providers. */
-function answersOf(one: Case, token: CaseToken) {
+function answersOf(one: AssumeCase, token: CaseToken) {
   const { account, partition, identity_providers: providers, role } = one;
   const where =
     account === undefined ? {} : { account, partition, role: `arn:${partition}:iam::${account}:role/${role}` };

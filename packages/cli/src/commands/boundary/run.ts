@@ -7,10 +7,10 @@ import { printed, readDocuments, write } from '../../documents/documents.js';
 import { explained } from '../../documents/explained.js';
 import type { BoundaryFlags } from './flags.js';
 
-type Flags = BoundaryFlags & Readonly<Record<string, unknown>>;
+type GivenFlags = BoundaryFlags & Readonly<Record<string, unknown>>;
 
 /** Prints the boundary of a use case. */
-export async function boundaryOfUseCase(useCase: UseCase, flags: Flags, io: Io): Promise<void> {
+export async function boundaryOfUseCase(useCase: UseCase, flags: GivenFlags, io: Io): Promise<void> {
   const { name, path, output } = flags;
   const problems = nameProblems(name, path);
   const { options, spelling } = await readOptions(useCase, flags, io);
@@ -26,7 +26,7 @@ export async function boundaryOfUseCase(useCase: UseCase, flags: Flags, io: Io):
 }
 
 /** Prints the boundary of policies that hold together. */
-export async function boundaryOfFiles(policies: readonly string[], flags: Flags, io: Io): Promise<void> {
+export async function boundaryOfFiles(policies: readonly string[], flags: GivenFlags, io: Io): Promise<void> {
   const { name = 'boundary', path = '/', output } = flags;
   const { account = '*', partition } = flags as { account?: string; partition?: string };
   const problems = nameProblems(name, path);

@@ -71,7 +71,7 @@ roles:
       terraform-remote-state-s3: { bucket: 'state-\${account}-\${region}', keys: [shop.tfstate] }
 `;
 
-interface Details {
+interface BuiltDetails {
   readonly RoleDetailList: readonly { readonly Arn: string; readonly AssumeRolePolicyDocument: unknown }[];
   readonly Policies: readonly { readonly PolicyVersionList: readonly { readonly Document: unknown }[] }[];
 }
@@ -82,7 +82,7 @@ describe('a file of roles', () => {
   test('gives each role in each of its environments, as core builds it', async () => {
     const { code, stdout } = await postern(['build', '--config', fileWith(whole)]);
     expect(code).toBe(0);
-    const details = JSON.parse(stdout) as Details;
+    const details = JSON.parse(stdout) as BuiltDetails;
     const deploy = (environment: string, account: string, region: string) =>
       buildRole({
         roleName: 'shop-deploy',

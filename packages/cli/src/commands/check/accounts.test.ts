@@ -36,7 +36,7 @@ roles:
 `;
 const config = fileWith(whole, 'yaml');
 
-interface Document {
+interface WrittenDocument {
   Statement: {
     Sid?: string;
     Effect?: string;
@@ -46,20 +46,20 @@ interface Document {
     Condition?: object;
   }[];
 }
-interface Details {
+interface AccountFile {
   RoleDetailList: {
     RoleName: string;
     Arn: string;
     Path: string;
     MaxSessionDuration: number;
-    AssumeRolePolicyDocument: Document | string;
-    RolePolicyList: { PolicyName: string; PolicyDocument: Document | string }[];
+    AssumeRolePolicyDocument: WrittenDocument | string;
+    RolePolicyList: { PolicyName: string; PolicyDocument: WrittenDocument | string }[];
     AttachedManagedPolicies: { PolicyName: string; PolicyArn: string }[];
     PermissionsBoundary?: { PermissionsBoundaryArn: string };
   }[];
   Policies: {
     Arn: string;
-    PolicyVersionList: { IsDefaultVersion: boolean; VersionId?: string; Document: Document | string }[];
+    PolicyVersionList: { IsDefaultVersion: boolean; VersionId?: string; Document: WrittenDocument | string }[];
   }[];
 }
 
@@ -70,15 +70,15 @@ beforeAll(async () => {
   }
 });
 
-function details(environment: string, change: (details: Details) => void = () => undefined): string {
-  const found = JSON.parse(texts.get(environment)!) as Details;
+function details(environment: string, change: (details: AccountFile) => void = () => undefined): string {
+  const found = JSON.parse(texts.get(environment)!) as AccountFile;
   change(found);
   return JSON.stringify(found);
 }
 
 const check = (...args: string[]) => postern(['check', ...args, '--config', config]);
 
-interface Told {
+interface ToldAccounts {
   readonly accounts: readonly {
     readonly account: string;
     readonly environments: readonly string[];
@@ -88,9 +88,9 @@ interface Told {
   readonly summary: Readonly<Record<string, number>>;
 }
 
-async function findingsOf(environment: string, change: (details: Details) => void) {
+async function findingsOf(environment: string, change: (details: AccountFile) => void) {
   const { code, stderr, stdout } = await check(fileWith(details(environment, change)), '--json');
-  const told = JSON.parse(stdout) as Told;
+  const told = JSON.parse(stdout) as ToldAccounts;
   return {
     code,
     stderr,
@@ -125,7 +125,7 @@ describe('roles of a file against accounts', () => {
     const { code, found } = await findingsOf('staging', ({ Policies, RoleDetailList: [role] }) => {
       const [own] = Policies;
       role!.AssumeRolePolicyDocument = encodeURIComponent(JSON.stringify(role!.AssumeRolePolicyDocument));
-      const document = own!.PolicyVersionList[0]!.Document as Document;
+      const document = own!.PolicyVersionList[0]!.Document as WrittenDocument;
       const [first, ...rest] = document.Statement;
       role!.RolePolicyList = [
         { PolicyName: 'x', PolicyDocument: encodeURIComponent(JSON.stringify({ ...document, Statement: [first] })) },
@@ -139,13 +139,13 @@ describe('roles of a file against accounts', () => {
     expect([code, found]).toEqual([0, []]);
   });
 
-  test.each<[string, string, (details: Details) => void, string[][]]>([
+  test.each<[string, string, (details: AccountFile) => void, string[][]]>([
     ['a role that is not there', 'staging', (one) => void one.RoleDetailList.pop(), [['missing-role', 'deploy']]],
     [
       'a permission that it lacks',
       'staging',
       ({ Policies: [policy] }) =>
-        void (policy!.PolicyVersionList[0]!.Document as Document).Statement[1]!.Action!.shift(),
+        void (policy!.PolicyVersionList[0]!.Document as WrittenDocument).Statement[1]!.Action!.shift(),
       [['missing-permission', 'deploy']],
     ],
     [
@@ -164,7 +164,7 @@ describe('roles of a file against accounts', () => {
       'somebody else who gets in',
       'staging',
       ({ RoleDetailList: [role] }) => {
-        const { Statement } = role!.AssumeRolePolicyDocument as Document;
+        const { Statement } = role!.AssumeRolePolicyDocument as WrittenDocument;
         const text = JSON.stringify(Statement[0]).replaceAll('environment:staging', 'environment:other');
         Statement.push({ ...(JSON.parse(text) as object), Sid: 'Other' });
       },
@@ -176,7 +176,7 @@ describe('roles of a file against accounts', () => {
       ({ RoleDetailList: [role] }) => {
         role!.AssumeRolePolicyDocument = JSON.parse(
           JSON.stringify(role!.AssumeRolePolicyDocument).replaceAll('environment:staging', 'environment:other'),
-        ) as Document;
+        ) as WrittenDocument;
       },
       [
         ['missing-trust', 'deploy'],
@@ -257,16 +257,16 @@ describe('roles of a file against accounts', () => {
   });
 
   type Changed = Record<string, unknown>;
-  const changedRole = (part: string, value: unknown) => (details: Details) =>
+  const changedRole = (part: string, value: unknown) => (details: AccountFile) =>
     void Object.assign(details.RoleDetailList[0] as object as Changed, { [part]: value });
-  const strange = (trust: unknown) => (details: Details) =>
+  const strange = (trust: unknown) => (details: AccountFile) =>
     void details.RoleDetailList.push({
       ...details.RoleDetailList[0]!,
       RoleName: 'strange',
       AssumeRolePolicyDocument: trust as string,
     });
 
-  test.each<[string, (details: Details) => void, string]>([
+  test.each<[string, (details: AccountFile) => void, string]>([
     ['no trust policy', changedRole('AssumeRolePolicyDocument', undefined), 'deploy'],
     ['no inline policies', changedRole('RolePolicyList', undefined), 'deploy'],
     ['inline policies that are no list', changedRole('RolePolicyList', 'none'), 'deploy'],
@@ -364,20 +364,20 @@ describe('many accounts', () => {
     const lines = [details('staging'), '{"RoleDetailList":', '[]', details('production'), 'x', '{"Foo":1}'];
     const { code, stderr, stdout } = await check(fileWith(lines.join('\n'), 'jsonl'), '--json');
     expect(code).toBe(2);
-    const told = JSON.parse(stdout) as Told;
+    const told = JSON.parse(stdout) as ToldAccounts;
     expect(told.accounts.map(({ account }) => account)).toEqual(['111122223333', '444455556666']);
     expect(told.summary).toMatchObject({ accounts: 2, roles: 4, unread: 4 });
     expect(stderr.split('\n').filter((line) => /détails\.jsonl:[2356]`: /.test(line))).toHaveLength(4);
     expect(stderr).toMatch(/4 of 6 accounts could not be read\n$/);
     const first = await check(fileWith([lines[1], lines[0]].join('\n'), 'jsonl'), '--json');
-    expect([first.code, (JSON.parse(first.stdout) as Told).summary]).toEqual([
+    expect([first.code, (JSON.parse(first.stdout) as ToldAccounts).summary]).toEqual([
       2,
       expect.objectContaining({ accounts: 1, unread: 1 }),
     ]);
     const shares = await Promise.all(
       ['1/2', '2/2'].map(async (shard) => {
         const good = fileWith(`${details('staging')}\n${details('production')}\n`, 'jsonl');
-        return (JSON.parse((await check(good, '--json', '--shard', shard)).stdout) as Told).accounts.map(
+        return (JSON.parse((await check(good, '--json', '--shard', shard)).stdout) as ToldAccounts).accounts.map(
           ({ account }) => account,
         );
       }),

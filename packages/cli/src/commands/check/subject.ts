@@ -51,7 +51,7 @@ export async function subjectOf(
 }
 
 /** What was found, with what a template leaves open. */
-export interface Answer {
+export interface SubjectAnswer {
   readonly findings: Findings;
   /** What the policy allows or refuses, and is known only after deployment. */
   readonly open: readonly string[];
@@ -61,7 +61,7 @@ export interface Answer {
 export async function answerOf(
   { input, useCase, document, place }: Subject,
   reference: Surroundings['reference'],
-): Promise<Answer> {
+): Promise<SubjectAnswer> {
   const bounds = input.isOpen ? boundsOf(input.documents as object[]) : { least: parsed(input), most: parsed(input) };
   const isWhole = input.elsewhere.length === 0;
   const findings = await findFindings(bounds, useCase, document, { place, reference }, isWhole);

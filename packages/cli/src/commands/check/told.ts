@@ -3,7 +3,7 @@ import type { PolicyInput } from '../../policies/chosen.js';
 import { describeGain, describeWitness } from '../../reports/words.js';
 import { sidsOf, withFreeSid, type Findings, type MissingStatement } from './findings.js';
 import type { Guess } from './guess.js';
-import type { Answer, Subject } from './subject.js';
+import type { SubjectAnswer, Subject } from './subject.js';
 
 /** Something that a policy lacks, or allows besides, in words. */
 export interface ToldFinding {
@@ -22,7 +22,7 @@ export interface ToldFinding {
 }
 
 /** A heading with what stands below it. */
-export interface Section {
+export interface FindingsSection {
   readonly is: 'missing' | 'extra' | 'open' | 'unknown';
   readonly title: string;
   readonly findings: readonly ToldFinding[];
@@ -36,17 +36,17 @@ export interface ToldAnswer {
   readonly guessed: readonly string[];
   /** The sentence where nothing is missing, extra or unknown. */
   readonly fits: string | undefined;
-  readonly sections: readonly Section[];
+  readonly sections: readonly FindingsSection[];
 }
 
 /** Says what was found. */
-export function tell({ guessed, input, useCase }: Subject, { findings, open }: Answer): ToldAnswer {
+export function tell({ guessed, input, useCase }: Subject, { findings, open }: SubjectAnswer): ToldAnswer {
   const { missing, extra, unseen, deferred } = findings;
   const unknown = [...aboutElsewhere(input.elsewhere, findings), ...findings.unknown];
   const isExact = missing.length + extra.length + unseen + unknown.length === 0;
   const taken = sidsOf(input.documents);
   const isKnown = open.length + deferred.length === 0;
-  const sections: Section[] = [
+  const sections: FindingsSection[] = [
     {
       is: 'missing',
       title: 'Missing: these steps will break',

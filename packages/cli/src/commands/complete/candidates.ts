@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import { Flag, Operand } from '../../options/flags.js';
-import { readLine, takesFlag, type Line } from '../../options/line.js';
+import { readLine, takesFlag, type SortedWords } from '../../options/line.js';
 import { anyFile, nothing, type Offer } from '../../options/offer.js';
 import { PosternCommand } from '../../postern-command.js';
 
@@ -39,7 +39,7 @@ function commandOf(program: PosternCommand, words: readonly string[]): { command
 }
 
 /** `--flag=value` in one word. */
-async function valueOfFlag(command: PosternCommand, line: Line, current: string): Promise<string[]> {
+async function valueOfFlag(command: PosternCommand, line: SortedWords, current: string): Promise<string[]> {
   const prefix = current.slice(0, current.indexOf('=') + 1);
   const option = command.options.find(({ long }) => `${long}=` === prefix);
   if (option?.required !== true) return [];
@@ -47,13 +47,13 @@ async function valueOfFlag(command: PosternCommand, line: Line, current: string)
   return values.map((value) => (value === anyFile ? value : prefix + value));
 }
 
-async function nounsOf(command: PosternCommand, line: Line): Promise<readonly string[]> {
+async function nounsOf(command: PosternCommand, line: SortedWords): Promise<readonly string[]> {
   const commands: readonly Command[] = command.createHelp().visibleCommands(command);
   if (commands.length > 0) return line.operands.length === 0 ? commands.map((one) => one.name()) : [];
   return offerOf(nextArgument(command, line))(line);
 }
 
-function nextArgument({ registeredArguments }: PosternCommand, { operands }: Line): Argument | undefined {
+function nextArgument({ registeredArguments }: PosternCommand, { operands }: SortedWords): Argument | undefined {
   const last = registeredArguments.at(-1);
   return registeredArguments[operands.length] ?? (last?.variadic === true ? last : undefined);
 }

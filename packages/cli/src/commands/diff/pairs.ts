@@ -27,7 +27,7 @@ export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
   for await (const { text, number, tooLong } of linesOf(io.stdin)) {
     if (text.trim() === '' && !tooLong) continue;
     if (!isInShard(count++, shard)) continue;
-    const answer: Answer = tooLong
+    const answer: PairAnswer = tooLong
       ? { id: null, error: `line ${number} is too long` }
       : await comparePair(text, number, surroundings);
     if ('error' in answer || isUnreadable(answer)) bad += 1;
@@ -41,7 +41,7 @@ export async function diffPairs(flags: DiffFlags, io: Io): Promise<void> {
   if (failed > 0) throw new Finding(`${failed} of ${count} pairs are so that \`--fail-on ${flags.failOn}\` fails`);
 }
 
-type Answer =
+type PairAnswer =
   | { id: unknown; error: string }
   | ({ id: unknown } & Omit<Comparison, 'gained' | 'lost'> & {
         readonly gained: ShownWitness | null;
@@ -54,9 +54,9 @@ function isUnreadable({ reason }: Pick<Comparison, 'reason'>): boolean {
 }
 
 /** One pair that goes wrong is an answer too: the others are still compared. */
-async function comparePair(text: string, number: number, surroundings: Surroundings): Promise<Answer> {
+async function comparePair(text: string, number: number, surroundings: Surroundings): Promise<PairAnswer> {
   let id: unknown = null;
-  const error = (message: string): Answer => ({ id, error: `line ${number}: ${message}` });
+  const error = (message: string): PairAnswer => ({ id, error: `line ${number}: ${message}` });
   try {
     const { value, wellFormed, problems: wrong } = readJson(text, 'asWritten');
     id = isObject(value) && Object.hasOwn(value, 'id') ? value['id'] : null;

@@ -34,7 +34,7 @@ roles:
 `;
 const wider = whole.replace("['shop-${environment}']", "['shop-${environment}', base]");
 
-interface Told {
+interface ToldRoles {
   readonly roles: readonly {
     readonly name: string;
     readonly environment: string | null;
@@ -48,7 +48,7 @@ interface Told {
 async function changesOf(...args: string[]) {
   const { code, stderr, stdout } = await postern(['diff', ...args, '--json']);
   expect([code, stderr]).toEqual([0, '']);
-  return (JSON.parse(stdout) as Told).roles.map(({ change, environment, permissions, roleName, trust }) =>
+  return (JSON.parse(stdout) as ToldRoles).roles.map(({ change, environment, permissions, roleName, trust }) =>
     [roleName, environment, change, trust.relation, permissions.relation].join(' '),
   );
 }

@@ -4,7 +4,7 @@ import { InputError } from '../../errors.js';
 import { isCiFile } from './left-out.js';
 
 /** What was read: texts by paths from the root, with slashes. */
-export interface Repository {
+export interface RepositoryFiles {
   readonly files: ReadonlyMap<string, string>;
   /** The only file, where one was named. */
   readonly single: string | undefined;
@@ -21,7 +21,7 @@ export interface Repository {
  * @param path what the repository or the file is called
  * @throws {InputError} where a CI file cannot be read, or there is none
  */
-export function findIn({ files, single, unreadable, unread = [], remote }: Repository, path: string): Found {
+export function findIn({ files, single, unreadable, unread = [], remote }: RepositoryFiles, path: string): Found {
   const found = single === undefined ? detect(files, remote) : detectFile(files, single);
   const problems = [
     ...found.problems.map(

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { quote } from '@postern/core';
 import type { Unread } from '@postern/detect';
 import { InputError } from '../../errors.js';
-import type { Repository } from './find.js';
+import type { RepositoryFiles } from './find.js';
 import {
   isCiFile,
   isIgnored,
@@ -27,7 +27,7 @@ import {
  * Reads the files of a repository that its CI may consist of, or one file.
  * @throws {InputError} where the path cannot be read, or the file is no text
  */
-export function readRepository(path: string): Repository {
+export function readRepository(path: string): RepositoryFiles {
   const kind = kindOf(path);
   if (kind === 'file') {
     const read = readText(path, largestSingle);
@@ -162,9 +162,9 @@ function leadsToFile(state: Walk, path: string): boolean {
 const buffer = Buffer.allocUnsafe(64 * 1024);
 
 /** The text of a file, or why there is none: the system's code, or that it is too long or no text. */
-type Read = { readonly text: string } | { readonly isLong: boolean } | { readonly code: string | undefined };
+type FileText = { readonly text: string } | { readonly isLong: boolean } | { readonly code: string | undefined };
 
-function readText(path: string, most: number): Read {
+function readText(path: string, most: number): FileText {
   let descriptor: number;
   try {
     descriptor = openSync(path, 'r');

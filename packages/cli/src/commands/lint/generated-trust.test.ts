@@ -7,22 +7,22 @@ import { ServiceReference } from '../../lint/service-reference.js';
 const reference = await ServiceReference.load();
 const folder = new URL('../../../../core/src/catalog/trust/', import.meta.url);
 
-interface Found {
+interface SampledTrust {
   readonly entry: TrustEntry;
   readonly samples: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
 }
 
 /** Every folder of the catalog, so that a new entry is tested without being named here. */
-const trusts: readonly Found[] = await Promise.all(
+const trusts: readonly SampledTrust[] = await Promise.all(
   readdirSync(folder).map(async (id) => {
     const exports = (await import(new URL(`${id}/entry.ts`, folder).href)) as Record<string, TrustEntry>;
-    const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as Pick<Found, 'samples'>;
+    const cases = (await import(new URL(`${id}/cases.ts`, folder).href)) as Pick<SampledTrust, 'samples'>;
     return { entry: Object.values(exports)[0]!, samples: cases.samples };
   }),
 );
 
 /** The options of a sample, with each word of each choice, each switch turned, and each option left out. */
-function* cellsOf({ entry, samples }: Found): Generator<Readonly<Record<string, unknown>>> {
+function* cellsOf({ entry, samples }: SampledTrust): Generator<Readonly<Record<string, unknown>>> {
   const changes = Object.entries(entry.options).flatMap(([name, option]): Record<string, unknown>[] => {
     const settings = kindOf(option).settings(option);
     return (settings.length > 0 ? settings : [undefined]).map((value) => ({ [name]: value }));

@@ -7,22 +7,22 @@ import { ServiceReference } from '../../lint/service-reference.js';
 const reference = await ServiceReference.load();
 const permissions = new URL('../../../../core/src/catalog/permissions/', import.meta.url);
 
-interface Entry {
+interface SampledUseCase {
   readonly useCase: UseCase;
   readonly samples: readonly { readonly name: string; readonly options: Readonly<Record<string, unknown>> }[];
 }
 
 /** Every folder of the catalog, so that a new entry is tested without being named here. */
-const entries: readonly Entry[] = await Promise.all(
+const entries: readonly SampledUseCase[] = await Promise.all(
   readdirSync(permissions).map(async (folder) => {
     const entry = (await import(new URL(`${folder}/entry.ts`, permissions).href)) as Record<string, UseCase>;
-    const cases = (await import(new URL(`${folder}/cases.ts`, permissions).href)) as Pick<Entry, 'samples'>;
+    const cases = (await import(new URL(`${folder}/cases.ts`, permissions).href)) as Pick<SampledUseCase, 'samples'>;
     return { useCase: Object.values(entry)[0]!, samples: cases.samples };
   }),
 );
 
 /** The options of a sample with every word of every choice and both states of every switch, in all pairs of changes. */
-function* cellsOf({ useCase, samples }: Entry): Generator<Readonly<Record<string, unknown>>> {
+function* cellsOf({ useCase, samples }: SampledUseCase): Generator<Readonly<Record<string, unknown>>> {
   const changes = Object.entries(useCase.options).flatMap(([name, option]): Record<string, unknown>[] =>
     kindOf(option)
       .settings(option)

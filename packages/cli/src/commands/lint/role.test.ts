@@ -8,7 +8,7 @@ import { postern } from '../../../test/terminal.js';
 const folder = mkdtempSync(join(tmpdir(), 'postern-lint-role-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Finding {
+interface PrintedRoleFinding {
   readonly policy: string;
   readonly rule: string;
   readonly code?: string;
@@ -23,12 +23,12 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-async function lint(...args: string[]): Promise<Finding[]> {
+async function lint(...args: string[]): Promise<PrintedRoleFinding[]> {
   const { stdout } = await postern(['lint', ...args, '--json']);
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Finding);
+    .map((line) => JSON.parse(line) as PrintedRoleFinding);
 }
 
 const host = 'token.actions.githubusercontent.com';

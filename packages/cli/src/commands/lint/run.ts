@@ -37,7 +37,7 @@ export async function lint(inputs: readonly string[], flags: LintFlags, io: Io):
   const reference = await ServiceReference.load();
   writeLine(io.stderr, describeReference(reference, new Date()));
   const format = (await formats[formatOf(flags)]!()).make(io, allRules);
-  const run = new Run(flags, io, format, suppressions, baseline, reference);
+  const run = new LintRun(flags, io, format, suppressions, baseline, reference);
   for await (const read of flags.lines ? fromLines(io, shard) : fromFiles(inputs, shard, io)) await run.file(read);
   await run.end(config);
 }
@@ -49,7 +49,7 @@ function formatOf({ json, sarif, format = 'text' }: LintFlags): string {
 }
 
 /** What was read of a file, or why it could not be. */
-interface Read {
+interface ReadDocuments {
   readonly file: string;
   readonly found?: FoundPolicies;
   readonly error?: string;
@@ -57,7 +57,7 @@ interface Read {
   readonly text?: string | undefined;
 }
 
-async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): AsyncGenerator<Read> {
+async function* fromFiles(inputs: readonly string[], shard: Shard, io: Io): AsyncGenerator<ReadDocuments> {
   let count = 0;
   for await (const { file, error: none } of filesOf(inputs)) {
     if (none !== undefined) yield { file, error: none };
@@ -83,7 +83,7 @@ function textOf(file: string): string | undefined {
 }
 
 /** A policy on each line, or `{ id, policy }`. */
-async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
+async function* fromLines(io: Io, shard: Shard): AsyncGenerator<ReadDocuments> {
   let count = 0;
   for await (const { text, number, tooLong } of linesOf(io.stdin)) {
     if ((text.trim() === '' && !tooLong) || !isInShard(count++, shard)) continue;
@@ -92,7 +92,7 @@ async function* fromLines(io: Io, shard: Shard): AsyncGenerator<Read> {
   }
 }
 
-function readLine(text: string, number: number): Read {
+function readLine(text: string, number: number): ReadDocuments {
   try {
     const { value, problems } = readJson(text, 'asWritten');
     const wrapped = isObject(value) && 'policy' in value;
@@ -107,7 +107,7 @@ function readLine(text: string, number: number): Read {
 }
 
 /** One run over all files: it counts, takes out what is known, and hands each file's findings to the format. */
-class Run {
+class LintRun {
   private readonly summary: { -readonly [Name in keyof Summary]: Summary[Name] } = {
     files: 0,
     policies: 0,
@@ -131,7 +131,7 @@ class Run {
     private readonly reference: ServiceReference,
   ) {}
 
-  async file({ file, found, error, text }: Read): Promise<void> {
+  async file({ file, found, error, text }: ReadDocuments): Promise<void> {
     this.summary.files += 1;
     if (error !== undefined) this.unread(file, error);
     for (const note of found?.notes ?? []) writeLine(this.io.stderr, plainLine(`note: ${file}: ${note}`));

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'postern-lint-sarif-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 type Json = Record<string, unknown>;
-type Check = (value: unknown, path: string) => string[];
+type SchemaCheck = (value: unknown, path: string) => string[];
 
 /*
  * What SARIF 2.1.0 asks of the parts that postern writes: their names, their types and which must be there. The schema of OASIS
@@ -16,7 +16,7 @@ type Check = (value: unknown, path: string) => string[];
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 const is =
-  (what: string, holds: (value: unknown) => boolean): Check =>
+  (what: string, holds: (value: unknown) => boolean): SchemaCheck =>
   (value, path) =>
     holds(value) ? [] : [`${path} is no ${what}`];
 const text = is('text', (value) => typeof value === 'string');
@@ -26,13 +26,13 @@ const from = (least: number) =>
   is(`whole number from ${least}`, (value) => Number.isInteger(value) && (value as number) >= least);
 const oneOf = (...values: string[]) => is(values.join(' or '), (value) => values.includes(value as string));
 const listOf =
-  (check: Check): Check =>
+  (check: SchemaCheck): SchemaCheck =>
   (value, path) =>
     Array.isArray(value) ? value.flatMap((item, index) => check(item, `${path}[${index}]`)) : [`${path} is no list`];
-const texts: Check = (value, path) =>
+const texts: SchemaCheck = (value, path) =>
   Object.entries(value as Json).flatMap(([key, item]) => text(item, `${path}.${key}`));
 const object =
-  (known: Record<string, Check>, required: readonly string[] = []): Check =>
+  (known: Record<string, SchemaCheck>, required: readonly string[] = []): SchemaCheck =>
   (value, path) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is no object`];
     return [

@@ -8,7 +8,7 @@ import { postern } from '../../../test/terminal.js';
 const folder = mkdtempSync(join(tmpdir(), 'postern-lint-trust-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Finding {
+interface PrintedTrustFinding {
   readonly file: string;
   readonly line?: number;
   readonly policy: string;
@@ -19,7 +19,7 @@ interface Finding {
   readonly details?: { readonly token?: WebIdentity; readonly context?: Record<string, string> };
 }
 
-interface Case {
+interface TrustCase {
   readonly id: string;
   readonly policy: DocumentSource;
   readonly codes: readonly string[];
@@ -40,28 +40,28 @@ function file(name: string, content: unknown): string {
   return path;
 }
 
-async function lint(...args: string[]): Promise<Finding[]> {
+async function lint(...args: string[]): Promise<PrintedTrustFinding[]> {
   const { stdout } = await postern(['lint', ...args, '--json']);
   return stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Finding);
+    .map((line) => JSON.parse(line) as PrintedTrustFinding);
 }
 
-const codesOf = (findings: readonly Finding[]): string[] =>
+const codesOf = (findings: readonly PrintedTrustFinding[]): string[] =>
   [...new Set(findings.flatMap(({ code }) => code ?? []))].sort();
 
 /** A value that the provider never issues: the sources of the cases do not speak of it. */
 const beside = ['T23'];
 
 describe('the corpus', async () => {
-  const cases = readCases('policies.jsonl') as unknown as Case[];
+  const cases = readCases('policies.jsonl') as unknown as TrustCase[];
   const lines = cases.map(({ id, policy }) => JSON.stringify({ id, policy })).join('\n');
   const { stdout } = await postern(['lint', '--lines', '--json'], { stdin: lines });
   const all = stdout
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Finding);
+    .map((line) => JSON.parse(line) as PrintedTrustFinding);
 
   test.each(cases.map((one) => [one.id, one] as const))('%s', (id, { codes, codes_maybe: maybe, policy }) => {
     const findings = all.filter((one) => one.file === id && one.code !== undefined);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 /** A command line of this program, and where it runs. */
-export interface Asked {
+export interface AskedCommand {
   readonly args: readonly string[];
   readonly cwd: string;
 }
@@ -20,7 +20,11 @@ const mostOutput = 16 * 1024 * 1024;
 const longest = 120_000;
 
 /** Runs this program with other arguments, and nothing on standard input. */
-export async function ask(program: readonly string[], { args, cwd }: Asked, signal: AbortSignal): Promise<Answered> {
+export async function ask(
+  program: readonly string[],
+  { args, cwd }: AskedCommand,
+  signal: AbortSignal,
+): Promise<Answered> {
   const [file = '', ...first] = program;
   const child = spawn(file, [...first, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let ended: string | undefined;

@@ -16,7 +16,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { quote } from '@postern/core';
 import { InputError } from '../../errors.js';
 import { defaultFile } from '../../lint/suppressions/file.js';
-import type { Asked } from './ask.js';
+import type { AskedCommand } from './ask.js';
 
 /** What an assistant has in mind is far smaller; an account's details are read by the command itself. */
 const largest = 8 * 1024 * 1024;
@@ -39,9 +39,9 @@ export interface Documents {
   add(value: unknown, kind: string): string;
   /** The suppressions of `lint`, where the folder has some. */
   addLintFile(): void;
-  alone(args: readonly string[]): Asked;
+  alone(args: readonly string[]): AskedCommand;
   /** Behind the arguments stands a folder or file of the folder itself. */
-  inFolder(args: readonly string[], path: string): Asked;
+  inFolder(args: readonly string[], path: string): AskedCommand;
   remove(): void;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Asked } from './ask.js';
+import type { AskedCommand } from './ask.js';
 import type { Documents } from './documents.js';
 
 /** A tool: a command, what it may be given, and the command line that follows. */
@@ -7,7 +7,7 @@ export interface Tool {
   readonly description: string;
   readonly input: z.ZodRawShape;
   /** @throws {InputError} where what is given names no file that may be read */
-  ask(given: never, documents: Documents): Asked;
+  ask(given: never, documents: Documents): AskedCommand;
 }
 
 const word = (title: string) => z.string().min(1).max(1000).describe(title);
@@ -37,7 +37,7 @@ const policyType = z.enum(['identity', 'trust', 'resource']).describe('What the 
 function tool<Shape extends z.ZodRawShape>(
   description: string,
   input: Shape,
-  ask: (given: z.infer<z.ZodObject<Shape>>, documents: Documents) => Asked,
+  ask: (given: z.infer<z.ZodObject<Shape>>, documents: Documents) => AskedCommand,
 ): Tool {
   return { description, input, ask };
 }

@@ -24,7 +24,7 @@ export interface ComparedPart {
   readonly difference: Difference;
 }
 
-interface Found {
+interface RoleOfConfig {
   readonly given: BuiltConfigRole['given'];
   readonly role: Role;
 }
@@ -43,10 +43,10 @@ export async function findChanges(
 }
 
 /** One role, or both of a pair, by name, environment and half. */
-function byKey(built: readonly BuiltConfigRole[]): ReadonlyMap<string, Found> {
+function byKey(built: readonly BuiltConfigRole[]): ReadonlyMap<string, RoleOfConfig> {
   return new Map(
     built.flatMap(({ given, roles }) =>
-      roles.map((role, index): [string, Found] => {
+      roles.map((role, index): [string, RoleOfConfig] => {
         const half = given.halves === undefined ? '' : (['plan', 'apply'][index] ?? '');
         return [JSON.stringify([given.name, given.environment, half]), { given, role }];
       }),
@@ -54,7 +54,7 @@ function byKey(built: readonly BuiltConfigRole[]): ReadonlyMap<string, Found> {
   );
 }
 
-async function compareRoles(old: Found | undefined, current: Found | undefined): Promise<RoleChange> {
+async function compareRoles(old: RoleOfConfig | undefined, current: RoleOfConfig | undefined): Promise<RoleChange> {
   const { given, role } = (current ?? old)!;
   const trust = await sideOf(trustOf(old), trustOf(current));
   const permissions = await sideOf(policiesOf(old), policiesOf(current));
@@ -67,11 +67,11 @@ async function compareRoles(old: Found | undefined, current: Found | undefined):
 }
 
 /** No document where nobody gets in: one without statements would be of no type. */
-function trustOf(found: Found | undefined): PolicyDocument[] {
+function trustOf(found: RoleOfConfig | undefined): PolicyDocument[] {
   return found === undefined || found.role.trust.Statement.length === 0 ? [] : [found.role.trust];
 }
 
-function policiesOf(found: Found | undefined): PolicyDocument[] {
+function policiesOf(found: RoleOfConfig | undefined): PolicyDocument[] {
   return found === undefined ? [] : found.role.policies.map(({ document }) => document);
 }
 

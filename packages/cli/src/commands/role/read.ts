@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import type { Io } from '../../io.js';
 import { readOptionsFile } from '../../options/file.js';
 import { flagOf, type GivenEntry, type GivenHalf, type GivenRole } from '../../roles/given-role.js';
-import { readEntryTexts, type Part } from '../../roles/read-entry.js';
+import { readEntryTexts, type EntrySort } from '../../roles/read-entry.js';
 import { readRole, type RoleInFile } from '../../roles/read-file.js';
 import { roleSettings } from '../../roles/settings.js';
 import type { RoleFlags } from './flags.js';
@@ -14,7 +14,7 @@ import type { RoleFlags } from './flags.js';
 export async function readGivenRole(flags: RoleFlags, io: Io, problems: string[]): Promise<GivenRole> {
   const file = await readFile(flags.options, io, problems);
   const entries = async (
-    part: Part,
+    part: EntrySort,
     texts: readonly string[] | undefined,
     flag: string,
     otherwise: readonly GivenEntry[] = [],

@@ -30,7 +30,7 @@ const inCore = {
   region: 'eu-west-1',
 };
 
-interface Details {
+interface PrintedDetails {
   readonly RoleDetailList: readonly Record<string, unknown>[];
   readonly Policies: readonly {
     readonly PolicyName: string;
@@ -38,7 +38,7 @@ interface Details {
   }[];
 }
 
-function documentsIn({ Policies }: Details): unknown[] {
+function documentsIn({ Policies }: PrintedDetails): unknown[] {
   return Policies.map(({ PolicyVersionList }) => PolicyVersionList[0]!.Document);
 }
 
@@ -47,7 +47,7 @@ describe('a whole role', () => {
     const words = ['--boundary', '--name', 'deploy', '--path', '/ci/', '--max-session-duration', '7200'];
     const { code, stdout, stderr } = await postern([...one, ...place, ...words]);
     expect([code, stderr.split('\n')[0]]).toEqual([0, expect.stringMatching(/^deploy: 1 policy of \d+ characters/)]);
-    const details = JSON.parse(stdout) as Details;
+    const details = JSON.parse(stdout) as PrintedDetails;
     const expected = buildRole({ ...inCore, roleName: 'deploy', path: '/ci/', boundary: true });
     expect(details.RoleDetailList).toEqual([
       {
@@ -108,7 +108,7 @@ describe('plan and apply', () => {
   test('are two roles, each with its own policies', async () => {
     const { code, stdout } = await postern([...pair, ...place, '--name', 'terraform', '--boundary']);
     expect(code).toBe(0);
-    const details = JSON.parse(stdout) as Details;
+    const details = JSON.parse(stdout) as PrintedDetails;
     const expected = buildPair({
       roleName: 'terraform',
       boundary: true,

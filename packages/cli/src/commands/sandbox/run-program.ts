@@ -11,8 +11,8 @@ import {
   problemsOfWorld,
   startGroup,
   startSandbox,
+  type AccountPlace,
   type DescribedWorld,
-  type Place,
   type ProcessGroup,
   type Sandbox,
 } from '@postern/sandbox';
@@ -159,7 +159,7 @@ const regionForm = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const accountForm = /^[0-9]{12}$/;
 
 /** The place that flags give, else the one the policies are for, else the one the environment names. */
-function placeOf({ account, region }: RunFlags, policies: readonly DocumentSource[], env: Io['env']): Place {
+function placeOf({ account, region }: RunFlags, policies: readonly DocumentSource[], env: Io['env']): AccountPlace {
   const problems = [
     ...(account !== undefined && !accountForm.test(account)
       ? [`--account: ${quote(account)} is no account id: write 12 digits`]

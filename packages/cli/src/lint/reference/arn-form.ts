@@ -27,12 +27,12 @@ export function readForms(text: string, service: string): ArnForm[] {
 }
 
 /** One step of a form: a character, one character of a class, or any number of them. */
-type Step = number | { readonly kind: NameKind; readonly run: boolean };
+type ArnStep = number | { readonly kind: NameKind; readonly run: boolean };
 
 /** The same form, with names that may hold colons where nothing speaks against it, and with none. */
 interface Steps {
-  readonly byParts: readonly Step[];
-  readonly running: readonly Step[];
+  readonly byParts: readonly ArnStep[];
+  readonly running: readonly ArnStep[];
 }
 
 const stepsOfForm = new WeakMap<ArnForm, Steps>();
@@ -40,8 +40,8 @@ const stepsOfForm = new WeakMap<ArnForm, Steps>();
 function stepsOf(form: ArnForm): Steps {
   let steps = stepsOfForm.get(form);
   if (steps === undefined) {
-    const read = (colons: boolean): Step[] =>
-      form.pieces.flatMap((piece): Step[] => {
+    const read = (colons: boolean): ArnStep[] =>
+      form.pieces.flatMap((piece): ArnStep[] => {
         if ('literal' in piece) return Array.from(piece.literal, (character) => character.charCodeAt(0));
         const kind = piece.kind === 'anything' && !colons ? 'path' : piece.kind;
         const run = { kind, run: true };
@@ -85,7 +85,7 @@ function meetsForm(resource: string, form: ArnForm): boolean {
 }
 
 /** @param narrow up to which character a wildcard stands for no colon */
-function meets(text: string, steps: readonly Step[], narrow: number): boolean {
+function meets(text: string, steps: readonly ArnStep[], narrow: number): boolean {
   const width = steps.length + 1;
   let row = new Uint8Array(width);
   row[0] = 1;
@@ -115,18 +115,18 @@ function fifthColon(text: string): number {
   return position;
 }
 
-function isRun(step: Step): boolean {
+function isRun(step: ArnStep): boolean {
   return typeof step === 'object' && step.run;
 }
 
-function takes(step: Step, letter: string): boolean {
+function takes(step: ArnStep, letter: string): boolean {
   if (letter === '?') return true;
   if (typeof step === 'number') return letter.charCodeAt(0) === step;
   return step.kind === 'anything' || (letter !== ':' && (step.kind === 'path' || letter !== '/'));
 }
 
 /** A run may be empty. */
-function skipEmpty(row: Uint8Array, steps: readonly Step[]): void {
+function skipEmpty(row: Uint8Array, steps: readonly ArnStep[]): void {
   for (let place = 0; place < steps.length; place += 1) {
     if (row[place] === 1 && isRun(steps[place]!)) row[place + 1] = 1;
   }
@@ -135,7 +135,7 @@ function skipEmpty(row: Uint8Array, steps: readonly Step[]): void {
 const colon = ':'.charCodeAt(0);
 
 /** After a star everything that comes later may have been reached; where it is narrow, up to the next colon. */
-function spread(row: Uint8Array, steps: readonly Step[], narrow: boolean): void {
+function spread(row: Uint8Array, steps: readonly ArnStep[], narrow: boolean): void {
   for (let place = 0; place < steps.length; place += 1) {
     if (row[place] === 1 && !(narrow && steps[place] === colon)) row[place + 1] = 1;
   }
@@ -149,7 +149,7 @@ function widened(resource: string): string {
 }
 
 /** How much of a resource type the resource of a policy takes in. */
-export type Reach =
+export type ArnReach =
   /** All there are, as `*` does: in every region or the one named, whatever the account. */
   | 'everything'
   /** All of one account. */
@@ -160,7 +160,7 @@ export type Reach =
 const unlikely = '\ue000';
 
 /** How much of the form's type a resource takes in. */
-export function reachOf(resource: string, form: ArnForm): Reach {
+export function reachOf(resource: string, form: ArnForm): ArnReach {
   if (/^\*+$/.test(resource)) return 'everything';
   if (resource.length > longest || !/[*?]/.test(resource)) return 'named';
   const parts = resource.split(':');

@@ -4,7 +4,7 @@ import {
   type FoundPolicies,
   type FoundDocument,
   type FoundPolicy,
-  type Holder,
+  type PolicyHolder,
   type TemplatePlace,
 } from '../found.js';
 import { documentAt, isObject, objectsIn, textOf } from '../json-values.js';
@@ -14,7 +14,7 @@ import { TemplateValues, underCondition } from './values.js';
 type Json = Record<string, unknown>;
 
 /** Where each type of resource keeps a document, and the properties that name the identities it is attached to. */
-const attachable: Readonly<Record<string, { document: string; to: readonly string[]; holder?: Holder }>> = {
+const attachable: Readonly<Record<string, { document: string; to: readonly string[]; holder?: PolicyHolder }>> = {
   'AWS::IAM::ManagedPolicy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'], holder: 'managed' },
   'AWS::IAM::Policy': { document: 'PolicyDocument', to: ['Roles', 'Users', 'Groups'] },
   'AWS::IAM::RolePolicy': { document: 'PolicyDocument', to: ['RoleName'], holder: 'role' },

@@ -4,25 +4,25 @@ import type { Place } from '@postern/core';
 export interface EnvironmentTemplate {
   readonly name: string;
   readonly place: Partial<Place>;
-  readonly template: Members;
+  readonly template: TemplateMembers;
 }
 
 /** A part of a template. */
-export type TemplatePart = string | number | boolean | readonly TemplatePart[] | Members;
+export type TemplatePart = string | number | boolean | readonly TemplatePart[] | TemplateMembers;
 
 /** An object of a template. */
-export interface Members {
+export interface TemplateMembers {
   readonly [name: string]: TemplatePart;
 }
 
-export function isMembers(part: TemplatePart | undefined): part is Members {
+export function isMembers(part: TemplatePart | undefined): part is TemplateMembers {
   return typeof part === 'object' && !Array.isArray(part);
 }
 
 /** What a text may have instead of what its environment is called, or where that is. */
-type Stand = 'name' | 'account' | 'region' | 'partition';
+type EnvironmentWord = 'name' | 'account' | 'region' | 'partition';
 
-const symbols: Readonly<Record<Stand, string>> = {
+const symbols: Readonly<Record<EnvironmentWord, string>> = {
   name: '${Environment}',
   account: '${AWS::AccountId}',
   region: '${AWS::Region}',
@@ -30,7 +30,7 @@ const symbols: Readonly<Record<Stand, string>> = {
 };
 
 /** The fewer stand for something the better: what is the same everywhere is written out. */
-const choices: readonly (readonly Stand[])[] = [
+const choices: readonly (readonly EnvironmentWord[])[] = [
   ['name'],
   ['account'],
   ['account', 'name'],
@@ -48,7 +48,7 @@ function substitutable(part: TemplatePart): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
-function withSymbols(text: string, { name, place }: EnvironmentTemplate, stands: readonly Stand[]): string {
+function withSymbols(text: string, { name, place }: EnvironmentTemplate, stands: readonly EnvironmentWord[]): string {
   const known = new Map<string, string>();
   for (const stand of stands) {
     const said = stand === 'name' ? name : place[stand];

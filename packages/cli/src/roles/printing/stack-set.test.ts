@@ -9,11 +9,11 @@ import { postern } from '../../../test/terminal.js';
 const folder = mkdtempSync(join(tmpdir(), 'postern-stack-set-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-type Values = ReadonlyMap<string, unknown>;
+type ParameterTexts = ReadonlyMap<string, unknown>;
 const none = Symbol('AWS::NoValue');
 
 /** What CloudFormation makes of a template with these parameters. */
-function deployed(template: Record<string, unknown>, values: Values): Record<string, unknown> {
+function deployed(template: Record<string, unknown>, values: ParameterTexts): Record<string, unknown> {
   const conditions = (template['Conditions'] ?? {}) as Record<string, unknown>;
   const holds = (condition: unknown): boolean => {
     const [[name, argument]] = Object.entries(condition as object) as [[string, never]];

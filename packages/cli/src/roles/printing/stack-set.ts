@@ -1,4 +1,10 @@
-import { isMembers, oneText, type EnvironmentTemplate, type Members, type TemplatePart } from './by-environment.js';
+import {
+  isMembers,
+  oneText,
+  type EnvironmentTemplate,
+  type TemplateMembers,
+  type TemplatePart,
+} from './by-environment.js';
 
 /**
  * One template for several environments: which one a stack is for is a parameter, account and region are those of the stack, and
@@ -6,7 +12,7 @@ import { isMembers, oneText, type EnvironmentTemplate, type Members, type Templa
  * @param environments each with the template that is for it alone
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
  */
-export function stackSetOf(environments: readonly EnvironmentTemplate[]): Members {
+export function stackSetOf(environments: readonly EnvironmentTemplate[]): TemplateMembers {
   const conditions = conditionsOf(environments.map(({ name }) => name));
   const whole = { environments, conditions };
   const resources = sectionOf('Resources', whole);
@@ -33,7 +39,7 @@ interface Whole {
 }
 
 /** A resource or an output that some environments have not gets a condition. */
-function sectionOf(section: 'Resources' | 'Outputs', { environments, conditions }: Whole): Members {
+function sectionOf(section: 'Resources' | 'Outputs', { environments, conditions }: Whole): TemplateMembers {
   const sections = environments.map(({ template }) => (isMembers(template[section]) ? template[section] : {}));
   const names = new Set(sections.flatMap((one) => Object.keys(one)));
   return Object.fromEntries(
@@ -43,9 +49,9 @@ function sectionOf(section: 'Resources' | 'Outputs', { environments, conditions 
       // A description is no place for a function.
       const plain =
         section === 'Outputs'
-          ? parts.map((part) => ({ ...(part as Members), Description: 'The ARN of the role.' }))
+          ? parts.map((part) => ({ ...(part as TemplateMembers), Description: 'The ARN of the role.' }))
           : parts;
-      const one = join(plain, { environments: having, conditions }) as Members;
+      const one = join(plain, { environments: having, conditions }) as TemplateMembers;
       if (having.length === environments.length) return [name, one];
       const { Type, ...rest } = one;
       const condition = {
@@ -148,7 +154,7 @@ function amongOf({ ids, used }: Conditions, names: readonly string[]): string {
 }
 
 /** `Fn::Or` takes two to ten. */
-function anyOf(parts: readonly Members[]): Members {
+function anyOf(parts: readonly TemplateMembers[]): TemplateMembers {
   if (parts.length === 1) return parts[0]!;
   if (parts.length <= 10) return { 'Fn::Or': parts };
   const size = Math.ceil(parts.length / 10);

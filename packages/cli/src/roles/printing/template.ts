@@ -1,7 +1,7 @@
 import type { RolePolicy } from '@postern/core';
 import { asYaml, substituted } from '../../printing/cloudformation-template.js';
 import { mapTexts } from '../../printing/symbolic-place.js';
-import type { Members } from './by-environment.js';
+import type { TemplateMembers } from './by-environment.js';
 import { stackSetOf } from './stack-set.js';
 import { descriptionOf, type WholeRole, type WholeRoles } from '../whole-roles.js';
 
@@ -30,7 +30,7 @@ function stackSetFor(byEnvironment: ReadonlyMap<string, WholeRoles>): object {
     [...byEnvironment].map(([name, whole]) => ({
       name,
       place: whole.roles[0]?.role.place ?? {},
-      template: templateOf(whole) as Members,
+      template: templateOf(whole) as TemplateMembers,
     })),
   );
 }

@@ -10,15 +10,15 @@ import { writePlace } from '../../printing/symbolic-place.js';
 import { descriptionOf, documentsIn, type WholeRole, type WholeRoles } from '../whole-roles.js';
 
 /** Terraform resources by type, then by label: what both syntaxes print. */
-type Block = Readonly<Record<string, Written>>;
+type HclBlockBody = Readonly<Record<string, HclValue>>;
 
 /** A value of an argument: text, a number, an expression, or a policy document. */
-type Written = string | number | { readonly expression: string } | { readonly document: PolicyDocument };
+type HclValue = string | number | { readonly expression: string } | { readonly document: PolicyDocument };
 
 interface Resource {
   readonly type: string;
   readonly label: string;
-  readonly block: Block;
+  readonly block: HclBlockBody;
 }
 
 /** One HCL file with the roles and their managed policies. */
@@ -96,17 +96,17 @@ function policyResource({ name, path, document }: RolePolicy, label: string): Re
   return { type: 'aws_iam_policy', label, block: { name, path, policy: { document } } };
 }
 
-function isDocument(value: Written): value is { readonly document: PolicyDocument } {
+function isDocument(value: HclValue): value is { readonly document: PolicyDocument } {
   return typeof value === 'object' && 'document' in value;
 }
 
-function hcl(value: Written): string {
+function hcl(value: HclValue): string {
   if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number') return String(value);
   return 'expression' in value ? value.expression : `jsonencode(${printValue(value.document, '  ')})`;
 }
 
-function json(value: Written): string | number {
+function json(value: HclValue): string | number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return writePlace(value, attributes, escapedTemplate);
   if ('expression' in value) return `\${${value.expression}}`;

@@ -12,7 +12,7 @@ export type CallerPattern = readonly PatternElement[];
  * Whom a `Principal` or `NotPrincipal` names, as patterns over the texts of callers: for certain, and where AWS does not
  * say.
  */
-export interface Named {
+export interface NamedCallers {
   readonly surely: readonly CallerPattern[];
   readonly unsaid: readonly CallerPattern[];
 }
@@ -44,7 +44,7 @@ const allButServices = once((): readonly CallerPattern[] => [
   pattern('CanonicalUser:', ''),
   pattern(anonymousText),
 ]);
-const everybody = once((): Named => ({ surely: [...allButServices(), services()], unsaid: [] }));
+const everybody = once((): NamedCallers => ({ surely: [...allButServices(), services()], unsaid: [] }));
 
 /** Everybody in an account: an account as a principal delegates to all of it. */
 function account(id: string): readonly CallerPattern[] {
@@ -60,14 +60,14 @@ function account(id: string): readonly CallerPattern[] {
  * Whom a `Principal` names.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function named(principal: Principal): Named {
+export function named(principal: Principal): NamedCallers {
   if (principal === '*') return everybody();
   const parts = Object.entries(principal).flatMap(([type, texts]) => texts.map((text) => namedBy(type, text)));
   return { surely: parts.flatMap(({ surely }) => surely), unsaid: parts.flatMap(({ unsaid }) => unsaid) };
 }
 
-function namedBy(type: string, text: string): Named {
-  const sure = (...surely: readonly CallerPattern[]): Named => ({ surely, unsaid: [] });
+function namedBy(type: string, text: string): NamedCallers {
+  const sure = (...surely: readonly CallerPattern[]): NamedCallers => ({ surely, unsaid: [] });
   if (type === 'Service') return sure(pattern(`Service:${text.toLowerCase()}`));
   if (type === 'Federated') return sure(text === '*' ? pattern('Federated:', '') : pattern(`Federated:${text}`));
   if (type === 'CanonicalUser') {
@@ -92,7 +92,7 @@ function namedBy(type: string, text: string): Named {
  * certain.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function spared(principal: Principal): Named {
+export function spared(principal: Principal): NamedCallers {
   if (principal === '*') return everybody();
   const surely: CallerPattern[] = [];
   const unsaid: CallerPattern[] = [];
@@ -133,7 +133,7 @@ export function spared(principal: Principal): Named {
 export function principalsOf({
   Principal,
   NotPrincipal,
-}: Statement): (Named & { readonly negated: boolean }) | undefined {
+}: Statement): (NamedCallers & { readonly negated: boolean }) | undefined {
   if (Principal !== undefined) return { ...named(Principal), negated: false };
   return NotPrincipal === undefined ? undefined : { ...spared(NotPrincipal), negated: true };
 }

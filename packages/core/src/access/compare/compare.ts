@@ -10,7 +10,7 @@ import { Budget, unsure } from './budget.js';
 import { spellAction } from './examples.js';
 import { Prepared, type PreparedStatement, type StarsReading } from './prepare.js';
 import type { Count } from './key.js';
-import { findPoint, type Point, type Question } from './search.js';
+import { findPoint, type Point, type RequestSearch } from './search.js';
 
 /**
  * How the access of b stands to that of a, over all requests there are or will be. `unknown` where it was not found out:
@@ -80,7 +80,7 @@ function read(source: Comparable, which: string): Prepared | string {
   }
 }
 
-interface Gain {
+interface DirectedGain {
   readonly witness: Witness | null;
   /** Why it is not certain that there is none, or that the witness is one however AWS reads it; null where it is. */
   readonly doubt: string | null;
@@ -91,9 +91,9 @@ interface Gain {
  * There is one where some request is gained under every reading, and none where none is gained under any. AWS reads all
  * stars alike: that each star were read in its own way is no reading. Anything between is a doubt.
  */
-function findGain(before: Prepared, after: Prepared): Gain {
+function findGain(before: Prepared, after: Prepared): DirectedGain {
   if (before === after) return { witness: null, doubt: null };
-  const search = (reading: StarsReading, opposite = reading): Gain =>
+  const search = (reading: StarsReading, opposite = reading): DirectedGain =>
     new GainSearch(before, after, opposite, reading).run();
   const gain = search('runs');
   const open = after.open ?? before.open;
@@ -137,17 +137,17 @@ const mostVariables = 6;
 const stepsOfBox = 60;
 
 /** A statement, and how it is read on its side. */
-interface Side {
+interface ReadStatement {
   readonly prepared: PreparedStatement;
   readonly reading: StarsReading;
 }
 
 /** What is asked about some statements, before it is known what their variables stand for. */
-interface Task {
-  readonly inside: readonly Side[];
-  readonly outside: readonly Side[];
+interface GainTask {
+  readonly inside: readonly ReadStatement[];
+  readonly outside: readonly ReadStatement[];
   /** There is no such request where one of these turns out to be the last of `inside`. */
-  readonly same: readonly Side[];
+  readonly same: readonly ReadStatement[];
 }
 
 class GainSearch {
@@ -166,7 +166,7 @@ class GainSearch {
       before.several.size + after.several.size === 0 ? none : new Set([...before.several, ...after.several]);
   }
 
-  run(): Gain {
+  run(): DirectedGain {
     const witness = this.search();
     return { witness, doubt: witness === null ? this.doubt : null };
   }
@@ -214,10 +214,10 @@ class GainSearch {
   }
 
   /** The same, with only the statements that may meet, so that few variables have to be looked at together. */
-  private *tasks(): Generator<Task> {
+  private *tasks(): Generator<GainTask> {
     const [before, after] = [this.before.effects, this.after.effects];
     const as = (statements: readonly PreparedStatement[], reading: StarsReading) =>
-      statements.map((prepared): Side => ({ prepared, reading }));
+      statements.map((prepared): ReadStatement => ({ prepared, reading }));
     const meeting = (statements: readonly PreparedStatement[], all: readonly PreparedStatement[]) =>
       statements.filter((one) => all.every((other) => statementsMayMeet(one.starts, other.starts)));
     for (const allow of after.allows) {
@@ -236,11 +236,12 @@ class GainSearch {
     }
   }
 
-  private inCases(task: Task, cases: VariableCases): Witness | null {
+  private inCases(task: GainTask, cases: VariableCases): Witness | null {
     this.budget.spend(stepsOfBox * (task.inside.length + task.outside.length + task.same.length));
     if (this.isExhausted()) return null;
     const binding = bindingOf(cases);
-    const boxes = (sides: readonly Side[]) => sides.map(({ prepared, reading }) => prepared.box(binding, reading));
+    const boxes = (sides: readonly ReadStatement[]) =>
+      sides.map(({ prepared, reading }) => prepared.box(binding, reading));
     const inside = boxes(task.inside);
     if (boxes(task.same).some(({ identity }) => identity === inside.at(-1)!.identity)) return null;
     const { witness, failed } = this.ask(inside, boxes(task.outside), cases);
@@ -267,7 +268,7 @@ class GainSearch {
     outside: readonly Box[],
     cases: VariableCases,
   ): { witness: Witness | null; failed: Point | null } {
-    const question: Question = {
+    const question: RequestSearch = {
       inside,
       outside,
       wishes: cases.size === 0 ? [] : wishesOf(cases),

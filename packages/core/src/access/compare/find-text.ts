@@ -16,7 +16,7 @@ export function findText(
   const automaton = new Automaton([[first], ...lists], avoided);
   const start = automaton.start();
   if (start === null) return null;
-  const queue: Step[] = [{ places: start, before: -1, letter: 0 }];
+  const queue: LetterStep[] = [{ places: start, before: -1, letter: 0 }];
   const seen = new Set([start.join()]);
   for (let index = 0; index < queue.length; index += 1) {
     const { places } = queue[index]!;
@@ -35,13 +35,13 @@ export function findText(
   return null;
 }
 
-interface Step {
+interface LetterStep {
   readonly places: readonly number[];
   readonly before: number;
   readonly letter: number;
 }
 
-function spell(queue: readonly Step[], end: number): string {
+function spell(queue: readonly LetterStep[], end: number): string {
   const codes: number[] = [];
   for (let index = end; index > 0; index = queue[index]!.before) codes.push(queue[index]!.letter);
   return textOf(codes.reverse());

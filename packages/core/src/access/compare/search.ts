@@ -18,7 +18,7 @@ export interface Point {
 }
 
 /** What a search is about. */
-export interface Question {
+export interface RequestSearch {
   /** The request must lie in all of these. */
   readonly inside: readonly Box[];
   /** It must lie in none of these. */
@@ -38,7 +38,7 @@ const outOfReach = once((): TextWish => {
 });
 
 /** The wishes on the way, and a point that fulfils them. */
-interface State {
+interface SearchState {
   readonly actions: readonly TextWish[];
   readonly resources: readonly TextWish[];
   readonly callers: readonly TextWish[];
@@ -54,7 +54,7 @@ interface State {
  * @returns the point that was accepted; null where there is none
  */
 export function findPoint(
-  question: Question,
+  question: RequestSearch,
   accept: (point: Point) => boolean,
   budget: Budget,
 ): Point | null | Unsure {
@@ -102,7 +102,7 @@ export function findPoint(
     return null;
   }
 
-  function explore(state: State, depth: number): Point | null {
+  function explore(state: SearchState, depth: number): Point | null {
     budget.spend(outside.length);
     // Every step leaves one more box, unless the letters of variables hide that it does not.
     if (budget.exhausted || depth > outside.length) {

@@ -13,7 +13,7 @@ import { valuesOf } from './assignments.js';
 import { completions } from './completions.js';
 import { hasWildcard, matchTemplate } from './match-template.js';
 import { isOpen, lookupIn, rate, type Goal, type State } from './state.js';
-import { narrow, type Reach } from './narrow.js';
+import { narrow, type NarrowSettings } from './narrow.js';
 import { search } from './search.js';
 import { leastOf, surplusIn } from './surplus.js';
 import { waysOf, type AskedRequest, type Way } from './ways.js';
@@ -122,7 +122,7 @@ const fewRatings = 1000;
  * what it may ask, so that more is allowed anyway.
  * @param used what the first search took
  */
-function reachFor(requests: readonly AskedRequest[], used: number): Reach {
+function reachFor(requests: readonly AskedRequest[], used: number): NarrowSettings {
   const isPolicy = requests.some(({ resource, open }) => open === true || (hasWildcard(resource) && resource !== '*'));
   return isPolicy
     ? { surplus: requests.length, budget: Math.max(6 * used, fewRatings) }

@@ -27,7 +27,7 @@ export interface MatchSettings {
 const mostMatches = 32;
 const mostSteps = 4000;
 
-type Part =
+type PatternPart =
   | { readonly kind: 'fixed'; readonly text: string }
   /** Any text: a `*` of the template, or the account of a resource that may be in another one. */
   | { readonly kind: 'any'; readonly within?: RegExp }
@@ -52,7 +52,7 @@ export function matchTemplate(
   const parts = text.startsWith('arn:') ? all : withoutHead(all);
   const found: TemplateMatch[] = [];
   let steps = 0;
-  const walk = (index: number, position: number, read: Reading): void => {
+  const walk = (index: number, position: number, read: PatternReading): void => {
     if (found.length >= mostMatches || (steps += 1) > mostSteps) return;
     const part = parts[index];
     if (part === undefined) {
@@ -98,13 +98,13 @@ export function matchTemplate(
   return found;
 }
 
-interface Reading {
+interface PatternReading {
   readonly values: Readonly<Record<string, string>>;
   readonly arns: Readonly<Record<string, string>>;
   readonly begins: Readonly<Record<string, number>>;
 }
 
-function finish({ values, arns }: Reading, text: string): TemplateMatch {
+function finish({ values, arns }: PatternReading, text: string): TemplateMatch {
   const named = Object.entries(values).filter(([name]) => !placeNames.has(name));
   return { values, arns, fixed: text.length - named.reduce((sum, [, value]) => sum + value.length, 0) };
 }
@@ -112,7 +112,7 @@ function finish({ values, arns }: Reading, text: string): TemplateMatch {
 const placeNames: ReadonlySet<string> = new Set(['partition', 'region', 'account']);
 
 /** Where a part that may be any text can end: before each next piece of fixed text, or at the end. */
-function ends(parts: readonly Part[], index: number, text: string, position: number): number[] {
+function ends(parts: readonly PatternPart[], index: number, text: string, position: number): number[] {
   let next = index + 1;
   while (parts[next]?.kind === 'begin' || parts[next]?.kind === 'end') next += 1;
   const following = parts[next];
@@ -131,7 +131,7 @@ function ends(parts: readonly Part[], index: number, text: string, position: num
 }
 
 /** The parts behind the account of an ARN. */
-function withoutHead(parts: readonly Part[]): readonly Part[] {
+function withoutHead(parts: readonly PatternPart[]): readonly PatternPart[] {
   let colons = 0;
   for (const [index, part] of parts.entries()) {
     if (part.kind !== 'fixed') continue;
@@ -144,7 +144,7 @@ function withoutHead(parts: readonly Part[]): readonly Part[] {
   return parts;
 }
 
-function expand(options: OptionSet, part: string | Slot, settings: MatchSettings): Part[] {
+function expand(options: OptionSet, part: string | Slot, settings: MatchSettings): PatternPart[] {
   if (typeof part === 'string') return fixedParts(part);
   switch (part.slot) {
     case 'itself':
@@ -186,7 +186,7 @@ const dnsSuffixes = once(() => {
   const suffixes = new Set(Object.values(partitions).map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '[.]')));
   return new RegExp(`^(?:${[...suffixes].join('|')})$`);
 });
-const anyPlace: Part = { kind: 'any', within: /^[^:]*$/ };
+const anyPlace: PatternPart = { kind: 'any', within: /^[^:]*$/ };
 
 const placeForms: Readonly<Record<'partition' | 'region' | 'account', RegExp>> = {
   partition: /^aws(?:-[a-z]+)*$/,
@@ -194,12 +194,12 @@ const placeForms: Readonly<Record<'partition' | 'region' | 'account', RegExp>> =
   account: /^[0-9]{12}$/,
 };
 
-function placePart(name: 'partition' | 'region' | 'account', { hidden = false }: MatchSettings): Part {
+function placePart(name: 'partition' | 'region' | 'account', { hidden = false }: MatchSettings): PatternPart {
   if (hidden) return { kind: 'any', within: /^[^:]*$/ };
   return { kind: 'value', name, fits: (text) => placeForms[name].test(text) };
 }
 
-function namePart(options: OptionSet, name: string, { hidden = false }: MatchSettings): Part {
+function namePart(options: OptionSet, name: string, { hidden = false }: MatchSettings): PatternPart {
   const option = options[name];
   if (!hasForm(option)) return { kind: 'any', within: /^[^:/]+$/ };
   if (hidden) return { kind: 'value', name, fits: (text) => text !== '' };
@@ -225,11 +225,11 @@ export function hasWildcard(text: string): boolean {
  * Fixed text of a policy: its stars stand for anything, its question marks for one sign each, and its variables for what the
  * request context says.
  */
-function fixedParts(text: string): Part[] {
+function fixedParts(text: string): PatternPart[] {
   return text
     .split(/(\*|\?+|\$\{[^}]*\})/)
     .filter((piece) => piece !== '')
-    .map((piece): Part => {
+    .map((piece): PatternPart => {
       if (piece === '*') return { kind: 'any' };
       if (piece.startsWith('?')) return { kind: 'any', within: new RegExp(`^.{${piece.length}}$`, 's') };
       return piece.startsWith('${') ? { kind: 'variable', key: piece.slice(2, -1) } : { kind: 'fixed', text: piece };

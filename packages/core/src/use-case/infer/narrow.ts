@@ -9,7 +9,7 @@ export interface Narrowed extends SearchResult {
   readonly beyond?: Request | undefined;
 }
 
-interface Found extends SearchResult {
+interface NarrowedResult extends SearchResult {
   readonly bans: Bans;
   /** The permissions that no request asks for. */
   readonly surplus: readonly Request[];
@@ -19,7 +19,7 @@ interface Found extends SearchResult {
 export type SurplusOf = (state: State) => readonly Request[] | undefined;
 
 /** How far is looked on. */
-export interface Reach {
+export interface NarrowSettings {
   /** Where more permissions than that are allowed besides, they are no slip of the search. */
   readonly surplus: number;
   /** How many options are rated at most in all the searches. */
@@ -31,10 +31,16 @@ export interface Reach {
  * choice that brings what is too much is forbidden in turn, and the search begins anew without it; of what is found the
  * least is taken, and forbidding goes on there.
  */
-export function narrow(goal: Goal, start: State, first: SearchResult, surplusOf: SurplusOf, reach: Reach): Narrowed {
+export function narrow(
+  goal: Goal,
+  start: State,
+  first: SearchResult,
+  surplusOf: SurplusOf,
+  reach: NarrowSettings,
+): Narrowed {
   const surplus = surplusOf(first.state) ?? [];
   if (surplus.length > reach.surplus) return first;
-  let best: Found = { ...first, bans: { names: [], pinned: {} }, surplus };
+  let best: NarrowedResult = { ...first, bans: { names: [], pinned: {} }, surplus };
   const open = [best];
   const tried = new Set<string>();
   let left = reach.budget;
@@ -70,7 +76,7 @@ const keyOf = ({ names, pinned }: Bans): string =>
  * Whether options allow less than others: nothing besides, or fewer permissions that the others allow as well or that weigh no
  * more. Fewer alone may be more, such as one without a fence for two with it.
  */
-function isNarrower(one: Found, other: Found): boolean {
+function isNarrower(one: NarrowedResult, other: NarrowedResult): boolean {
   if (order(one, other) >= 0) return false;
   if (one.rating.uncovered < other.rating.uncovered || one.surplus.length === 0) return true;
   const known = new Set(other.surplus.map((permission) => JSON.stringify(permission)));
@@ -80,7 +86,7 @@ function isNarrower(one: Found, other: Found): boolean {
 }
 
 /** The better first: what allows more of the requests, then what allows fewer permissions besides. */
-function order(one: Found, other: Found): number {
+function order(one: NarrowedResult, other: NarrowedResult): number {
   return (
     one.rating.uncovered - other.rating.uncovered ||
     one.surplus.length - other.surplus.length ||

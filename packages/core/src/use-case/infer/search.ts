@@ -50,7 +50,7 @@ export function search(goal: Goal, start: State, budget: number): SearchResult {
   return { ...best, left: walk.left };
 }
 
-interface Step {
+interface RatedState {
   readonly state: State;
   readonly rating: Rating;
 }
@@ -73,11 +73,11 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, pinned: Dials, budget: n
      * @param isThrifty whether to take the step that allows least for each request that it brings, not the one that brings
      * most: one wide way that brings all requests hides the narrow ones that bring them together
      */
-    climb(from: Step, frozen: ReadonlySet<string> = new Set(), isThrifty = false): Step {
+    climb(from: RatedState, frozen: ReadonlySet<string> = new Set(), isThrifty = false): RatedState {
       let best = from;
       const keeps = ({ dials, names }: State) =>
         [...frozen].every((name) => dials[name] === from.state.dials[name] && names[name] === from.state.names[name]);
-      const attempt = (state: State, than?: Rating): Step | undefined => {
+      const attempt = (state: State, than?: Rating): RatedState | undefined => {
         if (walk.left <= 0 || !keeps(state)) return undefined;
         if (pins.some(([name, value]) => state.dials[name] !== value)) return undefined;
         walk.left -= cost;
@@ -94,7 +94,7 @@ function walker(goal: Goal, fixed: ReadonlySet<string>, pinned: Dials, budget: n
       };
       const takeCheapest = (states: Iterable<State>): boolean => {
         const { rating: before } = best;
-        let cheapest: { readonly step: Step; readonly price: number } | undefined;
+        let cheapest: { readonly step: RatedState; readonly price: number } | undefined;
         for (const state of states) {
           if (walk.left <= 0) break;
           const step = attempt(state);

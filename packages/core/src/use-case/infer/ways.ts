@@ -86,7 +86,7 @@ function readResource(useCase: UseCase, { resources }: StatementTemplate, reques
 function wayOf(
   useCase: UseCase,
   matches: readonly TemplateMatch[],
-  part: Text | When<Text>,
+  part: WayText | When<WayText>,
   key: string,
 ): WrittenWay[] {
   const predicates = isWhen(part) ? [part.when] : [];
@@ -110,7 +110,7 @@ function written(part: Slot | string, values: TemplateMatch['values'], arns: Tem
   return values[part.slot] ?? '*';
 }
 
-type Text = Template | Slot | string;
+type WayText = Template | Slot | string;
 
 /** Pairs of ways that agree on every name of which there is one only. */
 function joined(useCase: UseCase, some: readonly WrittenWay[], others: readonly WrittenWay[]): WrittenWay[] {

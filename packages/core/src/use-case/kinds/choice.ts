@@ -1,10 +1,10 @@
 import { didYouMean, quote } from '../../document/problem.js';
-import type { Described } from '../option/form-option.js';
+import type { WithHelp } from '../option/form-option.js';
 import { report } from '../reading/reading.js';
 import type { OptionKind, ValueShape } from '../option/kind.js';
 
 /** One of several words. */
-export interface ChoiceOption<Word extends string = string> extends Described {
+export interface ChoiceOption<Word extends string = string> extends WithHelp {
   readonly kind: 'choice';
   readonly values: readonly Word[];
   readonly default: Word;

@@ -1,6 +1,6 @@
 import { quote } from '../../document/problem.js';
 import { endingOf, isResourceForm } from '../option/form.js';
-import { withForm, type AnyForm, type Flags, type FormOption, type FormSettings } from '../option/form-option.js';
+import { withForm, type AnyForm, type TypeFlags, type FormOption, type FormSettings } from '../option/form-option.js';
 import { spellOption } from '../host.js';
 import { readItem } from '../reading/item.js';
 import { placeholder, report, reportMissing, type Item, type Reading } from '../reading/reading.js';
@@ -21,7 +21,7 @@ export function list<Form extends AnyForm, const Settings extends FormSettings =
   form: Form,
   help: string,
   settings?: Settings,
-): ListOption<Form> & Flags<Settings> {
+): ListOption<Form> & TypeFlags<Settings> {
   return { kind: 'list', ...withForm(form, help, settings) };
 }
 

@@ -1,4 +1,4 @@
-import { withForm, type AnyForm, type Flags, type FormOption, type FormSettings } from '../option/form-option.js';
+import { withForm, type AnyForm, type TypeFlags, type FormOption, type FormSettings } from '../option/form-option.js';
 import { readItem } from '../reading/item.js';
 import { placeholder, reportMissing } from '../reading/reading.js';
 import { itemSchema } from '../option/json-schema.js';
@@ -18,7 +18,7 @@ export interface SingleValue extends ValueShape {
 export function single<
   Form extends AnyForm,
   const Settings extends FormSettings & { readonly default?: string } = FormSettings,
->(form: Form, help: string, settings?: Settings): SingleOption<Form> & Flags<Settings> {
+>(form: Form, help: string, settings?: Settings): SingleOption<Form> & TypeFlags<Settings> {
   const otherwise = settings?.default;
   return {
     kind: 'single',

@@ -1,10 +1,10 @@
 import { quote } from '../../document/problem.js';
-import type { Described } from '../option/form-option.js';
+import type { WithHelp } from '../option/form-option.js';
 import { report } from '../reading/reading.js';
 import type { OptionKind, ValueShape } from '../option/kind.js';
 
 /** A boolean; null where unset means neither. */
-export interface SwitchOption extends Described {
+export interface SwitchOption extends WithHelp {
   readonly kind: 'switch';
   readonly default: boolean | null;
 }

@@ -1,7 +1,7 @@
 import type { ResourceForm, TextForm } from './form.js';
 
 /** What all options have. */
-export interface Described {
+export interface WithHelp {
   /** One sentence for help and documentation. */
   readonly help: string;
 }
@@ -12,7 +12,7 @@ export type Anchors = readonly ('partition' | 'region' | 'account')[];
 export type AnyForm = TextForm | ResourceForm;
 
 /** What all options have that are given as texts or resources of one form. */
-export interface FormOption<Form extends AnyForm = AnyForm> extends Described {
+export interface FormOption<Form extends AnyForm = AnyForm> extends WithHelp {
   readonly form: Form;
   readonly required: boolean;
   /** Whether the entry's `scope` governs it. */
@@ -37,7 +37,7 @@ export interface FormSettings {
 }
 
 /** What the types need to know of an option: whether it may be left out. */
-export type Flags<Settings> = {
+export type TypeFlags<Settings> = {
   readonly required: Settings extends { readonly required: true } ? true : false;
   readonly scoped: Settings extends { readonly scoped: true } ? true : false;
   readonly of: Settings extends { readonly of: string } ? string : undefined;
@@ -50,13 +50,13 @@ export function withForm<Form extends AnyForm, Settings extends FormSettings>(
   form: Form,
   help: string,
   settings?: Settings,
-): FormOption<Form> & Flags<Settings> {
+): FormOption<Form> & TypeFlags<Settings> {
   const { required = false, scoped = false, anchors = everywhere, elsewhere = false, of, within } = settings ?? {};
   const named = { ...(of === undefined ? {} : { of }), ...(within === undefined ? {} : { within }) };
-  return { form, help, required, scoped, anchors, elsewhere, ...named } as FormOption<Form> & Flags<Settings>;
+  return { form, help, required, scoped, anchors, elsewhere, ...named } as FormOption<Form> & TypeFlags<Settings>;
 }
 
 /** Whether an option is given as texts or resources of a form. */
-export function hasForm<O extends Described>(option: O | undefined): option is Extract<O, FormOption> {
+export function hasForm<O extends WithHelp>(option: O | undefined): option is Extract<O, FormOption> {
   return option !== undefined && 'form' in option;
 }

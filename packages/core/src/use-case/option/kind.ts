@@ -1,4 +1,4 @@
-import type { Reading, Value } from '../reading/reading.js';
+import type { Reading, OptionValue } from '../reading/reading.js';
 import type { FlagForm } from './flag.js';
 import type { HclOfKind } from './hcl.js';
 import type { JsonSchema } from './json-schema.js';
@@ -24,7 +24,7 @@ export interface OptionKind<O> {
   /** A value made of items, none where there are none. */
   ofItems(items: readonly unknown[]): unknown;
   /** Checks a value of any origin and takes it apart; what is wrong is reported. Called also where none is given. */
-  read(option: O, name: string, value: unknown, reading: Reading): Value;
+  read(option: O, name: string, value: unknown, reading: Reading): OptionValue;
 
   /** What it takes and its default, in a line. */
   summary(option: O): string;

@@ -40,15 +40,15 @@ function plainName(form: TextForm, name: string): string {
 }
 
 /** What `{ arn, name }` may hold. */
-interface Reference {
+interface UncheckedReference {
   readonly arn?: unknown;
   readonly name?: unknown;
   readonly place?: unknown;
 }
 
-const parts: ReadonlySet<string> = new Set(['arn', 'name', 'place'] satisfies (keyof Reference)[]);
+const parts: ReadonlySet<string> = new Set(['arn', 'name', 'place'] satisfies (keyof UncheckedReference)[]);
 
-function readReference(reading: Reading, asked: AskedText, form: ResourceForm, reference: Reference): Item {
+function readReference(reading: Reading, asked: AskedText, form: ResourceForm, reference: UncheckedReference): Item {
   const { path, option } = asked;
   const { arn, name, place } = reference;
   const texts = [arn, name].filter((text) => text !== undefined);

@@ -1,6 +1,6 @@
 import type { Problem } from '../../document/problem.js';
 import { mask, type Masked } from '../deferred.js';
-import type { Described } from '../option/form-option.js';
+import type { WithHelp } from '../option/form-option.js';
 import { spellOption, type Host, type Place } from '../host.js';
 
 /** One item of an option: a text, or a resource with its name, its ARN or both. */
@@ -12,7 +12,7 @@ export interface Item {
 }
 
 /** What an option comes to: switches and choices by value, texts and resources as items, undefined where not given. */
-export type Value = boolean | string | null | undefined | readonly Item[];
+export type OptionValue = boolean | string | null | undefined | readonly Item[];
 
 export type PlacePart = keyof Place;
 
@@ -30,10 +30,10 @@ export interface Anchor {
 
 /** The options of one entry while they are read, and every problem found so far. */
 export interface Reading {
-  readonly entry: { readonly id: string; readonly options: Readonly<Record<string, Described>> };
+  readonly entry: { readonly id: string; readonly options: Readonly<Record<string, WithHelp>> };
   readonly host: Host;
   readonly scope: string;
-  readonly values: Record<string, Value>;
+  readonly values: Record<string, OptionValue>;
   readonly anchors: Anchor[];
   /** Items that stand where nothing usable was given: what else is said of them would be of the example. */
   readonly placeholders: WeakSet<Item>;
@@ -66,7 +66,7 @@ export function placeholder(reading: Reading, name: string, arn?: string): Item 
 }
 
 /** The items of a value; none where it is no list of them. */
-export function itemsIn(value: Value): readonly Item[] {
+export function itemsIn(value: OptionValue): readonly Item[] {
   return typeof value === 'object' && value !== null ? value : [];
 }
 

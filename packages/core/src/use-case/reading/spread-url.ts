@@ -7,13 +7,13 @@ import { isDeferred, report, type Reading } from './reading.js';
 import { partsOfUrl } from './url.js';
 
 /** An option whose bucket holds what other options name, with these in their order. */
-export interface Holder {
+export interface UrlOption {
   readonly name: string;
   readonly held: readonly (readonly [string, Option & FormOption])[];
 }
 
 /** The options of an entry that are within others, by the ones that hold them. */
-export function holdersIn(options: Readonly<Record<string, Option>>): readonly Holder[] {
+export function holdersIn(options: Readonly<Record<string, Option>>): readonly UrlOption[] {
   const within = Object.entries(options).flatMap(([name, option]) =>
     hasForm(option) && option.within !== undefined ? [[name, option] as const] : [],
   );
@@ -27,7 +27,7 @@ export function holdersIn(options: Readonly<Record<string, Option>>): readonly H
  * Puts what the URL of a bucket says besides the bucket into the option that it belongs to, so that `s3://bucket/prefix/` may
  * be given where the bucket is asked for.
  */
-export function spreadUrl(reading: Reading, { name, held }: Holder, input: Record<string, unknown>): void {
+export function spreadUrl(reading: Reading, { name, held }: UrlOption, input: Record<string, unknown>): void {
   const given = input[name];
   const several = Array.isArray(given);
   const values: readonly unknown[] = several ? given : [given];

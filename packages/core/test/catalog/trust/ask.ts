@@ -10,7 +10,7 @@ import {
 import type { AnyTrustSample } from './entries.js';
 
 /** Who asks, with which keys, and for what. */
-export interface Asked {
+export interface AskedToken {
   readonly principal: Caller;
   readonly context: Readonly<Record<string, ContextValue>>;
   readonly actions: readonly string[];
@@ -21,7 +21,10 @@ function isCaller(token: Claims | AwsCaller): token is AwsCaller {
 }
 
 /** What AWS makes of a case of a sample, in the place where its policy goes. */
-export function askedBy({ token, options }: AnyTrustSample, { change = {}, principal, actions }: TokenCase): Asked {
+export function askedBy(
+  { token, options }: AnyTrustSample,
+  { change = {}, principal, actions }: TokenCase,
+): AskedToken {
   const kept = (all: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries({ ...all, ...change }).filter(([, value]) => value !== null));
   if (isCaller(token)) {
@@ -42,7 +45,7 @@ export function askedBy({ token, options }: AnyTrustSample, { change = {}, princ
 }
 
 /** Whether a trust policy lets it in: it allows all that is called. */
-export function letsIn(document: PolicyDocument, { principal, context, actions }: Asked): boolean {
+export function letsIn(document: PolicyDocument, { principal, context, actions }: AskedToken): boolean {
   return actions.every(
     (action) => decide(document, { principal, context, action, resource: '*' }).decision === 'allowed',
   );

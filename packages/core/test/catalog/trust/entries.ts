@@ -8,7 +8,7 @@ const folder = new URL('../../../src/catalog/trust/', import.meta.url);
 export type AnyTrustSample = TrustSample<OptionsOf<TrustEntry>>;
 
 /** A trust entry as its folder holds it. */
-export interface FoundTrust {
+export interface TrustFolder {
   readonly id: string;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly entry: TrustEntry;
@@ -17,11 +17,11 @@ export interface FoundTrust {
 }
 
 /** Every folder under `trust/`, so that a new entry is tested without being named anywhere. */
-export const trusts: readonly FoundTrust[] = await Promise.all(
+export const trusts: readonly TrustFolder[] = await Promise.all(
   readdirSync(folder).map(async (id) => {
     const exports = (await import(`../../../src/catalog/trust/${id}/entry.ts`)) as Record<string, unknown>;
-    const cases = (await import(`../../../src/catalog/trust/${id}/cases.ts`)) as Pick<FoundTrust, 'samples'> &
-      Partial<Pick<FoundTrust, 'refused'>>;
+    const cases = (await import(`../../../src/catalog/trust/${id}/cases.ts`)) as Pick<TrustFolder, 'samples'> &
+      Partial<Pick<TrustFolder, 'refused'>>;
     const entry = Object.values(exports)[0] as TrustEntry;
     return { id, exports, entry, samples: cases.samples, refused: cases.refused ?? [] };
   }),

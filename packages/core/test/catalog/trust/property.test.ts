@@ -14,7 +14,7 @@ import {
 } from '../../../src/index.js';
 import { roundsOf, seed } from '../../access/compare/rounds.js';
 import { Random } from '../../access/random.js';
-import { trusts, type FoundTrust } from './entries.js';
+import { trusts, type TrustFolder } from './entries.js';
 
 console.log(`trust entries: POSTERN_SEED=${seed}`);
 
@@ -60,7 +60,7 @@ function draw(option: Option, given: unknown, random: Random): unknown {
 }
 
 /** The options of a sample with a few of them changed, left out or added. */
-function variation({ entry, samples }: FoundTrust, random: Random): Readonly<Record<string, unknown>> {
+function variation({ entry, samples }: TrustFolder, random: Random): Readonly<Record<string, unknown>> {
   const options: Record<string, unknown> = { ...random.pick(samples).options };
   const changes = 1 + Math.floor(random.next() * 3);
   for (let count = 0; count < changes; count += 1) {

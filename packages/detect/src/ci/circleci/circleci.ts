@@ -28,7 +28,7 @@ import {
 } from '../shell-job.js';
 
 /** What steps are followed in: parameters by name, and what the file defines. */
-interface Scope {
+interface CircleScope {
   readonly input: CiInput;
   readonly file: string;
   readonly config: Tree;
@@ -44,7 +44,7 @@ export function readCircle(input: CiInput, file: string, config: Tree): CiJob[] 
   const pipeline = parametersOf(at(config, 'parameters'), 'pipeline.parameters');
   const base = { input, file, config, pipeline, directory: empty, depth: 0 };
   const calls = entriesOf(at(config, 'workflows')).flatMap(([, workflow]) =>
-    itemsOf(at(workflow, 'jobs')).flatMap((item): Called[] => {
+    itemsOf(at(workflow, 'jobs')).flatMap((item): CalledJob[] => {
       if (item.node === 'scalar') return [{ name: item.text, line: item.line, settings: undefined }];
       return entriesOf(item).map(([name, settings]) => ({
         name,
@@ -59,23 +59,23 @@ export function readCircle(input: CiInput, file: string, config: Tree): CiJob[] 
   return called.flatMap((call) => followJob(base, call, at(jobs, call.name)));
 }
 
-interface Called {
+interface CalledJob {
   readonly name: string;
   readonly line: number;
   readonly settings: Tree | undefined;
 }
 
 function followJob(
-  base: Omit<Scope, 'run' | 'parameters'>,
-  { name, line, settings }: Called,
+  base: Omit<CircleScope, 'run' | 'parameters'>,
+  { name, line, settings }: CalledJob,
   job: Tree | undefined,
 ): CiJob[] {
   const declared = job === undefined ? new Map<string, Value>() : parametersOf(at(job, 'parameters'), 'parameters');
-  const outer: Scope = { ...base, parameters: new Map(), run: startShellJob(base.input, new Map()) };
+  const outer: CircleScope = { ...base, parameters: new Map(), run: startShellJob(base.input, new Map()) };
   const given = valuesOf(settings, outer);
   for (const [key, tree] of entriesOf(at(settings, 'matrix', 'parameters')))
     given.set(key, oneOf(textsOf(tree).map(literal)));
-  const scoped: Scope = { ...outer, parameters: new Map([...declared, ...given]) };
+  const scoped: CircleScope = { ...outer, parameters: new Map([...declared, ...given]) };
   const executor = at(job, 'executor');
   const executorName = executor?.node === 'scalar' ? executor.text : textAt(executor, 'name');
   const environments = [
@@ -88,7 +88,7 @@ function followJob(
   ];
   const variables = expandAll(variablesOf(environments.flatMap(environmentOf), ...expressionsOf(scoped)));
   const run = startShellJob(base.input, variables);
-  const scope: Scope = { ...scoped, run, directory: empty };
+  const scope: CircleScope = { ...scoped, run, directory: empty };
   const runs = [
     at(settings, 'pre-steps'),
     ...(job === undefined ? [] : [at(job, 'steps')]),
@@ -132,7 +132,7 @@ function environmentOf(tree: Tree | undefined): readonly (readonly [string, Tree
   return tree?.node === 'sequence' ? tree.items.flatMap((item) => entriesOf(item)) : entriesOf(tree);
 }
 
-function runSteps(scope: Scope, steps: readonly Tree[]): void {
+function runSteps(scope: CircleScope, steps: readonly Tree[]): void {
   if (scope.depth > 16) return;
   for (const step of steps) {
     if (step.node === 'scalar') runStep(scope, step.text, undefined, step.line);
@@ -141,7 +141,7 @@ function runSteps(scope: Scope, steps: readonly Tree[]): void {
   }
 }
 
-function runStep(scope: Scope, name: string, settings: Tree | undefined, line: number): void {
+function runStep(scope: CircleScope, name: string, settings: Tree | undefined, line: number): void {
   // `deploy` is the older name of `run` for the last step.
   if (name === 'run' || (name === 'deploy' && at(scope.config, 'commands', name) === undefined))
     return runCommand(scope, settings);
@@ -177,7 +177,7 @@ function runStep(scope: Scope, name: string, settings: Tree | undefined, line: n
   if (region !== undefined && /aws-cli\/(setup|assume)/.test(orb)) scope.run.state.variables.set('AWS_REGION', region);
 }
 
-function runCommand(scope: Scope, settings: Tree | undefined): void {
+function runCommand(scope: CircleScope, settings: Tree | undefined): void {
   const script = settings?.node === 'scalar' ? settings : at(settings, 'command');
   if (script?.node !== 'scalar') return;
   const { run } = scope;
@@ -195,7 +195,7 @@ function runCommand(scope: Scope, settings: Tree | undefined): void {
   run.state.variables = new Map([...before, ...[...run.state.variables].filter(([name]) => !before.has(name))]);
 }
 
-function valuesOf(settings: Tree | undefined, scope: Scope): Map<string, Value> {
+function valuesOf(settings: Tree | undefined, scope: CircleScope): Map<string, Value> {
   return new Map(
     entriesOf(settings).flatMap(([name, tree]) => {
       if (tree.node !== 'scalar') return [];
@@ -211,7 +211,7 @@ function namedVariable(text: Text): Text {
   return known !== undefined && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(known) ? [`$${known}`] : text;
 }
 
-function expressionsOf(scope: Pick<Scope, 'parameters' | 'pipeline'>): readonly Expressions[] {
+function expressionsOf(scope: Pick<CircleScope, 'parameters' | 'pipeline'>): readonly Expressions[] {
   return [
     {
       open: '<<',

@@ -1,4 +1,4 @@
-import { evaluate as evaluateExpression, type Operand } from '../../expressions/evaluate.js';
+import { evaluate as evaluateExpression, type ExpressionOperand } from '../../expressions/evaluate.js';
 import { concat, literal, literalOf, oneOf, unknown, type Value } from '../../values/value.js';
 import { entriesOf, itemsOf } from '../../yaml/access.js';
 import type { Tree } from '../../yaml/tree.js';
@@ -20,7 +20,7 @@ export interface Contexts {
   readonly asked: Set<string>;
 }
 
-function resolvePath(contexts: Contexts, path: readonly string[]): Operand {
+function resolvePath(contexts: Contexts, path: readonly string[]): ExpressionOperand {
   const [context, name = '', ...rest] = path;
   const whole = path.join('.');
   switch (context) {

@@ -1,4 +1,4 @@
-import type { Event } from '../../event.js';
+import type { CiEvent } from '../../event.js';
 import { emitStep } from '../../jobs/follow-script.js';
 import { folderBelow, newJobRun, type JobHost, type JobRun } from '../../jobs/job-run.js';
 import { empty, onlyLiteral, unknown, type Value } from '../../values/value.js';
@@ -10,7 +10,7 @@ import { runSteps } from './steps.js';
 
 /** What a job does and hands on, for one combination of its matrix. */
 export interface JobReading {
-  readonly events: readonly Event[];
+  readonly events: readonly CiEvent[];
   readonly outputs: ReadonlyMap<string, Value>;
   readonly environment: Value | undefined;
 }

@@ -6,7 +6,7 @@ import type { CiInput } from '../reader.js';
 import { evaluateText, type Contexts } from './contexts.js';
 
 /** What a workflow is called with, where another one calls it. */
-export interface Caller {
+export interface CallingJob {
   readonly inputs: ReadonlyMap<string, Value>;
   readonly secrets: ReadonlyMap<string, Value>;
   readonly events: readonly string[];
@@ -22,7 +22,7 @@ export interface WorkflowScope {
   readonly input: CiInput;
   readonly file: string;
   readonly workflow: Tree;
-  readonly caller: Caller | undefined;
+  readonly caller: CallingJob | undefined;
   readonly inputs: ReadonlyMap<string, Value>;
   readonly secrets: ReadonlyMap<string, Value>;
   /** The outputs of jobs that were followed: `job.output`. */

@@ -10,7 +10,7 @@ import { asExpression, evaluateText, type Contexts } from './contexts.js';
 import { readJob } from './job.js';
 import { combinationsOf } from './matrix.js';
 import { namesIn } from './names.js';
-import { contextsOf, type Caller, type WorkflowScope } from './scope.js';
+import { contextsOf, type CallingJob, type WorkflowScope } from './scope.js';
 import { eventsOf, triggersOf, workflowInputs } from './triggers.js';
 
 /** The jobs of a workflow, and what it hands on to one that calls it. */
@@ -22,7 +22,7 @@ export interface WorkflowReading {
 const deepestCalls = 8;
 
 /** Follows a workflow of GitHub Actions. */
-export function readWorkflow(input: CiInput, file: string, workflow: Tree, caller?: Caller): WorkflowReading {
+export function readWorkflow(input: CiInput, file: string, workflow: Tree, caller?: CallingJob): WorkflowReading {
   const scope: WorkflowScope = {
     input,
     file,
@@ -91,7 +91,7 @@ function followJob(scope: WorkflowScope, name: string, job: Tree, kept: readonly
 /** A job that a workflow of another repository does: what it is given is all that is known of it. */
 function jobElsewhere(
   scope: WorkflowScope,
-  { name, job, called, kept, contexts }: Called & { readonly contexts: Contexts },
+  { name, job, called, kept, contexts }: CalledWorkflow & { readonly contexts: Contexts },
 ): CiJob {
   const { caller, file, workflow } = scope;
   const line = at(job, 'uses')?.line ?? job.line;
@@ -121,7 +121,7 @@ function jobElsewhere(
   };
 }
 
-interface Called {
+interface CalledWorkflow {
   readonly name: string;
   readonly job: Tree;
   readonly called: string;

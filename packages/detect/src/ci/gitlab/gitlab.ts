@@ -31,7 +31,7 @@ const globals = new Set([
 ]);
 
 /** A part of a pipeline with the file that it stands in. */
-interface Placed {
+interface PlacedTree {
   readonly tree: MapTree;
   readonly file: string;
 }
@@ -44,7 +44,7 @@ export function readGitLab(
   given: ReadonlyMap<string, Value> = new Map(),
   depth = 0,
 ): CiJob[] {
-  const pipeline = new Map<string, Placed>();
+  const pipeline = new Map<string, PlacedTree>();
   const variables = new Map<string, Tree>();
   const top = new Map<string, { readonly tree: Tree; readonly file: string }>();
   gather(input, file, tree, { pipeline, variables, top, seen: new Set([file]) });
@@ -91,7 +91,7 @@ function templateJobs(input: CiInput, file: string, tree: Tree, variables: Reado
 }
 
 interface Gathering {
-  readonly pipeline: Map<string, Placed>;
+  readonly pipeline: Map<string, PlacedTree>;
   readonly variables: Map<string, Tree>;
   readonly top: Map<string, { readonly tree: Tree; readonly file: string }>;
   readonly seen: Set<string>;
@@ -124,7 +124,7 @@ function includesOf(include: Tree | undefined): string[] {
 }
 
 /** The job with what it extends: maps are merged key by key, everything else is replaced. */
-function extended({ tree }: Placed, pipeline: ReadonlyMap<string, Placed>, depth: number): MapTree {
+function extended({ tree }: PlacedTree, pipeline: ReadonlyMap<string, PlacedTree>, depth: number): MapTree {
   let made: MapTree | undefined;
   if (depth < 10) {
     for (const name of textsOf(at(tree, 'extends'))) {
@@ -146,9 +146,9 @@ function merged(base: MapTree, own: MapTree): MapTree {
   return { ...own, entries };
 }
 
-interface Surroundings {
+interface JobSurroundings {
   readonly top: Gathering['top'];
-  readonly pipeline: ReadonlyMap<string, Placed>;
+  readonly pipeline: ReadonlyMap<string, PlacedTree>;
   readonly workflow: Tree;
 }
 
@@ -171,7 +171,7 @@ function followJob(
   name: string,
   job: MapTree,
   variables: Map<string, Value>,
-  around: Surroundings,
+  around: JobSurroundings,
 ): CiJob {
   const run = startShellJob(input, variables);
   const script = (key: string): { readonly tree: Tree | undefined; readonly file: string } => {
@@ -207,7 +207,7 @@ function followJob(
 }
 
 /** The lines of a script: lists in lists are one list, and `!reference` stands for what it names. */
-function linesOf(tree: Tree | undefined, pipeline: ReadonlyMap<string, Placed>, depth: number): TextTree[] {
+function linesOf(tree: Tree | undefined, pipeline: ReadonlyMap<string, PlacedTree>, depth: number): TextTree[] {
   if (tree === undefined || depth > 10) return [];
   if (tree.node === 'scalar') return [tree];
   if (tree.node === 'mapping') return [];

@@ -19,7 +19,7 @@ import { boundAt, listAt } from './lists.js';
 import { tokensOf, type JenkinsToken } from './tokens.js';
 
 /** A Jenkinsfile while it is read. */
-interface Reader {
+interface JenkinsReader {
   readonly tokens: readonly JenkinsToken[];
   readonly file: string;
   readonly run: JobRun;
@@ -31,7 +31,7 @@ interface Reader {
 /** Follows a Jenkinsfile: its `environment`, its shell steps, and the steps that sign in or speak to AWS. */
 export function readJenkins(input: CiInput, file: string, text: string): CiJob[] {
   const run = startShellJob(input, new Map());
-  const reader: Reader = { tokens: tokensOf(text), file, run, lists: new Map(), at: 0 };
+  const reader: JenkinsReader = { tokens: tokensOf(text), file, run, lists: new Map(), at: 0 };
   readBlock(reader, 0);
   const names = new Map(run.state.variables);
   const finished = finishJob(run, names, { system: 'jenkins', file, name: 'pipeline', line: 1, triggers: anyTrigger });
@@ -42,7 +42,7 @@ export function readJenkins(input: CiInput, file: string, text: string): CiJob[]
 const isSign = (token: JenkinsToken | undefined, text: string) => token?.kind === 'sign' && token.text === text;
 
 /** Reads statements until the block ends. What is set in it holds for what stands behind it in the file too. */
-function readBlock(reader: Reader, depth: number): void {
+function readBlock(reader: JenkinsReader, depth: number): void {
   while (reader.at < reader.tokens.length) {
     const token = reader.tokens[reader.at]!;
     if (isSign(token, '}')) {
@@ -63,7 +63,7 @@ function readBlock(reader: Reader, depth: number): void {
 }
 
 /** Leaves out what a matrix leaves out. */
-function skipBlock(reader: Reader): void {
+function skipBlock(reader: JenkinsReader): void {
   let depth = 0;
   for (reader.at++; reader.at < reader.tokens.length; reader.at++) {
     const token = reader.tokens[reader.at];
@@ -80,7 +80,7 @@ function skipBlock(reader: Reader): void {
 /** `docker.build("name")` and `docker.image("name")` name an image. */
 const isImage = ({ text }: JenkinsToken) => text === 'docker.build' || text === 'docker.image';
 
-function readStatement(reader: Reader, token: JenkinsToken): void {
+function readStatement(reader: JenkinsReader, token: JenkinsToken): void {
   const next = reader.tokens[reader.at + 1];
   if (isSign(next, '=') && !isSign(reader.tokens[reader.at + 2], '=')) {
     reader.at += 2;
@@ -122,7 +122,7 @@ const windows: ReadonlyMap<string, WindowsShell> = new Map([
   ['pwsh', 'powershell'],
 ]);
 
-function doesSomething(reader: Reader, { text }: JenkinsToken): boolean {
+function doesSomething(reader: JenkinsReader, { text }: JenkinsToken): boolean {
   const name = text.split('.').at(-1)!;
   const next = reader.tokens[reader.at + 1];
   const called = isSign(next, '(') || next?.kind === 'text' || isSign(reader.tokens[reader.at + 2], ':');
@@ -133,7 +133,7 @@ function doesSomething(reader: Reader, { text }: JenkinsToken): boolean {
 const parameters = new Set(['string', 'choice', 'text', 'booleanParam']);
 
 /** `string(name: 'CLUSTER', defaultValue: 'main')` and `choice(name: 'STAGE', choices: ['test', 'live'])`. */
-function readParameter(reader: Reader): void {
+function readParameter(reader: JenkinsReader): void {
   let depth = 0;
   let argument = '';
   const texts = new Map<string, JenkinsToken[]>();
@@ -154,7 +154,7 @@ function readParameter(reader: Reader): void {
 }
 
 /** The publisher of `step([$class: 'AWSCodeDeployPublisher', …])`, where it is one of AWS. */
-function classOf({ tokens, at }: Reader): string | undefined {
+function classOf({ tokens, at }: JenkinsReader): string | undefined {
   const place = tokens.slice(at, at + 4).findIndex(({ text }) => text === 'class');
   const named = place < 0 ? undefined : tokens[at + place + 2];
   return named?.kind === 'text' && /^(AWS|S3)[A-Z]/.test(named.text) ? named.text : undefined;
@@ -193,7 +193,7 @@ const steps = new Set([
   'ebSwapEnvironmentCNAMEs',
 ]);
 
-function readShell(reader: Reader, token: JenkinsToken): void {
+function readShell(reader: JenkinsReader, token: JenkinsToken): void {
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
   const named = open || isSign(reader.tokens[reader.at + 1], ':');
@@ -237,7 +237,7 @@ function readShell(reader: Reader, token: JenkinsToken): void {
 }
 
 /** The place of the text that a named argument has; undefined where the call has none of this name. */
-function findArgument(reader: Reader, name: string): number | undefined {
+function findArgument(reader: JenkinsReader, name: string): number | undefined {
   let depth = 1;
   for (let at = reader.at; at < reader.tokens.length && depth > 0; at++) {
     const token = reader.tokens[at]!;
@@ -250,7 +250,7 @@ function findArgument(reader: Reader, name: string): number | undefined {
 }
 
 /** `withEnv(["NAME=value"])` sets what its texts say. */
-function readWithEnv(reader: Reader): void {
+function readWithEnv(reader: JenkinsReader): void {
   while (reader.at < reader.tokens.length && !isSign(reader.tokens[reader.at], '{')) {
     const token = reader.tokens[reader.at++]!;
     const equals = token.kind === 'text' ? token.text.indexOf('=') : -1;
@@ -263,7 +263,7 @@ function readWithEnv(reader: Reader): void {
 }
 
 /** A step with its arguments: named ones by name, others as `0`, `1` and so on. */
-function readStep(reader: Reader, token: JenkinsToken, name: string): void {
+function readStep(reader: JenkinsReader, token: JenkinsToken, name: string): void {
   const inputs = new Map<string, Value>();
   const open = isSign(reader.tokens[reader.at], '(');
   if (open) reader.at++;
@@ -301,7 +301,7 @@ function readStep(reader: Reader, token: JenkinsToken, name: string): void {
  * The credentials that `withCredentials` binds to the variables of AWS, by their id: `aws(credentialsId: 'ID')`, its older form
  * `[$class: 'AmazonWebServicesCredentialsBinding', …]`, and texts that go into `AWS_ACCESS_KEY_ID`.
  */
-function boundKeys({ tokens, at }: Reader): string | undefined {
+function boundKeys({ tokens, at }: JenkinsReader): string | undefined {
   const end = tokens.findIndex((token, place) => place >= at && isSign(token, '{'));
   const own = tokens.slice(at, end < 0 ? undefined : end);
   const isAws = own.some(
@@ -316,7 +316,7 @@ function boundKeys({ tokens, at }: Reader): string | undefined {
 }
 
 /** A text, a variable, or several joined by `+`; undefined where something else stands there. */
-function readValue(reader: Reader): Value | undefined {
+function readValue(reader: JenkinsReader): Value | undefined {
   const parts: Value[] = [];
   for (;;) {
     const token = reader.tokens[reader.at];
@@ -334,7 +334,7 @@ function readValue(reader: Reader): Value | undefined {
   }
 }
 
-function skipCall(reader: Reader): void {
+function skipCall(reader: JenkinsReader): void {
   let depth = 0;
   for (reader.at++; reader.at < reader.tokens.length; reader.at++) {
     if (isSign(reader.tokens[reader.at], '(')) depth++;
@@ -342,7 +342,7 @@ function skipCall(reader: Reader): void {
   }
 }
 
-function textValue(reader: Reader, token: JenkinsToken): Value {
+function textValue(reader: JenkinsReader, token: JenkinsToken): Value {
   if (!token.open) return literal(token.text);
   return expandVariables(
     literal(token.text.replace(/\$\{(env|params)\.(\w+)\}/g, '${$2}')),

@@ -1,5 +1,5 @@
 import type { World } from '@postern/sandbox';
-import type { Lookup } from '../../cdk-assembly.js';
+import type { ContextLookup } from '../../cdk-assembly.js';
 import type { CellOptions } from '../../scenario.js';
 
 const VpcId = 'vpc-0a1b2c3d';
@@ -9,7 +9,7 @@ const loadBalancerTags = Object.entries(tags).map(([key, value]) => ({ key, valu
 const balancer = { loadBalancerType: 'application', loadBalancerTags };
 
 /** What `Vpc.fromLookup`, the availability zones of a stack and `SecurityGroup.fromLookupByName` ask the CDK for. */
-export const networkLookups: readonly Lookup[] = [
+export const networkLookups: readonly ContextLookup[] = [
   {
     provider: 'vpc-provider',
     props: { filter: { 'tag:team': 'web', isDefault: 'false' }, returnAsymmetricSubnets: true },
@@ -19,13 +19,13 @@ export const networkLookups: readonly Lookup[] = [
 ];
 
 /** What `MachineImage.lookup` asks for. */
-export const imageLookup: Lookup = {
+export const imageLookup: ContextLookup = {
   provider: 'ami',
   props: { owners: ['amazon'], filters: { name: ['al2023-*'], state: ['available'] } },
 };
 
 /** What `ApplicationLoadBalancer.fromLookup` and that of a listener ask for. */
-export const balancerLookups: readonly Lookup[] = [
+export const balancerLookups: readonly ContextLookup[] = [
   { provider: 'load-balancer', props: balancer },
   { provider: 'load-balancer-listener', props: { ...balancer, listenerPort: 443, listenerProtocol: 'HTTPS' } },
 ];

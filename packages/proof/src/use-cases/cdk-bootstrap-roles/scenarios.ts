@@ -1,6 +1,12 @@
 import { populate } from '@postern/sandbox';
 import { cdk, runCdk } from '../../cdk.js';
-import { imageTag, writeAssembly, writeLookingApp, type AssemblySettings, type Lookup } from '../../cdk-assembly.js';
+import {
+  imageTag,
+  writeAssembly,
+  writeLookingApp,
+  type AssemblySettings,
+  type ContextLookup,
+} from '../../cdk-assembly.js';
 import type { CellOptions, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { dockerOf } from './docker.js';
@@ -126,10 +132,10 @@ export function imageSteps(options: CellOptions): Step[] {
 }
 
 /** The public zone of the domain, and each private one by its VPC. */
-const zoneLookups = (options: CellOptions): Lookup[] => [
+const zoneLookups = (options: CellOptions): ContextLookup[] => [
   { provider: 'hosted-zone', props: { domainName: domain } },
   ...privateZones(options).map(
-    ({ vpc }): Lookup => ({
+    ({ vpc }): ContextLookup => ({
       provider: 'hosted-zone',
       props: { domainName: domain, privateZone: true, vpcId: vpc },
     }),
@@ -138,9 +144,9 @@ const zoneLookups = (options: CellOptions): Lookup[] => [
 
 /** Compares templates, after looking up what the app asks for. */
 export function lookupSteps(options: CellOptions): Step[] {
-  const lookups: Lookup[] = [
+  const lookups: ContextLookup[] = [
     ...options.names('parameters').map(
-      (parameterName): Lookup => ({
+      (parameterName): ContextLookup => ({
         provider: 'ssm',
         props: { parameterName: `/${parameterName.replace(/^\//, '')}` },
       }),

@@ -25,13 +25,13 @@ const allow =
   (...actions: readonly string[]) =>
   () => [{ Effect: 'Allow' as const, Action: [...actions], Resource: ['*'] }];
 
-interface Other {
+interface OtherStack {
   readonly which: string;
   readonly name: (options: CellOptions) => string;
   readonly region?: string;
 }
 
-const others: readonly Other[] = [
+const others: readonly OtherStack[] = [
   { which: 'another stack', name: () => 'theirs' },
   { which: 'a stack whose name only begins alike', name: (options) => `${own(options)}-old` },
   { which: 'a stack whose name only ends alike', name: (options) => `old-${own(options)}` },

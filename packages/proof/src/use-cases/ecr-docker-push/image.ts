@@ -10,7 +10,7 @@ interface Descriptor {
 }
 
 /** An image in memory: what is to be uploaded, and the manifests in the order they are written. */
-export interface Image {
+export interface BuiltImage {
   readonly blobs: ReadonlyMap<string, Buffer>;
   readonly manifests: readonly { readonly descriptor: Descriptor; readonly body: Buffer }[];
 }
@@ -22,7 +22,7 @@ const indexType = 'application/vnd.oci.image.index.v1+json';
  * An image of two layers for each platform, and an index where there are several. Its layers are new each time, so that
  * no registry and no client's cache has them already.
  */
-export function createImage(architectures: readonly string[] = ['amd64']): Image {
+export function createImage(architectures: readonly string[] = ['amd64']): BuiltImage {
   const blobs = new Map<string, Buffer>();
   const add = (mediaType: string, bytes: Buffer): Descriptor => {
     const digest = digestOf(bytes);
@@ -53,7 +53,7 @@ export function createImage(architectures: readonly string[] = ['amd64']): Image
 }
 
 /** The files of the image as an OCI layout, by path. */
-export function layoutOf({ blobs, manifests }: Image, tag: string): Map<string, Buffer> {
+export function layoutOf({ blobs, manifests }: BuiltImage, tag: string): Map<string, Buffer> {
   const top = manifests.at(-1)!;
   const all = new Map([...blobs, ...manifests.map(({ descriptor, body }) => [descriptor.digest, body] as const)]);
   const annotations = { 'org.opencontainers.image.ref.name': tag };
@@ -67,7 +67,7 @@ export function layoutOf({ blobs, manifests }: Image, tag: string): Map<string, 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
 
 /** The files of the image as one archive. */
-export const archiveOf = (image: Image, tag: string): Buffer => archiveOfFiles([...layoutOf(image, tag)]);
+export const archiveOf = (image: BuiltImage, tag: string): Buffer => archiveOfFiles([...layoutOf(image, tag)]);
 
 /** A tar archive of small files. */
 export const archiveOfFiles = (files: readonly (readonly [path: string, bytes: Buffer])[]): Buffer =>

@@ -3,7 +3,7 @@ import type { CellOptions, Scenario, Step } from '../../scenario.js';
 import { errorOf, StepFailure, type RunSettings, type Stage } from '../../stage.js';
 import type { Repository, World } from '@postern/sandbox';
 import { ctr } from './containerd.js';
-import { archiveOf, createImage, layoutOf, type Image } from './image.js';
+import { archiveOf, createImage, layoutOf, type BuiltImage } from './image.js';
 
 const tag = 'v1';
 
@@ -19,7 +19,7 @@ function repositoryIn(stage: Stage, options: CellOptions, name: string): Reposit
 /** Passwords and images are kept between the steps of one run. */
 interface Memory {
   password: string;
-  readonly images: Map<string, Image>;
+  readonly images: Map<string, BuiltImage>;
 }
 
 const memories = new WeakMap<Stage, Memory>();
@@ -87,7 +87,7 @@ const lookUp = (name: string, expected: boolean): Step => ({
   },
 });
 
-function writeLayout(stage: Stage, folder: string, image: Image): void {
+function writeLayout(stage: Stage, folder: string, image: BuiltImage): void {
   for (const [path, bytes] of layoutOf(image, tag)) stage.write(`${folder}/${path}`, bytes);
 }
 
@@ -113,7 +113,7 @@ const push = (options: CellOptions, name: string, architectures: readonly string
   },
 });
 
-function expectImage(repository: Repository, image: Image): void {
+function expectImage(repository: Repository, image: BuiltImage): void {
   const digest = repository.tags.get(tag);
   const top = image.manifests.at(-1)!.descriptor.digest;
   if (digest !== top) throw new StepFailure(`the tag ${tag} is not the image that was pushed`);
@@ -153,7 +153,7 @@ async function pushWithCtr(
   stage: Stage,
   options: CellOptions,
   name: string,
-  image: Image,
+  image: BuiltImage,
   beforePush?: () => Promise<void>,
 ): Promise<void> {
   const base = `${hostOf(stage.sandbox, options)}/${name}`;
@@ -258,7 +258,7 @@ const scan = (name: string): Step => ({
 });
 
 /** The image that a base repository has, for whom its layers are mounted. */
-const bases = new WeakMap<World, Image>();
+const bases = new WeakMap<World, BuiltImage>();
 
 function prepare(world: World, options: CellOptions): void {
   if (!options.is('createRepository', true))

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Repository, World } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, Step } from '../../scenario.js';
 import { StepFailure, type RunSettings, type Stage } from '../../stage.js';
-import { createImage, type Image } from '../ecr-docker-push/image.js';
+import { createImage, type BuiltImage } from '../ecr-docker-push/image.js';
 
 export const tag = 'v1';
 
@@ -70,7 +70,7 @@ export function withHelper(stage: Stage, ...places: readonly RepositoryPlace[]):
 }
 
 /** Puts an image into a repository, as whoever pushed it left it. */
-export function fill(repository: Repository, image: Image): void {
+export function fill(repository: Repository, image: BuiltImage): void {
   for (const [digest, bytes] of image.blobs) repository.blobs.set(digest, bytes);
   for (const { descriptor, body } of image.manifests) {
     const { mediaType, digest } = descriptor;

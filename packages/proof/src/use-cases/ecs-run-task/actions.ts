@@ -3,10 +3,10 @@ import { errorOf, StepFailure, type Outcome, type Stage } from '../../stage.js';
 import { afterRun, describeDefinition } from './command-line.js';
 import { clusterOf, expectRegistered, expectTask, familyOf, tags, taskDefinition, volumes } from './task.js';
 
-type Inputs = Readonly<Record<string, string | undefined>>;
+type ActionInputs = Readonly<Record<string, string | undefined>>;
 
 /** What GitHub's runner sets: the inputs, and the folder of the repository. */
-function runnerEnvironment(stage: Stage, inputs: Inputs): Record<string, string> {
+function runnerEnvironment(stage: Stage, inputs: ActionInputs): Record<string, string> {
   const given = Object.entries(inputs).filter((input): input is [string, string] => input[1] !== undefined);
   return {
     GITHUB_WORKSPACE: stage.folder,
@@ -27,7 +27,7 @@ export function deployActionSteps(options: CellOptions): Step[] {
   const action = 'amazon-ecs-deploy-task-definition';
   const [volume] = (volumes(options) ?? []) as { name: string; managedEBSVolume: object }[];
   const providers = options.names('capacityProviders').map((capacityProvider) => ({ capacityProvider }));
-  const inputs: Inputs = {
+  const inputs: ActionInputs = {
     'task-definition': 'task-definition.json',
     cluster: clusterOf(options),
     'run-task': 'true',
@@ -60,7 +60,7 @@ const withoutWaiting = (options: CellOptions) =>
 /** Runs geekcell's action; the host of live tails cannot be told to it, and it goes on without them. */
 export function geekcellSteps(options: CellOptions): Step[] {
   const action = 'github-action-aws-ecs-run-task';
-  const inputs: Inputs = {
+  const inputs: ActionInputs = {
     cluster: clusterOf(options),
     'task-definition': familyOf(options),
     'subnet-ids': 'subnet-04f133a104b9e95df',

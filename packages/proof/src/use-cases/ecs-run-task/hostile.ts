@@ -42,9 +42,9 @@ function withoutRoles(world: World, options: CellOptions): void {
     );
 }
 
-type Fenced = Omit<HostileRequest, 'sid' | 'fence'>;
+type FencedRequest = Omit<HostileRequest, 'sid' | 'fence'>;
 
-const running: readonly Fenced[] = [
+const running: readonly FencedRequest[] = [
   {
     name: 'run another task definition',
     applies: (options) => !options.is('scope', 'account'),
@@ -158,7 +158,7 @@ function giveVolumeRole(call: SendCall, options: CellOptions, name: string): Pro
   return runTask(call, options, { volumeConfigurations });
 }
 
-const definitions: readonly Fenced[] = [
+const definitions: readonly FencedRequest[] = [
   {
     name: 'register a revision of another family',
     applies: (options) => !options.is('scope', 'account'),

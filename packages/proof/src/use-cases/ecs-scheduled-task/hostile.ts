@@ -35,13 +35,13 @@ function withOthers(world: World, options: CellOptions): void {
     for (const other of [own, 'other/nightly', `${own}-old`]) world.schedules.set(other, { State: 'ENABLED' });
 }
 
-interface Other {
+interface OtherRule {
   readonly which: string;
   readonly name: (options: CellOptions) => string;
   readonly place: { readonly region?: string };
 }
 
-const otherRules: readonly Other[] = [
+const otherRules: readonly OtherRule[] = [
   { which: 'another rule', name: () => 'other', place: {} },
   { which: 'a rule whose name only begins alike', name: (options) => `${rule(options)}-old`, place: {} },
   { which: 'the rule of the same name in another region', name: rule, place: elsewhere },
@@ -74,7 +74,7 @@ const ruleRequests = otherRules.flatMap(({ which, name, place }): HostileRequest
   },
 ]);
 
-const otherSchedules: readonly Other[] = [
+const otherSchedules: readonly OtherRule[] = [
   {
     which: 'a schedule of the same name in another group',
     name: (options) => `other/${namedAs(id(options)).Name}`,

@@ -1,6 +1,6 @@
 import type { ProofPlan } from '../../scenario.js';
 
-type Options = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 const place = { account: '123456789012', region: 'eu-west-1' };
 const base = {
@@ -12,11 +12,11 @@ const base = {
 const services = ['web'];
 
 /** Every combination: one from each list of choices, a name and the options it stands for. */
-function product(...choices: readonly (readonly (readonly [string, Options])[])[]): [string, Options][] {
-  return choices.reduce<[string, Options][]>(
+function product(...choices: readonly (readonly (readonly [string, OptionValues])[])[]): [string, OptionValues][] {
+  return choices.reduce<[string, OptionValues][]>(
     (rows, list) =>
       rows.flatMap(([name, options]) =>
-        list.map(([word, more]): [string, Options] => [
+        list.map(([word, more]): [string, OptionValues] => [
           [name, word].filter(Boolean).join(' '),
           { ...options, ...more },
         ]),

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { digestOf, type World } from '@postern/sandbox';
-import { archiveOfFiles, type Image } from '../ecr-docker-push/image.js';
+import { archiveOfFiles, type BuiltImage } from '../ecr-docker-push/image.js';
 import { fill, placesOf } from '../ecr-image-pull/repositories.js';
 import type { CellOptions } from '../../scenario.js';
 
 export const version = '1.2.3';
 
 /** A chart as `helm push` leaves it in a registry: its metadata as configuration, and the archive as the one layer. */
-function createChart(name: string): Image {
+function createChart(name: string): BuiltImage {
   const blobs = new Map<string, Buffer>();
   const add = (mediaType: string, bytes: Buffer) => {
     const digest = digestOf(bytes);

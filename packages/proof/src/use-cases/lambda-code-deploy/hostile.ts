@@ -7,14 +7,14 @@ const exact = (options: CellOptions) => options.is('scope', 'exact');
 const own = (options: CellOptions) => options.names('functions')[0]!;
 const code = { ZipFile: Buffer.from('PK theirs') };
 
-interface Other {
+interface OtherFunction {
   readonly which: string;
   readonly id: (options: CellOptions) => string;
   readonly region?: string;
 }
 
 /** Functions that are not the job's, as a request may name them. */
-const others: readonly Other[] = [
+const others: readonly OtherFunction[] = [
   { which: 'another function', id: () => 'theirs' },
   { which: 'a function whose name only begins alike', id: (options) => `${own(options)}-2` },
   { which: 'a function whose name only ends alike', id: (options) => `old-${own(options)}` },

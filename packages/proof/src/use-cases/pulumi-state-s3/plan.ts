@@ -27,13 +27,13 @@ const cells: ProofPlan['cells'] = [
 const resource = 'resource';
 const withoutKey = (options: CellOptions) => options.name('kmsKey') === undefined;
 
-interface Other {
+interface OtherState {
   readonly which: string;
   readonly at: (options: CellOptions, path: (stack: string) => string) => { bucket: string; key: string };
   readonly applies?: (options: CellOptions) => boolean;
 }
 
-const others: readonly Other[] = [
+const others: readonly OtherState[] = [
   {
     which: 'a stack whose name only begins alike',
     at: (options, path) => ({ bucket: bucketOf(options), key: keyIn(options, path(`${stackOf(options)}-old`)) }),

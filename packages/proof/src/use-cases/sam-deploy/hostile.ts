@@ -27,14 +27,14 @@ const allow =
   (...actions: readonly string[]) =>
   () => [{ Effect: 'Allow' as const, Action: [...actions], Resource: ['*'] }];
 
-interface Other {
+interface OtherSamStack {
   readonly which: string;
   readonly name: (own: string, options: CellOptions) => string;
   readonly region?: string;
 }
 
 /** Stacks that are not the job's: each differs in one thing from one that is. */
-const others: readonly Other[] = [
+const others: readonly OtherSamStack[] = [
   { which: 'another stack', name: () => 'theirs' },
   { which: 'a stack whose name only begins alike', name: (name) => `${name}-old` },
   { which: 'a stack whose name only ends alike', name: (name) => `old-${name}` },

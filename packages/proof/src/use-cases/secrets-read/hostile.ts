@@ -11,7 +11,7 @@ import {
   pathsOf,
   prepare,
   secretsOf,
-  type Named,
+  type StoredSecret,
 } from './values.js';
 
 const stranger = '999999999999';
@@ -21,15 +21,16 @@ const all =
   (...actions: readonly string[]) =>
   () => [{ Effect: 'Allow' as const, Action: [...actions], Resource: ['*'] }];
 
-interface Other {
+interface OtherSecret {
   readonly which: string;
-  readonly id: (own: Named, options: CellOptions) => string;
+  readonly id: (own: StoredSecret, options: CellOptions) => string;
   readonly region?: string;
 }
 
-const inAnotherAccount = ({ arn }: Named, { account }: CellOptions) => arn.replace(`:${account}:`, `:${stranger}:`);
+const inAnotherAccount = ({ arn }: StoredSecret, { account }: CellOptions) =>
+  arn.replace(`:${account}:`, `:${stranger}:`);
 
-const otherParameters: readonly Other[] = [
+const otherParameters: readonly OtherSecret[] = [
   { which: 'another parameter', id: () => '/other/token' },
   { which: 'a parameter whose name only begins alike', id: ({ name }) => `${name}-old` },
   { which: 'a parameter below the name', id: ({ name }) => `${name.startsWith('/') ? '' : '/'}${name}/below` },
@@ -58,7 +59,7 @@ function parameterRequests(what: string, operation: string, applies: (options: C
   });
 }
 
-const otherSecrets: readonly Other[] = [
+const otherSecrets: readonly OtherSecret[] = [
   { which: 'another secret', id: () => 'other' },
   { which: 'a secret whose name only begins alike', id: ({ name }) => `${name.replace(/\/.*/, '')}2` },
   { which: 'a secret with a longer name', id: ({ name }) => `${name.replace(/\/.*/, '')}-prod` },
@@ -108,7 +109,7 @@ function keyRequests(
   sid: string,
   service: 'SSM' | 'SecretsManager',
   contextKey: string,
-  own: (options: CellOptions) => Named | undefined,
+  own: (options: CellOptions) => StoredSecret | undefined,
 ): HostileRequest[] {
   const isParameter = service === 'SSM';
   const operation = isParameter ? 'GetParameter' : 'GetSecretValue';

@@ -2,7 +2,7 @@ import type { CellOptions, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 import { parametersOf, pathsOf, valueOf, within } from './values.js';
 
-interface Answer {
+interface ParameterAnswer {
   readonly Parameter?: { readonly Value: string };
   readonly Parameters?: readonly { readonly Name: string; readonly Value?: string }[];
 }
@@ -18,7 +18,7 @@ function expectValues(found: readonly (string | undefined)[], names: readonly st
 export function parameterSteps(options: CellOptions): Step[] {
   const step = (name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool: 'aws', run });
   const ssm = async (stage: Stage, ...words: readonly string[]) =>
-    JSON.parse(await stage.succeed('aws', ['ssm', ...words, '--output', 'json'])) as Answer;
+    JSON.parse(await stage.succeed('aws', ['ssm', ...words, '--output', 'json'])) as ParameterAnswer;
   const parameters = parametersOf(options);
   const names = parameters.map(({ name }) => name);
   const ids = parameters.map(({ id }) => id);

@@ -1,9 +1,9 @@
 import type { CellOptions, Step } from '../../scenario.js';
 import { StepFailure, type Stage } from '../../stage.js';
 import type { ProgramName } from '../../tools.js';
-import { foundOf, secretsOf, valueOf, type Named } from './values.js';
+import { foundOf, secretsOf, valueOf, type StoredSecret } from './values.js';
 
-interface Answer {
+interface SecretAnswer {
   readonly SecretString?: string;
   readonly VersionId?: string;
   readonly Name?: string;
@@ -21,8 +21,8 @@ function expectValue(found: string | undefined, expected: string): void {
 
 const step = (tool: ProgramName, name: string, run: (stage: Stage) => Promise<void>): Step => ({ name, tool, run });
 
-async function ask(stage: Stage, tool: ProgramName, ...words: readonly string[]): Promise<Answer> {
-  return JSON.parse(await stage.succeed(tool, ['secretsmanager', ...words, '--output', 'json'])) as Answer;
+async function ask(stage: Stage, tool: ProgramName, ...words: readonly string[]): Promise<SecretAnswer> {
+  return JSON.parse(await stage.succeed(tool, ['secretsmanager', ...words, '--output', 'json'])) as SecretAnswer;
 }
 
 /** Secrets as scripts read them, with the AWS CLI; version 1 reads batches, which the version 2 at hand is too old for. */
@@ -53,7 +53,7 @@ export function secretSteps(options: CellOptions): Step[] {
   ];
 }
 
-function readSteps(options: CellOptions, { name, id, region }: Named, stages: readonly string[]): Step[] {
+function readSteps(options: CellOptions, { name, id, region }: StoredSecret, stages: readonly string[]): Step[] {
   const where = ['--secret-id', id, '--region', region];
   return [
     step('aws', `read ${name}`, async (stage) => {
@@ -86,7 +86,7 @@ function readSteps(options: CellOptions, { name, id, region }: Named, stages: re
   ];
 }
 
-function batchSteps(options: CellOptions, named: readonly Named[]): Step[] {
+function batchSteps(options: CellOptions, named: readonly StoredSecret[]): Step[] {
   const batch = async (stage: Stage, count: number, ...words: readonly string[]) => {
     const { SecretValues = [], Errors = [] } = await ask(stage, 'aws-1', 'batch-get-secret-value', ...words);
     // A secret that is refused is an entry of the answer.

@@ -2,7 +2,7 @@ import type { World } from '@postern/sandbox';
 import type { CellOptions } from '../../scenario.js';
 
 /** A parameter or a secret: its name, its ARN, and what a client calls it by. */
-export interface Named {
+export interface StoredSecret {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
@@ -16,7 +16,7 @@ export const head = ({ partition, region, account }: CellOptions, service: strin
 /** With levels, a name begins with the slash that its ARN has anyway. */
 const withSlash = (name: string) => (name.includes('/') ? `/${name}` : name);
 
-function parametersIn(options: CellOptions, option: string): Named[] {
+function parametersIn(options: CellOptions, option: string): StoredSecret[] {
   const own = `${head(options, 'ssm')}:parameter/`;
   return options.arns(option, own).map((arn) => {
     const name = withSlash(arn.split(':parameter/')[1] ?? '');
@@ -33,9 +33,9 @@ export const pathsOf = (options: CellOptions) =>
   });
 
 /** What stands in each path: a parameter directly in it, and one a level below. */
-export const within = ({ name }: Named) => [`${name}/token`, `${name}/database/password`] as const;
+export const within = ({ name }: StoredSecret) => [`${name}/token`, `${name}/database/password`] as const;
 
-export function secretsOf(options: CellOptions): Named[] {
+export function secretsOf(options: CellOptions): StoredSecret[] {
   const own = `${head(options, 'secretsmanager')}:secret:`;
   return options.arns('secrets', own).map((arn) => {
     const name = (arn.split(':secret:')[1] ?? '').slice(0, -ending.length);
@@ -44,7 +44,7 @@ export function secretsOf(options: CellOptions): Named[] {
 }
 
 /** The secrets that each prefix finds. */
-export const foundOf = (options: CellOptions): Named[] =>
+export const foundOf = (options: CellOptions): StoredSecret[] =>
   options.names('secretPrefixes').flatMap((prefix) =>
     ['npm', 'database/password'].map((rest) => ({
       name: `${prefix}${rest}`,
@@ -67,7 +67,11 @@ export function addParameter(world: World, name: string, key: string | undefined
   if (key !== undefined) world.parameterKeys.set(name, key);
 }
 
-export function addSecret(world: World, { name, arn }: Pick<Named, 'name' | 'arn'>, kmsKey: string | undefined): void {
+export function addSecret(
+  world: World,
+  { name, arn }: Pick<StoredSecret, 'name' | 'arn'>,
+  kmsKey: string | undefined,
+): void {
   const stages = ['AWSCURRENT', 'AWSPREVIOUS'].map((stage) => [stage, valueOf(name, stage)] as const);
   world.secrets.set(name, { name, arn, stages: new Map(stages), kmsKey });
 }

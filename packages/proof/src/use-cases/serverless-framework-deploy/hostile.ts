@@ -35,7 +35,7 @@ const allow =
   (...actions: readonly string[]) =>
   () => [{ Effect: 'Allow' as const, Action: [...actions], Resource: ['*'] }];
 
-interface Other {
+interface OtherService {
   readonly which: string;
   readonly name: (options: CellOptions) => string;
   readonly region?: string;
@@ -44,7 +44,7 @@ interface Other {
 const here = (options: CellOptions, name: string, account = options.account) =>
   `arn:${options.partition}:cloudformation:${options.region}:${account}:stack/${name}/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
-const stacks = (of: (options: CellOptions) => string): readonly Other[] => [
+const stacks = (of: (options: CellOptions) => string): readonly OtherService[] => [
   { which: 'another stack', name: () => 'theirs' },
   { which: 'a stack whose name only begins alike', name: (options) => `${of(options)}-old` },
   { which: 'a stack whose name only ends alike', name: (options) => `old-${of(options)}` },
@@ -397,7 +397,7 @@ const keyRequests: readonly HostileRequest[] = [
 const functionArn = (options: CellOptions, name: string, account = options.account, region = options.region) =>
   `arn:${options.partition}:lambda:${region}:${account}:function:${name}`;
 
-const otherFunctions: readonly Other[] = [
+const otherFunctions: readonly OtherService[] = [
   { which: 'another function', name: (options) => functionArn(options, 'theirs') },
   {
     which: 'a function of a stage that begins alike',
@@ -541,7 +541,7 @@ const variableRequests: readonly HostileRequest[] = [
   ),
 ];
 
-const repositories: readonly Other[] = [
+const repositories: readonly OtherService[] = [
   { which: 'another repository', name: () => 'theirs' },
   {
     which: 'a repository whose name only begins alike',

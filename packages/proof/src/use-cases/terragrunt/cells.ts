@@ -1,11 +1,11 @@
 import type { ProofPlan } from '../../scenario.js';
 
-type Options = Readonly<Record<string, unknown>>;
+type OptionValues = Readonly<Record<string, unknown>>;
 
 const kmsKey = '1234abcd-12ab-34cd-96ef-1234567890ab';
 const base = { bucket: 'acme-state', keys: ['app/terraform.tfstate'], account: '123456789012', region: 'eu-west-1' };
 const locks = ['lockfile', 'dynamodb', 'both', 'none'] as const;
-const withTable = (lock: string): Options =>
+const withTable = (lock: string): OptionValues =>
   lock === 'dynamodb' || lock === 'both' ? { lock, lockTable: 'locks' } : { lock };
 
 const switches = [

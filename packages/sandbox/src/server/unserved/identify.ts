@@ -3,7 +3,7 @@ import { operationIn, type OperationModel } from '../../protocols/model.js';
 import { protocols } from '../../protocols/protocols.js';
 import { services } from '../../services/services.js';
 import type { Failure, HttpRequest, Reply } from '../call.js';
-import type { Refusal } from '../service.js';
+import type { RefusalForm } from '../service.js';
 import { failIn } from './fail.js';
 import { modelsSigning, operationByAddress } from './models.js';
 
@@ -15,7 +15,7 @@ export interface RequestName {
   readonly operation: string;
   readonly protocol: string;
   readonly model?: OperationModel | undefined;
-  readonly denied?: Refusal | undefined;
+  readonly denied?: RefusalForm | undefined;
   /** An error that its client reads. */
   readonly fail: (failure: Failure) => Reply;
 }

@@ -1,9 +1,9 @@
 import { actionsWithoutPermission } from '@postern/core';
-import type { Principal } from '../../principals/principals.js';
+import type { SigningPrincipal } from '../../principals/principals.js';
 import type { OperationModel } from '../../protocols/model.js';
 import type { Failure } from '../call.js';
 import type { CheckResult } from '../log.js';
-import type { Refusal } from '../service.js';
+import type { RefusalForm } from '../service.js';
 
 /** The action of an operation that no rule is written for; undefined where IAM has none of its name, or needs none. */
 export function actionOf(prefix: string, operation: string, model: OperationModel | undefined): string | undefined {
@@ -18,9 +18,9 @@ export function actionOf(prefix: string, operation: string, model: OperationMode
  * known without a rule.
  */
 export function refuseUnserved(
-  principal: Principal,
+  principal: SigningPrincipal,
   action: string,
-  { status, code }: Refusal,
+  { status, code }: RefusalForm,
 ): { readonly check: CheckResult; readonly failure: Failure } | undefined {
   const decision = principal.decideAnywhere(action);
   if (decision.decision === 'allowed') return undefined;

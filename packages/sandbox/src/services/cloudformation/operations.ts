@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ServiceError, type Call, type Operation, type Output } from '../../server/call.js';
+import { ServiceError, type Call, type Operation, type OperationOutput } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { makeOutputs, makeResources } from './made.js';
 import { deleteNested, deployNested } from './nested.js';
@@ -109,7 +109,7 @@ function addReviewed(call: Call): Stack {
 
 const wasUpdated = ({ events }: Stack) => events.filter(({ status }) => status !== inReview).length > 1;
 
-function describe(stack: Stack): Output {
+function describe(stack: Stack): OperationOutput {
   return {
     StackId: stack.id,
     StackName: stack.name,
@@ -129,7 +129,7 @@ function describe(stack: Stack): Output {
   };
 }
 
-const eventsOf = (stack: Stack): Output[] =>
+const eventsOf = (stack: Stack): OperationOutput[] =>
   stack.events
     .map(({ status, time }, index) => ({
       StackId: stack.id,
@@ -143,7 +143,7 @@ const eventsOf = (stack: Stack): Output[] =>
     }))
     .reverse();
 
-function resourcesOf(stack: Stack): Output[] {
+function resourcesOf(stack: Stack): OperationOutput[] {
   const declared = readSection(stack.deployed?.template ?? '', 'Resources');
   const types = new Map(declared.map(({ name, type }) => [name, type]));
   return [...new Set([...types.keys(), ...stack.resources.keys()])].map((name) => ({
@@ -161,7 +161,7 @@ function resourcesOf(stack: Stack): Output[] {
 const nothing =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-function describeChangeSet(stack: Stack, changeSet: ChangeSet): Output {
+function describeChangeSet(stack: Stack, changeSet: ChangeSet): OperationOutput {
   const { deployed, empty, executed } = changeSet;
   return {
     ChangeSetName: changeSet.name,
@@ -180,7 +180,7 @@ function describeChangeSet(stack: Stack, changeSet: ChangeSet): Output {
   };
 }
 
-function changesOf(stack: Stack, { template }: Deployed): Output[] {
+function changesOf(stack: Stack, { template }: Deployed): OperationOutput[] {
   const Action = stack.deployed === undefined ? 'Add' : 'Modify';
   const declared = readSection(template, 'Resources');
   const changed = declared.length === 0 ? [{ name: stack.name, type: 'AWS::CloudFormation::Stack' }] : declared;
@@ -342,7 +342,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
 };
 
-function summaryOf(template: string): Output {
+function summaryOf(template: string): OperationOutput {
   const resources = readSection(template, 'Resources');
   return {
     Parameters: readSection(template, 'Parameters').map(({ name, type, value }) => ({

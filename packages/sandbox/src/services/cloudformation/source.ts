@@ -14,18 +14,18 @@ export function templateUrl(call: Call): string | undefined {
 }
 
 /** Where a template in a bucket is: `https://s3.REGION.SUFFIX/BUCKET/KEY`, or with the bucket in the host. */
-export function templateObject(call: Call): TemplatePlace | undefined {
+export function templateObject(call: Call): TemplateObject | undefined {
   const url = templateUrl(call);
   return url === undefined ? undefined : placeOfTemplate(url);
 }
 
-export interface TemplatePlace {
+export interface TemplateObject {
   readonly bucket: string;
   readonly key: string;
 }
 
 /** @throws {ServiceError} where the address is not in a bucket */
-export function placeOfTemplate(url: string): TemplatePlace {
+export function placeOfTemplate(url: string): TemplateObject {
   const [, host = '', path = ''] = /^https:\/\/([^/]+)\/([^?]+)/.exec(url) ?? [];
   if (!/(?:^|\.)s3[.-]/.test(host))
     throw new ServiceError('NotImplemented', `the sandbox does not know what reading \`${url}\` asks for`, 501);

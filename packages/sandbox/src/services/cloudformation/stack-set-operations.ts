@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ServiceError, type Call, type Operation, type Output } from '../../server/call.js';
+import { ServiceError, type Call, type Operation, type OperationOutput } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { templateOf } from './source.js';
 import {
@@ -17,7 +17,7 @@ import type { StackSet, StackSetOperation } from './state.js';
 const arnIn = (call: Call, { id }: StackSet) =>
   arnOf(call.world, 'cloudformation', call.region, call.principal.account, `stackset/${id}`);
 
-function describe(call: Call, stackSet: StackSet): Output {
+function describe(call: Call, stackSet: StackSet): OperationOutput {
   return {
     StackSetName: stackSet.name,
     StackSetId: stackSet.id,
@@ -33,13 +33,13 @@ function describe(call: Call, stackSet: StackSet): Output {
 }
 
 /** Every operation is done at once. */
-function operate(call: Call, stackSet: StackSet, action: string, instances: readonly string[]): Output {
+function operate(call: Call, stackSet: StackSet, action: string, instances: readonly string[]): OperationOutput {
   const id = text(call.input['OperationId']) ?? randomUUID();
   stackSet.operations.push({ id, action, time: new Date(), instances });
   return { OperationId: id };
 }
 
-const operationOf = (stackSet: StackSet, { id, action, time }: StackSetOperation): Output => ({
+const operationOf = (stackSet: StackSet, { id, action, time }: StackSetOperation): OperationOutput => ({
   OperationId: id,
   StackSetId: stackSet.id,
   Action: action,
@@ -57,7 +57,7 @@ function requireOperation(call: Call, stackSet: StackSet): StackSetOperation {
   throw new ServiceError('OperationNotFoundException', `Operation ${id} not found`, 404);
 }
 
-function instanceOf(stackSet: StackSet, instance: string): Output {
+function instanceOf(stackSet: StackSet, instance: string): OperationOutput {
   const [target = '', region = ''] = instance.split('/');
   const where = /^[0-9]{12}$/.test(target) ? { Account: target } : { OrganizationalUnitId: target };
   return { StackSetId: stackSet.id, ...where, Region: region, Status: 'CURRENT' };

@@ -23,7 +23,7 @@ export function readSection(template: string, section: 'Parameters' | 'Resources
 
 /** What JSON tells besides: the properties of resources, and the values of outputs. */
 export function readValues(template: string): {
-  readonly resources: readonly { readonly name: string; readonly type: string; readonly properties: Values }[];
+  readonly resources: readonly { readonly name: string; readonly type: string; readonly properties: ParameterValues }[];
   readonly outputs: readonly { readonly name: string; readonly value: unknown }[];
 } {
   const { Resources, Outputs } = readJson(template) ?? {};
@@ -37,9 +37,9 @@ export function readValues(template: string): {
   };
 }
 
-type Values = Readonly<Record<string, unknown>>;
+type ParameterValues = Readonly<Record<string, unknown>>;
 
-const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
+const isValues = (value: unknown): value is ParameterValues => typeof value === 'object' && value !== null;
 const entriesOf = (section: unknown) =>
   isValues(section)
     ? Object.entries(section).map(([name, value]) => [name, isValues(value) ? value : {}] as const)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ServiceError, type Call, type Operation, type Output, type Rule } from '../../server/call.js';
+import { ServiceError, type Call, type Operation, type OperationOutput, type Rule } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { defineService } from '../define.js';
 import { described } from './described.js';
@@ -43,14 +43,14 @@ function requireDistribution(call: Call): Distribution {
 }
 
 /** An invalidation is complete at once. */
-const describeInvalidation = ({ id, paths, reference: CallerReference, created }: Invalidation): Output => ({
+const describeInvalidation = ({ id, paths, reference: CallerReference, created }: Invalidation): OperationOutput => ({
   Id: id,
   Status: 'Completed',
   CreateTime: created,
   InvalidationBatch: { Paths: { Quantity: paths.length, Items: paths }, CallerReference },
 });
 
-function summarize(call: Call, { id, aliases }: Distribution): Output {
+function summarize(call: Call, { id, aliases }: Distribution): OperationOutput {
   return {
     Id: id,
     ARN: arn(call, id),

@@ -5,7 +5,7 @@ import model from './model.json' with { type: 'json' };
 
 const reference = 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html';
 
-interface Described {
+interface DescribedList {
   /** The member of the answer, and of the world. */
   readonly list: string;
   /** The member of a request that names them, and of each that has its name. */
@@ -16,7 +16,7 @@ interface Described {
 }
 
 /** What the operations look up, with the filters that the CDK sends, and those like them. */
-const described: Readonly<Record<string, Described>> = {
+const described: Readonly<Record<string, DescribedList>> = {
   DescribeAvailabilityZones: {
     list: 'AvailabilityZones',
     names: ['ZoneNames', 'ZoneName'],
@@ -109,7 +109,7 @@ function isOwned({ input, principal }: Call, image: Readonly<Record<string, unkn
   );
 }
 
-function lookUp(call: Call, { list, names: [input, member] = ['', ''], filters, missing }: Described) {
+function lookUp(call: Call, { list, names: [input, member] = ['', ''], filters, missing }: DescribedList) {
   const all = (call.world.networks.get(list) ?? []).filter((one) => list !== 'Images' || isOwned(call, one));
   const named = (call.input[input] ?? []) as readonly string[];
   const unknown = named.find((name) => !all.some((one) => one[member] === name));

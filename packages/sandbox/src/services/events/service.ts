@@ -1,4 +1,11 @@
-import { ServiceError, type Call, type Check, type Operation, type Output, type Rule } from '../../server/call.js';
+import {
+  ServiceError,
+  type Call,
+  type Check,
+  type Operation,
+  type OperationOutput,
+  type Rule,
+} from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { defineService } from '../define.js';
 import { tagContext } from '../request-tags.js';
@@ -96,7 +103,7 @@ function requireRule(call: Call): EventRule {
   return made;
 }
 
-const describe = (call: Call, { name, schedule, isEnabled }: EventRule): Output => ({
+const describe = (call: Call, { name, schedule, isEnabled }: EventRule): OperationOutput => ({
   Name: name,
   Arn: arnOf(call.world, 'events', call.region, call.principal.account, `rule/${name}`),
   ...(schedule === undefined ? {} : { ScheduleExpression: schedule }),

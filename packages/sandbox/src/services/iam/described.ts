@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { quote, type DocumentSource } from '@postern/core';
 import { eachOf, textOf, type Described, type Section } from '../../world/section.js';
 import type { World } from '../../world/world.js';
-import type { IdentityProvider, Role, SigningKey } from './state.js';
+import type { IdentityProvider, IamRole, SigningKey } from './state.js';
 
 /** A role as it is described, in the account of the world. */
 export interface DescribedRole {
@@ -15,7 +15,7 @@ export interface DescribedRole {
 }
 
 /** Makes a role exist. */
-export function addRole(world: World, about: DescribedRole): Role {
+export function addRole(world: World, about: DescribedRole): IamRole {
   const { name, path = '/', trust, policies = [], boundary, maxSessionDuration = 3600 } = about;
   const arn = `arn:${world.partition}:iam::${world.account}:role${path}${name}`;
   const role = { arn, name, path, trust, policies, boundary, maxSessionDuration };

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { DocumentSource } from '@postern/core';
 
 /** A role: who may assume it, what it may do, and where that ends. */
-export interface Role {
+export interface IamRole {
   readonly arn: string;
   readonly name: string;
   readonly path: string;
@@ -32,7 +32,7 @@ export interface IdentityProvider {
 
 export const state = {
   /** Roles by ARN. */
-  roles: () => new Map<string, Role>(),
+  roles: () => new Map<string, IamRole>(),
   /** OpenID Connect providers by issuer. */
   identityProviders: () => new Map<string, IdentityProvider>(),
 };

@@ -1,5 +1,5 @@
 import type { Call } from '../../server/call.js';
-import type { Principal } from '../../principals/principals.js';
+import type { SigningPrincipal } from '../../principals/principals.js';
 import { arnOf, type World } from '../../world/world.js';
 
 /** The alias in an ARN that stands for a key nobody has told the sandbox of. */
@@ -41,7 +41,7 @@ const anyKey = '00000000-0000-0000-0000-000000000000';
 const namedKey = /"(arn:[^":]+:kms:[^":]*:[^":]*:key\/[^"*?$]+)"/g;
 
 /** The keys that an alias which nobody knows may stand for: any that the policies of the caller name, or any other. */
-export function keysBehind(resource: string, { policies }: Principal): readonly string[] | undefined {
+export function keysBehind(resource: string, { policies }: SigningPrincipal): readonly string[] | undefined {
   if (!unresolved.test(resource)) return undefined;
   const named = policies.flatMap((policy) => [...policy.matchAll(namedKey)].map((match) => match[1]!));
   return [...new Set(named), `${resource.slice(0, resource.indexOf(':alias/'))}:key/${anyKey}`];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ServiceError, type Call, type Operation, type Output } from '../../server/call.js';
+import { ServiceError, type Call, type Operation, type OperationOutput } from '../../server/call.js';
 import { addFunction, findFunction, functionArn, readFunction, removeFunction, requireFunction } from './functions.js';
 import { newFunction, type Alias, type LambdaFunction } from './state.js';
 
@@ -8,7 +8,7 @@ const kept =
   /^(?:Runtime|Handler|Description|Timeout|MemorySize|Environment|PackageType|Architectures|EphemeralStorage|TracingConfig|DeadLetterConfig|ImageConfig|LoggingConfig|SnapStart)$/;
 
 /** What a read sees; where a change takes its time, each read brings its end nearer. */
-function look(call: Call, one: LambdaFunction): Output {
+function look(call: Call, one: LambdaFunction): OperationOutput {
   const seen = describe(call, one, ...versionOf(call, one));
   if (one.underWay > 0) one.underWay -= 1;
   return seen;
@@ -24,7 +24,7 @@ function describe(
   version = '$LATEST',
   code = one.codeSha256,
   qualifier = version === '$LATEST' ? undefined : version,
-): Output {
+): OperationOutput {
   const named = { ...readFunction(call), qualifier };
   const { Layers, ...configuration } = one.configuration;
   return {
@@ -109,7 +109,7 @@ function configure(call: Call, one: LambdaFunction): void {
   one.underWay = one.lag;
 }
 
-function describeAlias(call: Call, one: LambdaFunction, alias: Alias): Output {
+function describeAlias(call: Call, one: LambdaFunction, alias: Alias): OperationOutput {
   return {
     AliasArn: functionArn(call, { ...readFunction(call), qualifier: alias.name }, true),
     Name: alias.name,
@@ -119,7 +119,7 @@ function describeAlias(call: Call, one: LambdaFunction, alias: Alias): Output {
   };
 }
 
-function setAlias(call: Call, one: LambdaFunction, present: Alias | undefined): Output {
+function setAlias(call: Call, one: LambdaFunction, present: Alias | undefined): OperationOutput {
   const { Name, FunctionVersion = present?.version, Description = present?.description ?? '' } = call.input;
   const version = String(FunctionVersion ?? '$LATEST');
   if (version !== '$LATEST' && one.versions[Number(version) - 1] === undefined && !call.world.assumeExisting)

@@ -14,12 +14,12 @@ export interface LambdaFunction {
   /** How often it was changed. */
   revision: number;
   /** Each version with the package and the revision that it was published from. */
-  readonly versions: Version[];
+  readonly versions: FunctionVersion[];
   readonly aliases: Map<string, Alias>;
   readonly tags: Map<string, string>;
 }
 
-export interface Version {
+export interface FunctionVersion {
   readonly codeSha256: string;
   readonly revision: number;
 }

@@ -11,7 +11,7 @@ import {
   type Rule,
 } from '../../server/call.js';
 import type { Service, SignedIn } from '../../server/service.js';
-import type { Setting } from '../../server/setting.js';
+import type { ServerSetting } from '../../server/setting.js';
 import { digestOf, type Repository } from '../ecr/state.js';
 import { arnOf } from '../../world/world.js';
 import { findManifest, requireRepository } from '../ecr/repositories.js';
@@ -291,7 +291,7 @@ const operations: Readonly<Record<string, Operation>> = Object.fromEntries(
 );
 
 /** Reads the password that GetAuthorizationToken gave, which names the principal. */
-function signIn(http: HttpRequest, { principals, world }: Setting): SignedIn | undefined {
+function signIn(http: HttpRequest, { principals, world }: ServerSetting): SignedIn | undefined {
   if (http.path !== '/v2' && !http.path.startsWith('/v2/')) return undefined;
   const authorization = http.headers['authorization'] ?? '';
   const basic = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization)?.[1];

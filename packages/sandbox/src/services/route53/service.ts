@@ -1,4 +1,4 @@
-import { ServiceError, type Call, type Operation, type Output, type Rule } from '../../server/call.js';
+import { ServiceError, type Call, type Operation, type OperationOutput, type Rule } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { defineService } from '../define.js';
 import { described } from './described.js';
@@ -40,7 +40,7 @@ function requireZone({ world, input }: Call): HostedZone {
   return { id, name: `${id.toLowerCase()}.example.`, vpcs: [] };
 }
 
-const describeZone = ({ id, name, vpcs }: HostedZone): Output => ({
+const describeZone = ({ id, name, vpcs }: HostedZone): OperationOutput => ({
   Id: `/hostedzone/${id}`,
   Name: name,
   CallerReference: id,

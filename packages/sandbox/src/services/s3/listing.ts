@@ -1,8 +1,8 @@
-import { ServiceError, type Call, type Output } from '../../server/call.js';
+import { ServiceError, type Call, type OperationOutput } from '../../server/call.js';
 import type { Bucket } from './state.js';
 
 /** Lists keys in the order of their UTF-8 bytes, with prefix, delimiter and paging. */
-export function list(call: Call, bucket: Bucket): Output {
+export function list(call: Call, bucket: Bucket): OperationOutput {
   const { query } = call.http;
   const second = call.operation === 'ListObjectsV2';
   const prefix = query.get('prefix') ?? '';
@@ -60,7 +60,7 @@ export function list(call: Call, bucket: Bucket): Output {
   };
 }
 
-export function listVersions(call: Call, bucket: Bucket): Output {
+export function listVersions(call: Call, bucket: Bucket): OperationOutput {
   const prefix = call.http.query.get('prefix') ?? '';
   const versions = [...bucket.versions].filter(([, { key }]) => key.startsWith(prefix));
   const entries = (marker: boolean) =>

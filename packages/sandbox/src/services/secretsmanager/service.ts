@@ -1,4 +1,11 @@
-import { ServiceError, type Call, type Check, type Operation, type Output, type Rule } from '../../server/call.js';
+import {
+  ServiceError,
+  type Call,
+  type Check,
+  type Operation,
+  type OperationOutput,
+  type Rule,
+} from '../../server/call.js';
 import { defineService } from '../define.js';
 import { aliasContext, managed } from '../kms/key-names.js';
 import { described } from './described.js';
@@ -70,12 +77,12 @@ const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
-interface Filter {
+interface SecretFilter {
   readonly Key?: string;
   readonly Values?: readonly string[];
 }
 
-const filtersOf = (call: Call) => (call.input['Filters'] ?? []) as readonly Filter[];
+const filtersOf = (call: Call) => (call.input['Filters'] ?? []) as readonly SecretFilter[];
 const isFiltered = (call: Call) => filtersOf(call).length > 0;
 
 /** Secrets whose name begins as a filter says; other filters are not known. */
@@ -83,7 +90,7 @@ function filtered(call: Call): Secret[] {
   const other = filtersOf(call).find(({ Key }) => Key !== 'name');
   if (other !== undefined)
     throw new ServiceError('NotImplemented', `the sandbox does not know the filter \`${String(other.Key)}\``, 501);
-  const fits = (name: string, { Values = [] }: Filter) =>
+  const fits = (name: string, { Values = [] }: SecretFilter) =>
     Values.some((value) => (value.startsWith('!') ? !name.startsWith(value.slice(1)) : name.startsWith(value)));
   return [...call.world.secrets.values()].filter(({ name }) => filtersOf(call).every((filter) => fits(name, filter)));
 }
@@ -92,7 +99,7 @@ const about = ({ name, arn }: Secret) => ({ ARN: arn, Name: name });
 const versionIdOf = (stage: string) =>
   `00000000-0000-0000-0000-${Buffer.from(stage).toString('hex').slice(0, 12).padEnd(12, '0')}`;
 
-function valueOf(call: Call, secret: Secret): Output {
+function valueOf(call: Call, secret: Secret): OperationOutput {
   const { VersionStage, VersionId } = call.input;
   const stages = [...secret.stages.keys()];
   const stage =
@@ -128,8 +135,8 @@ const operations: Readonly<Record<string, Operation>> = {
   BatchGetSecretValue: (call) => {
     const named = (call.input['SecretIdList'] ?? []) as readonly string[];
     const asked = isFiltered(call) ? filtered(call).map(({ name }) => name) : named.map(String);
-    const values: Output[] = [];
-    const errors: Output[] = [];
+    const values: OperationOutput[] = [];
+    const errors: OperationOutput[] = [];
     for (const id of asked) {
       const one: Call = { ...call, input: { SecretId: id } };
       const refused = valueChecks(one, id).filter((check) => !call.allows(check))[0];

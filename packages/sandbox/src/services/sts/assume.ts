@@ -1,10 +1,10 @@
 import { callerOfToken, compile, parse, type Caller, type ContextValue } from '@postern/core';
-import { ServiceError, type Call, type Output } from '../../server/call.js';
-import type { Role } from '../iam/state.js';
+import { ServiceError, type Call, type OperationOutput } from '../../server/call.js';
+import type { IamRole } from '../iam/state.js';
 import { tagContext } from '../request-tags.js';
 import { verifyToken } from './web-identity-token.js';
 
-type Context = Readonly<Record<string, ContextValue>>;
+type SessionContext = Readonly<Record<string, ContextValue>>;
 
 const shortest = 900;
 const usual = 3600;
@@ -14,7 +14,7 @@ interface AskedSession {
   readonly roleArn: string;
   readonly session: string;
   readonly seconds: number;
-  readonly role: Role | undefined;
+  readonly role: IamRole | undefined;
 }
 
 /** Whether roles are known to the world, so that who is let in is a question of their trust policies. */
@@ -38,7 +38,7 @@ function asked(call: Call): AskedSession {
 }
 
 /** What a trust policy says of a caller: whether each action that the call needs is allowed. */
-function isTrusted(role: Role, principal: Caller, context: Context, actions: readonly string[]): boolean {
+function isTrusted(role: IamRole, principal: Caller, context: SessionContext, actions: readonly string[]): boolean {
   const decide = compile(parse(role.trust, { type: 'trust' }).document ?? []);
   return actions.every((action) => decide({ principal, action, resource: role.arn, context }).decision === 'allowed');
 }
@@ -55,9 +55,9 @@ function requireDuration({ role, seconds }: AskedSession): void {
 function open(
   call: Call,
   { roleArn, session, seconds, role }: AskedSession,
-  context: Context,
-  more: Output = {},
-): Output {
+  context: SessionContext,
+  more: OperationOutput = {},
+): OperationOutput {
   const opened = call.principals.assume(
     roleArn,
     session,
@@ -84,7 +84,7 @@ export function credentialsOf(
 }
 
 /** What a session carries on: its tags as those of the principal, and its source identity. */
-function carried(context: Context): Context {
+function carried(context: SessionContext): SessionContext {
   const entries = Object.entries(context).flatMap(([key, value]): [string, ContextValue][] => {
     const tag = /^aws:RequestTag\/(.+)$/.exec(key)?.[1];
     if (tag !== undefined) return [[`aws:PrincipalTag/${tag}`, value]];
@@ -97,8 +97,12 @@ function carried(context: Context): Context {
  * What the session policies, the external id and the tags of an `AssumeRole` request say to IAM.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
-export function contextOfRequest({ input }: Call): { readonly context: Context; readonly actions: readonly string[] } {
-  const text = (name: string, key: string): Context => (typeof input[name] === 'string' ? { [key]: input[name] } : {});
+export function contextOfRequest({ input }: Call): {
+  readonly context: SessionContext;
+  readonly actions: readonly string[];
+} {
+  const text = (name: string, key: string): SessionContext =>
+    typeof input[name] === 'string' ? { [key]: input[name] } : {};
   const tags = tagContext(input['Tags']);
   const transitive = input['TransitiveTagKeys'];
   return {
@@ -118,7 +122,7 @@ export function contextOfRequest({ input }: Call): { readonly context: Context; 
 }
 
 /** Opens a session for a caller with keys; the identity's policies were asked before. */
-export function assumeRole(call: Call): Output {
+export function assumeRole(call: Call): OperationOutput {
   const wanted = asked(call);
   const { context, actions } = contextOfRequest(call);
   if (isEnforced(call)) {
@@ -142,7 +146,7 @@ export function assumeRole(call: Call): Output {
 }
 
 /** Opens a session for whoever shows a token of an identity provider that the role's trust policy lets in. */
-export function assumeRoleWithWebIdentity(call: Call): Output {
+export function assumeRoleWithWebIdentity(call: Call): OperationOutput {
   const wanted = asked(call);
   if (!isEnforced(call)) return open(call, wanted, {});
   const { world, input } = call;

@@ -1,7 +1,7 @@
 import { findNearest, quote, runningStars } from '@postern/core';
 import { isSlip } from '../../distance.js';
-import { accountProblem, partitionProblem, regionProblem, type TextProblem } from '../../places.js';
-import { finding, itemsOf, statementsOf, type Item, type LintRule, type RuleFinding } from '../../rule.js';
+import { accountProblem, partitionProblem, regionProblem, type LevelledProblem } from '../../places.js';
+import { finding, itemsOf, statementsOf, type StatementItem, type LintRule, type RuleFinding } from '../../rule.js';
 import type { ServiceReference } from '../../service-reference.js';
 import { retiredServiceOf } from '../retired-action/retired.js';
 
@@ -32,7 +32,7 @@ export const arnParts: LintRule = {
   },
 };
 
-async function problemsOf(arn: string, reference: ServiceReference): Promise<TextProblem[]> {
+async function problemsOf(arn: string, reference: ServiceReference): Promise<LevelledProblem[]> {
   const parts = arn.split(':');
   const [, partition = '', service = '', region, account] = parts;
   const found = [partitionProblem(partition), await serviceProblem(service, reference)];
@@ -42,7 +42,7 @@ async function problemsOf(arn: string, reference: ServiceReference): Promise<Tex
   return wrong.length > 0 ? wrong : missingOrTooMuch(service, region!, account!, arn, reference);
 }
 
-async function serviceProblem(service: string, reference: ServiceReference): Promise<TextProblem | undefined> {
+async function serviceProblem(service: string, reference: ServiceReference): Promise<LevelledProblem | undefined> {
   // Wildcards in it are a matter of grammar.
   if (service === '' || /[*?]|\$\{/.test(service) || onlyInArns.has(service)) return undefined;
   if (retiredServiceOf(service) !== undefined) return undefined;
@@ -72,12 +72,12 @@ async function missingOrTooMuch(
   account: string,
   arn: string,
   reference: ServiceReference,
-): Promise<TextProblem[]> {
+): Promise<LevelledProblem[]> {
   const all = [...(await reference.typesOf(service)).values()].flat();
   const forms = all.filter(({ text }) => text.split(':')[2] === service);
   // What the reader of documents says already of the two services that are met most.
   if (forms.length === 0 || service === 'iam' || service === 's3') return [];
-  const problems: TextProblem[] = [];
+  const problems: LevelledProblem[] = [];
   const resource = arn.split(':').slice(5).join(':');
   const example = (part: number): string => {
     const having = forms.map(({ text }) => text).filter((text) => text.split(':')[part] !== '');
@@ -110,7 +110,7 @@ async function missingOrTooMuch(
 }
 
 /** What a star at the end of a part reaches where it runs on past the colon, and the resource is nothing known without that. */
-async function running({ text, path }: Item, reference: ServiceReference): Promise<RuleFinding[]> {
+async function running({ text, path }: StatementItem, reference: ServiceReference): Promise<RuleFinding[]> {
   const stars = runningStars(text);
   if (stars.length === 0) return [];
   const part = text.split(':').slice(5).join(':');

@@ -1,5 +1,5 @@
 import { findNearest, isInRange, quote, readRange } from '@postern/core';
-import { accountProblem, regionProblem, type TextProblem } from '../../places.js';
+import { accountProblem, regionProblem, type LevelledProblem } from '../../places.js';
 import { knownPrincipals } from './principals.js';
 
 const accountKeys =
@@ -17,7 +17,7 @@ const idKeys: readonly (readonly [RegExp, string])[] = [
  * What is wrong with a value for what the key holds: an account, a region, a service principal, the id of a VPC, an
  * organization or an endpoint. Values with wildcards or variables are looked at as far as they are literal.
  */
-export function kindProblem(key: string, value: string): TextProblem | undefined {
+export function kindProblem(key: string, value: string): LevelledProblem | undefined {
   const name = key.toLowerCase();
   if (value === '' || /\$\{/.test(value) || /^\*+$/.test(value)) return undefined;
   if (accountKeys.test(name)) return /^[a-z]/.test(value) ? notAccount(value) : accountProblem(value);
@@ -34,12 +34,12 @@ export function kindProblem(key: string, value: string): TextProblem | undefined
   return undefined;
 }
 
-function notAccount(value: string): TextProblem {
+function notAccount(value: string): LevelledProblem {
   return { what: `${quote(value)} is no account`, instead: 'write 12 digits', level: 'error' };
 }
 
 /** The name of a service, as roles trust it: `ecs-tasks.amazonaws.com`. */
-function principalProblem(value: string): TextProblem | undefined {
+function principalProblem(value: string): LevelledProblem | undefined {
   if (/[*?]/.test(value)) return undefined;
   const match =
     /^([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.(amazonaws\.(?:com|com\.cn|eu)|amazon\.com|aws\.internal|[a-z0-9.]*\.gov|csp\.hci\.ic\.gov)$/.exec(

@@ -1,5 +1,5 @@
 import { parseOperator, quote, readDate, readRange, type Operator } from '@postern/core';
-import { accountProblem, partitionProblem, regionProblem, type TextProblem } from '../../places.js';
+import { accountProblem, partitionProblem, regionProblem, type LevelledProblem } from '../../places.js';
 import {
   conditionsOf,
   finding,
@@ -43,13 +43,13 @@ function valuesOf(condition: ConditionItem, operator: Operator, variables: boole
   return [...findings, ...severalBooleans(condition, operator), ...privateAddresses(condition, operator)];
 }
 
-function report(path: string, key: string, { what, instead, level }: TextProblem): RuleFinding {
+function report(path: string, key: string, { what, instead, level }: LevelledProblem): RuleFinding {
   return finding(path, `${what}, for ${quote(key)}`, instead, { level });
 }
 
 /** What the operator cannot read. */
-function formProblem(operator: Operator, value: string): TextProblem | undefined {
-  const error = (what: string, instead: string): TextProblem => ({
+function formProblem(operator: Operator, value: string): LevelledProblem | undefined {
+  const error = (what: string, instead: string): LevelledProblem => ({
     what: `${quote(value)} ${what}`,
     instead,
     level: 'error',
@@ -81,9 +81,9 @@ function formProblem(operator: Operator, value: string): TextProblem | undefined
   }
 }
 
-type MakeProblem = (what: string, instead: string) => TextProblem;
+type MakeProblem = (what: string, instead: string) => LevelledProblem;
 
-function dateProblem(value: string, error: MakeProblem): TextProblem | undefined {
+function dateProblem(value: string, error: MakeProblem): LevelledProblem | undefined {
   if (readDate(value) === undefined) {
     return error('is no date', 'write it as `2026-01-31T00:00:00Z`, or as seconds since 1970');
   }
@@ -94,7 +94,7 @@ function dateProblem(value: string, error: MakeProblem): TextProblem | undefined
   };
 }
 
-function rangeProblem(value: string, error: MakeProblem): TextProblem | undefined {
+function rangeProblem(value: string, error: MakeProblem): LevelledProblem | undefined {
   const range = readRange(value);
   if (range === undefined)
     return error('is no address or range of addresses', 'write CIDR notation, such as `203.0.113.0/24`');
@@ -107,7 +107,7 @@ function rangeProblem(value: string, error: MakeProblem): TextProblem | undefine
     : undefined;
 }
 
-function arnProblem(value: string, error: MakeProblem): TextProblem | undefined {
+function arnProblem(value: string, error: MakeProblem): LevelledProblem | undefined {
   if (/^\*+$/.test(value)) return undefined;
   if (!/^[*?a]/.test(value) || (!value.startsWith('arn:') && !/[*?]/.test(value.split(':')[0]!))) {
     return error('is no ARN, and the operator compares ARNs', 'write an ARN, or a String operator');
@@ -128,7 +128,7 @@ function arnProblem(value: string, error: MakeProblem): TextProblem | undefined 
 /** Keys for which `NONE` is a word. */
 const isWord = /^lambda:functionurlauthtype$/i;
 
-function nullProblem({ comparison }: Operator, value: string): TextProblem | undefined {
+function nullProblem({ comparison }: Operator, value: string): LevelledProblem | undefined {
   if (!comparison.startsWith('string') || !/^(null|none|undefined)$/i.test(value)) return undefined;
   return {
     what: `${quote(value)} is compared as a text, and an absent key has none`,

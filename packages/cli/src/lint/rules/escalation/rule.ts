@@ -125,7 +125,7 @@ async function describe(group: readonly OpenPath[], reference: ServiceReference)
 }
 
 /** What closes a path: the statement to write for its first action. */
-export interface Advice {
+export interface EscalationAdvice {
   readonly instead: string;
   readonly statement: {
     readonly Effect: 'Allow';
@@ -136,7 +136,7 @@ export interface Advice {
 }
 
 /** What to write so that a path is closed, in words and as a statement; upper-case words stand for what is yours. */
-export async function adviceFor(path: EscalationPath, reference: ServiceReference): Promise<Advice> {
+export async function adviceFor(path: EscalationPath, reference: ServiceReference): Promise<EscalationAdvice> {
   const [wall] = path.actions as [string];
   const arns = (await formsFor(wall, reference)).map((form) => example(form));
   const base = { Effect: 'Allow', Action: [wall] } as const;

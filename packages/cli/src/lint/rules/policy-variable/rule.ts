@@ -31,7 +31,7 @@ export const policyVariable: LintRule = {
   },
 };
 
-type Problem = [what: string, instead: string, more?: { level: Level }];
+type VariableProblem = [what: string, instead: string, more?: { level: Level }];
 
 /** Every text that may hold variables: resources, and values of conditions with their operators. */
 function textsOf(document: PolicyDocument): { text: string; path: string; operator?: string }[] {
@@ -49,7 +49,7 @@ async function problemOf(
   operator: string | undefined,
   version: PolicyDocument['Version'],
   reference: ServiceReference,
-): Promise<Problem | undefined> {
+): Promise<VariableProblem | undefined> {
   const found = quote(text);
   if (version !== '2012-10-17') {
     // For resources the reader of documents says it.
@@ -75,7 +75,7 @@ async function problemOf(
   return undefined;
 }
 
-async function nameProblem(inner: string, reference: ServiceReference): Promise<Problem | undefined> {
+async function nameProblem(inner: string, reference: ServiceReference): Promise<VariableProblem | undefined> {
   if (['*', '?', '$'].includes(inner)) return undefined;
   if (inner.trim() === '') return ['the variable has no name', 'write `${key}`, such as `${aws:username}`'];
   const comma = inner.indexOf(',');
@@ -98,7 +98,11 @@ async function nameProblem(inner: string, reference: ServiceReference): Promise<
   return keyProblem(name, written, reference);
 }
 
-async function keyProblem(name: string, written: string, reference: ServiceReference): Promise<Problem | undefined> {
+async function keyProblem(
+  name: string,
+  written: string,
+  reference: ServiceReference,
+): Promise<VariableProblem | undefined> {
   const type = await reference.typeOfKey(name);
   if (type !== undefined) {
     return /^ArrayOf/i.test(type)

@@ -1,13 +1,13 @@
 import { quotas, size, type PolicyDocument } from '@postern/core';
 import { expressionsIn } from '../../../policies/deferred.js';
-import type { Holder } from '../../../policies/found.js';
+import type { PolicyHolder } from '../../../policies/found.js';
 import { finding, type LintRule, type RuleFinding } from '../../rule.js';
 
 /** @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_PutInlinePolicyToPermissionSet.html */
 const permissionSet = 32_768;
 
 /** What each holder keeps in one document, and in all where that is the same number; AWS has measured what it has saved. */
-const most: Readonly<Record<Exclude<Holder, 'saved'>, { readonly what: string; readonly characters: number }>> = {
+const most: Readonly<Record<Exclude<PolicyHolder, 'saved'>, { readonly what: string; readonly characters: number }>> = {
   managed: { what: 'a managed policy holds', characters: quotas.managedPolicy.characters },
   role: { what: 'all inline policies of a role hold', characters: quotas.rolePolicies.characters },
   group: { what: 'all inline policies of a group hold', characters: quotas.groupPolicies.characters },
@@ -57,7 +57,7 @@ function lengthOf(source: unknown, document?: PolicyDocument): Length {
   return { characters, least: characters - white, isOpen: text.includes('«') && expressionsIn(source).length > 0 };
 }
 
-function report(lengths: readonly Length[], holder: Exclude<Holder, 'saved'>, document: number): RuleFinding[] {
+function report(lengths: readonly Length[], holder: Exclude<PolicyHolder, 'saved'>, document: number): RuleFinding[] {
   const { what, characters } = most[holder];
   const sum = lengths.reduce((all, one) => all + one.characters, 0);
   if (sum <= characters) return [];

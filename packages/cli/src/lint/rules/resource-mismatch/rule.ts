@@ -7,7 +7,7 @@ import {
   itemsOf,
   someOf,
   statementsOf,
-  type Item,
+  type StatementItem,
   type LintRule,
   type RuleFinding,
 } from '../../rule.js';
@@ -45,9 +45,9 @@ export const resourceMismatch: LintRule = {
 
 /** What is to be said where none of the resources can be one of the action's. */
 async function missedBy(
-  action: Item,
+  action: StatementItem,
   known: readonly KnownAction[],
-  resources: readonly Item[],
+  resources: readonly StatementItem[],
   reference: ServiceReference,
 ): Promise<RuleFinding | undefined> {
   const forms = known.flatMap(formsOf);
@@ -103,7 +103,7 @@ function serviceOf(arn: string): string | undefined {
 }
 
 /** The ARN that is nearest to one of the resources, of those that the action takes. */
-function nearest(resources: readonly Item[], forms: readonly ArnForm[]): string {
+function nearest(resources: readonly StatementItem[], forms: readonly ArnForm[]): string {
   let best = { text: '', score: -1 };
   for (const { text: resource } of resources) {
     for (const form of forms) {
@@ -118,7 +118,7 @@ function nearest(resources: readonly Item[], forms: readonly ArnForm[]): string 
 
 /** What an action needs besides, where it acts on several resources at once and no statement names one of them. */
 function missingTypes(
-  action: Item,
+  action: StatementItem,
   known: readonly KnownAction[],
   documents: readonly PolicyDocument[],
 ): RuleFinding[] {

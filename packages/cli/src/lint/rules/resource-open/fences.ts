@@ -1,10 +1,10 @@
 import { parseOperator, type Statement } from '@postern/core';
 import type { ConditionItem } from '../../rule.js';
 
-type Test = Omit<ConditionItem, 'path'>;
+type ConditionTest = Omit<ConditionItem, 'path'>;
 
 /** Every condition, those too whose values are known only after deployment. */
-export function testsIn({ Condition = {} }: Statement): Test[] {
+export function testsIn({ Condition = {} }: Statement): ConditionTest[] {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => ({ operator, key, values })),
   );
@@ -22,7 +22,7 @@ const callers =
 const everywhere = /^(0\.0\.0\.0|::|0+(:0+)*)\/[0-7]$/;
 
 /** Whether a condition names its callers. */
-function fences({ operator: name, key, values }: Test): boolean {
+function fences({ operator: name, key, values }: ConditionTest): boolean {
   const operator = parseOperator(name);
   if (operator === undefined || !callers.test(key.toLowerCase())) return false;
   if (operator.negated || operator.ifExists || operator.set === 'ForAllValues' || operator.comparison === 'null')

@@ -1,6 +1,6 @@
 import { quote, type Statement } from '@postern/core';
 import { mayMatch } from '../../matching.js';
-import { reachOf, readForms, type ArnForm, type Reach } from '../../reference/arn-form.js';
+import { reachOf, readForms, type ArnForm, type ArnReach } from '../../reference/arn-form.js';
 import { finding, statementsOf, type LintRule, type RuleFinding } from '../../rule.js';
 import { isLeft } from '../../left.js';
 import { isNarrowed } from '../../narrowing.js';
@@ -72,7 +72,7 @@ function report(
   ];
 }
 
-function reachOfAny({ Resource }: Statement, form: ArnForm): { reach: Reach; index: number } {
+function reachOfAny({ Resource }: Statement, form: ArnForm): { reach: ArnReach; index: number } {
   const reaches = (Resource ?? []).map((resource) => reachOf(resource, form));
   const everything = reaches.indexOf('everything');
   if (everything >= 0) return { reach: 'everything', index: everything };

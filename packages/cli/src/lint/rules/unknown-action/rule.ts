@@ -1,6 +1,6 @@
 import { findNearest, quote } from '@postern/core';
 import { isSlip } from '../../distance.js';
-import { finding, itemsOf, statementsOf, type Item, type LintRule, type RuleFinding } from '../../rule.js';
+import { finding, itemsOf, statementsOf, type StatementItem, type LintRule, type RuleFinding } from '../../rule.js';
 import type { ServiceReference } from '../../service-reference.js';
 import { retiredActionOf, retiredServiceOf } from '../retired-action/retired.js';
 
@@ -24,7 +24,7 @@ export const unknownAction: LintRule = {
   },
 };
 
-async function unknown({ text, path }: Item, reference: ServiceReference): Promise<RuleFinding | undefined> {
+async function unknown({ text, path }: StatementItem, reference: ServiceReference): Promise<RuleFinding | undefined> {
   // What is no action by its form is a matter of grammar.
   if (!/^[A-Za-z0-9-]+:[A-Za-z0-9*?_-]+$/.test(text)) return undefined;
   if ((await reference.matching(text)).length > 0) return undefined;

@@ -13,20 +13,20 @@ import {
   type ValueSource,
 } from '../../../use-case/detection.js';
 
-type Sets = Readonly<Record<string, string | boolean>>;
+type SignSets = Readonly<Record<string, string | boolean>>;
 
 /** Where the address of the backend stands. */
-type Address = (form?: ValueForm) => ValueSource;
+type AddressSource = (form?: ValueForm) => ValueSource;
 
-const address: Address = (form) => argument(0, form);
-const url: Address = (form) => flag(['--cloud-url', '-c'], form);
-const cloudUrl: Address = (form) => input('cloud-url', form);
-const environment: Address = (form) => variable('PULUMI_BACKEND_URL', form);
+const address: AddressSource = (form) => argument(0, form);
+const url: AddressSource = (form) => flag(['--cloud-url', '-c'], form);
+const cloudUrl: AddressSource = (form) => input('cloud-url', form);
+const environment: AddressSource = (form) => variable('PULUMI_BACKEND_URL', form);
 
-const project: Address = (form) => field('url', form);
+const project: AddressSource = (form) => field('url', form);
 
-const isInS3 = (at: Address): SignCondition => ({ begins: at(), with: ['s3://'] });
-const optionsOf = (at: Address) => ({
+const isInS3 = (at: AddressSource): SignCondition => ({ begins: at(), with: ['s3://'] });
+const optionsOf = (at: AddressSource) => ({
   bucket: at('bucket of s3'),
   root: at('root of backend'),
   region: at('region of backend'),
@@ -45,7 +45,7 @@ const makes = { lacks } as const;
 /** Commands show the job where the backend stands in the environment, and else belong to its `pulumi login`. */
 function commands(
   on: string | readonly string[],
-  { when, sets, ...more }: { readonly when?: SignCondition; readonly sets: Sets; readonly lacks?: string },
+  { when, sets, ...more }: { readonly when?: SignCondition; readonly sets: SignSets; readonly lacks?: string },
 ): Sign[] {
   const tells = { stack: flag(['--stack', '-s']) };
   const also = when === undefined ? [] : [when];
@@ -77,7 +77,7 @@ const action = 'uses pulumi/actions';
 const does = (...names: readonly string[]): SignCondition => ({ has: input('command'), is: names });
 const alsoRemoves: SignCondition = { has: input('remove'), is: ['true'] };
 
-function steps(when: SignCondition, sets: Sets, more: { readonly lacks?: string } = {}): Sign[] {
+function steps(when: SignCondition, sets: SignSets, more: { readonly lacks?: string } = {}): Sign[] {
   const tells = { stack: input('stack-name'), directory: input('work-dir') };
   const inEnvironment: SignCondition = { all: [{ not: isInS3(cloudUrl) }, isInS3(environment)] };
   return [

@@ -1,4 +1,4 @@
-import type { Fields, TokenModel } from '../../token-model.js';
+import type { SubjectFields, TokenModel } from '../../token-model.js';
 
 const github = {
   forms: [
@@ -43,7 +43,7 @@ const github = {
     actor: 'actor',
     actor_id: 'actor_id',
   },
-  claims: (fields: Fields) => {
+  claims: (fields: SubjectFields) => {
     const ref =
       fields['form']?.endsWith(':pull_request') === true
         ? 'refs/pull/41/merge'

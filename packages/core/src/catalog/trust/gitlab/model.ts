@@ -1,4 +1,4 @@
-import type { Fields, TokenModel } from '../../token-model.js';
+import type { SubjectFields, TokenModel } from '../../token-model.js';
 
 const gitlab = {
   forms: [
@@ -22,7 +22,7 @@ const gitlab = {
   ],
   ids: ['project_id', 'namespace_id'],
   fieldOfClaim: { project_id: 'project_id', namespace_id: 'namespace_id' },
-  claims: (fields: Fields) => ({
+  claims: (fields: SubjectFields) => ({
     project_id: fields['project_id'],
     namespace_id: fields['namespace_id'],
     ref_protected: fields['branch'] === 'main' ? 'true' : 'false',
