@@ -237,11 +237,7 @@ export const exclusions: readonly Exclusion[] = [
     action: 'lambda:DeleteFunction',
     why: 'CloudFormation changes all but the code of a function, with the service role, or with rights that are given elsewhere',
   },
-  {
-    useCase: 'sam-deploy',
-    action: 'ecr:GetDownloadUrlForLayer',
-    why: 'the repository is given, and nothing is pulled',
-  },
+  { useCase: 'sam-deploy', action: 'ecr:GetRepositoryPolicy', why: 'who may read the repository stays' },
   { useCase: 'sam-deploy', action: 'cloudformation:SetStackPolicy', why: 'what protects the stack stays' },
   { useCase: 'sam-deploy', action: 'cloudformation:UpdateTerminationProtection', why: 'what protects the stack stays' },
   { useCase: 'sam-deploy', action: 'cloudformation:ListStacks', why: 'nothing is listed' },

@@ -115,7 +115,7 @@ export const items: readonly CatalogItem[] = [
     summary:
       'Runs `sam deploy`, and where it is asked for `sam delete`, `sam sync` and `sam validate`, for named stacks with their artifacts and images.',
     excludes:
-      'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines, layers and images past CloudFormation, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
+      'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines and layers past CloudFormation, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
   },
   {
     id: 'secrets-read',

@@ -387,6 +387,8 @@ locals {
     ["ecr:PutImage"],
     # Docker 29 asks for the manifest first and stops when refused
     ["ecr:BatchGetImage"],
+    # Lambda reads the layers of the image that it is given with the rights of the caller
+    [for x in ["ecr:GetDownloadUrlForLayer"] : x if(var.access == "deploy" && var.sync == true) && var.sync_images == true],
     # delete the images of a stack that is deleted
     [for x in ["ecr:BatchDeleteImage"] : x if var.access == "deploy" && var.delete_stacks == true],
   )

@@ -185,6 +185,16 @@ output "json" {
   }
 
   precondition {
+    condition     = !(var.sync_images == true && (!(var.sync == true) || (!(length(local.functions) > 0) && !(var.scope == "account"))))
+    error_message = "sync_images: puts images into the functions of sync: give both, or leave it out."
+  }
+
+  precondition {
+    condition     = !(var.sync_images == true && !(var.images == "given"))
+    error_message = "sync_images: pushes images to repositories that are there: set images to `given`, or leave it out."
+  }
+
+  precondition {
     condition     = length(local.statements) > 0
     error_message = "with these options the job needs no permission, so there is no policy to make."
   }

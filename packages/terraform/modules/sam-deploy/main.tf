@@ -30,6 +30,7 @@ module "document" {
   sync                 = var.sync
   functions            = var.functions
   publish              = var.publish
+  sync_images          = var.sync_images
   validate_templates   = var.validate_templates
   transforms           = var.transforms
   parameters           = var.parameters

@@ -137,6 +137,13 @@ variable "publish" {
   nullable    = false
 }
 
+variable "sync_images" {
+  description = "`sam sync` pushes an image that alone has changed, and puts it into its function past CloudFormation: the job may then read the images too."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "validate_templates" {
   description = "Validate templates that name managed policies which the SAM CLI does not know itself: `sam validate` then asks for all."
   type        = bool

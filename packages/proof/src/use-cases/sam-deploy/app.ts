@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { populate, type World } from '@postern/sandbox';
 import type { CellOptions } from '../../scenario.js';
-import { imageName } from './docker.js';
+import { dockerfile, imageName } from './docker.js';
 
 export const deploys = (options: CellOptions) => options.is('access', 'deploy');
 export const syncs = (options: CellOptions) => options.is('sync', true);
+export const syncsImages = (options: CellOptions) => options.is('syncImages', true);
 export const deletes = (options: CellOptions) => options.is('deleteStacks', true);
 export const failed = (options: CellOptions) => options.is('deleteFailed', true);
 export const isWhole = (options: CellOptions) => options.is('wholeBucket', true);
@@ -64,7 +65,8 @@ export function templateOf(options: CellOptions, { version, images = [] }: Revis
       `Value${index}`,
       { Type: 'AWS::SSM::Parameter::Value<String>', Default: name },
     ]);
-  const hasCode = options.name('bucket') !== undefined || resolves(options);
+  // Where images are synced, they alone are to change.
+  const hasCode = (options.name('bucket') !== undefined || resolves(options)) && !syncsImages(options);
   const code = {
     Type: 'AWS::Serverless::Function',
     Metadata: { SkipBuild: true },
@@ -80,6 +82,8 @@ export function templateOf(options: CellOptions, { version, images = [] }: Revis
   };
   const image = {
     Type: 'AWS::Serverless::Function',
+    // The SAM CLI syncs an image that it builds.
+    ...(syncsImages(options) ? { Metadata: { Dockerfile: dockerfile, DockerContext: '.' } } : {}),
     Properties: { PackageType: 'Image', ImageUri: imageName, Description: version },
   };
   return JSON.stringify({

@@ -54,4 +54,15 @@ export const cells: ProofPlan['cells'] = [
     name: 'sync code',
     options: { ...alone, ...managed, sync: true, functions: ['my-stack-Code-1A2B3C4D5E6F'] },
   },
+  {
+    name: 'sync images',
+    options: {
+      ...alone,
+      ...bucket,
+      ...images,
+      sync: true,
+      functions: ['my-stack-First-1A2B3C4D5E6F'],
+      syncImages: true,
+    },
+  },
 ];

@@ -10,13 +10,15 @@ import { createImage, layoutOf } from '../ecr-docker-push/image.js';
 export const imageName = 'app:latest';
 /** The code of the app: an image is another one where it has changed. */
 export const codeFile = 'src/index.mjs';
+/** What an image is built from, where it is built. */
+export const dockerfile = 'Dockerfile';
 
 const jsonOf = (encoded: IncomingMessage['headers'][string]) =>
   JSON.parse(Buffer.from(String(encoded), 'base64url').toString('utf8')) as Readonly<Record<string, string>>;
 
 /**
- * Stands in for the daemon of Docker, to which the SAM CLI speaks itself: it has one image, tags it, and pushes it with crane, asking
- * for the manifest first as Docker 29 does. It runs as long as what is done with it.
+ * Stands in for the daemon of Docker, to which the SAM CLI speaks itself: it has one image, which it builds and tags, and pushes it
+ * with crane, asking for the manifest first as Docker 29 does. It runs as long as what is done with it.
  */
 export async function withDocker<T>(stage: Stage, use: (settings: RunSettings) => Promise<T>): Promise<T> {
   for (const [path, bytes] of layoutOf(createImage(), 'latest')) stage.write(join('image', path), bytes);
@@ -41,6 +43,8 @@ export async function withDocker<T>(stage: Stage, use: (settings: RunSettings) =
     const [, path = ''] = /^(?:\/v[0-9.]+)?(\/.*)$/.exec(pathname) ?? [];
     if (path === '/auth') return { status: 200, body: { Status: 'Login Succeeded' } };
     if (/^\/images\/.+\/json$/.test(path)) return { status: 200, body: { Id: id(), RepoTags: [imageName] } };
+    if (path === '/build')
+      return { status: 200, body: { stream: `Successfully built ${id().slice('sha256:'.length)}\n` } };
     if (/^\/images\/.+\/tag$/.test(path)) return { status: 201, body: {} };
     const [, repository] = /^\/images\/(.+)\/push$/.exec(path) ?? [];
     if (repository === undefined) return { status: 200, body: 'OK' };

@@ -16,6 +16,7 @@ import {
   prepare,
   roleArn,
   syncs,
+  syncsImages,
 } from './app.js';
 
 const fence = 'resource';
@@ -417,10 +418,31 @@ const functionRequests = ['theirs', 'old', 'account', 'region'].map((which): Hos
   };
 });
 
+const imageRequests = (['theirs', 'old', 'region', 'account'] as const).map(
+  (which): HostileRequest => ({
+    name: `sync an image of another repository: ${which}`,
+    sid: 'PushImages',
+    fence,
+    applies: syncsImages,
+    prepare,
+    send: (call, options) => {
+      const [ours = ''] = options.names('repositories');
+      const account = which === 'account' ? elsewhere : options.account;
+      const region = which === 'region' ? 'us-west-2' : options.region;
+      const name = which === 'theirs' ? which : which === 'old' ? `${ours}-old` : ours;
+      return call('Lambda', 'UpdateFunctionCode', {
+        FunctionName: options.names('functions')[0],
+        ImageUri: `${account}.dkr.ecr.${region}.amazonaws.com/${name}:latest`,
+      });
+    },
+  }),
+);
+
 export const hostile: readonly HostileRequest[] = [
   ...stackRequests,
   ...objectRequests,
   ...bucketRequests,
   ...repositoryRequests,
   ...functionRequests,
+  ...imageRequests,
 ];

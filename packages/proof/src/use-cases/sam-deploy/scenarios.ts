@@ -17,10 +17,11 @@ import {
   resolves,
   roleArn,
   syncs,
+  syncsImages,
   templateOf,
   type Revision,
 } from './app.js';
-import { codeFile, withDocker } from './docker.js';
+import { codeFile, dockerfile, withDocker } from './docker.js';
 
 const quiet = { SAM_CLI_TELEMETRY: '0', SAM_CLI_POLL_DELAY: '0.1', NO_COLOR: '1' };
 const template = 'template.yaml';
@@ -40,6 +41,9 @@ async function succeed(stage: Stage, options: CellOptions, words: readonly strin
 
 const stackIn = ({ sandbox: { world } }: Stage, { account, region }: CellOptions, name: string) =>
   world.stacks.get(`${account}/${region}/${name}`);
+
+const revisionOf = ({ sandbox: { world } }: Stage, { account, region }: CellOptions, name = '') =>
+  world.functions.get(`${account}/${region}/${name}`)?.revision;
 
 /** @throws {StepFailure} where the stack is not in this state */
 function expectStatus(stage: Stage, options: CellOptions, name: string, status: string | undefined): void {
@@ -77,6 +81,7 @@ function repositories({ sandbox: { world } }: Stage, options: CellOptions, image
 
 function writeApp(stage: Stage, options: CellOptions, revision: Revision, code = revision.version): string {
   stage.write(codeFile, `export const handler = () => '${code}';\n`);
+  if (syncsImages(options)) stage.write(dockerfile, `FROM scratch\nCOPY ${codeFile} /\n`);
   return stage.write(template, templateOf(options, revision));
 }
 
@@ -145,11 +150,13 @@ const remove = (options: CellOptions, stack: string): Step =>
     expectStatus(stage, options, companionOf(stack), undefined);
   });
 
-/** Syncs a new stack, a change of it, and then code that alone has changed. */
+/** Syncs a new stack, a change of it, and then code, or an image, that alone has changed. */
 function syncSteps(options: CellOptions, stack: string): Step[] {
   const [code] = options.names('functions');
+  const [first] = imageFunctions;
+  const images = syncsImages(options) ? [first] : [];
   const sync = (stage: Stage, version: string, source = version) => {
-    const file = writeApp(stage, options, { version }, source);
+    const file = writeApp(stage, options, { version, images }, source);
     stage.write(
       '.aws-sam/metadata.json',
       JSON.stringify({ lastVersionCheck: Date.now() / 1000, accelerateOptInStacks: [optedIn(file, stack)] }),
@@ -158,6 +165,7 @@ function syncSteps(options: CellOptions, stack: string): Step[] {
       ...['sync', '--template-file', template, '--stack-name', stack, '--no-dependency-layer', '--no-express'],
       ...withRole(options),
       ...places(options),
+      ...repositories(stage, options, images),
     ]);
   };
   return [
@@ -169,13 +177,16 @@ function syncSteps(options: CellOptions, stack: string): Step[] {
       await sync(stage, 'newer');
       expectStatus(stage, options, stack, 'UPDATE_COMPLETE');
     }),
-    step('sync a change of the code', options, async (stage) => {
+    step(`sync a change of ${images.length === 0 ? 'the code' : 'the image'}`, options, async (stage) => {
       const { resources, events } = stackIn(stage, options, stack)!;
       // The names that CloudFormation made up.
-      if (code !== undefined) resources.set('Code', code);
+      if (code !== undefined) resources.set(images.length === 0 ? 'Code' : first, code);
       const before = events.length;
+      const revision = revisionOf(stage, options, code);
       await sync(stage, 'newer', 'changed');
       if (events.length > before) throw new StepFailure('the stack was updated, not the code alone');
+      if (code !== undefined && revisionOf(stage, options, code) === revision)
+        throw new StepFailure(`${code} has the code that it had`);
     }),
   ];
 }

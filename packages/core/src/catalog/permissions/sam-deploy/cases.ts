@@ -631,6 +631,44 @@ export const samples = defineSamples(samDeploy, [
     ],
   },
   {
+    name: 'sync-of-images',
+    options: {
+      ...alone,
+      ...bucket,
+      sync: true,
+      functions: ['my-stack-Hello-1A2B3C'],
+      images: 'given',
+      repositories: ['app/images'],
+      syncImages: true,
+    },
+    allows: [
+      { actions: [...pushes, 'ecr:GetDownloadUrlForLayer'], resource: images, why: 'an image alone has changed' },
+      {
+        actions: ['lambda:UpdateFunctionCode', 'lambda:GetFunction', 'lambda:GetFunctionConfiguration'],
+        resource: functionOf('my-stack-Hello-1A2B3C'),
+        why: 'the image is put into its function',
+      },
+    ],
+    denies: [
+      ...['app/images-old', 'app/image', 'theirs'].map((name) => ({
+        actions: ['ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'],
+        resource: repository(name),
+        why: 'an image of another repository',
+      })),
+      {
+        actions: ['ecr:SetRepositoryPolicy', 'ecr:GetRepositoryPolicy'],
+        resource: images,
+        why: 'who may read the repository stays',
+      },
+      {
+        actions: ['lambda:UpdateFunctionCode'],
+        resource: functionOf('my-stack-Hello-1A2B3C-2'),
+        why: 'another function',
+      },
+      ...never,
+    ],
+  },
+  {
     name: 'sync-of-code',
     options: { ...alone, ...bucket, sync: true, functions: ['my-stack-Hello-1A2B3C'] },
     allows: [
@@ -837,6 +875,21 @@ export const refused = defineRefused(samDeploy, [
     name: 'versions without functions',
     options: given({ sync: true, publish: true }),
     says: /^publish: is about the `functions` of `sync`: give both, or leave it out$/,
+  },
+  {
+    name: 'synced images without functions',
+    options: given({ sync: true, images: 'given', repositories: ['a/b'], syncImages: true }),
+    says: /^syncImages: puts images into the `functions` of `sync`: give both, or leave it out$/,
+  },
+  {
+    name: 'synced images without a sync',
+    options: given({ images: 'given', repositories: ['a/b'], syncImages: true }),
+    says: /^syncImages: puts images into the `functions` of `sync`: give both, or leave it out$/,
+  },
+  {
+    name: 'synced images without images',
+    options: given({ sync: true, functions: ['my-function'], syncImages: true }),
+    says: /^syncImages: pushes images to `repositories` that are there: set `images` to `given`, or leave it out$/,
   },
   {
     name: 'the transform of SAM with AWS before it',

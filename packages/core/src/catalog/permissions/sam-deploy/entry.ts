@@ -27,6 +27,7 @@ const madeUp = all(resolves, not(given('bucket')));
 const companion = is('images', 'companion');
 const pushes = not(is('images', 'none'));
 const publishes = all(syncs, is('publish', true));
+const syncsImages = all(syncs, is('syncImages', true));
 const accountWide = is('scope', 'account');
 
 const stack = template`arn:${partition}:cloudformation:${region}:${account}:stack/`;
@@ -78,6 +79,11 @@ const webFunctions = sam('lib/bootstrap/web_function_code_bucket.py', 'delete_we
 const images = sam('lib/package/ecr_uploader.py');
 const infraSync = sam('lib/sync/infra_sync_executor.py');
 const functionSync = sam('lib/sync/flows/function_sync_flow.py');
+const imageSync = sam('lib/sync/flows/image_function_sync_flow.py', 'ImageFunctionSyncFlow');
+const lambdaReadsImages = vendor(
+  'Lambda developer guide, ECR permissions',
+  'https://docs.aws.amazon.com/lambda/latest/dg/images-create.html',
+);
 const guide = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
 const serviceRoles = vendor('CloudFormation user guide, service roles', `${guide}/using-iam-servicerole.html`);
 const access = vendor('CloudFormation user guide, access control', `${guide}/control-access-with-iam.html`);
@@ -98,7 +104,7 @@ export const samDeploy = defineUseCase({
   summary:
     'Runs `sam deploy`, and where it is asked for `sam delete`, `sam sync` and `sam validate`, for named stacks with their artifacts and images.',
   excludes:
-    'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines, layers and images past CloudFormation, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
+    'Does not allow what the resources of the templates need without a service role, does not sync APIs, state machines and layers past CloudFormation, does not sign code, and makes no bucket for the code of web functions; `sam logs`, `sam traces`, `sam list`, `sam remote` and `sam pipeline bootstrap` are other jobs.',
   options: {
     stacks: list(cloudformationStack, 'Stacks the job deploys.', { required: true, scoped: true }),
     access: oneOf(
@@ -152,6 +158,9 @@ export const samDeploy = defineUseCase({
     ),
     publish: toggle(
       '`sam sync` publishes versions of the functions that it replaces, and moves their aliases (`AutoPublishAlias`).',
+    ),
+    syncImages: toggle(
+      '`sam sync` pushes an image that alone has changed, and puts it into its function past CloudFormation: the job may then read the images too.',
     ),
     validateTemplates: toggle(
       'Validate templates that name managed policies which the SAM CLI does not know itself: `sam validate` then asks for all.',
@@ -240,6 +249,16 @@ export const samDeploy = defineUseCase({
       if: all(is('publish', true), any(not(is('sync', true)), not(given('functions')))),
       say: 'is about the `functions` of `sync`: give both, or leave it out',
     },
+    {
+      path: 'syncImages',
+      if: all(is('syncImages', true), any(not(is('sync', true)), all(not(given('functions')), not(accountWide)))),
+      say: 'puts images into the `functions` of `sync`: give both, or leave it out',
+    },
+    {
+      path: 'syncImages',
+      if: all(is('syncImages', true), not(is('images', 'given'))),
+      say: 'pushes images to `repositories` that are there: set `images` to `given`, or leave it out',
+    },
   ],
   notes: [
     {
@@ -296,8 +315,12 @@ export const samDeploy = defineUseCase({
       say: 'whether CreateStack and UpdateStack ask for the transforms too is not known: they are given for change sets alone',
     },
     {
-      if: all(syncs, pushes),
-      say: '`sam sync` updates a function that is an image with its stack here: where its image alone has changed, Lambda also asks for ecr:GetDownloadUrlForLayer, which is not given',
+      if: all(syncs, pushes, not(is('syncImages', true))),
+      say: '`sam sync` updates a function that is an image with its stack here: where its image alone has changed, Lambda also asks for ecr:GetDownloadUrlForLayer, which `syncImages` gives',
+    },
+    {
+      if: syncsImages,
+      say: 'Lambda itself must be let in by the policy of the repository: what it needs to change one that lacks this (ecr:GetRepositoryPolicy, ecr:SetRepositoryPolicy) is not given',
     },
     {
       if: given('kmsKey'),
@@ -517,6 +540,10 @@ export const samDeploy = defineUseCase({
         'ecr:CompleteLayerUpload': 'finish a layer and have its digest checked',
         'ecr:PutImage': 'write the manifest and its tag',
         'ecr:BatchGetImage': 'Docker 29 asks for the manifest first and stops when refused',
+        'ecr:GetDownloadUrlForLayer': when(
+          syncsImages,
+          'Lambda reads the layers of the image that it is given with the rights of the caller',
+        ),
         'ecr:BatchDeleteImage': when(deletes, 'delete the images of a stack that is deleted'),
       },
       resources: [arn('repositories')],
@@ -525,6 +552,8 @@ export const samDeploy = defineUseCase({
         images,
         source('moby/moby', 'b985e231', 'daemon/internal/distribution/push_v2.go'),
         source('containerd/containerd', '301026e5', 'core/remotes/docker/pusher.go', 'push'),
+        imageSync,
+        lambdaReadsImages,
       ],
     },
     {
@@ -538,7 +567,7 @@ export const samDeploy = defineUseCase({
         'lambda:UpdateAlias': when(publishes, 'point the alias to the new version'),
       },
       resources: [arn('functions')],
-      evidence: [reference('lambda'), functionSync, sam('lib/sync/flows/alias_version_sync_flow.py')],
+      evidence: [reference('lambda'), functionSync, imageSync, sam('lib/sync/flows/alias_version_sync_flow.py')],
     },
     {
       sid: 'ReadParameters',
