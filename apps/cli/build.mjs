@@ -152,8 +152,8 @@ const asMain = {
   define: { POSTERN_VERSION: JSON.stringify(version) },
   plugins: [loadedOnUse, catalogOnUse, withoutChildProcess],
 };
-const { parts, apart } = await findParts(asMain);
-const program = await build({ ...asMain, plugins: [apart, ...asMain.plugins] });
+const { parts, plugins } = await findParts(asMain);
+const program = await build({ ...asMain, plugins: [...plugins, ...asMain.plugins] });
 inAscii('main');
 
 /** CommonJS has no import.meta, and some packages ask where they are. */
@@ -234,7 +234,7 @@ function makeCodeCaches() {
   makeCodeCache(['main'], [example, `complete -- generate ${id} --`, `show ${id}`]);
   const policy = 'typical.json';
   writeFileSync(join(dist, policy), runProgram(example.split(' ')));
-  const commands = ['lint POLICY', 'diff POLICY POLICY', 'combine POLICY POLICY'];
+  const commands = ['lint POLICY', 'diff POLICY POLICY', 'combine POLICY POLICY', `${example} --format yaml`];
   makeCodeCache(
     [...parts.keys()],
     commands.map((line) => line.replaceAll('POLICY', policy)),

@@ -1,9 +1,13 @@
-// Divides the executable: what a command loads with `import()` stands in a file beside the program.
-import { resolve } from 'node:path';
+// Divides the executable: what the command line loads with `import()` stands in a file beside the program.
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** What others load so, such as a format, is small and stays in the program. */
-const isOfCommand = (path) => /packages\/cli\/src\/(commands|lint)\//.test(path);
+/** The usual format stays in the program, and so do entries, which are read from files of their own. */
+const isHeld = (importer, { kind, external, path }) =>
+  isLoaded({ kind, external }) && (!importer.includes('packages/cli/') || path.endsWith('/formats/json.ts'));
+const isApart = (importer, one) => isLoaded(one) && !isHeld(importer, one);
+const isLoaded = ({ kind, external }) => kind === 'dynamic-import' && !external;
 
 /** The files, and which folder what they hold reaches: the first that fits takes it. */
 const files = {
@@ -11,33 +15,39 @@ const files = {
   sandbox: 'packages/sandbox/',
   detect: 'packages/detect/',
   lint: 'packages/cli/src/lint/rules/',
-  documents: '',
+  documents: 'packages/cli/src/commands/',
+  printing: '',
 };
 const fileOf = (paths) => Object.keys(files).find((name) => paths.some((path) => path.includes(files[name])));
 
 /**
  * @param settings what the program is built with
- * @returns `parts`, the source of each file that goes beside the program; and `apart`, the plugin by which the program takes
- * from them what its commands load
+ * @returns `parts`, the source of each file that goes beside the program; and the plugins by which the program takes from them
+ * what it loads with `import()`, and has at its start what it holds itself
  */
 export async function findParts(settings) {
   const { metafile } = await build({ ...settings, write: false });
   const [main] = Object.values(settings.entryPoints);
+  const program = reach(metafile.inputs, main, (path, one) => !isApart(path, one));
   const places = new Map();
   const parts = new Map();
-  for (const target of findTargets(metafile.inputs, main)) {
+  for (const target of targetsOf(metafile.inputs, program)) {
     const name = `part${places.size}`;
     const file = fileOf(reach(metafile.inputs, target, () => true));
     places.set(resolve(settings.absWorkingDir, target), { target, file, name });
     parts.set(file, `${parts.get(file) ?? ''}exports.${name} = () => require('./${target}');\n`);
   }
-  return { parts, apart: takenFrom(places) };
+  const held = new Map();
+  for (const path of program) {
+    const imports = metafile.inputs[path].imports.filter((one) => isHeld(path, one));
+    if (imports.length > 0)
+      held.set(resolve(settings.absWorkingDir, path), new Set(imports.map((one) => one.original)));
+  }
+  return { parts, plugins: [takenFrom(places), heldHere(held)] };
 }
 
-/** What commands load with `import()`. */
-function findTargets(inputs, main) {
-  const isApart = (path, { kind, external }) => kind === 'dynamic-import' && !external && isOfCommand(path);
-  const program = reach(inputs, main, (path, one) => !isApart(path, one));
+/** What the program loads from beside it. */
+function targetsOf(inputs, program) {
   const targets = program.flatMap((path) => inputs[path].imports.filter((one) => isApart(path, one)));
   return new Set(targets.map(({ path }) => path));
 }
@@ -63,5 +73,26 @@ const takenFrom = (places) => ({
     onLoad({ filter: /./, namespace: 'apart' }, ({ pluginData: { file, name } }) => ({
       contents: `module.exports = require('./${file}.cjs').${name}();`,
     }));
+  },
+});
+
+/**
+ * Imports what the program holds at the head of the file that loads it with `import()`: esbuild would put off the start of
+ * each module that this reaches, one by one, which takes longer than to start them.
+ */
+const heldHere = (held) => ({
+  name: 'held',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!held.has(path)) return undefined;
+      const imports = [];
+      const text = readFileSync(path, 'utf8').replace(/\(await import\('(.*?)'\)\)\.(\w+)/g, (found, from, name) => {
+        if (!held.get(path).has(from)) return found;
+        imports.push(`import { ${name} } from '${from}';\n`);
+        return name;
+      });
+      if (imports.length !== held.get(path).size) throw new Error(`${path} loads with import() in a form of its own`);
+      return { contents: imports.join('') + text, loader: 'ts', resolveDir: dirname(path) };
+    });
   },
 });
