@@ -9,6 +9,8 @@ export interface CommandDefinition {
   readonly place: number;
   /** Left out of the list of commands. */
   readonly hidden?: true;
+  /** It is about the other commands of the program: a line of any other command needs them not. */
+  readonly aboutOthers?: true;
   /** Gives it arguments, flags, help and what it does. It is called when the command is read or its help is printed. */
   define(command: PosternCommand, io: Io): void;
 }

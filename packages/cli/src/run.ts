@@ -17,7 +17,7 @@ import { exampleCommand } from './use-cases.js';
  * @returns the exit code: 0 done, 1 a finding, 2 bad input
  */
 export async function run(args: readonly string[], io: Io, version: string): Promise<number> {
-  const program = createProgram(io, version);
+  const program = createProgram(io, version, namesFor(args[0] ?? ''));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return 0;
@@ -49,8 +49,18 @@ function hasEnded(error: unknown): error is ProgramEnded {
   return error instanceof Error && error.name === 'ProgramEnded';
 }
 
-/** The program with all its commands; each is put together when it is named. */
-export function createProgram(io: Io, version: string): PosternCommand {
+/** The commands that a line with this first word needs. */
+function namesFor(word: string): readonly string[] {
+  const all = Object.keys(commands);
+  return all.includes(word) && commands[word]?.aboutOthers !== true ? [word] : all;
+}
+
+/** The program with its commands, all or those of some names; each is put together when it is named. */
+export function createProgram(
+  io: Io,
+  version: string,
+  names: readonly string[] = Object.keys(commands),
+): PosternCommand {
   const program = new PosternCommand('postern');
   program
     .description('Least-privilege AWS IAM policies for CI jobs, every permission explained.')
@@ -70,7 +80,8 @@ export function createProgram(io: Io, version: string): PosternCommand {
     })
     .configureHelp({ styleTitle: headingStyle(io.stdout, io), formatItem, subcommandTerm: commandTerm })
     .addHelpText('after', () => `\nExamples:\n${useCases.map((useCase) => `  ${exampleCommand(useCase)}`).join('\n')}`);
-  for (const [name, definition] of Object.entries(commands)) addCommand(program, name, definition, io, version);
+  for (const [name, definition] of Object.entries(commands))
+    if (names.includes(name)) addCommand(program, name, definition, io, version);
   return program;
 }
 

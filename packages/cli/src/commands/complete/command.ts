@@ -8,6 +8,7 @@ export const completeCommand: CommandDefinition = {
   description: 'Print the words that may stand where the last one is being typed.',
   place: 1000,
   hidden: true,
+  aboutOthers: true,
   define(command, io) {
     command
       .argument('[words...]')

@@ -10,6 +10,7 @@ import { findEntry, permissionsSort, trustSort, type Sort } from '../../use-case
 export const helpCommand: CommandDefinition = {
   description: 'Print the help of a command.',
   place: 160,
+  aboutOthers: true,
   define(command) {
     const program = command.parent;
     const names: Offer = () => (program?.createHelp().visibleCommands(program) ?? []).map((one) => one.name());
