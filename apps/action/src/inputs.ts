@@ -21,7 +21,7 @@ export interface Inputs {
   readonly token: string;
 }
 
-export const commandNames = ['init', 'plan', 'check', 'lint'] as const;
+const commandNames = ['init', 'plan', 'check', 'lint'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** What each input is where a step does not give it; `action.yml` says the same. */

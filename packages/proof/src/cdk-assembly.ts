@@ -62,7 +62,7 @@ export const assetKey = (content: string | Buffer, ending: string): string => `$
 export const imageTag = hash('image');
 
 /** The artifact of the stack in a place: its own name where there is one place. */
-export const artifactOf = ({ places, stack }: AssemblySettings, { account, region }: CdkPlace): string =>
+const artifactOf = ({ places, stack }: AssemblySettings, { account, region }: CdkPlace): string =>
   places.length === 1 ? stack : `${stack}-${account}-${region}`;
 
 /**

@@ -1,5 +1,5 @@
 // Which programs the proofs run, and where they are; apart from the plans, for who only asks for these.
-export { clientsFolder, findTools, installedPath, versionOf } from './find-tools.js';
+export { clientsFolder, findTools, installedPath } from './find-tools.js';
 export {
   describeOrigin,
   pinnedVersion,

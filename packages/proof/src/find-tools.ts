@@ -85,7 +85,7 @@ async function standIn(name: ProgramName, other: FoundTool, env: Environment): P
 }
 
 /** @returns undefined where the program is missing, says no version, or is of a release that does not stand for the tool */
-export async function versionOf(name: ProgramName, path: string, env: Environment): Promise<string | undefined> {
+async function versionOf(name: ProgramName, path: string, env: Environment): Promise<string | undefined> {
   const { versionArguments, version, releases } = aboutTool(name);
   const found = version.exec(await output(path, versionArguments, env))?.[1];
   return found === undefined || releases?.test(found) === false ? undefined : found;

@@ -70,7 +70,7 @@ export interface Running {
 }
 
 /** How long a tool may run, in milliseconds. */
-export const longest = 120_000;
+const longest = 120_000;
 
 /**
  * Opens a stage in a folder that exists.

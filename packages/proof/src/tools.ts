@@ -25,7 +25,7 @@ export interface ToolAbout {
  * Every client that a proof runs, one item each. Releases of a client that differ in their calls are tools of their own,
  * named with the release: their evidence is kept apart.
  */
-export const tools = {
+const tools = {
   aws: {
     versionArguments: ['--version'],
     version: /^aws-cli\/(\S+)/,

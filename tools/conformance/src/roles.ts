@@ -250,6 +250,6 @@ export function valuesOf(
 }
 
 /** The boundary stands behind the policies. */
-export function inOrder(trust: string, policies: readonly string[]): RoleTexts {
+function inOrder(trust: string, policies: readonly string[]): RoleTexts {
   return { trust, policies: policies.slice(0, -1), boundary: policies.at(-1)! };
 }

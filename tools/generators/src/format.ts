@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { root } from './folders.js';
 
 /** A generated text as it is kept: TypeScript is formatted as `npm run format` formats it, other texts stand as they are. */
-export async function formatted(path: string, text: string): Promise<string> {
+async function formatted(path: string, text: string): Promise<string> {
   if (!path.endsWith('.ts')) return text;
   return format(text, { ...(await resolveConfig(fileURLToPath(new URL(path, root)))), parser: 'typescript' });
 }

@@ -32,7 +32,7 @@ interface Addressed {
 }
 
 /** What stands behind the `#` of the address: a job with options. */
-export async function fromHash(hash: string): Promise<Addressed> {
+async function fromHash(hash: string): Promise<Addressed> {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const id = parts.get('use-case');
   parts.delete('use-case');

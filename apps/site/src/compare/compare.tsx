@@ -109,7 +109,7 @@ function Box({ id, title, value, onChange }: BoxProps) {
 }
 
 /** How the second stands to the first, in sentences. */
-export function compareTexts(before: string, after: string): string[] {
+function compareTexts(before: string, after: string): string[] {
   if (before.trim() === '' || after.trim() === '') return ['Paste two policies as JSON: the answer stands here.'];
   const problems = [
     ...problemsOf(before).map((problem) => `first: ${problem}`),
@@ -148,7 +148,7 @@ function describe({ action, resource, context }: Witness): string {
 }
 
 /** What a policy says of a request, and which statements decided. */
-export function decideText(text: string, action: string, resource: string): string {
+function decideText(text: string, action: string, resource: string): string {
   if (text.trim() === '') return 'no policy yet';
   const [problem] = problemsOf(text);
   if (problem !== undefined) return problem;

@@ -50,7 +50,7 @@ export const ec2Protocol: Protocol = {
   },
 };
 
-export function failEc2({ status, code, message }: Failure): Reply {
+function failEc2({ status, code, message }: Failure): Reply {
   return {
     status,
     headers: { 'content-type': 'text/xml' },

@@ -12,7 +12,7 @@ export function writeStructure(model: ServiceModel, structure: string | undefine
   );
 }
 
-export function writeValue(model: ServiceModel, type: Type, value: unknown): unknown {
+function writeValue(model: ServiceModel, type: Type, value: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (typeof type === 'string') {
     if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
@@ -39,7 +39,7 @@ export function readStructure(
   return found;
 }
 
-export function readValue(model: ServiceModel, type: Type, value: unknown, decode: boolean): unknown {
+function readValue(model: ServiceModel, type: Type, value: unknown, decode: boolean): unknown {
   if (value === undefined || value === null) return undefined;
   if (typeof type === 'string') {
     if (!decode) return value;

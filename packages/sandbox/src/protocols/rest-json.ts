@@ -31,7 +31,7 @@ export const restJsonProtocol: Protocol = {
   },
 };
 
-export function failRestJson({ status, code, message }: Failure, { method }: HttpRequest): Reply {
+function failRestJson({ status, code, message }: Failure, { method }: HttpRequest): Reply {
   return {
     status,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': code },

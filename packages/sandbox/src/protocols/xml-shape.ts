@@ -19,7 +19,7 @@ export function writeElements(model: ServiceModel, structure: string, value: obj
 }
 
 /** Whether a member stands in a header or the address. */
-export const isElsewhere = ({ at }: MemberModel): boolean => at !== undefined;
+const isElsewhere = ({ at }: MemberModel): boolean => at !== undefined;
 
 function writeElement(model: ServiceModel, type: Type, value: unknown, flat: boolean): unknown {
   if (typeof type === 'string') {

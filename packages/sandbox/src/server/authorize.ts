@@ -52,7 +52,7 @@ export function refusalOf({ denied: { status, code, quoted } }: Service, call: C
 }
 
 /** @param quoted whether the resource stands in quotation marks */
-export function refusalText(call: Call, { action, resource, decision }: CheckResult, quoted = false): string {
+function refusalText(call: Call, { action, resource, decision }: CheckResult, quoted = false): string {
   const of = decision.byBoundary ? 'permissions boundary' : 'identity-based policy';
   const why =
     decision.decision === 'explicitDeny'

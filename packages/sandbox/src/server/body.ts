@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ServiceError } from './call.js';
 
 /** Far more than a state file or a test image needs. */
-export const largestBody = 64 * 2 ** 20;
+const largestBody = 64 * 2 ** 20;
 
 /**
  * Reads a request's body.

@@ -85,7 +85,7 @@ export function openDocuments(root: string): Documents {
  * Where a path leads to, from the root, without links.
  * @throws {InputError} where that is not in the root, or not there
  */
-export function placeIn(root: string, path: string): string {
+function placeIn(root: string, path: string): string {
   const outside = new InputError([
     `${quote(path)} leads out of the folder that postern was started in: name what is in it, relative to it`,
   ]);

@@ -60,7 +60,7 @@ function account(id: string): readonly CallerPattern[] {
  * Whom a `Principal` names.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
-export function named(principal: Principal): NamedCallers {
+function named(principal: Principal): NamedCallers {
   if (principal === '*') return everybody();
   const parts = Object.entries(principal).flatMap(([type, texts]) => texts.map((text) => namedBy(type, text)));
   return { surely: parts.flatMap(({ surely }) => surely), unsaid: parts.flatMap(({ unsaid }) => unsaid) };
@@ -92,7 +92,7 @@ function namedBy(type: string, text: string): NamedCallers {
  * certain.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function spared(principal: Principal): NamedCallers {
+function spared(principal: Principal): NamedCallers {
   if (principal === '*') return everybody();
   const surely: CallerPattern[] = [];
   const unsaid: CallerPattern[] = [];

@@ -9,7 +9,7 @@ import { rolePlace } from './place.js';
  * An identity provider in IAM, named by its issuer.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
-export const oidcProvider: ResourceForm<'AWS::IAM::OIDCProvider'> = {
+const oidcProvider: ResourceForm<'AWS::IAM::OIDCProvider'> = {
   types: ['AWS::IAM::OIDCProvider'],
   title: 'IAM OIDC identity provider',
   example: 'token.actions.githubusercontent.com',

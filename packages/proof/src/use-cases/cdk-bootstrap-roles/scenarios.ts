@@ -49,7 +49,7 @@ const rollBack = (options: CellOptions, status: string): Step =>
     expectStatus(stage, options, app, 'UPDATE_ROLLBACK_COMPLETE');
   });
 
-export function deploySteps(options: CellOptions): Step[] {
+function deploySteps(options: CellOptions): Step[] {
   const [first = 'app', second = first] = options.names('stacks');
   const byChangeSet = options.is('method', 'change-set', 'both');
   const directly = options.is('method', 'direct', 'both');
@@ -110,7 +110,7 @@ const publish = (name: string, options: CellOptions, app: AssemblySettings, chec
   },
 });
 
-export function fileSteps(options: CellOptions): Step[] {
+function fileSteps(options: CellOptions): Step[] {
   const isKeyed = options.name('kmsKey') !== undefined;
   const files = isKeyed ? { 'large.zip': Buffer.alloc(large, 'asset') } : {};
   return [
@@ -121,7 +121,7 @@ export function fileSteps(options: CellOptions): Step[] {
   ];
 }
 
-export function imageSteps(options: CellOptions): Step[] {
+function imageSteps(options: CellOptions): Step[] {
   return [
     publish('publish an image', options, appOf(options, 1), (stage) => {
       const { account, region } = options;
@@ -143,7 +143,7 @@ const zoneLookups = (options: CellOptions): ContextLookup[] => [
 ];
 
 /** Compares templates, after looking up what the app asks for. */
-export function lookupSteps(options: CellOptions): Step[] {
+function lookupSteps(options: CellOptions): Step[] {
   const lookups: ContextLookup[] = [
     ...options.names('parameters').map(
       (parameterName): ContextLookup => ({

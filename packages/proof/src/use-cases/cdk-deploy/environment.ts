@@ -14,7 +14,7 @@ import type { CellOptions } from '../../scenario.js';
 export const lookedUp = { provider: 'ssm', props: { parameterName: '/app/domain' } } as const;
 
 /** The code of the function, before and after. */
-export const code = (revision: number) => Buffer.from(`code ${revision} `.repeat(10));
+const code = (revision: number) => Buffer.from(`code ${revision} `.repeat(10));
 
 export const swaps = (options: CellOptions) => options.names('hotswapFunctions').length > 0;
 const isNamed = (options: CellOptions) => options.names('assumeRoles').length > 0;
@@ -69,7 +69,7 @@ export function appOf(options: CellOptions, revision: number): AssemblySettings 
 }
 
 /** What `cdk bootstrap` leaves in each place, and the parameter that the app looks up. */
-export function bootstrapped(world: World, app: AssemblySettings): void {
+function bootstrapped(world: World, app: AssemblySettings): void {
   for (const place of app.places) {
     world.objects.create(assetBucket(app, place), place.account, place.region);
     world.registry.create(place.account, place.region, assetRepository(app, place));

@@ -99,7 +99,7 @@ export function expectTask(stage: Stage, options: CellOptions, isTagged = option
 /** `PREFIX/CONTAINER`, as streams begin. */
 export const prefixOf = (options: CellOptions) => options.names('logStreamPrefixes')[0] ?? 'migrate/app';
 
-export const line = 'migrated 3 tables';
+const line = 'migrated 3 tables';
 
 /** The task writes its log, which nobody else here does. */
 export function writeLog(stage: Stage, options: CellOptions): { group: string; stream: string } {

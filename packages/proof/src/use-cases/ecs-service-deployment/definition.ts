@@ -67,7 +67,7 @@ export function definitionsIn(stage: Stage, options: CellOptions): readonly Task
   return stage.sandbox.world.containers.taskDefinitions.get(familyOf(options)) ?? [];
 }
 
-export function serviceIn(stage: Stage, options: CellOptions, name: string): EcsService {
+function serviceIn(stage: Stage, options: CellOptions, name: string): EcsService {
   return stage.sandbox.world.containers.services.get(`${options.name('cluster')}/${name}`)!;
 }
 

@@ -16,7 +16,7 @@ export function findStackSet(call: Call): StackSet | undefined {
 }
 
 /** A stack set that is named; where the world takes what is named for existing, it is made. */
-export function assumeStackSet(call: Call): StackSet | undefined {
+function assumeStackSet(call: Call): StackSet | undefined {
   const found = findStackSet(call);
   if (found !== undefined || !call.world.assumeExisting || asked(call) === '') return found;
   const name = nameIn(asked(call));

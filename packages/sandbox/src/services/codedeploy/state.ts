@@ -20,7 +20,7 @@ export interface Deployments {
   readonly deployments: Map<string, Deployment>;
 }
 
-export function createDeployments(): Deployments {
+function createDeployments(): Deployments {
   return { groups: new Map(), deployments: new Map() };
 }
 

@@ -22,7 +22,7 @@ export interface Tables {
   close(): Promise<void>;
 }
 
-export function createTables(): Tables {
+function createTables(): Tables {
   const known = new Map<string, TableAbout>();
   let server: Promise<Server> | undefined;
 

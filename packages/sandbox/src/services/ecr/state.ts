@@ -38,7 +38,7 @@ export interface Registry {
   find(account: string, region: string, name: string): Repository | undefined;
 }
 
-export function createRegistry(): Registry {
+function createRegistry(): Registry {
   const repositories = new Map<string, Repository>();
   const upstreams = new Map<string, Repository>();
   return {

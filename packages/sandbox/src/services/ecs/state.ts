@@ -39,7 +39,7 @@ export interface Containers {
   runningFor: number;
 }
 
-export function createContainers(): Containers {
+function createContainers(): Containers {
   return { taskDefinitions: new Map(), services: new Map(), tasks: new Map(), runningFor: 0 };
 }
 

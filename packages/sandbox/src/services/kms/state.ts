@@ -4,7 +4,7 @@ export interface Keys {
   readonly aliases: Map<string, string>;
 }
 
-export function createKeys(): Keys {
+function createKeys(): Keys {
   return { aliases: new Map() };
 }
 

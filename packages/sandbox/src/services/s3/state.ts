@@ -42,7 +42,7 @@ export interface Objects {
   create(name: string, account: string, region: string): Bucket;
 }
 
-export function createObjects(): Objects {
+function createObjects(): Objects {
   const buckets = new Map<string, Bucket>();
   return {
     buckets,
