@@ -243,6 +243,96 @@ describe('a template', () => {
   });
 });
 
+describe('resources without a role', () => {
+  const Resources = {
+    Source: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        BucketName: 'source',
+        Tags: [{ Key: 'team', Value: 'web' }],
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+        BucketEncryption: {},
+      },
+    },
+    Plain: { Type: 'AWS::S3::Bucket' },
+    Policy: { Type: 'AWS::S3::BucketPolicy', Properties: { Bucket: { Ref: 'Source' }, PolicyDocument: {} } },
+    Images: {
+      Type: 'AWS::ECR::Repository',
+      Properties: { RepositoryName: 'shop/images', Tags: [{ Key: 'team', Value: 'web' }], RepositoryPolicyText: {} },
+    },
+    Topic: { Type: 'AWS::SNS::Topic' },
+  };
+  beforeEach(() => sandbox.world.askedFor.clear());
+  const TemplateBody = JSON.stringify({ Resources });
+  const wanted = [
+    's3:CreateBucket arn:aws:s3:::source',
+    's3:PutBucketTagging arn:aws:s3:::source',
+    's3:PutBucketVersioning arn:aws:s3:::source',
+    's3:PutBucketPublicAccessBlock arn:aws:s3:::source',
+    's3:PutEncryptionConfiguration arn:aws:s3:::source',
+    's3:CreateBucket arn:aws:s3:::app-plain-82b8a2d67bad',
+    's3:GetBucketPolicy arn:aws:s3:::source',
+    's3:PutBucketPolicy arn:aws:s3:::source',
+    `ecr:CreateRepository arn:aws:ecr:${region}:${account}:repository/shop/images`,
+    `ecr:TagResource arn:aws:ecr:${region}:${account}:repository/shop/images`,
+    `ecr:SetRepositoryPolicy arn:aws:ecr:${region}:${account}:repository/shop/images`,
+  ];
+  const known = ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::ECR::Repository'];
+  const who = (without?: string) =>
+    sandbox.principals.add({
+      policies: [
+        {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' },
+            ...wanted
+              .filter((one) => one !== without)
+              .map((one) => {
+                const [Action = '', Resource = ''] = one.split(' ');
+                return { Effect: 'Allow' as const, Action, Resource };
+              }),
+          ],
+        },
+      ],
+    }).accessKeyId;
+  const create = async (id: string, more = {}) => {
+    await send(sandbox, id, 'cloudformation', query('CreateStack', { StackName: 'app', TemplateBody, ...more }));
+    return [...sandbox.world.stacks.values()].map(({ status }) => status);
+  };
+  const asked = () =>
+    sandbox.log.entries
+      .at(-1)!
+      .checks.map(({ action, resource }) => `${action} ${resource}`)
+      .slice(1);
+
+  test.each(wanted)('are not made where %s is refused', async (one) => {
+    for (const type of known) sandbox.world.askedFor.add(type);
+    expect(await create(who(one))).toEqual(['ROLLBACK_COMPLETE']);
+    expect(sandbox.world.objects.buckets.has('source')).toBe(false);
+    expect(sandbox.world.registry.find(account, region, 'shop/images')).toBeUndefined();
+  });
+
+  test('are asked for one by one in the name of who asks, where their types are known', async () => {
+    for (const type of known) sandbox.world.askedFor.add(type);
+    expect(await create(who())).toEqual(['CREATE_COMPLETE']);
+    expect(asked()).toEqual(wanted);
+    expect(sandbox.world.objects.buckets.has('source')).toBe(true);
+    // What is there is not made again.
+    await ask('UpdateStack', { StackName: 'app', TemplateBody: JSON.stringify({ Resources, Outputs: {} }) });
+    expect(asked()).toEqual([]);
+  });
+
+  test('are not asked for with a role, nor where nobody says that their types are known', async () => {
+    expect(await create(who())).toEqual(['CREATE_COMPLETE']);
+    expect(asked()).toEqual([]);
+    sandbox.world.stacks.clear();
+    for (const type of known) sandbox.world.askedFor.add(type);
+    await ask('CreateStack', { StackName: 'app', TemplateBody, RoleARN: `arn:aws:iam::${account}:role/deploy` });
+    expect(asked().map((one) => one.split(' ')[0])).toEqual(['iam:PassRole']);
+  });
+});
+
 describe('nested stacks without a role', () => {
   const parent = JSON.stringify({ Resources: { Network: { Type: 'AWS::CloudFormation::Stack', Properties: {} } } });
   const may = (...allowed: readonly string[]) =>

@@ -200,6 +200,8 @@ locals {
     ["s3:PutBucketPublicAccessBlock"],
     # encrypt the managed bucket
     ["s3:PutEncryptionConfiguration"],
+    # CloudFormation reads the policy of a bucket before it writes one
+    ["s3:GetBucketPolicy"],
     # let the Serverless Application Repository read the managed bucket, and nobody without TLS
     ["s3:PutBucketPolicy"],
   )

@@ -15,7 +15,7 @@ export const resolves = (options: CellOptions) => options.is('resolveS3', 'exist
 export const makesBucket = (options: CellOptions) => options.is('resolveS3', 'create');
 export const prefixOf = (options: CellOptions) => options.names('prefixes')[0];
 
-const managedStack = 'aws-sam-cli-managed-default';
+export const managedStack = 'aws-sam-cli-managed-default';
 const managedBucket = `${managedStack}-samclisourcebucket-1a2b3c4d5e6f`;
 
 /** The bucket of the artifacts: the one that is named, else the one that SAM manages; undefined where there is none before. */
@@ -104,8 +104,12 @@ function addManagedStack(world: World, options: CellOptions, bucket: string): vo
   stack.deployed = { ...stack.deployed!, tags: [{ Key: 'ManagedStackSource', Value: 'AwsSamCli' }] };
 }
 
+/** Types of the stacks that SAM makes without a role, for which CloudFormation asks in the name of the job. */
+const madeForJob = ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::ECR::Repository'];
+
 /** What must be there before: the bucket, the repositories that SAM does not make, and functions that a stack is said to have. */
 export function prepare(world: World, options: CellOptions): void {
+  for (const type of madeForJob) world.askedFor.add(type);
   const bucket = bucketOf(options);
   if (bucket !== undefined) {
     const made = world.objects.create(bucket, options.account, options.region);

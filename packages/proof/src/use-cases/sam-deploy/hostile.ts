@@ -306,7 +306,7 @@ const bucketRequests: readonly HostileRequest[] = [
     },
     send: (call, options) => call('S3', 'ListObjectsV2', { Bucket: 'theirs', Prefix: `${prefixOf(options)}/` }),
   },
-  ...(['CreateBucket', 'PutBucketPolicy'] as const).map(
+  ...(['CreateBucket', 'GetBucketPolicy', 'PutBucketPolicy'] as const).map(
     (operation): HostileRequest => ({
       name: `${operation} of another bucket`,
       sid: 'MakeManagedBucket',
@@ -320,7 +320,9 @@ const bucketRequests: readonly HostileRequest[] = [
           Bucket: 'theirs',
           ...(operation === 'CreateBucket'
             ? { CreateBucketConfiguration: { LocationConstraint: options.region } }
-            : { Policy: '{}' }),
+            : operation === 'PutBucketPolicy'
+              ? { Policy: '{}' }
+              : {}),
         }),
     }),
   ),

@@ -5,9 +5,6 @@ import { cells } from './cells.js';
 import { hostile } from './hostile.js';
 import { steps } from './scenarios.js';
 
-const templates = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
-const byCloudFormation = 'CloudFormation asks for it in the name of the job, which the sandbox does not do';
-
 const claimed = (atoms: readonly string[], why: string, source: string): Unshown[] =>
   atoms.map((atom) => ({ atom, outcome: 'claimed', why, source }));
 
@@ -39,12 +36,6 @@ export const samDeployProof: ProofPlan = {
       ['WatchStacks: cloudformation:TagResource', 'ManagedStack: cloudformation:TagResource'],
       'tags of stacks are not tried in an account, and the sandbox does not ask for it',
       'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudformation.html',
-    ),
-    ...claimed(['MakeManagedBucket'], byCloudFormation, `${templates}/aws-resource-s3-bucket.html`),
-    ...claimed(
-      ['ecr:CreateRepository', 'ecr:TagResource', 'ecr:SetRepositoryPolicy'].map((one) => `MakeRepositories: ${one}`),
-      byCloudFormation,
-      `${templates}/aws-resource-ecr-repository.html`,
     ),
   ],
   idle: [

@@ -12,6 +12,7 @@ import {
   imageUri,
   isWhole,
   keyArn,
+  managedStack,
   optedIn,
   prefixOf,
   resolves,
@@ -49,6 +50,14 @@ const revisionOf = ({ sandbox: { world } }: Stage, { account, region }: CellOpti
 function expectStatus(stage: Stage, options: CellOptions, name: string, status: string | undefined): void {
   const found = stackIn(stage, options, name)?.status;
   if (found !== status) throw new StepFailure(`${name} is ${found ?? 'not there'}`);
+}
+
+/** Where a stack that SAM makes itself is refused what is in it, SAM says no more than that it failed: its state is looked at first. */
+function expectOwnMade(stage: Stage, options: CellOptions, stack: string): void {
+  for (const name of [managedStack, companionOf(stack)]) {
+    const status = stackIn(stage, options, name)?.status;
+    if (status?.includes('ROLLBACK') === true) throw new StepFailure(`${name} is ${status}`);
+  }
 }
 
 /** The SAM CLI names a change set by the second: one that is made in the second of another that was left would have its name. */
@@ -115,7 +124,9 @@ const step = (name: string, options: CellOptions, work: (stage: Stage) => Promis
 const deploy = (what: string, options: CellOptions, stack: string, revision: Revision, status: string): Step =>
   step(`deploy ${what}`, options, async (stage) => {
     await waitForName(stage, options, stack);
-    await succeed(stage, options, deployWords(stage, options, stack, revision));
+    const outcome = await run(stage, options, deployWords(stage, options, stack, revision));
+    expectOwnMade(stage, options, stack);
+    if (outcome.code !== 0) throw new StepFailure(errorOf(outcome));
     if (deploys(options)) expectStatus(stage, options, stack, status);
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ServiceError, type Call, type Operation, type OperationOutput } from '../../server/call.js';
 import { arnOf } from '../../world/world.js';
 import { makeOutputs, makeResources } from './made.js';
+import { mayMake } from './may-make.js';
 import { deleteNested, deployNested } from './nested.js';
 import { templateObject, templateOf } from './source.js';
 import { stackSetOperations } from './stack-set-operations.js';
@@ -63,7 +64,8 @@ const isSame = (one: Deployed, other: Deployed | undefined) =>
 function deploy(call: Call, stack: Stack, deployed: Deployed, role: string | undefined): void {
   const isNew = stack.deployed === undefined && stack.status === inReview;
   stack.role = role ?? stack.role;
-  if (stack.role === undefined && !deployNested(call, stack, deployed.template)) {
+  const makes = () => mayMake(call, stack, deployed.template) && deployNested(call, stack, deployed.template);
+  if (stack.role === undefined && !makes()) {
     stack.status = isNew ? 'ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE';
     record(stack);
     return;

@@ -76,6 +76,11 @@ export const state = {
   stacks: () => new Map<string, Stack>(),
   /** The ARNs of the functions behind macros of the account, by the name of each. */
   macros: () => new Map<string, string>(),
+  /**
+   * Types of resources for which CloudFormation asks with the rights of who deploys a stack without a role. Of a type that is not
+   * here, what it asks for is not known, and nothing is asked.
+   */
+  askedFor: () => new Set<string>(),
   /** Its stack sets, by `account/region/name`. */
   stackSets: () => new Map<string, StackSet>(),
 };

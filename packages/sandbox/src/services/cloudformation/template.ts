@@ -21,9 +21,16 @@ export function readSection(template: string, section: 'Parameters' | 'Resources
   );
 }
 
+/** A resource of a template in JSON. */
+export interface TemplateResource {
+  readonly name: string;
+  readonly type: string;
+  readonly properties: ParameterValues;
+}
+
 /** What JSON tells besides: the properties of resources, and the values of outputs. */
 export function readValues(template: string): {
-  readonly resources: readonly { readonly name: string; readonly type: string; readonly properties: ParameterValues }[];
+  readonly resources: readonly TemplateResource[];
   readonly outputs: readonly { readonly name: string; readonly value: unknown }[];
 } {
   const { Resources, Outputs } = readJson(template) ?? {};

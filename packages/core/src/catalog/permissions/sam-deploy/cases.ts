@@ -362,6 +362,7 @@ export const samples = defineSamples(samDeploy, [
           's3:PutBucketVersioning',
           's3:PutBucketPublicAccessBlock',
           's3:PutEncryptionConfiguration',
+          's3:GetBucketPolicy',
           's3:PutBucketPolicy',
         ],
         resource: managedBucket,
@@ -385,7 +386,11 @@ export const samples = defineSamples(samDeploy, [
         resource: stackOf('aws-sam-cli-managed-other'),
         why: 'another stack',
       },
-      { actions: ['s3:CreateBucket', 's3:PutBucketPolicy'], resource: artifacts, why: 'another bucket' },
+      {
+        actions: ['s3:CreateBucket', 's3:GetBucketPolicy', 's3:PutBucketPolicy'],
+        resource: artifacts,
+        why: 'another bucket',
+      },
       {
         actions: ['s3:DeleteObject'],
         resource: `${managedBucket}/1a2b3c`,

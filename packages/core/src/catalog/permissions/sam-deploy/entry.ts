@@ -97,6 +97,9 @@ const schema = (type: string) =>
     `CloudFormation reference, ${type}`,
     `https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-${type.slice('AWS::'.length).toLowerCase().replace('::', '-')}.html`,
   );
+/** The schema of a type as AWS publishes it, which says what its handlers ask for. */
+const handlers = (commit: string, type: string) =>
+  source('pulumi/pulumi-aws-native', commit, `aws-cloudformation-schema/${type}.json`, 'handlers');
 
 export const samDeploy = defineUseCase({
   id: 'sam-deploy',
@@ -284,7 +287,7 @@ export const samDeploy = defineUseCase({
     },
     {
       if: makesBucket,
-      say: 'the managed stack is made without a role, so that the job itself makes and configures its bucket: what CloudFormation asks for then is read from the template of the stack, and was not tried in an account',
+      say: 'the managed stack is made without a role, so that the job itself makes and configures its bucket: what CloudFormation asks for then is read from the template of the stack and the schemas of its resources, and was not tried in an account',
     },
     {
       if: madeUp,
@@ -296,7 +299,7 @@ export const samDeploy = defineUseCase({
     },
     {
       if: companion,
-      say: 'the companion stack is made without a role, so that the job itself makes its repositories: what CloudFormation asks for then is read from the template of the stack, and was not tried in an account',
+      say: 'the companion stack is made without a role, so that the job itself makes its repositories: what CloudFormation asks for then is read from the template of the stack and the schema of a repository, and was not tried in an account',
     },
     {
       if: is('images', 'given'),
@@ -345,7 +348,7 @@ export const samDeploy = defineUseCase({
     'ExecuteChangeSet has no condition for the role: it executes every change set of the stack, also one that somebody else made with another role.',
     '`deleteStacks` and `deleteFailed` are not fenced by the role: SAM names none, and CloudFormation takes the one that the stack has.',
     'Names of companion stacks end with the MD5 of the stack, of which a policy can only say how long it is: any eight characters stand there.',
-    'With `resolveS3` `create` the job also replaces the policy and the settings of the managed bucket.',
+    'With `resolveS3` `create` the job also reads and replaces the policy of the managed bucket, and replaces its settings.',
     'Where `bucket` is not given, the managed bucket is any of the account whose name begins as SAM names it, and the prefixes may stand anywhere in its keys.',
     'ListPolicies and GetAuthorizationToken have no resource type: `validateTemplates` shows the policies of the account, and what a registry token may do is decided by the other statements.',
   ],
@@ -445,11 +448,18 @@ export const samDeploy = defineUseCase({
         's3:PutBucketVersioning': 'keep the versions of the objects in the managed bucket',
         's3:PutBucketPublicAccessBlock': 'keep the managed bucket from being public',
         's3:PutEncryptionConfiguration': 'encrypt the managed bucket',
+        's3:GetBucketPolicy': 'CloudFormation reads the policy of a bucket before it writes one',
         's3:PutBucketPolicy':
           'let the Serverless Application Repository read the managed bucket, and nobody without TLS',
       },
       resources: [managedBucket],
-      evidence: [reference('s3'), bootstrapTemplate, schema('AWS::S3::Bucket'), schema('AWS::S3::BucketPolicy')],
+      evidence: [
+        reference('s3'),
+        bootstrapTemplate,
+        schema('AWS::S3::Bucket'),
+        schema('AWS::S3::BucketPolicy'),
+        handlers('157c65b4', 'aws-s3-bucketpolicy'),
+      ],
     },
     {
       sid: 'Artifacts',
@@ -521,7 +531,13 @@ export const samDeploy = defineUseCase({
         'ecr:DeleteRepository': 'delete the repository of a function that is gone, with its images',
       },
       resources: [arn('repositories')],
-      evidence: [reference('ecr'), companions, companionTemplate, schema('AWS::ECR::Repository')],
+      evidence: [
+        reference('ecr'),
+        companions,
+        companionTemplate,
+        schema('AWS::ECR::Repository'),
+        handlers('00f8ac71', 'aws-ecr-repository'),
+      ],
     },
     {
       sid: 'LogIn',
