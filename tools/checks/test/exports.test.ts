@@ -34,7 +34,7 @@ function exportedBy(file: ts.SourceFile): string[] {
   });
 }
 
-interface Taken {
+interface TakenNames {
   /** `file#name`, and `file#*` for all that a file has. */
   readonly names: readonly string[];
   /** Whether it loads files by paths that it puts together, so that no import says which names it takes. */
@@ -42,7 +42,7 @@ interface Taken {
 }
 
 /** What a file takes from others. */
-function takenBy(file: ts.SourceFile): Taken {
+function takenBy(file: ts.SourceFile): TakenNames {
   const names: string[] = [];
   // A program of a build names what it puts in the place of a module.
   let loadsByPath = file.fileName.endsWith('.mjs') || /\bssrLoadModule\(/.test(file.text);
