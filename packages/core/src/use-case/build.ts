@@ -1,5 +1,5 @@
 import { isOfClass } from '../document/error-class.js';
-import type { ConditionBlock, PolicyDocument, Statement } from '../document/document.js';
+import type { PolicyDocument, Statement } from '../document/document.js';
 import type { Problem } from '../document/problem.js';
 import { compileTemplate, distinct, Rendering, type Expansion } from './expand.js';
 import { testOf, type Lookup, type Predicate, type PredicateTest } from './predicate.js';
@@ -164,14 +164,13 @@ function buildStatement(statement: StatementProgram, rendering: Rendering, looku
     condition ??= {};
     (condition[operator] ??= {})[keyOf(template.key, rendering.issuer)] = values;
   }
-  return {
-    Sid: statement.sid,
-    Effect: 'Allow',
-    ...(principal === undefined ? {} : { Principal: { [principal.type]: callers } }),
-    Action: actions,
-    ...(principal === undefined ? { Resource: resources } : {}),
-    ...(condition === undefined ? {} : { Condition: condition satisfies ConditionBlock }),
-  };
+  const { sid: Sid } = statement;
+  const built: { -readonly [Element in keyof Statement]: Statement[Element] } =
+    principal === undefined
+      ? { Sid, Effect: 'Allow', Action: actions, Resource: resources }
+      : { Sid, Effect: 'Allow', Principal: { [principal.type]: callers }, Action: actions };
+  if (condition !== undefined) built.Condition = condition;
+  return built;
 }
 
 function active<T>(parts: readonly CompiledSwitch<T>[], lookup: Lookup): T[] {

@@ -1,7 +1,7 @@
 import { quote, visible } from '../../document/problem.js';
 import { foreignCharacter, refusalOfKnown, type Masked } from '../deferred.js';
 import { respell, spellOption } from '../host.js';
-import { isResourceForm, type TextForm } from '../option/form.js';
+import { isResourceForm, type RefusedText, type TextForm } from '../option/form.js';
 import type { FormOption } from '../option/form-option.js';
 import { isDeferred, masked, report, type Reading } from './reading.js';
 
@@ -14,12 +14,29 @@ export interface AskedText {
   readonly several: boolean;
 }
 
+/** What IAM reads as a wildcard. */
+const wildcard = /[*?]/;
+
 const compiledPatterns = new Map<string, RegExp>();
 
 function matches(pattern: string, text: string): boolean {
   let compiled = compiledPatterns.get(pattern);
   if (compiled === undefined) compiledPatterns.set(pattern, (compiled = new RegExp(pattern)));
   return compiled.test(text);
+}
+
+const refusals = new WeakMap<TextForm, RegExp>();
+
+/** The refusal that a text meets. Most meet none, which one look at all patterns together says. */
+function refusalIn(form: TextForm, text: string): RefusedText | undefined {
+  const { refuse } = form;
+  if (refuse === undefined) return undefined;
+  let together = refusals.get(form);
+  if (together === undefined) {
+    together = new RegExp(refuse.map(({ pattern }) => `(?:${pattern})`).join('|'));
+    refusals.set(form, together);
+  }
+  return together.test(text) ? refuse.find(({ pattern }) => matches(pattern, text)) : undefined;
 }
 
 function describeLength(text: string): string {
@@ -62,7 +79,7 @@ function knownPartProblem(reading: Reading, asked: AskedText, text: string, mask
   if (known.length > form.longest) {
     return `${quote(text)} has ${describeLength(known)} and more, and ${describeLimits(form)}`;
   }
-  if (known.includes('${') || /[*?]/.test(known)) {
+  if (known.includes('${') || wildcard.test(known)) {
     const filled = masked.fill('a');
     return textProblem(reading, asked, filled)?.replaceAll(quote(filled), () => quote(text));
   }
@@ -77,7 +94,7 @@ export function refusalOf(reading: Reading, option: FormOption, text: string): s
   const { form } = option;
   // Longer texts are refused for their length, without a look that costs more than it.
   if (text.length > 2000) return undefined;
-  const refused = form.refuse?.find(({ pattern }) => matches(pattern, text));
+  const refused = refusalIn(form, text);
   if (refused === undefined) return undefined;
   const { pattern, say, here } = refused;
   const what = `${text === '' ? 'an empty text' : quote(text)} ${respell(say, entry, host)}`;
@@ -90,23 +107,28 @@ export function refusalOf(reading: Reading, option: FormOption, text: string): s
 
 /** Whether a text may be written in place of a refused one. */
 function fits({ scope }: Reading, { form, scoped }: FormOption, text: string): boolean {
-  if (form.refuse?.some(({ pattern }) => matches(pattern, text)) === true) return false;
+  if (refusalIn(form, text) !== undefined) return false;
   if (isResourceForm(form) && text.startsWith('arn:')) return true;
-  const wild = /[*?]/.test(text);
+  const wild = wildcard.test(text);
   if (wild && (!scoped || scope === 'exact')) return false;
   const pattern = wild ? form.wildcardPattern : form.pattern;
   return pattern !== undefined && text.length >= form.shortest && text.length <= form.longest && matches(pattern, text);
 }
 
 /** What is wrong with a text; undefined where nothing is. */
-function textProblem(reading: Reading, { name, option, several }: AskedText, text: string): string | undefined {
-  const { scope, host } = reading;
-  const { form } = option;
-  const refused = refusalOf(reading, option, text);
+function textProblem(reading: Reading, asked: AskedText, text: string): string | undefined {
+  const { form } = asked.option;
+  const refused = refusalOf(reading, asked.option, text);
   if (refused !== undefined) return refused;
-  const wild = /[*?]/.test(text);
-  const isInLength = text.length >= form.shortest && text.length <= form.longest;
-  if (isInLength && text !== '' && !wild && !text.includes('${') && matches(form.pattern, text)) return undefined;
+  const isInLength = text !== '' && text.length >= form.shortest && text.length <= form.longest;
+  const isExact = isInLength && !wildcard.test(text) && !text.includes('${');
+  return isExact && matches(form.pattern, text) ? undefined : misfit(reading, asked, text);
+}
+
+/** Why a text that is not refused is none of the form; undefined where it is a pattern, and patterns may stand here. */
+function misfit({ scope, host }: Reading, { name, option, several }: AskedText, text: string): string | undefined {
+  const { form } = option;
+  const wild = wildcard.test(text);
   const asked = `use ${form.says}, for example \`${form.example}\``;
   if (text === '') return `an empty text is no ${form.title}: ${asked}`;
   if (text.includes('${')) {
