@@ -22,7 +22,7 @@ import { isAllowed, suffices, usesOf, type CellUse } from './cell-use.js';
 import { findColumns, type Column } from './columns.js';
 import { findNeighbours, type Neighbour } from './neighbours.js';
 import { forEachOf } from './pool.js';
-import { runHostile, widened } from './run-hostile.js';
+import { runHostile, widened, type HostileResult } from './run-hostile.js';
 import { runScenario, type ScenarioResult, type Theatre } from './run-scenario.js';
 import type { HostileRequest, ProofPlan, Scenario } from './scenario.js';
 import type { FoundTools, ProgramName, ToolName } from './tools.js';
@@ -160,6 +160,7 @@ class Prover {
   /** One more than there are cores: a client waits while the sandbox answers it, and between its calls. */
   private readonly atOnce = Math.max(2, availableParallelism()) + 1;
   private readonly memory = new Map<string, Promise<ScenarioResult>>();
+  private readonly sent = new Map<HostileRequest, Map<string, Promise<HostileResult>>>();
   private readonly atoms: readonly Atom[];
   private readonly seed: number;
   private readonly unanswered: { cell: string; atoms: readonly string[]; why: string }[] = [];
@@ -376,8 +377,8 @@ class Prover {
     const requests = this.plan.hostile.filter(({ sid, fence }) => sid === atom.sid && fence === atom.part);
     for (const request of requests) {
       for (const cell of cellsFor(request, runs, atom)) {
-        const before = await runHostile(this.theatre, cell, request, cell.policy);
-        const after = await runHostile(this.theatre, cell, request, without(atom, cell));
+        const before = await this.send(cell, request, cell.policy);
+        const after = await this.send(cell, request, without(atom, cell));
         if (before !== 'refused' || after !== 'got through') continue;
         return {
           atom,
@@ -405,6 +406,16 @@ class Prover {
     };
   }
 
+  /** Sends a hostile request under a policy, once. */
+  private send(cell: OpenCell, request: HostileRequest, policy: PolicyDocument): Promise<HostileResult> {
+    const known = this.sent.get(request) ?? new Map<string, Promise<HostileResult>>();
+    this.sent.set(request, known);
+    const id = JSON.stringify([cell.name, policy]);
+    const sending = known.get(id) ?? runHostile(this.theatre, cell, request, policy);
+    known.set(id, sending);
+    return sending;
+  }
+
   /** Every hostile request is refused, and would get through if its fence were not there. */
   private async sendHostile(runs: readonly CellRun[]): Promise<HostileOutcome[]> {
     const jobs = this.plan.hostile.flatMap((request) => {
@@ -413,8 +424,8 @@ class Prover {
     });
     let done = 0;
     return forEachOf(jobs, this.atOnce, async ({ request, cell }): Promise<HostileOutcome> => {
-      const before = await runHostile(this.theatre, cell, request, cell.policy);
-      const after = await runHostile(this.theatre, cell, request, this.withoutFence(request, cell));
+      const before = await this.send(cell, request, cell.policy);
+      const after = await this.send(cell, request, this.withoutFence(request, cell));
       this.settings.onProgress?.('hostile requests', (done += 1), jobs.length);
       const outcome = before !== 'refused' ? 'got through' : after === 'got through' ? 'refused' : 'shows nothing';
       return { request, cell: cell.name, outcome };
