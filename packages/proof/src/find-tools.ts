@@ -112,12 +112,17 @@ function output(path: string, args: readonly string[], env: Environment): Promis
     const child = spawn(path, [...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: env['PATH'], HOME: env['HOME'], CHECKPOINT_DISABLE: '1' },
-      timeout: 60_000,
     });
+    // The time that Node's own option gives is waited for by a process whose child could not be started.
+    const late = setTimeout(() => child.kill(), 60_000);
+    const end = (text: string) => {
+      clearTimeout(late);
+      resolve(text);
+    };
     let text = '';
     child.stdout.on('data', (chunk) => (text += chunk));
     child.stderr.on('data', (chunk) => (text += chunk));
-    child.on('error', () => resolve(''));
-    child.on('close', () => resolve(text));
+    child.on('error', () => end(''));
+    child.on('close', () => end(text));
   });
 }

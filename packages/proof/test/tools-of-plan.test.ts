@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,4 +37,18 @@ test('where only terraform is looked for and is missing, OpenTofu stands in', as
     terraform: { path: tofu, version: 'OpenTofu v1.9.0' },
   });
   expect(await findTools({}, env, ['terraform'])).toEqual({});
+});
+
+test('a process that looks for a program that is not there is not held up by it', () => {
+  const module = new URL('../src/find-tools.ts', import.meta.url).href;
+  const crane = join(folder, 'missing');
+  const script = `const { findTools } = await import(${JSON.stringify(module)});
+console.log(await findTools(${JSON.stringify({ crane })}, {}, ['crane']));`;
+  const flags = ['--conditions=@postern/source', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const { status, signal, stdout } = spawnSync(process.execPath, flags, {
+    cwd: new URL('..', import.meta.url),
+    encoding: 'utf8',
+    timeout: 45_000,
+  });
+  expect({ status, signal, stdout }).toEqual({ status: 0, signal: null, stdout: '{}\n' });
 });
