@@ -25,13 +25,15 @@ import {
 import { codeFile, dockerfile, withDocker } from './docker.js';
 
 const quiet = { SAM_CLI_TELEMETRY: '0', SAM_CLI_POLL_DELAY: '0.1', NO_COLOR: '1' };
+/** Where no daemon is: each command has the same variables, so that the client is loaded once for all of them. */
+const noDocker = { DOCKER_HOST: 'tcp://127.0.0.1:1' };
 const template = 'template.yaml';
 
 /** Runs the SAM CLI, with a daemon beside it where there are images. */
 async function run(stage: Stage, options: CellOptions, words: readonly string[], more: RunSettings = {}) {
   const call = ({ env }: RunSettings) =>
     stage.run('sam', [...words, '--region', options.region], { ...more, env: { ...quiet, ...more.env, ...env } });
-  return hasImages(options) ? withDocker(stage, call) : call({});
+  return hasImages(options) ? withDocker(stage, call) : call({ env: noDocker });
 }
 
 async function succeed(stage: Stage, options: CellOptions, words: readonly string[]): Promise<string> {
