@@ -2,7 +2,7 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/out-tsc*/', '**/.nx/', 'tools/clients/kept/'] },
+  { ignores: ['**/dist/', '**/out-tsc*/', '**/tmp/', '**/.nx/', 'tools/clients/kept/'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.mjs'],

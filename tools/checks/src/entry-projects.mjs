@@ -82,7 +82,8 @@ export const createNodesV2 = [
 /** Of a use case, one proof at a time: each uses the whole machine, and its tools have only so long. */
 function proofTarget(args, inputs, { isAlone }) {
   return {
-    command: `node --conditions=@postern/source --import tsx tools/prove/src/main.ts ${args}`,
+    command: `node tools/prove/tmp/main.js ${args}`,
+    dependsOn: [{ projects: ['@postern/prove'], target: 'bundle' }],
     cache: true,
     parallelism: !isAlone,
     inputs: [...inputs, required, clients],

@@ -7,7 +7,13 @@ interface HashedTask {
   readonly files: readonly string[];
   readonly environment: readonly string[];
   readonly runtime: readonly string[];
-  readonly target: { readonly cache: boolean; readonly parallelism?: boolean };
+  readonly target: {
+    readonly cache: boolean;
+    readonly parallelism?: boolean;
+    readonly dependsOn?: readonly unknown[];
+    readonly outputs?: readonly string[];
+    readonly options?: { readonly command?: string };
+  };
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,6 +34,8 @@ const run = (program: string, args: readonly string[]) =>
 const script = fileURLToPath(new URL('./list-inputs.mjs', import.meta.url));
 /** What Nx hashes, by its own account. */
 const tasks = JSON.parse(run(process.execPath, [script])) as Readonly<Record<string, HashedTask>>;
+/** Makes the program that all proofs are started from. */
+const bundle = '@postern/prove:bundle';
 const files = run('git', ['ls-files', '--cached', '--others', '--exclude-standard']).trim().split('\n');
 
 const trust = 'packages/core/src/catalog/trust';
@@ -55,13 +63,33 @@ const isOfAllEntries = (path: string) =>
 test('there is a project for each entry, with a target for each thing that is done with it alone', () => {
   const names = ids.flatMap((id) => targets.map((target) => `${id}:${target}`));
   const ofTrusts = trustIds.map((id) => `${id}:prove`);
-  expect(Object.keys(tasks).sort()).toEqual([...names, ...ofTrusts, '@postern/prove:tools'].sort());
+  expect(Object.keys(tasks).sort()).toEqual([...names, ...ofTrusts, '@postern/prove:tools', bundle].sort());
 });
 
 test('a proof of a use case has the machine for itself, and those of trust entries share it', () => {
   const isAlone = (name: string) => tasks[name]!.target.parallelism === false;
   for (const id of ids) expect([`${id}:prove`, `${id}:prove-exhaustively`].map(isAlone), id).toEqual([true, true]);
   for (const id of trustIds) expect(isAlone(`${id}:prove`), id).toBe(false);
+});
+
+test('every proof is started from one program, which is made anew for whatever a proof reads', () => {
+  const { files: inputs, target } = tasks[bundle]!;
+  const made = new Set(inputs);
+  expect(target.cache).toBe(true);
+  expect(target.outputs).toEqual(['{projectRoot}/tmp/*.js']);
+  const proofs = Object.keys(tasks).filter((name) => /:prove(?:-exhaustively)?$/.test(name));
+  expect(proofs).toHaveLength(ids.length * 2 + trustIds.length);
+  for (const name of proofs) {
+    const proof = tasks[name]!;
+    expect(proof.target.dependsOn, name).toEqual([{ projects: ['@postern/prove'], target: 'bundle' }]);
+    expect(proof.target.options?.command, name).toMatch(/^node tools\/prove\/tmp\/main\.js /);
+    expect(
+      proof.files.filter((path) => /^(?:packages|tools\/prove)\/.*\.(?:ts|mjs)$/.test(path) && !made.has(path)),
+      name,
+    ).toEqual([]);
+  }
+  expect(inputs).toContain('tools/prove/bundle.mjs');
+  expect(inputs).toContain('package-lock.json');
 });
 
 describe.each(ids)('what %s is run again for', (id) => {

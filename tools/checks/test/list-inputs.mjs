@@ -6,7 +6,7 @@ const graph = await createProjectGraphAsync({ exitOnError: true });
 const inspector = new HashPlanInspector(graph);
 await inspector.init();
 const tasks = Object.values(graph.nodes).flatMap(({ name, data }) =>
-  ['conformance', 'prove', 'prove-exhaustively', 'tools']
+  ['conformance', 'prove', 'prove-exhaustively', 'tools', 'bundle']
     .filter((target) => data.targets?.[target] !== undefined)
     .map((target) => ({ project: name, target })),
 );

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digestParts } from './against/parts.js';
 import { whyProve } from './against/proved.js';
-import { findClients, folderOf, readJson, readSubjects } from './against/subjects.js';
+import { findClients, readJson, readSubjects } from './against/subjects.js';
 import { chooseToday, describeToday } from './today.js';
+import { folderOf } from './trust.js';
 
 // Prints the entries that `.ci/run` proves, for `nx run-many -p`, and to standard error why each.
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run, writeLine, type Io } from '@postern/cli';
 import { useCases, type RecordedProof } from '@postern/core';
-import { digestParts, type Parts } from './against/parts.js';
+import type { Parts } from './against/parts.js';
 import { sealProof } from './against/proved.js';
-import { findClients, folderOf, readSubjects } from './against/subjects.js';
-import { proveTrustEntry, trustIds } from './trust.js';
+import { folderOf, proveTrustEntry, trustIds } from './trust.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const io: Io = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
@@ -52,6 +51,11 @@ async function proveUseCase(id: string, { write, required, exhaustive }: ProofFl
 }
 
 async function partsOf(id: string): Promise<{ readonly evidence: RecordedProof | undefined; readonly parts: Parts }> {
+  // They are asked for where evidence is written alone, and bundle the sources.
+  const [{ digestParts }, { findClients, readSubjects }] = await Promise.all([
+    import('./against/parts.js'),
+    import('./against/subjects.js'),
+  ]);
   const subjects = await readSubjects(root);
   const subject = subjects.find((one) => one.id === id);
   const clients = await findClients(subject === undefined ? [] : [subject], process.env);

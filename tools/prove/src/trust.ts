@@ -4,7 +4,8 @@ import type { RecordedProof, TrustEntry } from '@postern/core';
 import { compareRecords, proveTrust, recordTrustProof, type AnyTrustSample } from '@postern/proof';
 import { findTools } from '@postern/proof/clients';
 
-const folder = new URL('../../../packages/core/src/catalog/trust/', import.meta.url);
+const catalog = 'packages/core/src/catalog';
+const folder = new URL(`../../../${catalog}/trust/`, import.meta.url);
 
 /** The ids of the trust entries. */
 export const trustIds: readonly string[] = readdirSync(folder, { withFileTypes: true })
@@ -12,13 +13,21 @@ export const trustIds: readonly string[] = readdirSync(folder, { withFileTypes: 
   .map(({ name }) => name)
   .sort();
 
+/** The folder of an entry, in which its evidence is kept. */
+export const folderOf = (id: string): string => `${catalog}/${trustIds.includes(id) ? 'trust' : 'permissions'}/${id}`;
+
 /** Loads a trust entry and its cases. */
 export async function loadTrust(
   id: string,
 ): Promise<{ readonly entry: TrustEntry; readonly samples: readonly AnyTrustSample[] }> {
-  const exports = (await import(new URL(`${id}/entry.ts`, folder).href)) as Readonly<Record<string, unknown>>;
+  // Written out, so that a bundle finds all of them.
+  const [exports, { samples }] = await Promise.all([
+    import(`../../../packages/core/src/catalog/trust/${id}/entry.ts`) as Promise<Readonly<Record<string, unknown>>>,
+    import(`../../../packages/core/src/catalog/trust/${id}/cases.ts`) as Promise<{
+      readonly samples: readonly AnyTrustSample[];
+    }>,
+  ]);
   const entry = Object.values(exports)[0] as TrustEntry;
-  const { samples } = (await import(new URL(`${id}/cases.ts`, folder).href)) as { samples: readonly AnyTrustSample[] };
   return { entry, samples };
 }
 

@@ -3,13 +3,8 @@ import { join } from 'node:path';
 import type { RecordedProof } from '@postern/core';
 import { proofPlans } from '@postern/proof';
 import { findTools, toolNames, type FoundTools } from '@postern/proof/clients';
-import { loadTrust, trustIds } from '../trust.js';
+import { folderOf, loadTrust, trustIds } from '../trust.js';
 import type { ProofSubject } from './parts.js';
-
-const catalog = 'packages/core/src/catalog';
-
-/** The folder of an entry, in which its evidence is kept. */
-export const folderOf = (id: string): string => `${catalog}/${trustIds.includes(id) ? 'trust' : 'permissions'}/${id}`;
 
 /** Every proof of the repository. */
 export async function readSubjects(root: string): Promise<ProofSubject[]> {
