@@ -51,6 +51,8 @@ export type SignCondition =
   | { readonly has: ValueSource; readonly is?: readonly string[] }
   /** The value begins with one of these. */
   | { readonly begins: ValueSource; readonly with: readonly string[] }
+  /** The value ends with one of these. */
+  | { readonly ends: ValueSource; readonly with: readonly string[] }
   /** One of these stands in what is known of the value. */
   | { readonly holds: ValueSource; readonly of: readonly string[] }
   /** What is not known of the value comes from something in whose name one of these stands. */

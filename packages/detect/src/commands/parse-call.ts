@@ -1,5 +1,5 @@
 import type { ProgramCall } from '../event.js';
-import { cutAt, isUnknown, literal, oneOf, onlyLiteral, type Value } from '../values/value.js';
+import { cutAt, isUnknown, literal, oneOf, onlyLiteral, type Text, type Value } from '../values/value.js';
 import { awsSwitches, oneValueEach } from './aws.js';
 
 /** A call with its flags told from its other words. */
@@ -55,10 +55,20 @@ function withoutSwitches(words: readonly Value[]): readonly Value[] {
   const [service, command] = words.slice(0, 2).map((word) => onlyLiteral(word));
   if (service !== 's3' || !['cp', 'mv', 'sync'].includes(command ?? '')) return words;
   const places = words.slice(2);
+  const addresses = places.flatMap((place, at) => (place.some(isAddress) ? [at] : []));
+  const [address] = addresses;
+  // One address between variables: what stands right before it is copied there, unless what is known stands behind it.
+  if (addresses.length === 1 && address! > 0) {
+    const [before, behind] = [places[address! - 1]!, places[address! + 1]];
+    const from = behind !== undefined && before.every(isUnknown) && !behind.every(isUnknown) ? address! : address! - 1;
+    return [...words.slice(0, 2), ...places.slice(from, from + 2)];
+  }
   while (places.length > 2 && places[0]!.every(isUnknown)) places.shift();
   while (places.length > 2 && places.at(-1)!.every(isUnknown)) places.pop();
   return [...words.slice(0, 2), ...places];
 }
+
+const isAddress = ([head]: Text) => typeof head === 'string' && head.startsWith('s3://');
 
 function add(flags: Map<string, Value[]>, name: string, values: readonly Value[]): void {
   flags.set(name, [...(flags.get(name) ?? []), ...values]);

@@ -31,6 +31,13 @@ export function conditionHolds(condition: SignCondition, of: SourceOf, others: r
       condition.with.some((start) => typeof text[0] === 'string' && text[0].startsWith(start)),
     );
   }
+  if ('ends' in condition) {
+    const value = valueAt(condition.ends, of);
+    return (value ?? []).some((text) => {
+      const last = text.at(-1);
+      return typeof last === 'string' && condition.with.some((end) => last.endsWith(end));
+    });
+  }
   const value = valueAt(condition.has, of);
   if (value === undefined || value.length === 0) return false;
   return condition.is === undefined || literalsOf(value).some((known) => condition.is!.includes(known));

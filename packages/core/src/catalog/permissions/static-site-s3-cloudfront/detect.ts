@@ -54,7 +54,8 @@ function isSite(source: ValueSource): SignCondition {
     any: [
       { has: source, is: folders.flatMap((folder) => [folder, `./${folder}`]) },
       { begins: source, with: inFolders },
-      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/html'] },
+      { holds: source, of: ['/dist', '/build', '/public', '/out/', '/_site', '/www', '/web/', '/frontend/'] },
+      { ends: source, with: ['/html', '/html/', '/web', '/website', '/website/', '/frontend', '/site', '/site/'] },
       // A page, and no report of a test.
       {
         all: [
@@ -82,26 +83,55 @@ const looksLikeSite: SignCondition = {
     isSite(argument(0)),
   ],
 };
-const archives = ['.zip', '.tar', '.tgz', '.jar', '.war', '.gz', '.deb', '.rpm', '.exe', '.whl'];
-/** One archive is no site. */
+const archives = [
+  ...['.zip', '.tar', '.tgz', '.jar', '.war', '.gz', '.deb', '.rpm', '.exe', '.whl'],
+  ...['.dmg', '.msi', '.pkg', '.AppImage', '.snap', '.apk', '.aab', '.ipa'],
+];
+const pages = ['.html', '.js', '.css', '.json', '.xml', '.txt', '.svg', '.png', '.ico', '.woff', '.map', '.wasm'];
+/** One archive is no site, and neither are archives alone of a folder. */
 const isArchive: SignCondition = {
-  all: [{ not: { has: flag('--recursive') } }, { holds: argument(0), of: archives }],
+  any: [
+    { all: [{ not: { has: flag('--recursive') } }, { holds: argument(0), of: archives }] },
+    { all: [{ holds: flag('--include'), of: archives }, { not: { holds: flag('--include'), of: pages } }] },
+  ],
 };
 
-const upload = {
+const kept = {
   buckets: argument(1, 'bucket of s3'),
-  prefixes: argument(1, 'prefix of s3'),
   acl: flag('--acl'),
   kmsKeys: flag('--sse-kms-key-id'),
 } as const;
+const upload = { ...kept, prefixes: argument(1, 'prefix of s3') } as const;
+/** All below a folder, which has no name of a file behind it. */
+const uploadAll = { ...kept, prefixes: argument(1, 'folder of s3') } as const;
+
+const isOrbSite: SignCondition = {
+  all: [
+    { not: { holds: input('from'), of: archives } },
+    {
+      any: [
+        { holds: input('arguments'), of: ['--delete', '--acl', '--cache-control'] },
+        isSite(input('from')),
+        { beside: invalidations },
+      ],
+    },
+  ],
+};
+const orbFolder = { buckets: input('to', 'bucket of s3'), prefixes: input('to', 'folder of s3') } as const;
 
 export const staticSiteS3CloudfrontDetection = defineDetection({
   signs: [
     shows('$ aws s3 sync', {
-      when: { all: [uploads, looksLikeSite] },
-      options: { ...upload, deleteRemoved: flag('--delete') },
+      when: { all: [uploads, looksLikeSite, { not: isArchive }] },
+      options: { ...uploadAll, deleteRemoved: flag('--delete') },
       sets: { command: 'sync' },
       tells: { delete: flag('--delete') },
+    }),
+    shows(['$ aws s3 cp', '$ aws s3 mv'], {
+      when: { all: [uploads, looksLikeSite, { not: isArchive }, { has: flag('--recursive') }] },
+      switches: ['--recursive'],
+      options: uploadAll,
+      sets: { command: 'cp' },
     }),
     shows(['$ aws s3 cp', '$ aws s3 mv'], {
       when: { all: [uploads, looksLikeSite, { not: isArchive }] },
@@ -205,20 +235,14 @@ export const staticSiteS3CloudfrontDetection = defineDetection({
         options: { buckets: input(['bucket', 's3-bucket', 'domain']) },
       },
     ),
-    shows(['orb circleci/aws-s3/sync', 'orb circleci/aws-s3/copy'], {
-      when: {
-        all: [
-          { not: { holds: input('from'), of: archives } },
-          {
-            any: [
-              { holds: input('arguments'), of: ['--delete', '--acl', '--cache-control'] },
-              isSite(input('from')),
-              { beside: invalidations },
-            ],
-          },
-        ],
-      },
-      options: { buckets: input('to', 'bucket of s3'), prefixes: input('to', 'prefix of s3') },
+    shows('orb circleci/aws-s3/sync', { when: isOrbSite, options: orbFolder }),
+    shows('orb circleci/aws-s3/copy', {
+      when: { all: [isOrbSite, { holds: input('arguments'), of: ['--recursive'] }] },
+      options: orbFolder,
+    }),
+    shows('orb circleci/aws-s3/copy', {
+      when: isOrbSite,
+      options: { ...orbFolder, prefixes: input('to', 'prefix of s3') },
     }),
     shows('pipe atlassian/aws-s3-deploy', {
       when: {
