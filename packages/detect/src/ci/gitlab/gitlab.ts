@@ -2,8 +2,9 @@ import type { CiJob, Triggers } from '../../event.js';
 import { fileAt } from '../../files.js';
 import { empty, oneOf, type Value } from '../../values/value.js';
 import { at, entriesOf, itemsOf, mapAt, textAt, textsOf } from '../../yaml/access.js';
-import { readYamls, type MapTree, type TextTree, type Tree } from '../../yaml/tree.js';
+import { readYamls, type MapTree, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
+import { entriesReferred, itemsReferred, linesReferred, type NamedPart } from './references.js';
 import { emitStep } from '../../jobs/follow-script.js';
 import {
   anyTrigger,
@@ -47,18 +48,24 @@ export function readGitLab(
   const pipeline = new Map<string, PlacedTree>();
   const variables = new Map<string, Tree>();
   const top = new Map<string, { readonly tree: Tree; readonly file: string }>();
-  gather(input, file, tree, { pipeline, variables, top, seen: new Set([file]) });
+  const parts = new Map<string, Tree>();
+  gather(input, file, tree, { pipeline, parts, variables, top, seen: new Set([file]) });
+  const partOf: NamedPart = (name) => {
+    const placed = pipeline.get(name);
+    return placed === undefined ? parts.get(name) : extended(placed, pipeline, 0);
+  };
   const templates = templateJobs(input, file, tree, expandAll(variablesOf([...variables])));
   const visible = [...pipeline].filter(([name]) => !name.startsWith('.'));
   const jobs = visible.length > 0 ? visible : [...pipeline];
   const own = jobs.flatMap(([name, placed]) => {
     const job = extended(placed, pipeline, 0);
     const trigger = at(job, 'trigger');
-    const own = new Map([...variablesOf([...variables]), ...variablesOf(entriesOf(at(job, 'variables'))), ...given]);
+    const ofJob = entriesReferred(at(job, 'variables'), partOf);
+    const own = new Map([...variablesOf([...variables]), ...variablesOf(ofJob), ...given]);
     const inner = includesOf(at(trigger, 'include'));
     if (inner.length > 0) {
       if (depth > 4) return [];
-      const handed = new Map([...variablesOf(entriesOf(at(job, 'variables'))), ...given]);
+      const handed = new Map([...variablesOf(ofJob), ...given]);
       return inner.flatMap((path) => {
         const found = fileAt(input.files, path);
         const child =
@@ -69,11 +76,11 @@ export function readGitLab(
       });
     }
     for (const [key, value] of matrixOf(at(job, 'parallel', 'matrix'))) own.set(key, value);
-    const declared = new Set(entriesOf(at(job, 'variables')).map(([key]) => key));
-    for (const [key, value] of variablesOfRules(at(tree, 'workflow', 'rules'), own))
+    const declared = new Set(ofJob.map(([key]) => key));
+    for (const [key, value] of variablesOfRules(itemsReferred(at(tree, 'workflow', 'rules'), partOf), own))
       if (!declared.has(key)) own.set(key, value);
-    for (const [key, value] of variablesOfRules(at(job, 'rules'), own)) own.set(key, value);
-    return [followJob(input, placed.file, name, job, expandAll(own), { top, pipeline, workflow: tree })];
+    for (const [key, value] of variablesOfRules(itemsReferred(at(job, 'rules'), partOf), own)) own.set(key, value);
+    return [followJob(input, placed.file, name, job, expandAll(own), { top, partOf, workflow: tree })];
   });
   return [...templates, ...own];
 }
@@ -92,6 +99,8 @@ function templateJobs(input: CiInput, file: string, tree: Tree, variables: Reado
 
 interface Gathering {
   readonly pipeline: Map<string, PlacedTree>;
+  /** All that stands at the top, for what refers to it. */
+  readonly parts: Map<string, Tree>;
   readonly variables: Map<string, Tree>;
   readonly top: Map<string, { readonly tree: Tree; readonly file: string }>;
   readonly seen: Set<string>;
@@ -111,6 +120,7 @@ function gather(input: CiInput, file: string, tree: Tree, into: Gathering): void
     if (value !== undefined) into.top.set(name, { tree: value, file });
   }
   for (const [name, job] of entriesOf(tree)) {
+    into.parts.set(name, job);
     if (job.node === 'mapping' && !globals.has(name)) into.pipeline.set(name, { tree: job, file });
   }
 }
@@ -148,13 +158,13 @@ function merged(base: MapTree, own: MapTree): MapTree {
 
 interface JobSurroundings {
   readonly top: Gathering['top'];
-  readonly pipeline: ReadonlyMap<string, PlacedTree>;
+  readonly partOf: NamedPart;
   readonly workflow: Tree;
 }
 
 /** What rules set: each variable is what one of them says, and what it was where one says nothing of it. */
-function variablesOfRules(tree: Tree | undefined, before: ReadonlyMap<string, Value>): Map<string, Value> {
-  const rules = itemsOf(tree).filter((rule) => textAt(rule, 'when') !== 'never');
+function variablesOfRules(items: readonly Tree[], before: ReadonlyMap<string, Value>): Map<string, Value> {
+  const rules = items.filter((rule) => textAt(rule, 'when') !== 'never');
   const sets = rules.map((rule) => variablesOf(entriesOf(at(rule, 'variables'))));
   const names = new Set(sets.flatMap((one) => [...one.keys()]));
   return new Map(
@@ -191,7 +201,7 @@ function followJob(
   for (const key of ['before_script', 'script', 'after_script']) {
     const { tree, file: from } = script(key);
     if (key === 'after_script') run.state.directory = empty;
-    for (const line of linesOf(tree, around.pipeline, 0)) followText(run, from, line);
+    for (const line of linesReferred(tree, around.partOf)) followText(run, from, line);
   }
   const environment = textAt(job, 'environment') ?? textAt(job, 'environment', 'name');
   return finishJob(run, variables, {
@@ -199,24 +209,11 @@ function followJob(
     file,
     name,
     line: job.line,
-    triggers: triggersOf(job, around.workflow),
+    triggers: triggersOf(job, around),
     environment: environment === undefined ? undefined : expandVariables([[environment]], variables),
     token: (at(job, 'id_tokens') ?? around.top.get('id_tokens')) !== undefined,
     tree: job,
   });
-}
-
-/** The lines of a script: lists in lists are one list, and `!reference` stands for what it names. */
-function linesOf(tree: Tree | undefined, pipeline: ReadonlyMap<string, PlacedTree>, depth: number): TextTree[] {
-  if (tree === undefined || depth > 10) return [];
-  if (tree.node === 'scalar') return [tree];
-  if (tree.node === 'mapping') return [];
-  if (tree.tag === '!reference') {
-    const [name = '', ...path] = textsOf(tree);
-    const base = pipeline.get(name);
-    return base === undefined ? [] : linesOf(at(extended(base, pipeline, 0), ...path), pipeline, depth + 1);
-  }
-  return tree.items.flatMap((item) => linesOf(item, pipeline, depth + 1));
 }
 
 function matrixOf(matrix: Tree | undefined): Map<string, Value> {
@@ -231,8 +228,8 @@ function matrixOf(matrix: Tree | undefined): Map<string, Value> {
 }
 
 /** A job with rules for merge requests alone, or with some. */
-function triggersOf(job: MapTree, workflow: Tree): Triggers {
-  const rules = itemsOf(at(job, 'rules') ?? at(mapAt(workflow, 'workflow'), 'rules'));
+function triggersOf(job: MapTree, { workflow, partOf }: JobSurroundings): Triggers {
+  const rules = itemsReferred(at(job, 'rules') ?? at(mapAt(workflow, 'workflow'), 'rules'), partOf);
   const conditions = rules.flatMap((rule) => (textAt(rule, 'when') === 'never' ? [] : [textAt(rule, 'if') ?? '']));
   const only = [...textsOf(at(job, 'only')), ...textsOf(at(job, 'only', 'refs'))];
   const asksMerge = (text: string) => /merge_request/.test(text) && !/!=\s*["']?merge_request/.test(text);
