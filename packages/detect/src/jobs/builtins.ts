@@ -92,11 +92,16 @@ export function runBuiltin(run: JobRun, call: ShellCall, shell: Shell): Value | 
     case 'sleep':
     case 'test':
     case '[':
-      if (name === 'shift') run.state.positional = run.state.positional.slice(1);
+      if (name === 'shift') run.state.positional = run.state.positional.slice(shiftedBy(rest[0]));
       return 'done';
     default:
       return undefined;
   }
+}
+
+function shiftedBy(word: Value | undefined): number {
+  const known = word === undefined ? '1' : onlyLiteral(word);
+  return known !== undefined && /^\d{1,6}$/.test(known) ? Number(known) : 1;
 }
 
 function folderOfChange(run: JobRun, words: readonly Value[]): Value {

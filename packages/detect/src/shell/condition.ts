@@ -46,7 +46,38 @@ function answerUnary(operator: string, value: Value): boolean | undefined {
   return empties > 0 === (operator === '-z');
 }
 
+/** `(( $# > 1 ))`: what a calculation says that asks for the number of arguments alone. */
+export function answerCount(body: string, count: number): boolean | undefined {
+  const asked = /^\s*"?\$\{?#\}?"?\s*(?:(>=|<=|==|!=|>|<)\s*(\d{1,6}))?\s*$/.exec(body);
+  if (asked === null) return undefined;
+  return asked[1] === undefined ? count !== 0 : compares[asked[1]]!(count, Number(asked[2]));
+}
+
+const compares: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '-gt': (left, right) => left > right,
+  '-ge': (left, right) => left >= right,
+  '-lt': (left, right) => left < right,
+  '-le': (left, right) => left <= right,
+  '-eq': (left, right) => left === right,
+  '-ne': (left, right) => left !== right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '==': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+};
+
+function answerNumbers(operator: string, left: Value, right: Value): boolean | undefined {
+  const [one, other] = [left, right].map((value) => (value.length === 1 ? literalsOf(value)[0] : undefined));
+  if (one === undefined || other === undefined || ![one, other].every((text) => /^-?\d{1,15}$/.test(text)))
+    return undefined;
+  return compares[operator]!(Number(one), Number(other));
+}
+
 function answerBinary(operator: string, left: Value, right: Value): boolean | undefined {
+  if (/^-[gln][te]$|^-eq$|^-ne$/.test(operator) && Object.hasOwn(compares, operator))
+    return answerNumbers(operator, left, right);
   if (!['=', '==', '!='].includes(operator)) return undefined;
   const lefts = literalsOf(left);
   const rights = literalsOf(right);

@@ -122,8 +122,21 @@ function expandPart(part: WordPart, host: ExpansionHost): Value {
       host.substitute(part.script, part.text);
       return unknown('a process substitution');
     case 'ArithmeticExpansion':
-      return unknown('a calculation');
+      return calculated(part.text, host) ?? unknown('a calculation');
   }
+}
+
+/** `$((OPTIND - 1))`: how many arguments the options took. */
+function calculated(text: string, { state }: ExpansionHost): Value | undefined {
+  const behind = /^\$\(\(\s*\$?\{?OPTIND\}?\s*-\s*1\s*\)\)$/.test(text)
+    ? onlyText(state.variables.get('OPTIND') ?? [])
+    : undefined;
+  return behind === undefined ? undefined : literal(String(Number(behind) - 1));
+}
+
+/** How many arguments there are, where each of them is one for certain. */
+function countOf(given: readonly Value[]): Value {
+  return given.some((value) => hasUnknown(value)) ? unknown('$#') : literal(String(given.length));
 }
 
 function variableOf(name: string, host: ExpansionHost): Value {
@@ -132,6 +145,7 @@ function variableOf(name: string, host: ExpansionHost): Value {
     return concat(host.state.positional.flatMap((value, at) => (at === 0 ? [value] : [literal(' '), value])));
   // A script that is followed knows its own name.
   if (name === '0') return host.state.variables.get('0') ?? unknown('$0');
+  if (name === '#') return countOf(host.state.positional);
   if (!/^[A-Za-z_]/.test(name)) return unknown(`$${name}`);
   return host.state.variables.get(name) ?? host.unset(name);
 }

@@ -5,16 +5,20 @@ import {
   type Command,
   type CommandNode,
   type CompoundList,
+  type For,
   type HereDoc,
   type ParsedScript,
   type PipelineNode,
   type Redirection,
+  type Select,
   type Statement,
+  type While,
   type Word,
 } from 'unbash';
 import { concat, empty, literal, oneOf, onlyLiteral, unknown, type Value } from '../values/value.js';
-import { answerTest, answerWords } from './condition.js';
+import { answerCount, answerTest, answerWords } from './condition.js';
 import { expandFields, expandParts, expandWord, type ExpansionHost } from './expand.js';
+import { readOptions } from './getopts.js';
 import { unmask } from './placeholders.js';
 import { copyOf, mergeInto, type ScriptSource, type ShellState } from './state.js';
 
@@ -154,9 +158,12 @@ export class Shell implements ExpansionHost {
   /** Follows a command and says whether it succeeds, where that can be told. */
   private condition(node: PipelineNode | AndOr): boolean | undefined {
     if (node.type === 'TestCommand') return answerTest(node.expression, (word) => this.word(word));
+    if (node.type === 'ArithmeticCommand') return answerCount(node.body, this.state.positional.length);
     this.node(node);
     if (node.type !== 'Command' || node.name === undefined) return undefined;
     const name = onlyLiteral(this.word(node.name));
+    if (name === ':' || name === 'true') return true;
+    if (name === 'false') return false;
     if (name !== '[' && name !== 'test') return undefined;
     const words = node.suffix.flatMap((item) => (item.type === 'Word' ? [this.word(item)] : []));
     const last = words.at(-1);
@@ -224,6 +231,7 @@ export class Shell implements ExpansionHost {
       }
       case 'For':
       case 'Select': {
+        if (this.overArguments(node)) return;
         const fields = node.wordlist?.flatMap((word) => expandFields(word, this).map(filesOf)) ?? this.state.positional;
         // Where a list may be empty, the loop does not run for it.
         const given = oneOf(fields);
@@ -233,8 +241,7 @@ export class Shell implements ExpansionHost {
         return;
       }
       case 'While':
-        this.list(node.clause);
-        this.either([node.body], true);
+        this.loop(node);
         return;
       case 'ArithmeticFor':
         this.either([node.body], true);
@@ -253,6 +260,64 @@ export class Shell implements ExpansionHost {
       case 'ArithmeticCommand':
         return;
     }
+  }
+
+  /**
+   * A loop that takes its arguments one by one is followed once for each, which tells what belongs to which flag; any other one
+   * is followed once.
+   */
+  private loop({ kind, clause, body, pos }: While): void {
+    if (this.optionsLoop(clause, body)) return;
+    const asksArguments = /\$\{?[#1]/.test(this.source.text.slice(pos, clause.end));
+    for (;;) {
+      const given = this.state.positional.length;
+      const answer = this.conditionOf(clause);
+      if (answer !== undefined && answer !== (kind === 'while')) return;
+      if (given === 0 || (answer === undefined && !asksArguments)) {
+        this.either([body], true);
+        return;
+      }
+      this.list(body);
+      if (this.state.positional.length >= given || !this.goesOn()) return;
+    }
+  }
+
+  /** `while getopts "a:b" name`: each option that is given, in its order. */
+  private optionsLoop(clause: CompoundList, body: CompoundList): boolean {
+    const command = clause.commands.length === 1 ? clause.commands[0]!.command : undefined;
+    if (command?.type !== 'Command' || command.name?.value !== 'getopts') return false;
+    const [spec, name, ...words] = command.suffix.flatMap((item) => (item.type === 'Word' ? [item] : []));
+    const known = spec === undefined ? undefined : onlyLiteral(this.word(spec));
+    if (known === undefined || name === undefined) return false;
+    const given = words.length > 0 ? words.flatMap((word) => expandFields(word, this)) : this.state.positional;
+    const { variables } = this.state;
+    variables.set('OPTIND', literal('1'));
+    for (const { letter, value, next } of readOptions(known, given)) {
+      this.state.variables.set(name.value, literal(letter));
+      if (value !== undefined) this.state.variables.set('OPTARG', value);
+      this.state.variables.set('OPTIND', literal(String(next)));
+      if (!this.goesOn()) break;
+      this.list(body);
+    }
+    return true;
+  }
+
+  /** `for arg in "$@"`: each argument alone, since what belongs to one flag belongs to no other. */
+  private overArguments({ name, wordlist, body }: For | Select): boolean {
+    const given = this.state.positional;
+    const isAll = wordlist === undefined || (wordlist.length === 1 && /^"?\$[@*]"?$/.test(wordlist[0]!.text));
+    if (!isAll || given.length === 0) return false;
+    for (const value of given) {
+      this.state.variables.set(name.value, value);
+      if (!this.goesOn()) break;
+      this.list(body);
+    }
+    return true;
+  }
+
+  /** Whether a round more of a loop may be followed: loops in loops multiply. */
+  private goesOn(): boolean {
+    return ++this.commands <= mostCommands;
   }
 
   private branches(
