@@ -74,8 +74,7 @@ interface Group {
 /** Claims that contradict each other in what an entry takes one of are several jobs. */
 function groupsOf(useCase: UseCase, claims: readonly ClaimedFields[]): Group[] {
   const groups: Group[] = [];
-  for (const looked of claims) {
-    const own = optionsOfClaim(looked.claim, useCase, looked.fields);
+  for (const { looked, own } of withRegions(useCase, claims)) {
     let placed = false;
     for (const group of [...groups].reverse()) {
       const merged = mergeGathered(useCase, group.gathered, own, false);
@@ -88,6 +87,21 @@ function groupsOf(useCase: UseCase, claims: readonly ClaimedFields[]): Group[] {
     if (!placed) groups.push({ claims: [looked], gathered: own });
   }
   return groups;
+}
+
+/** The options of claims. Where one says a region of its own, the same call without one works in the region of the job. */
+function withRegions(
+  useCase: UseCase,
+  claims: readonly Looked[],
+): readonly { readonly looked: Looked; readonly own: Gathered }[] {
+  const all = claims.map((looked) => ({ looked, own: optionsOfClaim(looked.claim, useCase, looked.fields) }));
+  const saying = new Set(all.flatMap(({ looked, own }) => (isKnown(own.get('region')) ? [looked.claim.name] : [])));
+  return all.map(({ looked, own }) => {
+    const around = own.has('region') || !saying.has(looked.claim.name) ? undefined : regionAround(looked.claim);
+    return around === undefined || !Object.hasOwn(useCase.options, 'region')
+      ? { looked, own }
+      : { looked, own: new Map(own).set('region', around) };
+  });
 }
 
 function assemble(useCase: UseCase, ci: CiJob, { claims, gathered }: Group): FoundJob {
