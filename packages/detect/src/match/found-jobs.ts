@@ -92,8 +92,8 @@ function groupsOf(useCase: UseCase, claims: readonly ClaimedFields[]): Group[] {
 /** The options of claims. Where one says a region of its own, the same call without one works in the region of the job. */
 function withRegions(
   useCase: UseCase,
-  claims: readonly Looked[],
-): readonly { readonly looked: Looked; readonly own: Gathered }[] {
+  claims: readonly ClaimedFields[],
+): readonly { readonly looked: ClaimedFields; readonly own: Gathered }[] {
   const all = claims.map((looked) => ({ looked, own: optionsOfClaim(looked.claim, useCase, looked.fields) }));
   const saying = new Set(all.flatMap(({ looked, own }) => (isKnown(own.get('region')) ? [looked.claim.name] : [])));
   return all.map(({ looked, own }) => {
