@@ -1,5 +1,5 @@
 import { pulumiStateS3 } from '@postern/core';
-import { seal } from '@postern/sandbox';
+import { seal, storeObject } from '@postern/sandbox';
 import type { CellOptions, HostileRequest, ProofPlan } from '../../scenario.js';
 import { bucketOf, keyArn, keyIn, prepare, stackOf } from './backend.js';
 import { steps } from './steps.js';
@@ -138,6 +138,18 @@ export const pulumiStateS3Proof: ProofPlan = {
         }),
     },
     {
+      name: 'read an object through S3 that the key of the secrets encrypts',
+      sid: 'SecretsKey',
+      fence: 'Null kms:ViaService',
+      prepare: (world, options) => {
+        prepare(world, options);
+        const bucket = world.objects.create('reports', options.account, options.region);
+        storeObject(bucket, '2026.json', Buffer.from('{}'), { kmsKey: keyArn(options, options.name('secretsKey')!) });
+      },
+      besides: () => [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['*'] }],
+      send: (call) => call('S3', 'GetObject', { Bucket: 'reports', Key: '2026.json' }),
+    },
+    {
       name: 'read an object that another key encrypts',
       sid: 'BucketKey',
       fence: resource,
@@ -175,14 +187,7 @@ export const pulumiStateS3Proof: ProofPlan = {
         }),
     },
   ],
-  unshown: [
-    {
-      atom: 'SecretsKey: condition Null kms:ViaService',
-      outcome: 'claimed',
-      why: 'no service of the sandbox decrypts with the key of a stack for the job, so that nothing is sent which only this condition refuses',
-      source: 'https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service',
-    },
-  ],
+  unshown: [],
   // Locks, entries of the history and backups are named by Pulumi when it runs; the key of the bucket is for its folder.
   ownBelow: (options) => {
     const folder = (rest: string) => `arn:${options.partition}:s3:::${bucketOf(options)}/${keyIn(options, rest)}`;
