@@ -4,7 +4,7 @@ import { empty, oneOf, type Value } from '../../values/value.js';
 import { at, entriesOf, itemsOf, mapAt, textAt, textsOf } from '../../yaml/access.js';
 import { readYamls, type MapTree, type Tree } from '../../yaml/tree.js';
 import type { CiInput } from '../reader.js';
-import { entriesReferred, itemsReferred, linesReferred, type NamedPart } from './references.js';
+import { entriesReferred, itemsReferred, linesReferred, type PipelinePart } from './references.js';
 import { emitStep } from '../../jobs/follow-script.js';
 import {
   anyTrigger,
@@ -50,7 +50,7 @@ export function readGitLab(
   const top = new Map<string, { readonly tree: Tree; readonly file: string }>();
   const parts = new Map<string, Tree>();
   gather(input, file, tree, { pipeline, parts, variables, top, seen: new Set([file]) });
-  const partOf: NamedPart = (name) => {
+  const partOf: PipelinePart = (name) => {
     const placed = pipeline.get(name);
     return placed === undefined ? parts.get(name) : extended(placed, pipeline, 0);
   };
@@ -158,7 +158,7 @@ function merged(base: MapTree, own: MapTree): MapTree {
 
 interface JobSurroundings {
   readonly top: Gathering['top'];
-  readonly partOf: NamedPart;
+  readonly partOf: PipelinePart;
   readonly workflow: Tree;
 }
 

@@ -2,14 +2,14 @@ import { at, entriesOf, itemsOf, textsOf } from '../../yaml/access.js';
 import type { TextTree, Tree } from '../../yaml/tree.js';
 
 /** What stands under a name at the top of a pipeline, with all that it extends. */
-export type NamedPart = (name: string) => Tree | undefined;
+export type PipelinePart = (name: string) => Tree | undefined;
 
 const deepest = 10;
 /** How many parts of a script are looked at: references in references multiply. */
 const mostParts = 5_000;
 
 /** What `!reference [name, key]` stands for; any other tree is itself. */
-export function referredTo(tree: Tree | undefined, partOf: NamedPart): Tree | undefined {
+function referredTo(tree: Tree | undefined, partOf: PipelinePart): Tree | undefined {
   let found = tree;
   for (let depth = 0; found?.tag === '!reference' && depth < deepest; depth++) {
     const [name = '', ...path] = textsOf(found);
@@ -19,7 +19,7 @@ export function referredTo(tree: Tree | undefined, partOf: NamedPart): Tree | un
 }
 
 /** The entries of a map, which may be a reference and hold some. */
-export function entriesReferred(tree: Tree | undefined, partOf: NamedPart): (readonly [string, Tree])[] {
+export function entriesReferred(tree: Tree | undefined, partOf: PipelinePart): (readonly [string, Tree])[] {
   return entriesOf(referredTo(tree, partOf)).flatMap(([name, value]) => {
     const found = referredTo(value, partOf);
     return found === undefined ? [] : [[name, found] as const];
@@ -27,7 +27,7 @@ export function entriesReferred(tree: Tree | undefined, partOf: NamedPart): (rea
 }
 
 /** The lines of a script: lists in lists are one list. */
-export function linesReferred(tree: Tree | undefined, partOf: NamedPart): TextTree[] {
+export function linesReferred(tree: Tree | undefined, partOf: PipelinePart): TextTree[] {
   const lines: TextTree[] = [];
   let left = mostParts;
   const add = (one: Tree | undefined, depth: number): void => {
@@ -42,7 +42,7 @@ export function linesReferred(tree: Tree | undefined, partOf: NamedPart): TextTr
 }
 
 /** The items of a list, with those of the lists that it refers to. */
-export function itemsReferred(tree: Tree | undefined, partOf: NamedPart): readonly Tree[] {
+export function itemsReferred(tree: Tree | undefined, partOf: PipelinePart): readonly Tree[] {
   return itemsOf(referredTo(tree, partOf)).flatMap((item) =>
     item.tag === '!reference' ? itemsOf(referredTo(item, partOf)) : [item],
   );
