@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { rules } from '@postern/sandbox';
-import { readDenials } from '@postern/why';
+import { knownRules, readDenials } from '@postern/why';
 import { denialTexts, otherTexts } from './denial-texts.js';
 import { identityTexts } from './identity-texts.js';
 
@@ -11,6 +11,13 @@ test.each([...denialTexts, ...identityTexts])('reads $title ($seen)', ({ text, d
 test.each(otherTexts)('reads no refusal in: %s', (text) => {
   expect(readDenials(text, rules)).toEqual([]);
 });
+
+test.each([...denialTexts, ...identityTexts].map(({ text, title, seen }) => ({ text, title, seen })))(
+  'the site, which has no sandbox, reads what the command reads: $title ($seen)',
+  ({ text }) => {
+    expect(readDenials(text, knownRules)).toEqual(readDenials(text, rules));
+  },
+);
 
 test('ends soon on texts made to be slow', () => {
   const pieces = [

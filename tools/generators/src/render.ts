@@ -13,6 +13,7 @@ import { loadEntries, loadTrusts, type FoundEntry, type FoundTrust } from './cat
 import { catalogPath, root } from './folders.js';
 import { formatAll } from './format.js';
 import { renderIndexes } from './indexes.js';
+import { renderKnownRequests } from './known-requests.js';
 import { renderPicture } from './picture.js';
 import { renderModels } from './render-models.js';
 import { renderReadme } from './readme.js';
@@ -32,6 +33,7 @@ export async function renderAll(): Promise<Map<string, string>> {
     [`${catalogPath}/trust-items.ts`, renderTrustItems(trusts)],
     ['packages/core/src/role/writing-actions.ts', await renderWritingActions(entries)],
     ['packages/why/src/exclusions.ts', renderExclusions(entries)],
+    ['packages/why/src/known-requests.ts', await renderKnownRequests()],
     ['packages/pulumi/src/resource-types.ts', renderResourceTypes(entries)],
     ['packages/terraform/documents/partitions.json', renderPartitions()],
   ]);

@@ -1,6 +1,17 @@
 import { commandLine, flagsFor } from '@postern/cli/browser';
 import { assume, describePredicate, quote, readToken, respell, useCases, visible, type UseCase } from '@postern/core';
-import { askingOf, describeReason, identityProblems, look, notesOn, readDenials, type ReadDenial } from '@postern/why';
+import {
+  askingOf,
+  describeReason,
+  headingOf,
+  identityProblems,
+  isOfLayers,
+  knownRules,
+  look,
+  notesOn,
+  readDenials,
+  type ReadDenial,
+} from '@postern/why';
 
 /** What is said of one refusal. */
 export interface DenialAnswer {
@@ -34,7 +45,7 @@ export interface DenialAnswers {
 
 /** Reads the refusals in a text, each once: which action on which resource, why, and what brings the permission. */
 export function answer(text: string): DenialAnswers {
-  const denials = readDenials(text.slice(0, largest));
+  const denials = readDenials(text.slice(0, largest), knownRules);
   const number = (value: number) => value.toLocaleString('en');
   const leftOut = [
     ...(text.length > largest
@@ -50,31 +61,37 @@ export function answer(text: string): DenialAnswers {
 }
 
 function answerOne(denial: ReadDenial): DenialAnswer {
-  const { action, resource, principal, reason, policy, operation, problem, issuer } = denial;
+  const { action, resource, principal, reason, policy, operation, service, problem, issuer } = denial;
   const asking = askingOf(denial);
   const known = asking === undefined ? undefined : look(asking);
   const isMissing = known !== undefined && known.candidates.length === 0 && problem === undefined;
+  const isSaid =
+    known !== undefined && known.elsewhere.length === 0 && (known.excluded.length > 0 || isOfLayers(resource));
   const lines = [
     ...(principal === undefined ? [] : [`Asked by ${quote(principal)}.`]),
+    ...(action === undefined || operation === undefined || action.endsWith(`:${operation}`)
+      ? []
+      : [
+          `Sent as ${quote(operation)}${service === undefined || action.startsWith(`${service}:`) ? '' : ` of ${service}`}.`,
+        ]),
     ...(problem === undefined ? [] : [`Since ${identityProblems[problem].says}.`]),
     ...(issuer === undefined ? [] : [`The issuer is ${quote(issuer)}.`]),
     ...(reason === undefined ? [] : [`Since ${describeReason(reason)}.`]),
     ...(policy === undefined ? [] : [`The policy is ${quote(policy)}.`]),
-    ...(isMissing && action !== undefined && !action.startsWith('sts:AssumeRoleWith')
+    ...(isMissing && !isSaid && action !== undefined && !action.startsWith('sts:AssumeRoleWith')
       ? [
           known.elsewhere.length > 0
             ? `No use case brings it here: ${known.elsewhere.map(({ useCase }) => quote(useCase)).join(', ')} has the action, for other resources or under conditions that do not hold.`
-            : `No use case of the catalog covers ${quote(action)}.`,
+            : `No use case of the catalog covers ${quote(action)}; nothing is known about why a job would call it.`,
         ]
       : []),
-    ...(known?.excluded ?? []).map(
+    ...(isMissing && known.elsewhere.length === 0 ? known.excluded : []).map(
       ({ useCase, why }) => `A job of ${quote(useCase)} should not need it, since ${why}.`,
     ),
     ...notesOn(denial),
   ];
-  const what = action ?? (operation === undefined ? 'A refusal without an action' : `The operation ${operation}`);
   return {
-    heading: visible(resource === undefined ? what : `${what} on ${resource}`),
+    heading: visible(headingOf(denial)),
     lines: lines.map(visible),
     brought: (known?.candidates ?? []).map((candidate) => {
       const useCase = (useCases as readonly UseCase[]).find(({ id }) => id === candidate.useCase)!;

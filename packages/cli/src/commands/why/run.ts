@@ -11,6 +11,7 @@ import { rules } from '@postern/sandbox';
 import {
   askingOf,
   describeReason,
+  headingOf,
   identityProblems,
   isOfLayers,
   look,
@@ -100,13 +101,6 @@ function explain(denial: ReadDenial, io: Io): void {
     for (const text of missing(action, resource, known)) line(`  ${text}`);
   }
   for (const note of notesOn(denial)) line(`  note      ${note}`);
-}
-
-function headingOf({ action, resource, operation, service, problem }: ReadDenial): string {
-  if (problem !== undefined && resource === undefined) return action ?? 'No session';
-  if (action !== undefined) return `${action} on ${resource ?? 'a resource the message does not name'}`;
-  if (operation !== undefined) return `The operation ${operation}${service === undefined ? '' : ` of ${service}`}`;
-  return service === undefined ? 'A refusal without an action' : `A refusal of ${service} without an action`;
 }
 
 /** What there is to say where no use case brings it. */

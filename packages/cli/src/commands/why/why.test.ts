@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../index.js';
 import { findAction, listPermissions, useCases } from '@postern/core';
 import { rules } from '@postern/sandbox';
-import { readDenials, toDo } from '@postern/why';
+import { knownRules, readDenials, toDo } from '@postern/why';
 
 const arn = 'arn:aws:sts::123456789012:assumed-role/ci/run';
 const repository = 'arn:aws:ecr:eu-west-1:123456789012:repository/my-app';
@@ -82,6 +82,7 @@ const messages: readonly (readonly [string, string, object])[] = [
 
 test.each(messages)('reads %s', (_title, text, expected) => {
   expect(readDenials(text, rules)).toEqual([expect.objectContaining(expected)]);
+  expect(readDenials(text, knownRules)).toEqual(readDenials(text, rules));
 });
 
 test('reads several in a long log, each once', () => {
@@ -117,6 +118,7 @@ test.each([
 ])('the operation %s of S3 asks for %s', (operation, action) => {
   const text = `An error occurred (AccessDenied) when calling the ${operation} operation: Access Denied`;
   expect(readDenials(text, rules)).toMatchObject([{ operation, action }]);
+  expect(readDenials(text, knownRules)).toEqual(readDenials(text, rules));
 });
 
 test('every reason of the catalog makes a sentence', () => {
