@@ -104,10 +104,11 @@ export interface Proof {
   /** Where releases of a client are told apart: what each makes of each part. */
   readonly columns: readonly Column[];
   readonly seed: number;
-  /** The clients that were loaded once and forked for each command, those whose code was kept, and why others were not. */
+  /** The clients that were loaded once and forked, those whose code was kept, those that collected later, and why others were not. */
   readonly warm: {
     readonly served: readonly ProgramName[];
     readonly kept: readonly ProgramName[];
+    readonly later: readonly ProgramName[];
     readonly refused: ReadonlyMap<ProgramName, string>;
   };
   /** Where the runs' folders are, if they were kept. */
@@ -216,6 +217,7 @@ class Prover {
       warm: {
         served: [...(this.theatre.warm?.served ?? [])],
         kept: [...(this.theatre.warm?.kept ?? [])],
+        later: [...(this.theatre.warm?.later ?? [])],
         refused: this.theatre.warm?.refused ?? new Map(),
       },
       folder: this.theatre.keep ? this.theatre.folder : undefined,

@@ -18,6 +18,8 @@ export interface ToolAbout {
   readonly loadsOnce?: readonly (readonly string[])[];
   /** A program of Node of many modules: what V8 compiled of them may be kept from one command to the next. */
   readonly keepsCode?: true;
+  /** A program of Go, and starts no others than such: it ends before what it leaves in memory matters, so Go may collect that later. */
+  readonly collectsLater?: true;
   readonly origin: Origin;
 }
 
@@ -174,6 +176,7 @@ const tools = {
   pulumi: {
     versionArguments: ['version'],
     version: /^v?(\d\S*)/m,
+    collectsLater: true,
     origin: {
       kind: 'go',
       module: 'github.com/pulumi/pulumi/pkg/v3',
@@ -227,12 +230,14 @@ const tools = {
   terraform: {
     versionArguments: ['version'],
     version: /^(?:Terraform v|(?=OpenTofu v))(\S+(?: v\S+)?)/m,
+    collectsLater: true,
     origin: { kind: 'vendor', page: 'https://developer.hashicorp.com/terraform/install', instead: 'tofu' },
   },
   terragrunt: {
     versionArguments: ['--version'],
     version: /version v?(\d\S*)/,
     releases: /^1\./,
+    collectsLater: true,
     origin: {
       kind: 'go',
       module: 'github.com/gruntwork-io/terragrunt',
@@ -245,6 +250,7 @@ const tools = {
     versionArguments: ['--version'],
     version: /version v?(\d\S*)/,
     releases: /^0\.7[0-6]\./,
+    collectsLater: true,
     origin: {
       kind: 'go',
       module: 'github.com/gruntwork-io/terragrunt',
@@ -255,6 +261,7 @@ const tools = {
   tofu: {
     versionArguments: ['version'],
     version: /^OpenTofu v(\S+)/m,
+    collectsLater: true,
     origin: {
       kind: 'go',
       module: 'github.com/opentofu/opentofu',

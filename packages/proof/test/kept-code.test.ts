@@ -153,3 +153,15 @@ describe('a client of Node whose code is kept', () => {
     expect([[...other.kept], [...other.refused]]).toEqual([[], [['serverless', reason]]]);
   });
 });
+
+test('of a client of Go it is said that it collects its memory later, and one that says itself when is left alone', async () => {
+  const found = { path: join(folder, 'tofu'), version: '1.12.6' };
+  const clients = openWarmClients({ tofu: found, terragrunt: found, jq: found }, fresh());
+  expect([...clients.later]).toEqual([]);
+  const given = { GOGC: '50' };
+  expect(clients.environmentOf('terragrunt', given)).toEqual(given);
+  expect(clients.environmentOf('jq', { A: 'b' })).toEqual({ A: 'b' });
+  expect(clients.environmentOf('tofu', { A: 'b' })).toEqual({ A: 'b', GOGC: '400' });
+  expect([...clients.later]).toEqual(['tofu']);
+  await clients.close();
+});

@@ -5,13 +5,13 @@ import { keepCode } from './kept-code.js';
 import { openWarmClient, type WarmClient } from './warm-client.js';
 
 /**
- * Clients that are sooner there from their second command on: those of Python are loaded once and forked for each command, and of
- * those of Node the compiled code is kept.
+ * Clients that are sooner there: from their second command on those of Python, which are loaded once and forked for each command,
+ * and those of Node, of which the compiled code is kept; and some of Go, which collect their memory later.
  */
 export interface WarmClients {
   /** Starts a command of a client; undefined where it is to be started as usual. */
   start(name: ProgramName, args: readonly string[], settings: ProgramSettings): Promise<Program | undefined>;
-  /** The environment of a command that is started as usual: with what makes Node keep the code, where that can be done. */
+  /** The environment of a command that is started as usual: with what makes Node keep the code, where that can be done, or Go collect later. */
   environmentOf(name: ProgramName, environment: ProgramSettings['env']): ProgramSettings['env'];
   /** Why clients for which something could have been done were started as usual. */
   readonly refused: ReadonlyMap<ProgramName, string>;
@@ -19,6 +19,8 @@ export interface WarmClients {
   readonly served: ReadonlySet<ProgramName>;
   /** Those whose code was kept. */
   readonly kept: ReadonlySet<ProgramName>;
+  /** Those that collected their memory later. */
+  readonly later: ReadonlySet<ProgramName>;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
   const served = new Set<ProgramName>();
   const variables = new Map<ProgramName, Readonly<Record<string, string>>>();
   const kept = new Set<ProgramName>();
+  const later = new Set<ProgramName>();
   let closed = false;
 
   function keep(name: ProgramName): Readonly<Record<string, string>> {
@@ -68,7 +71,12 @@ export function openWarmClients(tools: FoundTools, folder: string): WarmClients 
     refused,
     served,
     kept,
+    later,
     environmentOf(name, environment) {
+      if (aboutTool(name).collectsLater === true && !('GOGC' in environment)) {
+        later.add(name);
+        return { ...environment, GOGC: '400' };
+      }
       // What a command tells Node itself it does not share.
       if ('NODE_OPTIONS' in environment) return environment;
       const own = variables.get(name) ?? keep(name);

@@ -167,7 +167,9 @@ function printProof(proof: Proof, io: Io): void {
       ? ', loaded once and forked for each command'
       : isOf(proof.warm.kept)
         ? ', with the code that Node compiled of it kept for each command'
-        : '';
+        : isOf(proof.warm.later)
+          ? ', with GOGC=400: Go collects its memory later'
+          : '';
     line(`  with ${name} ${version} (${path}${how})`);
   }
   const ran = proof.runs.filter(({ result }) => result !== undefined);
