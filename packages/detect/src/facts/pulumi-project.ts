@@ -1,5 +1,6 @@
 import { folderOf, type Files } from '../files.js';
 import { fromCheckout } from '../jobs/checkout.js';
+import { namesEndpoint } from '../match/vendors.js';
 import type { NamedEvent } from '../match/names.js';
 import type { SignFields } from '../match/source.js';
 import { literal, onlyLiteral, settled } from '../values/value.js';
@@ -21,5 +22,6 @@ export function pulumiProject(files: Files, named: NamedEvent): SignFields | 'no
       (one, _, all) => folderOf(one) === (folder === '.' ? '' : folder) || (folder === undefined && all.length === 1),
     );
   const url = path === undefined ? undefined : textAt(readYaml(files.get(path)!).tree, 'backend', 'url');
-  return url === undefined || !url.startsWith('s3://') ? 'no' : new Map([['url', literal(url)]]);
+  if (url === undefined || !url.startsWith('s3://') || namesEndpoint([literal(url)])) return 'no';
+  return new Map([['url', literal(url)]]);
 }

@@ -1,11 +1,13 @@
 import { fileAt, folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
-import { writtenFile } from '../jobs/checkout.js';
+import { normal, writtenFile } from '../jobs/checkout.js';
+import { leadsElsewhere } from '../match/vendors.js';
+import { isOtherStore } from './other-store.js';
 import { folderBelow } from '../jobs/job-run.js';
 import type { NamedEvent } from '../match/names.js';
 import type { SignFields } from '../match/source.js';
 import { inFolders, type ShownFields } from './in-folders.js';
-import { literal, literalsOf, onlyLiteral, settled, splitText, type Value } from '../values/value.js';
+import { literal, literalsOf, onlyLiteral, settled, splitText, type Text, type Value } from '../values/value.js';
 
 /** Settings that only other backends have. */
 const elsewhere = [
@@ -20,6 +22,9 @@ const elsewhere = [
   'secret_suffix',
 ];
 
+/** Variables that lead the S3 backend to another store. */
+const storeVariables = ['AWS_ENDPOINT_URL_S3', 'AWS_S3_ENDPOINT'];
+
 /**
  * The settings of the S3 backend that `terraform init` uses: from the configuration in its folder, and from the command line.
  * @returns `no` where the files show another backend or none; undefined where they are not in the repository
@@ -30,7 +35,12 @@ export function terraformBackend(files: Files, event: NamedEvent): ShownFields {
 
 function backendIn(files: Files, event: NamedEvent, folder: string | undefined): ShownFields {
   const given = fromCommandLine(files, event, folder ?? '');
-  if (given === 'no') return 'no';
+  if (
+    given === 'no' ||
+    isOtherStore(given) ||
+    storeVariables.some((name) => leadsElsewhere(event.event.variables.get(name)))
+  )
+    return 'no';
   const sources = folder === undefined ? [] : [...configurationIn(files, folder), ...writtenIn(event, folder)];
   // A block that is not in the repository may lock all the same.
   if (sources.length === 0) return given.has('bucket') ? given : undefined;
@@ -41,6 +51,8 @@ function backendIn(files: Files, event: NamedEvent, folder: string | undefined):
   if (settings.some(({ type }) => type === 'cloud')) return 'no';
   if (backend === undefined) return given.size > 0 ? withLock(given) : 'no';
   if (backend.labels[0] !== 's3') return 'no';
+  if (isOtherStore(backend.attributes, backend.blocks.find(({ type }) => type === 'endpoints')?.attributes))
+    return 'no';
   const role = backend.blocks.find(({ type }) => type === 'assume_role')?.attributes.get('role_arn');
   return withLock(
     new Map([...backend.attributes, ...(role === undefined ? [] : [['role_arn', role] as const]), ...given]),
@@ -68,10 +80,9 @@ function configurationIn(files: Files, folder: string): HclBlock[] {
 function writtenIn({ event }: NamedEvent, folder: string): HclBlock[] {
   const found: HclBlock[] = [];
   for (const [name, value] of event.variables) {
-    if (!name.startsWith(writtenFile) || folderOf(name.slice(writtenFile.length)) !== folder.replace(/^\.\/|\/+$/g, ''))
-      continue;
-    for (const text of value)
-      found.push(readHcl(text.map((part) => (typeof part === 'string' ? part : `\${${part.from}}`)).join('')));
+    const path = name.startsWith(writtenFile) ? name.slice(writtenFile.length) : '';
+    if (!/\.(tf|tofu)$/.test(path) || folderOf(path) !== folder.replace(/^\.\/|\/+$/g, '')) continue;
+    for (const text of value) found.push(readHcl(textOfHcl(text)));
   }
   return found;
 }
@@ -100,12 +111,27 @@ function fromCommandLine(files: Files, event: NamedEvent, folder: string): Reado
         found.set(name, [...(found.get(name) ?? []), parts]);
       } else {
         const path = onlyLiteral([text])?.trim();
-        const file = path === undefined ? undefined : (fileAt(files, `${folder}/${path}`) ?? fileAt(files, path))?.text;
+        const file = path === undefined ? undefined : settingsIn(files, event, folder, path);
         if (file !== undefined) for (const [name, setting] of readHcl(file).attributes) found.set(name, setting);
       }
     }
   }
   return elsewhere.some((name) => found.has(name)) ? 'no' : found;
+}
+
+/** The text of a file of settings: one of the repository, or one that the job wrote. */
+function settingsIn(files: Files, { event }: NamedEvent, folder: string, path: string): string | undefined {
+  for (const place of [`${folder}/${path}`, path]) {
+    const written = event.variables.get(`${writtenFile}${normal(place)}`);
+    const text = written === undefined ? fileAt(files, place)?.text : written.map(textOfHcl).join('\n');
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** What is not known of a text stands in it as a template of HCL. */
+function textOfHcl(text: Text): string {
+  return text.map((part) => (typeof part === 'string' ? part : `\${${part.from}}`)).join('');
 }
 
 /** How the state is locked, in the words of the entries. */

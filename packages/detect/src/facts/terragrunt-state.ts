@@ -1,6 +1,7 @@
 import { folderOf, type Files } from '../files.js';
 import { readHcl, type HclBlock } from '../hcl/blocks.js';
 import type { NamedEvent } from '../match/names.js';
+import { isOtherStore } from './other-store.js';
 import { inFolders, type ShownFields } from './in-folders.js';
 import { concat, literal, onlyLiteral, type Value } from '../values/value.js';
 
@@ -57,6 +58,7 @@ function stateIn(found: readonly FoundBlock[], folder: string | undefined): Show
   const fields = new Map<string, Value>(
     [...(config?.attributes ?? [])].map(([name, value]) => [name, withLocals(value, nearest.locals)]),
   );
+  if (isOtherStore(fields, config?.blocks.find(({ type }) => type === 'endpoints')?.attributes)) return 'no';
   const file = onlyLiteral(fields.get('use_lockfile') ?? []) === 'true';
   const table = fields.has('dynamodb_table');
   fields.set('lock', literal(table && file ? 'both' : table ? 'dynamodb' : file ? 'lockfile' : 'none'));

@@ -167,7 +167,7 @@ function writeVariables(run: JobRun, call: ShellCall, text: Value): void {
 function writeFile(run: JobRun, target: Value | undefined, text: Value): void {
   const path = target === undefined ? undefined : placeOf(run, target);
   const known = path === undefined ? undefined : onlyLiteral(fromCheckout(path));
-  if (known === undefined || !/\.(tf|tofu)$/.test(known)) return;
+  if (known === undefined || !/\.(tf|tofu|hcl|tfbackend|tfvars|conf)$/.test(known)) return;
   const name = `${writtenFile}${known}`;
   const before = run.state.variables.get(name);
   const whole = before === undefined ? text : concat([before, literal('\n'), text]);
