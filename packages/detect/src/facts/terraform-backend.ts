@@ -30,7 +30,7 @@ const storeVariables = ['AWS_ENDPOINT_URL_S3', 'AWS_S3_ENDPOINT'];
  * @returns `no` where the files show another backend or none; undefined where they are not in the repository
  */
 export function terraformBackend(files: Files, event: NamedEvent): ShownFields {
-  return inFolders(folderOfEvent(event), (folder) => backendIn(files, event, folder));
+  return inFolders(folderOfEvent(files, event), (folder) => backendIn(files, event, folder));
 }
 
 function backendIn(files: Files, event: NamedEvent, folder: string | undefined): ShownFields {
@@ -60,13 +60,28 @@ function backendIn(files: Files, event: NamedEvent, folder: string | undefined):
 }
 
 /** The folder that Terraform works in: where it runs, or where `-chdir` or an input leads. */
-function folderOfEvent(event: NamedEvent): Value {
+function folderOfEvent(files: Files, event: NamedEvent): Value {
   const { event: happened } = event;
   const named =
     happened.kind === 'step'
       ? (happened.inputs.get('path') ?? happened.inputs.get('working-directory'))
-      : event.parsed([])?.flags.get('-chdir')?.[0];
+      : (event.parsed([])?.flags.get('-chdir')?.[0] ?? givenFolder(files, event));
   return named === undefined ? happened.directory : folderBelow(happened.directory, settled(named));
+}
+
+/** The folder behind all flags, as releases before 0.15 take it: a plan that was saved, which stands there too, is none. */
+function givenFolder(files: Files, event: NamedEvent): Value | undefined {
+  const last = event.parsed([
+    '-reconfigure',
+    '-upgrade',
+    '-migrate-state',
+    '-force-copy',
+    '-no-color',
+    '-auto-approve',
+  ])?.words;
+  const given = last !== undefined && last.length > 1 ? last.at(-1)! : undefined;
+  const folder = given === undefined ? undefined : onlyLiteral(folderBelow(event.event.directory, given));
+  return folder !== undefined && configurationIn(files, folder).length > 0 ? given : undefined;
 }
 
 function configurationIn(files: Files, folder: string): HclBlock[] {

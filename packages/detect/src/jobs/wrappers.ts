@@ -76,6 +76,13 @@ const programOfImage: Readonly<Record<string, string>> = {
   'fabfuel/ecs-deploy': 'ecs',
 };
 
+/** The program that an action gives its `args` to: it is of that image, or runs that program alone. */
+export function programOfAction(name: string): string | undefined {
+  if (name === 'serverless/github-action') return 'serverless';
+  const image = name.startsWith('docker://') ? name.slice('docker://'.length).split(/[:@]/, 1)[0]! : '';
+  return Object.hasOwn(programOfImage, image) ? programOfImage[image] : undefined;
+}
+
 /** The call that a wrapper makes; the same where it is none; `elsewhere` where it runs on another machine. */
 export function unwrap(call: ShellCall): ShellCall | 'elsewhere' {
   const given = onlyLiteral(call.words[0]!);

@@ -1,7 +1,9 @@
+import type { Site } from '../../event.js';
 import { isFalse } from '../../expressions/evaluate.js';
 import { fileAt } from '../../files.js';
 import { emitStep, followScript } from '../../jobs/follow-script.js';
 import { folderBelow, type JobRun } from '../../jobs/job-run.js';
+import { programOfAction } from '../../jobs/wrappers.js';
 import { mask } from '../../shell/placeholders.js';
 import { concat, empty, literal, onlyLiteral, settled, unknown, type Value } from '../../values/value.js';
 import { at, entriesOf, itemsOf, textAt } from '../../yaml/access.js';
@@ -91,6 +93,11 @@ function runAction(steps: StepsRun, step: Tree, uses: string): void {
   const [name, version = ''] = uses.split('@') as [string, string?];
   const given = at(step, 'with');
   const lines = given?.node === 'mapping' ? given.lines : new Map<string, number>();
+  const program = programOfAction(name);
+  if (program !== undefined && textAt(given, 'args') !== undefined) {
+    runProgram(steps, textAt(given, 'entrypoint') ?? program, textAt(given, 'args')!, site);
+    return;
+  }
   emitStep(run, { name: `uses ${name}`, version, inputs, lines, at: site });
   const region = inputs.get('aws-region');
   if (region !== undefined) {
@@ -102,6 +109,16 @@ function runAction(steps: StepsRun, step: Tree, uses: string): void {
   for (const [output, template] of Object.entries(outputs)) {
     contexts.steps.set(`${id}.${output}`, outputValue(template, steps, inputs));
   }
+}
+
+/** Runs the program of an action with the words that it is given, as a script of one line. */
+function runProgram(steps: StepsRun, program: string, args: string, site: Site): void {
+  const { text, values } = mask(`${program} ${args.trim()}`, {
+    open: '${{',
+    close: '}}',
+    evaluate: (inner) => evaluateText(`\${{${inner}}}`, steps.contexts),
+  });
+  followScript(steps.run, { text, masked: values, siteAt: () => site });
 }
 
 /** What a step hands on: text with the region that it runs in and the account, which nobody knows. */

@@ -5,10 +5,8 @@ import {
   field,
   fieldSaying,
   flag,
-  input,
   mayShow,
   shows,
-  type SignCondition,
 } from '../../../use-case/detection.js';
 
 /** Commands of Serverless, by both names of its program and by the fork that goes on with version 3. */
@@ -62,17 +60,6 @@ const functionTells = { ...tells, function: flag(['--function', '-f']) } as cons
 const details = { file, options, tells, switches } as const;
 const changes = { ...details, options: { ...options, ...deployed } } as const;
 
-const action = 'uses serverless/github-action';
-const args = input('args');
-const inAction = { file, options: { ...said, ...deployed }, tells: { commands: args, ...evidence } } as const;
-/** A command of another program stands in the arguments where the entry point is a shell, with `serverless` before it. */
-const actionRuns = (...commands: readonly string[]): SignCondition => ({
-  any: [
-    { begins: args, with: commands },
-    { holds: args, of: commands.flatMap((one) => [`serverless ${one}`, `sls ${one}`]) },
-  ],
-});
-
 export const serverlessFrameworkDeployDetection = defineDetection({
   signs: [
     shows(serverless('deploy function'), { ...changes, tells: functionTells, sets: { deployFunctions: true } }),
@@ -88,16 +75,6 @@ export const serverlessFrameworkDeployDetection = defineDetection({
       switches,
       tells: { commands: argument(-1), ...functionTells },
       lacks: ': `serverless-framework-deploy` gives nothing for it',
-    }),
-    shows(action, {
-      ...inAction,
-      when: actionRuns('remove'),
-      sets: { access: 'deploy', remove: true },
-    }),
-    shows(action, {
-      ...inAction,
-      when: { all: [actionRuns('deploy', 'rollback'), { not: actionRuns('remove') }] },
-      sets: { access: 'deploy' },
     }),
   ],
 });
