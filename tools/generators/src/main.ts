@@ -27,10 +27,16 @@ try {
 async function generate(): Promise<void> {
   const problems = [...findOrphans(), ...findMisnamed()];
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const indexes = await formatAll(renderIndexes());
-  const before = new Map([...indexes.keys()].map((path) => [path, read(path)]));
-  write(indexes);
+  const before = new Map<string, string | undefined>();
+  const writeFirst = (files: ReadonlyMap<string, string>): void => {
+    for (const path of files.keys()) before.set(path, read(path));
+    write(files);
+  };
   try {
+    // The catalog is loaded through its indexes, and the sandbox, whose rules are read, with its models.
+    writeFirst(await formatAll(renderIndexes()));
+    const { renderModels } = await import('./render-models.js');
+    writeFirst(await formatAll(await renderModels()));
     const { renderAll } = await import('./render.js');
     const files = await renderAll();
     write(files);

@@ -8,7 +8,8 @@ import { changedPaths, copyWorkspace } from './copy.js';
 const services = 'packages/sandbox/src/services';
 const name = 'backup';
 const folder = `${services}/${name}`;
-const generated = /^packages\/sandbox\/src\/(?:services\/(?:services|states)\.ts|server\/unserved\/operations\.json)$/;
+const generated =
+  /^packages\/(?:why\/src\/known-requests\.ts|sandbox\/src\/(?:services\/(?:services|states)\.ts|server\/unserved\/operations\.json))$/;
 const files = ['names.ts', 'service.ts', 'rows.ts'] as const;
 
 const fixture = (file: string) => readFileSync(new URL(`./made-up/service/${file}.txt`, import.meta.url), 'utf8');
