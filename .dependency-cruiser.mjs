@@ -1,5 +1,5 @@
 /** The rooms of core: each may import those before it. */
-const rooms = ['document', 'access', 'use-case', 'catalog', 'trust'];
+const rooms = ['document', 'access', 'use-case', 'catalog', 'trust', 'role', 'config'];
 
 /**
  * No file imports itself through others, and no room of core one behind it, not even for a type: `nx lint @postern/checks` goes red.

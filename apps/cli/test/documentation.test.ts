@@ -82,6 +82,45 @@ describe('ARCHITECTURE', () => {
     expect(named.length).toBeGreaterThan(20);
   });
 
+  const rooms = [...page.matchAll(/^packages\/core\/src\/([\w-]+) /gm)].map((match) => match[1]!);
+
+  test('names every room of core, each after those that it may import, as lint has them', () => {
+    const all = files.flatMap((file) => /^packages\/core\/src\/([\w-]+)\//.exec(file)?.[1] ?? []);
+    expect([...rooms].sort()).toEqual([...new Set(all)].sort());
+    const held = /const rooms = \[([^\]]*)\]/.exec(read('.dependency-cruiser.mjs'))?.[1];
+    expect(held).toBe(rooms.map((room) => `'${room}'`).join(', '));
+  });
+
+  /** Rows of the table that say which files of a folder are written by hand. */
+  const rows = [...page.matchAll(/^\| (.+?) +\| (.+?) +\| (\d): (.+?) *\|$/gm)].map(([, what, where, count, said]) => ({
+    what: what!,
+    places: [...where!.matchAll(/`([\w/-]+)`/g)].map((match) => match[1]!),
+    count: Number(count),
+    named: [...said!.matchAll(/`([\w-]+\.ts)`/g)].map((match) => match[1]!),
+  }));
+
+  test('says of the folders where something is added which files are written by hand', () => {
+    expect(rows.length).toBeGreaterThan(4);
+  });
+
+  test.each(rows)('$what is $count files: those that every folder has', ({ places, count, named: said }) => {
+    expect(said).toHaveLength(count);
+    const common = places.flatMap((place) => {
+      const folders = new Map<string, string[]>();
+      for (const file of files) {
+        const [, folder, name] = new RegExp(`^${place}/([^/]+)/([^/]+\\.ts)$`).exec(file) ?? [];
+        if (folder !== undefined && name !== undefined) folders.set(folder, [...(folders.get(folder) ?? []), name]);
+      }
+      expect(folders.size).toBeGreaterThan(5);
+      // The registry of containers has no model of AWS, and so no names of one.
+      const whole = [...folders.values()].filter(
+        (list) => list.includes(said[0]!) || !places[0]!.includes('/services'),
+      );
+      return whole[0]!.filter((name) => whole.every((list) => list.includes(name)));
+    });
+    expect(common.sort()).toEqual([...said].sort());
+  });
+
   test.each([...new Set(named)])('%s exists', (name) => {
     const there = files.some((file) => file === name || file.startsWith(`${name}/`) || file.endsWith(`/${name}`));
     expect(there).toBe(true);
