@@ -152,3 +152,18 @@ test.each(['registry', 's3'] as const)('a request of %s is the operation that th
         }
   expect(known).toBeGreaterThan(100);
 });
+
+test('reads hosts and addresses that are made to be slow in no time', () => {
+  const started = performance.now();
+  const hostile = [`a.s3${'-a'.repeat(50_000)}!`, `a${'.s3'.repeat(50_000)}!`, 'a'.repeat(500_000)];
+  for (const host of hostile)
+    for (const path of ['/', '/a'.repeat(100_000), `/v2${'/a/manifests'.repeat(20_000)}`])
+      for (const service of ['s3', 'registry'])
+        expect(() =>
+          knownRules.readRequest(service, { method: 'GET', host, path, question: '&a='.repeat(9) }),
+        ).not.toThrow();
+  for (const name of ['__proto__', 'constructor', 'toString', ''])
+    expect([knownRules.listChecks(name, name), knownRules.servicesWith(name)]).toEqual([[], []]);
+  expect(knownRules.listChecks('s3', '__proto__')).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -89,7 +89,7 @@ function readRegistryRequest({ method, path, question }: RequestLine, at: AskedA
 /** Names that no general purpose bucket can have, and hosts that are none of buckets. */
 const noBucket = /(?:-s3alias|--ol-s3|\.mrap|--(?:x|table)-s3)$/;
 const otherHost = /(?:^|\.)(?:s3-(?:accesspoint|control|outposts|object-lambda)(?:-fips)?|accesspoint\.s3-global)\./;
-const bucketHost = /^(?<bucket>[a-z0-9][a-z0-9.-]+)\.s3(?:[.-](?:dualstack\.|fips\.)?[a-z0-9-]+)*(?:\.[a-z]+)+$/;
+const bucketHost = /^(?<bucket>[a-z0-9][a-z0-9.-]{1,254})\.s3[.-][a-z0-9.-]{1,254}\.[a-z]+$/;
 
 function readS3Request({ method, host, path, question }: RequestLine, at: AskedAt) {
   const ofHost = /^s3[.-]/.test(host) ? undefined : bucketHost.exec(host)?.groups?.['bucket'];
