@@ -224,6 +224,8 @@ function asText(known: string): Text {
   return known === '' ? [] : [known];
 }
 
+const longestCut = 2000;
+
 /** `${x#glob}` and the like; undefined where what is unknown may be concerned. */
 function removeAffix(text: Text, globs: Value, operator: '#' | '##' | '%' | '%%'): Text | undefined {
   const glob = onlyText(globs);
@@ -240,6 +242,8 @@ function removeAffix(text: Text, globs: Value, operator: '#' | '##' | '%' | '%%'
     const separator = glob.endsWith('*') && operator === '%%' ? glob.slice(0, -1) : undefined;
     return separator === undefined || separator === '' ? undefined : cutAt(text, separator)?.before;
   }
+  // Each place is tried: what is longer than any name is not cut.
+  if (known.length > longestCut) return undefined;
   const cuts = Array.from({ length: known.length + 1 }, (_, at) => at);
   const fromStart = operator.startsWith('#');
   const order = operator === '#' || operator === '%%' ? cuts : cuts.reverse();

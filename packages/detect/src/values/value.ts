@@ -43,6 +43,8 @@ export function oneOf(values: readonly Value[]): Value {
   return distinct(values.flat());
 }
 
+const mostPieces = 1000;
+
 /** Their texts one behind the other, in every combination. */
 export function concat(values: readonly Value[]): Value {
   let made: Value = empty;
@@ -56,6 +58,8 @@ export function concat(values: readonly Value[]): Value {
       }
     }
     made = combined;
+    // A text of very many pieces would be copied for each of them.
+    if (made.some((text) => text.length > mostPieces)) return unknown('a text too long to follow');
   }
   return made.some((text) => lengthOf(text) > longest) ? unknown('a text too long to follow') : distinct(made);
 }
