@@ -7,6 +7,7 @@ import { followWords } from './builtins.js';
 import { fromCheckout, inCheckout } from './checkout.js';
 import { enter, isShell, linesOf } from './enter.js';
 import { folderBelow, type JobRun } from './job-run.js';
+import { runNx } from './nx.js';
 import { runJust } from './just.js';
 import { readMakefile } from './makefile.js';
 import { runTask } from './task.js';
@@ -26,6 +27,7 @@ export function runScript(run: JobRun, call: ShellCall, shell: Shell): boolean {
   if (name === 'make' || name === 'gmake') return runMake(run, call, shell);
   if (name === 'just') return runJust(run, call, shell);
   if (name === 'task' || name === 'go-task') return runTask(run, call, shell);
+  if (name === 'nx' && runNx(run, call, shell)) return true;
   const everywhere = scriptsEverywhere(name, call.words.slice(1));
   if (everywhere !== undefined)
     return runEverywhere(run, everywhere, (folder, script) => {
