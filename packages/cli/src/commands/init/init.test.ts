@@ -144,6 +144,16 @@ test('what CI jobs are seen to use is read: the configuration of Docker, a justf
   expect(jobs.find(({ useCase }) => useCase === 'ecr-docker-push')!.options).toMatchObject({ account: '111122223333' });
 });
 
+test('the projects of Nx are read, whose commands a job runs', async () => {
+  const root = repository({
+    '.gitlab-ci.yml': 'a:\n  script: [npx nx run site:deploy]\n',
+    'apps/site/project.json': '{ "targets": { "deploy": { "command": "aws s3 sync dist s3://pages/site" } } }',
+  });
+  const { stdout } = await postern(['init', root, '--json']);
+  const { jobs } = JSON.parse(stdout) as { jobs: { useCase: string; options: Record<string, unknown> }[] };
+  expect(jobs.map(({ options }) => options)).toEqual([expect.objectContaining({ buckets: ['pages'] })]);
+});
+
 test('what git leaves out is not read, nearest patterns first', async () => {
   const job = 'a: { script: [aws rds describe-db-instances] }\n';
   const root = repository({

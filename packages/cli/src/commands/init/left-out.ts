@@ -53,7 +53,7 @@ const skipped = new Set([
 
 /** Names of files that CI files are, or may call. */
 const wanted =
-  /\.(ya?ml|sh|bash|zsh|ps1|bat|cmd|tf|tofu|hcl|tfbackend|tfvars|conf|backend|toml|mk|groovy|jenkinsfile|config)$|jenkinsfile|^(gnu)?makefile$|^package\.json$|^cdk\.json$|^dockerfile\.|\.dockerfile$|^ecspresso\.json$|^config\.json$|(task|ecs)[^/]*\.json$/i;
+  /\.(ya?ml|sh|bash|zsh|ps1|bat|cmd|tf|tofu|hcl|tfbackend|tfvars|conf|backend|toml|mk|groovy|jenkinsfile|config)$|jenkinsfile|^(gnu)?makefile$|^package\.json$|^project\.json$|^cdk\.json$|^dockerfile\.|\.dockerfile$|^ecspresso\.json$|^config\.json$|(task|ecs)[^/]*\.json$/i;
 
 /** Whether a folder of this name is never read. */
 export function isSkipped(name: string): boolean {
