@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rules } from '@postern/sandbox';
+import { rules, services } from '@postern/sandbox';
 import { knownRules, readDenials } from '@postern/why';
 import { denialTexts, otherTexts } from './denial-texts.js';
 import { identityTexts } from './identity-texts.js';
@@ -18,6 +18,22 @@ test.each([...denialTexts, ...identityTexts].map(({ text, title, seen }) => ({ t
     expect(readDenials(text, knownRules)).toEqual(readDenials(text, rules));
   },
 );
+
+test('an event whose parameters name nothing says no resource, whatever the operation', () => {
+  const events = services.flatMap((service) =>
+    Object.keys(service.rules).map((eventName) => ({
+      eventSource: `${service.name}.amazonaws.com`,
+      eventName,
+      errorCode: 'AccessDenied',
+      awsRegion: 'eu-west-1',
+      recipientAccountId: '123456789012',
+      requestParameters: { unrelated: 'x' },
+    })),
+  );
+  const read = [rules, knownRules].flatMap((from) => readDenials(JSON.stringify({ Records: events }), from));
+  expect(read.length).toBeGreaterThan(200);
+  expect(read.filter(({ resource }) => resource !== undefined && resource !== '*')).toEqual([]);
+});
 
 test('ends soon on texts made to be slow', () => {
   const pieces = [

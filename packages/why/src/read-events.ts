@@ -75,15 +75,20 @@ function followedFrom(event: EventFields, rules: Rules, service: string, operati
   for (const [name, value] of Object.entries(parameters)) input[name.charAt(0).toUpperCase() + name.slice(1)] ??= value;
   if ('bucketName' in parameters) input['Bucket'] = parameters['bucketName'];
   const at = { account: text(event['recipientAccountId']), region: text(event['awsRegion']) };
-  const checks = rules.listChecks(service, operation, input, at);
-  const check = checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
+  const checkOf = (given: Readonly<Record<string, unknown>>) => {
+    const checks = rules.listChecks(service, operation, given, at);
+    return checks.find(({ action }) => action.endsWith(`:${operation}`)) ?? checks[0];
+  };
+  const check = checkOf(input);
   const listed = (Array.isArray(event['resources']) ? event['resources'] : []).flatMap((one) =>
     isFields(one) ? (text(one['ARN']) ?? text(one['arn']) ?? []) : [],
   );
   const role = service === 'sts' && operation.startsWith('AssumeRole') ? text(parameters['roleArn']) : undefined;
   if (check === undefined)
     return { action: undefined, resource: role ?? (listed.length === 1 ? listed[0] : undefined) };
-  const known = Object.keys(parameters).length > 0 && !/undefined|000000000000|\/$|:$/.test(check.resource);
+  // What a request without any parameter would be checked against is not what these name.
+  const isNamed = check.resource === '*' || check.resource !== checkOf({})?.resource;
+  const known = isNamed && Object.keys(parameters).length > 0 && !/undefined|000000000000|\/$|:$/.test(check.resource);
   const kept = listed.find((arn) => arn === check.resource) ?? (known ? check.resource : undefined);
   return { action: check.action, resource: kept ?? (listed.length === 1 ? listed[0] : undefined) };
 }
