@@ -702,6 +702,47 @@ const refusals: readonly DenialText[] = [
     ],
   },
   {
+    title: 'an address of S3 in the partition aws-cn, my-bucket.s3.cn-north-1.amazonaws.com.cn',
+    seen: 'made up',
+    text: 'GET https://my-bucket.s3.cn-north-1.amazonaws.com.cn/a/b.txt: 403 Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws-cn:s3:::my-bucket/a/b.txt' }],
+  },
+  {
+    title: 'an address of S3 in the partition aws-us-gov, my-bucket.s3-fips.us-gov-west-1.amazonaws.com',
+    seen: 'made up',
+    text: 'GET https://my-bucket.s3-fips.us-gov-west-1.amazonaws.com/a/b.txt: 403 Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws-us-gov:s3:::my-bucket/a/b.txt' }],
+  },
+  {
+    title: 'an address of S3 in the partition aws-us-gov, my-bucket.s3-us-gov-west-1.amazonaws.com',
+    seen: 'made up',
+    text: 'GET https://my-bucket.s3-us-gov-west-1.amazonaws.com/a/b.txt: 403 Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws-us-gov:s3:::my-bucket/a/b.txt' }],
+  },
+  {
+    title: 'an address of S3 in the partition aws-eusc, my-bucket.s3.dualstack.eusc-de-east-1.amazonaws.eu',
+    seen: 'made up',
+    text: 'GET https://my-bucket.s3.dualstack.eusc-de-east-1.amazonaws.eu/a/b.txt: 403 Forbidden',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws-eusc:s3:::my-bucket/a/b.txt' }],
+  },
+  {
+    title: 'an address of S3 in another partition beside an error that names no object',
+    seen: 'made up',
+    text: 'reading https://my-bucket.s3.cn-north-1.amazonaws.com.cn/a.txt\nAn error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
+    denials: [{ action: 's3:GetObject', resource: 'arn:aws-cn:s3:::my-bucket/a.txt' }],
+  },
+  {
+    title: 'a registry of ECR in the partition aws-eusc',
+    seen: 'made up',
+    text: 'GET https://123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/v2/team/app/manifests/1: 403 Forbidden',
+    denials: [
+      {
+        action: 'ecr:BatchGetImage',
+        resource: 'arn:aws-eusc:ecr:eusc-de-east-1:123456789012:repository/team/app',
+      },
+    ],
+  },
+  {
     title: 'a plain HTTP client, path style',
     seen: 'tools of other languages',
     text: 'PUT https://s3.eu-west-1.amazonaws.com/my-bucket/a%20b.txt: 403 Forbidden',

@@ -1,3 +1,4 @@
+import { regionOfAddress } from './region-of-address.js';
 import type { Rules } from './rules.js';
 
 /** How tools name a bucket and a key near an error that does not. */
@@ -6,8 +7,8 @@ const patterns: readonly RegExp[] = [
   /S3\s+bucket\s+"(?<bucket>[a-z0-9.-]{1,63})"(?:\s+with\s+prefix\s+"[^"]{0,1024}")?/g,
   /\b(?:upload|copy|move) failed: .{1,2000}? to s3:\/\/(?<bucket>[a-z0-9.-]{1,63})\/(?<key>.{1,1024}?) An error occurred/g,
   /\b(?:download|delete) failed: s3:\/\/(?<bucket>[a-z0-9.-]{1,63})\/(?<key>.{1,1024}?)(?: to .{1,2000}?)? An error occurred/g,
-  /https?:\/\/(?<bucket>[a-z0-9.-]{1,63})\.s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.com(?:\.cn)?\/(?<url>[^\s"'`?<]{1,3000})/g,
-  /https?:\/\/s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.com(?:\.cn)?\/(?<bucket>[a-z0-9.-]{1,63})(?:\/(?<url>[^\s"'`?<]{1,3000}))?/g,
+  /https?:\/\/(?<bucket>[a-z0-9.-]{1,63})\.s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.(?:com(?:\.cn)?|eu)\/(?<url>[^\s"'`?<]{1,3000})/g,
+  /https?:\/\/s3[.-](?:[a-z0-9-]{1,30}\.){0,3}amazonaws\.(?:com(?:\.cn)?|eu)\/(?<bucket>[a-z0-9.-]{1,63})(?:\/(?<url>[^\s"'`?<]{1,3000}))?/g,
   /["']?\bBucket["']?\s?[:=]\s?["']?(?<bucket>[a-z0-9.-]{1,63})["']?,\s?["']?Key["']?\s?[:=]\s?(?:"(?<key>[^"\n]{1,1024})"|'(?<key2>[^'\n]{1,1024})'|(?<key3>[^\s,"']{1,1024}))/g,
   /--bucket[ =]["']?(?<bucket>[a-z0-9.-]{1,63})["']?(?:[^\n]{0,300}?--key[ =](?:"(?<key>[^"\n]{1,1024})"|'(?<key2>[^'\n]{1,1024})'|(?<key3>\S{1,1024})))?/g,
   /s3:\/\/(?<bucket>[a-z0-9.-]{1,63})(?:\/(?<key>[^\s"'`,;)<>]{1,1024}))?/g,
@@ -30,7 +31,8 @@ export function findObject(rules: Rules, text: string, at: number, operation: st
   if (nearest === undefined) return undefined;
   const { bucket = '', key, key2, key3, url } = nearest.groups ?? {};
   const name = key ?? key2 ?? key3 ?? (url === undefined ? undefined : plain(url));
-  const [check] = rules.listChecks('s3', operation, { Bucket: bucket, Key: name });
+  const region = regionOfAddress(/^https?:\/\/[^/]*/.exec(nearest[0])?.[0] ?? '');
+  const [check] = rules.listChecks('s3', operation, { Bucket: bucket, Key: name }, { region });
   if (check === undefined || (name === undefined && check.resource.includes('/'))) return undefined;
   return check.resource.replace(/\s*\n\s*/g, ' ');
 }

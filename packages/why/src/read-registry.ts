@@ -3,7 +3,7 @@ import { denialOf, type FoundDenial, type ReadDenial } from './denial.js';
 import type { Rules } from './rules.js';
 
 /** A registry of ECR, whose account may be masked. */
-const hostOf = String.raw`(?<host>[^\s"'\`/@\\]{1,60}\.dkr\.ecr(?:-fips)?\.[^\s"'\`/\\]{1,40}\.amazonaws\.com(?:\.cn)?)`;
+const hostOf = String.raw`(?<host>[^\s"'\`/@\\]{1,60}\.dkr\.ecr(?:-fips)?\.[^\s"'\`/\\]{1,40}\.amazonaws\.(?:com(?:\.cn)?|eu))`;
 const nameOf = String.raw`(?<name>[a-z0-9*<>\[\]][^\s"'\`\\:@]{0,254}?)`;
 const pathOf = String.raw`/v2/${nameOf}/(?<rest>(?:manifests|blobs|tags)/[^\s"'\`\\,\]]{0,600})`;
 const url = String.raw`["'\`\\]{0,3}https?://${hostOf}${pathOf}`;
