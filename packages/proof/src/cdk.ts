@@ -1,4 +1,4 @@
-import type { Outcome, Running, RunSettings, Stage } from './stage.js';
+import { StepFailure, type Outcome, type Running, type RunSettings, type Stage } from './stage.js';
 
 /** Without messages of the day and without asking; what it keeps is in the folder of the run. */
 const quiet: RunSettings['env'] = {
@@ -22,8 +22,22 @@ export function runCdk(
 }
 
 /** @throws {StepFailure} where it does not succeed */
-export function cdk(stage: Stage, command: readonly string[], app: string, settings?: RunSettings): Promise<string> {
-  return stage.succeed('cdk', words(command, app), given(settings));
+export async function cdk(
+  stage: Stage,
+  command: readonly string[],
+  app: string,
+  settings?: RunSettings,
+): Promise<string> {
+  try {
+    return await stage.succeed('cdk', words(command, app), given(settings));
+  } catch (error) {
+    throw error instanceof StepFailure ? new StepFailure(withoutAsset(error.message)) : error;
+  }
+}
+
+/** Assets are built and published side by side, so which of them meets the refusal first differs from run to run. */
+export function withoutAsset(message: string): string {
+  return message.replace(/(, but we dont have access to it\.) Failed to (?:build|publish) asset .*$/s, '$1');
 }
 
 /** Starts a command that may not end by itself. */
