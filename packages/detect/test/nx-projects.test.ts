@@ -28,6 +28,10 @@ test.each([
   'npx nx deploy shop-infra -c live',
   'npx nx run-many -t deploy --configuration=live',
   'yarn nx affected --target=deploy',
+  'npx nx run-many -t lint deploy --parallel=1',
+  'npx nx run-many --targets=lint,deploy -p other shop-infra',
+  'npx nx run-many -t deploy --projects=tag:infra',
+  'npx nx run-many -t deploy --exclude other,more',
 ])('%s', (run) => {
   expect(jobsOf(run)).toEqual(['cdk-deploy mode=deploy']);
 });
@@ -36,7 +40,21 @@ test('a command that stands alone', () => {
   expect(jobsOf('npx nx site shop-infra')).toEqual(['static-site-s3-cloudfront buckets=b command=sync prefixes=site']);
 });
 
+test('of many projects with a target each one is followed, wherever it stands', () => {
+  const others = Object.fromEntries(
+    Array.from({ length: 80 }, (_, index) => [
+      `apps/a${index}/project.json`,
+      '{"targets":{"lint":{"command":"eslint"}}}',
+    ]),
+  );
+  expect(jobsOf('npx nx run-many -t deploy', others)).toEqual(['cdk-deploy mode=deploy']);
+  const { jobs } = found({ ...workflow('- run: nx run-many -t deploy'), ...others, 'z/project.json': project });
+  expect(jobs).toHaveLength(1);
+});
+
 test.each([
+  ['of projects that are not chosen', 'npx nx run-many -t deploy -p other', {}],
+  ['of a project that is excluded', 'npx nx affected -t deploy --exclude=shop-infra', {}],
   ['of another project', 'npx nx run other:deploy', {}],
   ['that calls itself', 'npx nx run shop-infra:again', {}],
   ['of a name of prototypes', 'npx nx run shop-infra:__proto__', {}],

@@ -8,10 +8,10 @@ import { folderBelow, type JobRun } from './job-run.js';
 const mostProjects = 60;
 const longestProject = 500_000;
 
-/** What a call of Nx asks for: a target, in one project or in all, with a configuration. */
+/** What a call of Nx asks for: a target, in the projects that fit, with a configuration. */
 interface AskedTarget {
   readonly target: string;
-  readonly project: string | undefined;
+  readonly fits: (project: string) => boolean;
   readonly configuration: string | undefined;
 }
 
@@ -25,13 +25,14 @@ export function runNx(run: JobRun, call: ShellCall, shell: Shell): boolean {
   const asked = askedOf(call.words.slice(1).map((word) => onlyLiteral(word) ?? ''));
   const projects = [...run.files].filter(([path]) => path === 'project.json' || path.endsWith('/project.json'));
   let ran = false;
-  for (const { target, project, configuration } of asked) {
-    for (const [path, text] of projects.slice(0, mostProjects)) {
+  for (const { target, fits, configuration } of asked) {
+    const having = projects.filter(([, text]) => text.length <= longestProject && text.includes(`"${target}"`));
+    for (const [path, text] of having.slice(0, mostProjects)) {
       const key = `${path}#${target}`;
-      if (run.running.has(key) || text.length > longestProject || !text.includes(`"${target}"`)) continue;
+      if (run.running.has(key)) continue;
       const whole = parsed(text);
       const name = text.includes('"name"') ? own(whole, 'name') : undefined;
-      if (project !== undefined && project !== (name ?? folderOf(path).split('/').at(-1))) continue;
+      if (!fits(typeof name === 'string' ? name : (folderOf(path).split('/').at(-1) ?? ''))) continue;
       const found = own(own(whole, 'targets'), target);
       const options = own(found, 'options');
       const chosen = configuration === undefined ? undefined : own(own(found, 'configurations'), configuration);
@@ -71,23 +72,28 @@ const inFolder = (directory: Value, folder: string, path: string) =>
   );
 
 function askedOf(texts: readonly string[]): AskedTarget[] {
-  const valueOf = (...flags: readonly string[]) => {
+  /** Behind a flag, or behind its `=`, may stand several, with commas or blanks between them. */
+  const valuesOf = (...flags: readonly string[]): string[] => {
     const at = texts.findIndex((text) => flags.includes(text.split('=', 1)[0]!));
-    return at < 0
-      ? undefined
-      : texts[at]!.includes('=')
-        ? texts[at]!.slice(texts[at]!.indexOf('=') + 1)
-        : texts[at + 1];
+    if (at < 0) return [];
+    const end = texts.findIndex((text, index) => index > at && text.startsWith('-'));
+    const given = texts[at]!.includes('=')
+      ? [texts[at]!.slice(texts[at]!.indexOf('=') + 1)]
+      : texts.slice(at + 1, end < 0 ? undefined : end);
+    return given.flatMap((text) => text.split(',')).filter((one) => one !== '');
   };
-  const configuration = valueOf('-c', '--configuration');
+  const [configuration] = valuesOf('-c', '--configuration');
   const [verb = '', second = ''] = texts.filter((text) => !text.startsWith('-'));
   if (verb === 'run-many' || verb === 'affected') {
-    const targets = (valueOf('-t', '--target', '--targets') ?? '').split(',').filter((one) => one !== '');
-    return targets.map((target) => ({ target, project: undefined, configuration }));
+    const [chosen, excluded] = [valuesOf('-p', '--projects'), valuesOf('--exclude')];
+    // What a pattern or a tag stands for is not read: it may be any project.
+    const isOpen = chosen.length === 0 || chosen.some((one) => /[*!:{]/.test(one));
+    const fits = (project: string) => !excluded.includes(project) && (isOpen || chosen.includes(project));
+    return valuesOf('-t', '--target', '--targets').map((target) => ({ target, fits, configuration }));
   }
-  if (verb !== 'run') return second === '' ? [] : [{ target: verb, project: second, configuration }];
-  const [project = '', target = '', chosen] = second.split(':');
-  return target === '' ? [] : [{ target, project, configuration: chosen ?? configuration }];
+  const [project = '', target = '', chosen] = verb === 'run' ? second.split(':') : [second, verb];
+  if (project === '' || target === '') return [];
+  return [{ target, fits: (one) => one === project, configuration: chosen ?? configuration }];
 }
 
 function parsed(text: string): unknown {
